@@ -1,0 +1,37 @@
+# `make run` and `make test` set everything up by themselves: system libraries (Debian, Ubuntu), .venv, packages.
+# On Linux without an NVIDIA GPU, PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu saves gigabytes of CUDA.
+
+PY := .venv/bin/python
+SHAPE := assets/shapes/partial_chair.ply
+CONFIGS := $(wildcard assets/checkpoints/*.toml)
+
+.DEFAULT_GOAL := run
+.PHONY: run test lint bench train-assets system-run system-test
+
+run: system-run .venv/.installed ## the window; without a display the same adaptation, written to out/
+	@if $(PY) -m app.preflight --display; then \
+	    set -x; $(PY) main.py; \
+	else \
+	    set -x; $(PY) main.py adapt $(SHAPE) --checkpoint furniture-scan --observe as-is --out out; \
+	fi
+
+test: system-test .venv/.installed ## every test, real windows on a virtual screen included
+	REQUIRE_GL=1 $(PY) -m pytest
+
+lint: .venv/.installed
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m pyright
+	.venv/bin/lint-imports
+
+bench: .venv/.installed
+	@for part in levelset step frame; do $(PY) main.py bench $$part || exit 1; done
+
+train-assets: .venv/.installed ## rebuilds the bundled checkpoints; hours on a CPU
+	@for config in $(CONFIGS); do $(PY) main.py train $$config --resume || exit 1; done
+
+system-run system-test: system-%:
+	@bash .ci/system-packages.sh $*
+
+.venv/.installed: pyproject.toml
+	@bash .ci/make-venv.sh

@@ -1,0 +1,120 @@
+"""The command line: parsing, progress, and how errors end. No Qt; each verb imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.errors import UserError
+
+VERBS = ("adapt", "train", "bench")
+OBSERVE_KINDS = ("dense", "surface", "scan", "half", "as-is")
+DEVICES = ("auto", "cpu", "cuda", "mps")
+
+
+def is_command(arguments: Sequence[str]) -> bool:
+    """Whether the arguments are for the command line; the others (none, or one file) open the window.
+
+    One word that is neither a verb nor a file nor looks like one ("adpat") is a misspelt verb.
+    """
+    if not arguments:
+        return False
+    first = arguments[0]
+    if len(arguments) > 1 or first.startswith("-") or first in VERBS:
+        return True
+    return not (Path(first).exists() or Path(first).suffix or os.sep in first or "#" in first)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of every verb; `parse_args(...).verb` names the one that was asked."""
+    parser = argparse.ArgumentParser(
+        prog="main.py",
+        description="MetaSDF Live adapts a meta-learned neural signed distance field to a partial shape. "
+        "Without arguments, or with one file, it opens the window.",
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    adapt = verbs.add_parser(
+        "adapt",
+        help="adapt a checkpoint to a shape, step by step; write meshes, a picture, an animation and run.json",
+        description="Adapt a checkpoint to INPUT and write step_NN.ply (2D: .svg), preview.png, adaptation.webp and "
+        "run.json.",
+    )
+    adapt.add_argument(
+        "input",
+        metavar="INPUT",
+        help="mesh (ply, obj, stl, off, glb), point cloud (ply, xyz, npy, npz, pcd), DeepSDF npz, image, or MNIST IDX "
+        "file with a number: train-images-idx3-ubyte.gz#42",
+    )
+    adapt.add_argument("--checkpoint", required=True, metavar="NAME", help="a bundled checkpoint, or a folder or file")
+    adapt.add_argument("--observe", choices=OBSERVE_KINDS, help="what is seen of the input (default: as trained)")
+    adapt.add_argument("--points", type=_positive, metavar="N", help="observed points (default: as trained)")
+    adapt.add_argument("--steps", type=_natural, metavar="K", help="gradient steps (default: as trained)")
+    adapt.add_argument("--seed", type=_natural, default=0, metavar="S", help="seed of the observation (default: 0)")
+    adapt.add_argument("--resolution", type=_resolution, metavar="R", help="lattice cells a side (default: 128)")
+    adapt.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
+    adapt.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="folder to write (default: out)")
+
+    train = verbs.add_parser("train", help="train a checkpoint", description="Train the checkpoint that CONFIG tells.")
+    train.add_argument("config", type=Path, metavar="CONFIG.toml", help="what to train, on what, for how long")
+    train.add_argument("--resume", action="store_true", help="go on from the last saved state, if there is one")
+    train.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
+
+    bench = verbs.add_parser("bench", help="time one part of the program", description="Time one part.")
+    bench.add_argument("part", choices=("levelset", "step", "frame"))
+    bench.add_argument("--json", action="store_true", help="print one JSON object")
+    return parser
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one verb. Exit codes: 0 done, 2 a mistake in the input (one sentence on stderr), 130 interrupted."""
+    options = build_parser().parse_args(arguments)
+    try:
+        if options.verb == "adapt":
+            from app.adapt import adapt
+
+            adapt(options)
+        elif options.verb == "train":
+            from app.training import train
+
+            train(options)
+        else:
+            from app.bench import bench
+
+            bench(options)
+        sys.stdout.flush()
+    except UserError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted.\n")
+        return 130
+    except BrokenPipeError:  # the reader of a pipe (head) has left: not our error
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return 0
+
+
+def _natural(text: str) -> int:
+    return _at_least(text, 0)
+
+
+def _positive(text: str) -> int:
+    return _at_least(text, 1)
+
+
+def _resolution(text: str) -> int:
+    return _at_least(text, 8)
+
+
+def _at_least(text: str, minimum: int) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
+    if number < minimum:
+        raise argparse.ArgumentTypeError(f"must be at least {minimum}, not {number}")
+    return number

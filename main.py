@@ -1,0 +1,32 @@
+"""MetaSDF Live: no arguments opens the window, a file opens it there, a verb runs on the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the program; returns its exit code. Nothing heavy is imported before it is known what is asked."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    from app import cli
+
+    if cli.is_command(arguments):
+        return cli.main(arguments)
+    return _open_window(arguments[0] if arguments else None)
+
+
+def _open_window(path: str | None) -> int:
+    from app import preflight
+
+    problem = preflight.window_problem()
+    if problem:
+        sys.stderr.write(problem + "\n")
+        return 2
+    from app.window import run
+
+    return run(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
