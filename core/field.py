@@ -1,0 +1,122 @@
+"""Neural fields as pure functions over explicit parameters.
+
+A field Phi(x; phi) is a `FieldSpec` (what the network is) and `Params` (its numbers). Every parameter tensor may
+carry a leading task dimension, so that a whole meta-batch is one batched matrix product.
+Sources: MetaSDF (Sitzmann et al. 2020) sec. 4; SAL (Atzmon & Lipman 2020) for the initialisation; SIREN
+(Sitzmann et al. 2020) for sine layers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import torch
+from torch import Tensor
+
+Params = tuple[Tensor, ...]
+"""(w0, b0, w1, b1, ...): weights (..., in, out), biases (..., 1, out); the leading dimensions are tasks."""
+
+FieldFunction = Callable[[Tensor], Tensor]
+"""Signed distance of points: (n, dim) -> (n,), negative inside."""
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """The architecture of one field.
+
+    dim: 2 or 3. width: units of each hidden layer. depth: number of hidden layers. activation: "relu" or "sine".
+    frequencies: octaves of positional encoding 2^0 .. 2^(f-1) times pi, identity kept; 0 turns it off.
+    omega: SIREN's frequency factor, read only by sine layers.
+    """
+
+    dim: int
+    width: int
+    depth: int
+    activation: Literal["relu", "sine"] = "relu"
+    frequencies: int = 0
+    omega: float = 30.0
+
+    @property
+    def inputs(self) -> int:
+        """Width of the first layer's input after positional encoding."""
+        return self.dim * (1 + 2 * self.frequencies)
+
+    @property
+    def layer_sizes(self) -> tuple[tuple[int, int], ...]:
+        """(in, out) of each linear layer."""
+        widths = (self.inputs, *([self.width] * self.depth), 1)
+        return tuple(zip(widths[:-1], widths[1:], strict=True))
+
+    @property
+    def parameter_count(self) -> int:
+        return sum(i * o + o for i, o in self.layer_sizes)
+
+    @property
+    def tensor_names(self) -> tuple[str, ...]:
+        """One name for each tensor of `Params`, in order: "layer0.weight", "layer0.bias", ..."""
+        return tuple(f"layer{i}.{kind}" for i in range(self.depth + 1) for kind in ("weight", "bias"))
+
+
+def encode(spec: FieldSpec, points: Tensor) -> Tensor:
+    """Positional encoding of points (..., dim) -> (..., spec.inputs): x, then sin and cos of each octave."""
+    if spec.frequencies == 0:
+        return points
+    octaves = math.pi * 2.0 ** torch.arange(spec.frequencies, dtype=points.dtype, device=points.device)
+    angles = (points[..., None, :] * octaves[:, None]).flatten(-2)
+    return torch.cat((points, angles.sin(), angles.cos()), dim=-1)
+
+
+def evaluate(spec: FieldSpec, params: Params, points: Tensor) -> Tensor:
+    """Signed distance at points: (..., n, dim) -> (..., n). Leading dimensions must match those of `params`."""
+    hidden = encode(spec, points)
+    for layer in range(spec.depth):
+        hidden = hidden @ params[2 * layer] + params[2 * layer + 1]
+        hidden = torch.relu(hidden) if spec.activation == "relu" else torch.sin(spec.omega * hidden)
+    return (hidden @ params[-2] + params[-1]).squeeze(-1)
+
+
+def initial_params(spec: FieldSpec, generator: torch.Generator | None = None) -> Params:
+    """A start without a leading task dimension.
+
+    ReLU: SAL's geometric initialisation, hidden weights N(0, 2/out), last layer the constant sqrt(pi/in), last bias
+    -0.5: the field starts near the signed distance of a sphere of radius 0.5. Sine: SIREN's uniform initialisation.
+    """
+    params: list[Tensor] = []
+    for layer, (fan_in, fan_out) in enumerate(spec.layer_sizes):
+        last = layer == spec.depth
+        bias = torch.zeros(1, fan_out)
+        if spec.activation == "sine":
+            bound = 1.0 / fan_in if layer == 0 else math.sqrt(6.0 / fan_in) / spec.omega
+            weight = (torch.rand(fan_in, fan_out, generator=generator) * 2 - 1) * bound
+        elif last:
+            weight = torch.full((fan_in, fan_out), math.sqrt(math.pi / fan_in))
+            bias = torch.full((1, fan_out), -0.5)
+        else:
+            weight = torch.randn(fan_in, fan_out, generator=generator) * math.sqrt(2.0 / fan_out)
+            if layer == 0:
+                weight[spec.dim :] = 0.0  # octaves start silent, as in IDR: the start stays a sphere
+        params += [weight, bias]
+    return tuple(params)
+
+
+def expand(params: Params, tasks: int) -> Params:
+    """The same parameters for each of `tasks` tasks: adds a leading dimension without copying."""
+    return tuple(p.expand(tasks, *p.shape) for p in params)
+
+
+def single(params: Params, task: int = 0) -> Params:
+    """The parameters of one task of a batch."""
+    return tuple(p[task] for p in params)
+
+
+def bind(spec: FieldSpec, params: Params) -> FieldFunction:
+    """A field as a plain function of points, without gradients; `params` has no task dimension."""
+
+    def field(points: Tensor) -> Tensor:
+        with torch.inference_mode():
+            return evaluate(spec, params, points)
+
+    return field

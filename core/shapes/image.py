@@ -1,0 +1,112 @@
+"""2D shapes from grey pictures: the inside is where the picture is brighter than one half."""
+
+from __future__ import annotations
+
+import gzip
+import struct
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import contourpy
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from core.errors import UserError
+from core.shapes.base import Normalization
+
+NEIGHBOURS = 6  # nodes whose segments are tried: contours near a pixel centre have several tiny ones
+SUBDIVISIONS = 4  # of each contour segment, for the nearest-neighbour search that precedes the exact distance
+
+
+@dataclass(frozen=True)
+class ContourShape:
+    """The 0.5 contour of a square grey picture mapped to [-1, 1]^2, y up (row 0 is at the top).
+
+    segments: (s, 2, 2) start and end of every contour segment. grey: (W + 2, W + 2), padded with 0, row 0 at the bottom.
+    """
+
+    name: str
+    grey: NDArray[np.float32] = field(repr=False)
+    segments: NDArray[np.float64] = field(repr=False)
+    normalization: Normalization
+    _tree: cKDTree = field(repr=False, compare=False)
+    dim: int = 2
+    watertight: bool = True
+
+    @classmethod
+    def from_grey(cls, picture: np.ndarray, name: str) -> ContourShape:
+        """picture: (H, W) in [0, 1], row 0 at the top; padded to a square. Raises UserError when it has no contour."""
+        size = max(picture.shape)
+        before = [(size - n) // 2 for n in picture.shape]
+        spread = [(b, size - n - b) for b, n in zip(before, picture.shape, strict=True)]
+        grey = np.pad(np.flipud(np.pad(np.asarray(picture, np.float32), spread)), 1)
+        centres = (np.arange(size + 2) - 0.5) / size * 2 - 1
+        lines = contourpy.contour_generator(centres, centres, grey, name="serial").lines(0.5)
+        lines = [np.asarray(line) for line in lines if len(line) > 3]  # pyright: ignore
+        if not lines:
+            raise UserError(f"{name}: the picture is blank or uniform, so it has no outline; use one with a clear shape.")
+        segments = np.concatenate([np.stack([line[:-1], line[1:]], 1) for line in lines])
+        fractions = np.arange(SUBDIVISIONS)[:, None] / SUBDIVISIONS
+        nodes = segments[:, None, 0] * (1 - fractions) + segments[:, None, 1] * fractions
+        pixels = Normalization(np.full(2, -size / 2.0), 2.0 / size)
+        return cls(name, grey, segments, pixels, cKDTree(nodes.reshape(-1, 2)))
+
+    def sdf(self, points: np.ndarray) -> NDArray[np.float32]:
+        x = np.asarray(points, np.float64)
+        _, nearest = self._tree.query(x, k=NEIGHBOURS)
+        owners = nearest // SUBDIVISIONS
+        start, along = self.segments[owners, 0], self.segments[owners, 1] - self.segments[owners, 0]
+        length2 = np.maximum(np.einsum("nkd,nkd->nk", along, along), 1e-18)
+        t = np.clip(np.einsum("nkd,nkd->nk", x[:, None] - start, along) / length2, 0, 1)
+        distance = np.linalg.norm(x[:, None] - start - t[..., None] * along, axis=2).min(1)
+        return np.where(self._brightness(x) > 0.5, -distance, distance).astype(np.float32)
+
+    def _brightness(self, points: np.ndarray) -> np.ndarray:
+        """Bilinear interpolation of the picture."""
+        size = self.grey.shape[0] - 2
+        at = np.clip((points + 1) / 2 * size + 0.5, 0, size + 0.999)
+        low = at.astype(np.int64)
+        fx, fy = (at - low).T
+        x, y = low.T
+        bottom = self.grey[y, x] * (1 - fx) + self.grey[y, x + 1] * fx
+        top = self.grey[y + 1, x] * (1 - fx) + self.grey[y + 1, x + 1] * fx
+        return bottom * (1 - fy) + top * fy
+
+    def sample_surface(self, count: int, rng: np.random.Generator) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        along = self.segments[:, 1] - self.segments[:, 0]
+        length = np.linalg.norm(along, axis=1)
+        own = rng.choice(len(length), size=count, p=length / length.sum())
+        points = self.segments[own, 0] + rng.random((count, 1)) * along[own]
+        # contourpy walks with the brighter side on its left, so the outward normal is on the right
+        normals = np.stack([along[own, 1], -along[own, 0]], 1) / np.maximum(length[own, None], 1e-12)
+        return points.astype(np.float32), normals.astype(np.float32)
+
+    def raycast(self, origins: np.ndarray, directions: np.ndarray) -> NDArray[np.float64]:
+        raise NotImplementedError("virtual scans are for 3D shapes")
+
+
+def pixel_centres(resolution: int) -> NDArray[np.float32]:
+    """(resolution^2, 2): centres of the pixels of a square picture on [-1, 1]^2, x fastest, y ascending."""
+    axis = ((np.arange(resolution) + 0.5) / resolution * 2 - 1).astype(np.float32)
+    return np.stack(np.meshgrid(axis, axis), -1).reshape(-1, 2)
+
+
+def load_idx(path: str | Path) -> NDArray[np.uint8]:
+    """Pictures (n, H, W) of an MNIST IDX file, gzipped or not. Raises UserError when it is not one."""
+    try:
+        raw = Path(path).read_bytes()
+        raw = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
+        magic, count, rows, columns = struct.unpack(">4i", raw[:16])
+        if magic != 2051:
+            raise ValueError("magic number")
+        return np.frombuffer(raw, np.uint8, count * rows * columns, offset=16).reshape(count, rows, columns)
+    except (OSError, EOFError, ValueError, struct.error) as error:
+        raise UserError(f"{path}: not a readable IDX picture file ({error}); give train-images-idx3-ubyte(.gz).") from error
+
+
+def digit(pictures: NDArray[np.uint8], index: int, name: str = "digit") -> ContourShape:
+    """The digit with this number. Raises UserError when there is none."""
+    if not 0 <= index < len(pictures):
+        raise UserError(f"{name}: there is no picture {index}; choose a number from 0 to {len(pictures) - 1}.")
+    return ContourShape.from_grey(pictures[index].astype(np.float32) / 255, f"{name}-{index}")

@@ -1,0 +1,71 @@
+"""Seeded task distributions: which shapes a model is trained on, and what it sees of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.errors import UserError
+from core.observe import Context, Observation, ObserveKind, dense_points, observe
+from core.shapes.base import Shape
+from core.shapes.families import furniture
+from core.shapes.image import digit, load_idx
+
+Split = Literal["train", "val", "test"]
+ShapeDraw = Callable[[int, Split], Shape]
+"""Number of a shape and its split -> the shape. Splits never share shapes."""
+
+HELD_OUT_DIGITS = {"val": 50_000, "test": 55_000}  # first number of each held-out split of the 60,000
+
+
+def digits(path: str | Path) -> ShapeDraw:
+    """MNIST digits: 0-49,999 train, 50,000-54,999 validate, 55,000-59,999 test. Raises UserError when unreadable."""
+    if not Path(path).is_file():
+        raise UserError(f"{path}: the MNIST pictures are not there; set data in the training file to your copy.")
+    pictures = load_idx(path)
+
+    def draw(number: int, split: Split) -> Shape:
+        index = number % 50_000 if split == "train" else HELD_OUT_DIGITS[split] + number % 5_000
+        return digit(pictures, index, "mnist")
+
+    return draw
+
+
+def procedural_furniture() -> ShapeDraw:
+    """Endless tables, chairs and benches; even seeds train, 4n + 1 validate, 4n + 3 test."""
+
+    def draw(number: int, split: Split) -> Shape:
+        return furniture({"train": 2 * number, "val": 4 * number + 1, "test": 4 * number + 3}[split])
+
+    return draw
+
+
+@dataclass(frozen=True)
+class Task:
+    """One shape, what was observed of it, and the query that judges the adapted field. query: (q, dim) and (q,)."""
+
+    shape: Shape
+    observation: Observation
+    query: np.ndarray
+    distances: np.ndarray
+
+
+def make_task(shape: Shape, kind: ObserveKind, context_points: int, query_points: int, seed: int) -> Task:
+    """Context as a person would observe it; the query is dense and of the whole shape, whatever the context saw."""
+    observation = observe(shape, kind, context_points, seed)
+    query = dense_points(shape, query_points, np.random.default_rng([seed, 3])).astype(np.float32)
+    return Task(shape, observation, query, shape.sdf(query))
+
+
+def collate(tasks: list[Task], device: torch.device | str) -> tuple[Context, Tensor, Tensor]:
+    """Context, query points (T, q, dim) and query distances (T, q) on the device."""
+    contexts = [t.observation.context(device) for t in tasks]
+    context = Context(*(torch.cat([getattr(c, name) for c in contexts]) for name in ("points", "lower", "upper")))
+    query = torch.from_numpy(np.stack([t.query for t in tasks])).to(device)
+    return context, query, torch.from_numpy(np.stack([t.distances for t in tasks])).to(device)

@@ -1,0 +1,210 @@
+"""The outer loop: theta and the log rates by back-propagating the query loss through all inner steps (MAML, Meta-SGD)."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+import tomllib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from core.checkpoint import load_checkpoint, meta_tensors, save_checkpoint, write_atomically
+from core.errors import UserError
+from core.field import FieldSpec, evaluate, initial_params
+from core.losses import LossKind, pointwise
+from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates
+from core.observe import ObserveKind
+from core.tasks import ShapeDraw, collate, digits, make_task, procedural_furniture
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """One training run; a TOML file holds the same keys, with the field's in [field].
+
+    name: of the checkpoint. family: "digits" or "furniture". data: path of the MNIST pictures, for digits. observe,
+    context_points, query_points: what a task sees and is judged on. inner_steps: K. start_from: a checkpoint whose
+    theta and rates are the start. learning_rate, rate_learning_rate: Adam's peaks, cosine-annealed to 3 %.
+    """
+
+    name: str
+    family: str
+    observe: ObserveKind
+    field: FieldSpec
+    data: str = ""
+    context_points: int = 512
+    query_points: int = 512
+    inner_steps: int = 5
+    inner_loss: LossKind = "l2"
+    outer_loss: LossKind = "l1"
+    rate: float = 0.1
+    rate_mode: RateMode = "per_tensor_per_step"
+    second_order: bool = True
+    meta_batch: int = 4
+    outer_steps: int = 8000
+    learning_rate: float = 2e-3
+    rate_learning_rate: float = 5e-3
+    clip_norm: float = 1.0
+    seed: int = 0
+    start_from: str = ""
+    save_every: int = 250
+
+
+@dataclass(frozen=True)
+class TrainRecord:
+    """One outer step. loss: mean query loss. gradient_norm: before clipping. seconds: since this process started."""
+
+    step: int
+    loss: float
+    gradient_norm: float
+    seconds: float
+
+
+def load_config(path: str | Path) -> TrainConfig:
+    """Reads a TOML file. Raises UserError when it is missing, unreadable or has unknown or missing keys."""
+    try:
+        table = tomllib.loads(Path(path).read_text())
+        config = TrainConfig(**{**table, "field": FieldSpec(**table["field"])})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise UserError(f"{path}: not a usable training file ({error}); compare it with assets/training/*.toml.") from error
+    if config.data and not Path(config.data).is_absolute():
+        config = replace(config, data=str((Path(path).resolve().parent / config.data).resolve()))
+    return config
+
+
+def shape_draw(config: TrainConfig) -> ShapeDraw:
+    """The family of a run. Raises UserError for an unknown one."""
+    if config.family == "digits":
+        return digits(config.data)
+    if config.family == "furniture":
+        return procedural_furniture()
+    raise UserError(f"{config.name}: there is no family {config.family!r}; use digits or furniture.")
+
+
+def learning_rate_factor(step: int, total: int) -> float:
+    """Linear warm-up over 100 steps, then a cosine from 1 to 0.03."""
+    warm = min(1.0, (step + 1) / 100)
+    return warm * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(step / total, 1.0))))
+
+
+def outer_loss(config: TrainConfig, meta: MetaParams, batch: tuple[Any, Tensor, Tensor]) -> Tensor:
+    """Query loss of the fields after K inner steps, mean over tasks and points; differentiable in `meta`."""
+    context, query, distances = batch
+    phi = adapt(config.field, meta, context, config.inner_steps, config.inner_loss, config.second_order)[-1]
+    return pointwise(evaluate(config.field, phi, query) - distances, config.outer_loss).mean()
+
+
+def _start(config: TrainConfig, device: torch.device) -> MetaParams:
+    if config.start_from:
+        checkpoint = load_checkpoint(config.start_from)
+        if checkpoint.spec != config.field or checkpoint.meta.steps != config.inner_steps:
+            raise UserError(f"{config.start_from}: its field or number of inner steps differs from {config.name}'s.")
+        meta = checkpoint.meta
+    else:
+        theta = initial_params(config.field, torch.Generator().manual_seed(config.seed))
+        meta = MetaParams(theta, initial_log_rates(theta, config.inner_steps, config.rate, config.rate_mode))
+
+    def leaves(tensors: tuple[Tensor, ...]) -> tuple[Tensor, ...]:
+        return tuple(t.detach().clone().to(device).requires_grad_() for t in tensors)
+
+    return MetaParams(leaves(meta.theta), leaves(meta.log_rates))
+
+
+def train(config: TrainConfig, directory: Path, device: torch.device, resume: bool = False) -> Iterator[TrainRecord]:
+    """Trains, yielding a record after each outer step; closing the iterator stops it.
+
+    Every `save_every` steps and at the end the state goes to directory/training.safetensors (theta, rates, Adam's
+    moments), from which `resume` goes on exactly: the tasks of a step depend on the seed and its number alone.
+    """
+    draw, meta = shape_draw(config), _start(config, device)
+    groups = [
+        {"params": list(meta.theta), "lr": config.learning_rate},
+        {"params": list(meta.log_rates), "lr": config.rate_learning_rate},
+    ]
+    optimizer = torch.optim.Adam(groups)
+    peaks = [group["lr"] for group in optimizer.param_groups]
+    leaves = [*meta.theta, *meta.log_rates]
+    state_file = directory / "training.safetensors"
+    first = _restore(state_file, meta, optimizer, leaves) if resume and state_file.exists() else 0
+    started = time.perf_counter()
+    for step in range(first, config.outer_steps):
+        for group, peak in zip(optimizer.param_groups, peaks, strict=True):
+            group["lr"] = peak * learning_rate_factor(step, config.outer_steps)
+        numbers = [step * config.meta_batch + i for i in range(config.meta_batch)]
+        tasks = [
+            make_task(draw(n, "train"), config.observe, config.context_points, config.query_points, n + config.seed)
+            for n in numbers
+        ]
+        loss = outer_loss(config, meta, collate(tasks, device))
+        optimizer.zero_grad()
+        loss.backward()
+        norm = torch.nn.utils.clip_grad_norm_(leaves, config.clip_norm)
+        if torch.isfinite(norm):  # a diverged task must not poison theta; the record shows it
+            optimizer.step()
+        if (step + 1) % config.save_every == 0 or step + 1 == config.outer_steps:
+            _save(state_file, config, meta, optimizer, leaves, step + 1)
+        yield TrainRecord(step + 1, loss.item(), float(norm), time.perf_counter() - started)
+
+
+def _save(
+    path: Path, config: TrainConfig, meta: MetaParams, optimizer: torch.optim.Adam, leaves: list[Tensor], step: int
+) -> None:
+    tensors = meta_tensors(config.field, meta)
+    for i, leaf in enumerate(leaves):
+        for key in ("exp_avg", "exp_avg_sq"):
+            tensors[f"adam.{i}.{key}"] = optimizer.state[leaf][key].cpu().contiguous()
+    tensors["step"] = torch.tensor(step)
+    write_atomically(path, lambda p: save_file(tensors, p))
+
+
+def _restore(path: Path, meta: MetaParams, optimizer: torch.optim.Adam, leaves: list[Tensor]) -> int:
+    tensors = load_file(path)
+    names = [key for key in ("theta", "log_rates")]
+    stored = [t for prefix in names for t in _in_order(tensors, prefix, len(meta.theta))]
+    with torch.no_grad():
+        for leaf, value in zip(leaves, stored, strict=True):
+            leaf.copy_(value)
+    step = int(tensors["step"])
+    for i, leaf in enumerate(leaves):
+        moments = {key: tensors[f"adam.{i}.{key}"].to(leaf.device) for key in ("exp_avg", "exp_avg_sq")}
+        optimizer.state[leaf] = {"step": torch.tensor(float(step)), **moments}
+    return step
+
+
+def _in_order(tensors: dict[str, Tensor], prefix: str, count: int) -> list[Tensor]:
+    return [tensors[f"{prefix}.layer{i // 2}.{('weight', 'bias')[i % 2]}"] for i in range(count)]
+
+
+def finish(config: TrainConfig, directory: Path, results: dict[str, Any], minutes: float) -> None:
+    """Turns the last training state into a checkpoint with its card."""
+    tensors = load_file(directory / "training.safetensors")
+    count = 2 * (config.field.depth + 1)
+    meta = MetaParams(tuple(_in_order(tensors, "theta", count)), tuple(_in_order(tensors, "log_rates", count)))
+    settings = json.loads(json.dumps(asdict(config)))
+    settings.pop("field")
+    settings["data"] = Path(config.data).name
+    rates = {
+        name: [round(float(r.exp().mean()), 5) for r in log_rate]
+        for name, log_rate in zip(config.field.tensor_names, meta.log_rates, strict=True)
+    }
+    card = {
+        "name": config.name,
+        "method": "metasdf",
+        "observe": config.observe,
+        "context_points": config.context_points,
+        "loss": config.inner_loss,
+        "trained_steps": config.inner_steps,
+        "outer_steps": int(tensors["step"]),
+        "training": settings,
+        "learned_rates": rates,
+        "results": results,
+        "training_minutes": round(minutes, 1),
+        "rebuild": f"python main.py train assets/training/{config.name}.toml",
+    }
+    save_checkpoint(directory, config.field, meta, card)
