@@ -98,15 +98,35 @@ class PartsShape:
         return np.where(round_[:, None], tube, local), np.where(round_[:, None], tube_normal, normal)
 
     def raycast(self, origins: np.ndarray, directions: np.ndarray) -> NDArray[np.float64]:
-        """Sphere tracing (Hart 1996)."""
-        t = np.zeros(len(origins))
-        hit = np.zeros(len(origins), bool)
-        alive = np.arange(len(origins))
-        for _ in range(64):
-            d = self.sdf(origins[alive] + t[alive, None] * directions[alive])
-            t[alive] += d
-            hit[alive] = d < 1e-4
-            alive = alive[(d >= 1e-4) & (t[alive] < 6.0)]
-            if len(alive) == 0:
-                break
-        return np.where(hit, t, np.inf)
+        """First hit of each part, the nearest of them; origins lie outside."""
+        nearest = np.full(len(origins), np.inf)
+        for kind, centre, half, rotation in zip(self.kinds, self.centres, self.halves, self.rotations, strict=True):
+            hit = _box_hit if kind == BOX else _cylinder_hit
+            np.minimum(nearest, hit((origins - centre) @ rotation, directions @ rotation, half), out=nearest)
+        return nearest
+
+
+def _slab(origin: np.ndarray, direction: np.ndarray, half: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where rays enter and leave |x_k| <= half_k for all k: (n,), (n,); enter > leave where they miss."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        one, two = (-half - origin) / direction, (half - origin) / direction
+    return np.fmin(one, two).max(1), np.fmax(one, two).min(1)
+
+
+def _box_hit(origin: np.ndarray, direction: np.ndarray, half: np.ndarray) -> np.ndarray:
+    enter, leave = _slab(origin, direction, half)
+    return np.where((enter <= leave) & (enter >= 0), enter, np.inf)
+
+
+def _cylinder_hit(origin: np.ndarray, direction: np.ndarray, half: np.ndarray) -> np.ndarray:
+    """Interval of the infinite tube x^2 + z^2 <= r^2, cut with that of the slab |y| <= half height."""
+    o, d, radius = origin[:, [0, 2]], direction[:, [0, 2]], half[0]
+    a, b = (d * d).sum(1), (o * d).sum(1)
+    c = (o * o).sum(1) - radius * radius
+    root = np.sqrt(np.maximum(b * b - a * c, 0))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        tube_enter, tube_leave = (-b - root) / a, (-b + root) / a
+    tube_enter = np.where(b * b >= a * c, tube_enter, np.inf)
+    enter, leave = _slab(origin[:, 1:2], direction[:, 1:2], half[1:2])
+    enter, leave = np.fmax(enter, tube_enter), np.fmin(leave, tube_leave)
+    return np.where((enter <= leave) & (enter >= 0), enter, np.inf)

@@ -15,8 +15,8 @@ from scipy.spatial import cKDTree
 from core.errors import UserError
 from core.shapes.base import Normalization
 
-NEIGHBOURS = 6  # nodes whose segments are tried: contours near a pixel centre have several tiny ones
-SUBDIVISIONS = 4  # of each contour segment, for the nearest-neighbour search that precedes the exact distance
+NODE_SPACING = 0.02  # along the contour, of the nodes whose nearest neighbours find the closest segment
+NEIGHBOURS = 6  # nodes whose segments are tried
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class ContourShape:
     segments: NDArray[np.float64] = field(repr=False)
     normalization: Normalization
     _tree: cKDTree = field(repr=False, compare=False)
+    _owners: NDArray[np.int64] = field(repr=False, compare=False)  # segment of each node of the tree
     dim: int = 2
     watertight: bool = True
 
@@ -47,15 +48,18 @@ class ContourShape:
         if not lines:
             raise UserError(f"{name}: the picture is blank or uniform, so it has no outline; use one with a clear shape.")
         segments = np.concatenate([np.stack([line[:-1], line[1:]], 1) for line in lines])
-        fractions = np.arange(SUBDIVISIONS)[:, None] / SUBDIVISIONS
-        nodes = segments[:, None, 0] * (1 - fractions) + segments[:, None, 1] * fractions
+        lengths = np.linalg.norm(segments[:, 1] - segments[:, 0], axis=1)
+        counts = np.maximum(np.ceil(lengths / NODE_SPACING), 1).astype(np.int64)
+        owners = np.repeat(np.arange(len(segments)), counts)
+        fractions = (np.arange(len(owners)) - np.repeat(counts.cumsum() - counts, counts) + 0.5) / counts[owners]
+        nodes = segments[owners, 0] + fractions[:, None] * (segments[owners, 1] - segments[owners, 0])
         pixels = Normalization(np.full(2, -size / 2.0), 2.0 / size)
-        return cls(name, grey, segments, pixels, cKDTree(nodes.reshape(-1, 2)))
+        return cls(name, grey, segments, pixels, cKDTree(nodes), owners)
 
     def sdf(self, points: np.ndarray) -> NDArray[np.float32]:
         x = np.asarray(points, np.float64)
         _, nearest = self._tree.query(x, k=NEIGHBOURS)
-        owners = nearest // SUBDIVISIONS
+        owners = self._owners[np.minimum(nearest, len(self._owners) - 1)]  # the tree pads with its size
         start, along = self.segments[owners, 0], self.segments[owners, 1] - self.segments[owners, 0]
         length2 = np.maximum(np.einsum("nkd,nkd->nk", along, along), 1e-18)
         t = np.clip(np.einsum("nkd,nkd->nk", x[:, None] - start, along) / length2, 0, 1)
