@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from torch import Tensor
 
 from core.errors import UserError
 from core.field import FieldSpec
-from core.methods.base import Method
 from core.methods.metasdf import MetaParams, MetaSDF
 
 BUNDLED = Path(__file__).resolve().parent.parent / "assets" / "checkpoints"
@@ -41,13 +41,13 @@ class Checkpoint:
         return self.card["context_points"]
 
 
-def write_atomically(path: Path, write: Any) -> None:
+def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
     """Calls write(temporary path) and moves the result in place, so that a reader never sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         write(temporary)
-        os.replace(temporary, path)
+        temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -75,7 +75,7 @@ def bundled_checkpoints() -> tuple[str, ...]:
 
 
 def load_checkpoint(name: str, device: torch.device | str = "cpu") -> Checkpoint:
-    """A bundled checkpoint by name, or the one in a directory. Raises UserError: unknown, corrupt, of another format."""
+    """A bundled checkpoint by name, or the one in a folder. Raises UserError: unknown, corrupt, another format."""
     directory = Path(name) if (Path(name) / "card.json").exists() else BUNDLED / name
     if Path(name).is_file():
         raise UserError(f"{name}: a checkpoint is a folder with weights.safetensors and card.json, not a single file.")
@@ -98,12 +98,12 @@ def load_checkpoint(name: str, device: torch.device | str = "cpu") -> Checkpoint
             raise ValueError(f"the card lacks {', '.join(sorted(missing))}")
     except (OSError, KeyError, TypeError, ValueError, SafetensorError) as error:
         raise UserError(
-            f"{directory}: the checkpoint is damaged or not one of ours ({error}); train it again or restore the folder."
+            f"{directory}: the checkpoint is damaged or not one of ours ({error}); restore it or train it again."
         ) from error
     return Checkpoint(card["name"], spec, meta, card)
 
 
-def method_of(checkpoint: Checkpoint, device: torch.device) -> Method:
+def method_of(checkpoint: Checkpoint, device: torch.device) -> MetaSDF:
     """The adapter of a checkpoint, on a device."""
     theta = tuple(t.to(device) for t in checkpoint.meta.theta)
     rates = tuple(t.to(device) for t in checkpoint.meta.log_rates)

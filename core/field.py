@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import torch
@@ -48,7 +49,7 @@ class FieldSpec:
     def layer_sizes(self) -> tuple[tuple[int, int], ...]:
         """(in, out) of each linear layer."""
         widths = (self.inputs, *([self.width] * self.depth), 1)
-        return tuple(zip(widths[:-1], widths[1:], strict=True))
+        return tuple(pairwise(widths))
 
     @property
     def parameter_count(self) -> int:

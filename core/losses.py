@@ -16,7 +16,7 @@ LossKind = Literal["l1", "l2"]
 
 
 def interval_residual(prediction: Tensor, lower: Tensor, upper: Tensor) -> Tensor:
-    """Signed distance from a prediction to [lower, upper]; zero inside. All of one shape; equals p - s when both are s."""
+    """Signed distance from a prediction to [lower, upper], zero inside it; p - s when both bounds are s. One shape."""
     return torch.relu(prediction - upper) - torch.relu(lower - prediction)
 
 

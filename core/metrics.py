@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
+from scipy.spatial import KDTree
 
 from core.field import FieldFunction
 from core.observe import dense_points
@@ -33,7 +33,9 @@ class Heldout:
 
 @dataclass(frozen=True)
 class Truth:
-    """Held-out truth of one shape. points: (q, dim) with distances (q,); volume: (v, dim) for the IoU; surface: (m, dim)."""
+    """Held-out truth of one shape. points: (q, dim) with distances (q,); volume: (v, dim), for the IoU, and
+    whether each lies inside; surface: (m, dim).
+    """
 
     dim: int
     points: NDArray[np.float32]
@@ -70,10 +72,12 @@ def chamfer_x1000(a: np.ndarray, b: np.ndarray) -> float:
     """Mean squared nearest distance from a to b plus from b to a, times 1000; inf when either is empty."""
     if len(a) == 0 or len(b) == 0:
         return float("inf")
-    return float(1000 * (np.mean(cKDTree(b).query(a)[0] ** 2) + np.mean(cKDTree(a).query(b)[0] ** 2)))
+    return float(1000 * (np.mean(KDTree(b).query(a)[0] ** 2) + np.mean(KDTree(a).query(b)[0] ** 2)))
 
 
-def sample_elements(vertices: np.ndarray, elements: NDArray[np.int64], count: int, rng: np.random.Generator) -> np.ndarray:
+def sample_elements(
+    vertices: np.ndarray, elements: NDArray[np.int64], count: int, rng: np.random.Generator
+) -> np.ndarray:
     """Points spread by length (segments) or area (triangles): (count, dim); none when there is no measure."""
     corners = np.asarray(vertices, float)[elements]
     sides = corners[:, 1:] - corners[:, :1]

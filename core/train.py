@@ -1,4 +1,4 @@
-"""The outer loop: theta and the log rates by back-propagating the query loss through all inner steps (MAML, Meta-SGD)."""
+"""The outer loop: theta and log rates by back-propagating the query loss through all inner steps (MAML, Meta-SGD)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import math
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -72,7 +72,9 @@ def load_config(path: str | Path) -> TrainConfig:
         table = tomllib.loads(Path(path).read_text())
         config = TrainConfig(**{**table, "field": FieldSpec(**table["field"])})
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise UserError(f"{path}: not a usable training file ({error}); compare it with assets/training/*.toml.") from error
+        raise UserError(
+            f"{path}: not a usable training file ({error}); compare it with assets/training/*.toml."
+        ) from error
     if config.data and not Path(config.data).is_absolute():
         config = replace(config, data=str((Path(path).resolve().parent / config.data).resolve()))
     return config
@@ -116,7 +118,9 @@ def _start(config: TrainConfig, device: torch.device) -> MetaParams:
     return MetaParams(leaves(meta.theta), leaves(meta.log_rates))
 
 
-def train(config: TrainConfig, directory: Path, device: torch.device, resume: bool = False) -> Iterator[TrainRecord]:
+def train(
+    config: TrainConfig, directory: Path, device: torch.device, resume: bool = False
+) -> Generator[TrainRecord, None, None]:
     """Trains, yielding a record after each outer step; closing the iterator stops it.
 
     Every `save_every` steps and at the end the state goes to directory/training.safetensors (theta, rates, Adam's
@@ -165,8 +169,7 @@ def _save(
 
 def _restore(path: Path, meta: MetaParams, optimizer: torch.optim.Adam, leaves: list[Tensor]) -> int:
     tensors = load_file(path)
-    names = [key for key in ("theta", "log_rates")]
-    stored = [t for prefix in names for t in _in_order(tensors, prefix, len(meta.theta))]
+    stored = [t for prefix in ("theta", "log_rates") for t in _in_order(tensors, prefix, len(meta.theta))]
     with torch.no_grad():
         for leaf, value in zip(leaves, stored, strict=True):
             leaf.copy_(value)

@@ -10,7 +10,7 @@ from pathlib import Path
 import contourpy
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
+from scipy.spatial import KDTree
 
 from core.errors import UserError
 from core.shapes.base import Normalization
@@ -23,14 +23,14 @@ NEIGHBOURS = 6  # nodes whose segments are tried
 class ContourShape:
     """The 0.5 contour of a square grey picture mapped to [-1, 1]^2, y up (row 0 is at the top).
 
-    segments: (s, 2, 2) start and end of every contour segment. grey: (W + 2, W + 2), padded with 0, row 0 at the bottom.
+    segments: (s, 2, 2) start and end of every contour segment. grey: (W + 2, W + 2), padded, row 0 at the bottom.
     """
 
     name: str
     grey: NDArray[np.float32] = field(repr=False)
     segments: NDArray[np.float64] = field(repr=False)
     normalization: Normalization
-    _tree: cKDTree = field(repr=False, compare=False)
+    _tree: KDTree = field(repr=False, compare=False)
     _owners: NDArray[np.int64] = field(repr=False, compare=False)  # segment of each node of the tree
     dim: int = 2
     watertight: bool = True
@@ -44,9 +44,11 @@ class ContourShape:
         grey = np.pad(np.flipud(np.pad(np.asarray(picture, np.float32), spread)), 1)
         centres = (np.arange(size + 2) - 0.5) / size * 2 - 1
         lines = contourpy.contour_generator(centres, centres, grey, name="serial").lines(0.5)
-        lines = [np.asarray(line) for line in lines if len(line) > 3]  # pyright: ignore
+        lines = [np.asarray(line, np.float64) for line in lines if len(line) > 3]
         if not lines:
-            raise UserError(f"{name}: the picture is blank or uniform, so it has no outline; use one with a clear shape.")
+            raise UserError(
+                f"{name}: the picture is blank or uniform, so it has no outline; use one with a clear shape."
+            )
         segments = np.concatenate([np.stack([line[:-1], line[1:]], 1) for line in lines])
         lengths = np.linalg.norm(segments[:, 1] - segments[:, 0], axis=1)
         counts = np.maximum(np.ceil(lengths / NODE_SPACING), 1).astype(np.int64)
@@ -54,7 +56,7 @@ class ContourShape:
         fractions = (np.arange(len(owners)) - np.repeat(counts.cumsum() - counts, counts) + 0.5) / counts[owners]
         nodes = segments[owners, 0] + fractions[:, None] * (segments[owners, 1] - segments[owners, 0])
         pixels = Normalization(np.full(2, -size / 2.0), 2.0 / size)
-        return cls(name, grey, segments, pixels, cKDTree(nodes), owners)
+        return cls(name, grey, segments, pixels, KDTree(nodes), owners)
 
     def sdf(self, points: np.ndarray) -> NDArray[np.float32]:
         x = np.asarray(points, np.float64)
@@ -106,7 +108,9 @@ def load_idx(path: str | Path) -> NDArray[np.uint8]:
             raise ValueError("magic number")
         return np.frombuffer(raw, np.uint8, count * rows * columns, offset=16).reshape(count, rows, columns)
     except (OSError, EOFError, ValueError, struct.error) as error:
-        raise UserError(f"{path}: not a readable IDX picture file ({error}); give train-images-idx3-ubyte(.gz).") from error
+        raise UserError(
+            f"{path}: not a readable IDX picture file ({error}); give train-images-idx3-ubyte(.gz)."
+        ) from error
 
 
 def digit(pictures: NDArray[np.uint8], index: int, name: str = "digit") -> ContourShape:

@@ -1,0 +1,146 @@
+"""What a checkpoint is worth on shapes that it was not trained on: the numbers on its card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+from core.field import initial_params
+from core.losses import interval_residual
+from core.methods.base import Method
+from core.methods.metasdf import MetaParams, MetaSDF
+from core.metrics import Truth, iou, prepare_truth, values
+from core.observe import Observation, ObserveKind, observe
+from core.shapes.base import Shape
+
+VOLUME_POINTS = 8_000
+
+
+@dataclass(frozen=True)
+class Case:
+    """One unseen shape, what was observed of it, its truth, and which of the truth's volume points were not seen."""
+
+    shape: Shape
+    observation: Observation
+    truth: Truth
+    unseen: np.ndarray
+
+
+def make_case(shape: Shape, kind: ObserveKind, points: int, seed: int) -> Case:
+    """unseen: behind the mask of a half observation; for a scan, the half of space that faces away from the camera."""
+    observation = observe(shape, kind, points, seed)
+    truth = prepare_truth(shape, seed, volume=VOLUME_POINTS, surface=100)
+    if observation.mask is not None:
+        unseen = observation.mask.border(truth.volume) < 0
+    elif observation.eye is not None:
+        unseen = truth.volume @ observation.eye < 0
+    else:
+        unseen = np.zeros(len(truth.volume), bool)
+    return Case(shape, observation, truth, unseen)
+
+
+def spread(numbers: Sequence[float] | np.ndarray) -> dict[str, float]:
+    """Mean, standard deviation, median and worst decile (the lower one) of finite numbers."""
+    a = np.asarray(numbers, float)
+    return {
+        "mean": round(float(a.mean()), 4),
+        "std": round(float(a.std()), 4),
+        "median": round(float(np.median(a)), 4),
+        "p10": round(float(np.quantile(a, 0.1)), 4),
+    }
+
+
+@dataclass(frozen=True)
+class Trace:
+    """IoU and mean |error| after each step, and the IoU of the unseen part at the start and the end."""
+
+    iou: list[float]
+    l1: list[float]
+    unseen_start: float
+    unseen_end: float
+
+
+def trace(method: Method, case: Case, steps: int) -> Trace:
+    """Adapts to one case; index 0 is phi_0. 2D errors are in image widths."""
+    state, _ = method.start(case.observation)
+    ious, errors, unseen = [], [], []
+    for step in range(steps + 1):
+        if step:
+            state, _ = method.step(state, case.observation)
+        field = method.field(state)
+        volume = values(field, case.truth.volume, method.device)
+        at = volume if method.dim == 2 else values(field, case.truth.points, method.device)
+        ious.append(iou(volume < 0, case.truth.inside))
+        errors.append(float(np.abs(at - case.truth.distances).mean()) * (0.5 if method.dim == 2 else 1.0))
+        unseen.append(iou((volume < 0)[case.unseen], case.truth.inside[case.unseen]))
+    return Trace(ious, errors, unseen[0], unseen[-1])
+
+
+def untrained(method: MetaSDF, seed: int) -> MetaSDF:
+    """The same field from its geometric initialisation, with the learned rates: what the rates alone are worth."""
+    theta = initial_params(method.spec, torch.Generator().manual_seed(seed))
+    meta = MetaParams(tuple(t.to(method.device) for t in theta), method.meta.log_rates)
+    return MetaSDF(f"{method.name} untrained", method.spec, meta, method.loss, method.device)
+
+
+def training_shape_scores(cases: Sequence[Case], shapes: Sequence[Shape]) -> dict[str, Any]:
+    """IoU of the unseen part when a training shape is the answer: the best one for all cases, and a retrieval.
+
+    The retrieval takes for each case the training shape whose signed distance fits the observation best.
+    """
+    ious = np.zeros((len(cases), len(shapes)))
+    misfits = np.zeros_like(ious)
+    for i, case in enumerate(cases):
+        o, unseen = case.observation, case.truth.volume[case.unseen]
+        for j, shape in enumerate(shapes):
+            ious[i, j] = iou(shape.sdf(unseen) < 0, case.truth.inside[case.unseen])
+            at, low, high = (torch.from_numpy(a) for a in (shape.sdf(o.points), o.lower, o.upper))
+            misfits[i, j] = float(interval_residual(at, low, high).square().mean())
+    best = int(ious.mean(0).argmax())
+    return {
+        "training_shapes": len(shapes),
+        "best_single": spread(ious[:, best]),
+        "retrieved": spread(ious[np.arange(len(cases)), misfits.argmin(1)]),
+    }
+
+
+def evaluate(method: MetaSDF, cases: Sequence[Case], training: Sequence[Shape] = (), seed: int = 0) -> dict[str, Any]:
+    """Results on unseen shapes as JSON data: per step, against an untrained start, and on the unseen part.
+
+    training: shapes of the training split, for the comparison on the unseen part (only where something was unseen).
+    """
+    traces = [trace(method, case, method.trained_steps) for case in cases]
+    blank = untrained(method, seed)
+    blanks = [trace(blank, case, method.trained_steps) for case in cases]
+    results: dict[str, Any] = {
+        "shapes": len(cases),
+        "steps": [
+            {"step": k, "iou": spread([t.iou[k] for t in traces]), "l1": spread([t.l1[k] for t in traces])}
+            for k in range(method.trained_steps + 1)
+        ],
+        "untrained_start": {"iou": spread([t.iou[-1] for t in blanks]), "l1": spread([t.l1[-1] for t in blanks])},
+    }
+    if any(case.unseen.any() for case in cases):
+        results["unseen_part_iou"] = {
+            "adapted": spread([t.unseen_end for t in traces]),
+            "unadapted_start": spread([t.unseen_start for t in traces]),
+            **training_shape_scores(cases, training),
+        }
+    return results
+
+
+def score_shapes(method: MetaSDF, shapes: Sequence[Shape], kind: ObserveKind, points: int) -> dict[str, Any]:
+    """IoU and error after K steps on given shapes, for real meshes beside the procedural ones."""
+    if not shapes:
+        return {"shapes": 0}
+    traces = [trace(method, make_case(s, kind, points, i), method.trained_steps) for i, s in enumerate(shapes)]
+    return {
+        "shapes": len(shapes),
+        "iou": spread([t.iou[-1] for t in traces]),
+        "l1": spread([t.l1[-1] for t in traces]),
+        "iou_unadapted_start": spread([t.iou[0] for t in traces]),
+    }

@@ -1,0 +1,96 @@
+"""Training: it learns, resumes exactly, and says what is wrong with its files."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from core.checkpoint import load_checkpoint, method_of
+from core.errors import UserError
+from core.evaluate import evaluate, make_case
+from core.field import FieldSpec
+from core.tasks import Split, procedural_furniture
+from core.train import TrainConfig, finish, load_config, train
+
+CPU = torch.device("cpu")
+CONFIG = TrainConfig(
+    name="tiny",
+    family="furniture",
+    observe="dense",
+    field=FieldSpec(dim=3, width=16, depth=2, frequencies=1),
+    context_points=64,
+    query_points=64,
+    inner_steps=2,
+    meta_batch=2,
+    outer_steps=12,
+    save_every=6,
+)
+
+
+def final_tensors(folder: Path) -> dict[str, torch.Tensor]:
+    return load_file(folder / "training.safetensors")
+
+
+def test_resuming_is_bit_exact(tmp_path: Path) -> None:
+    whole = [r.loss for r in train(CONFIG, tmp_path / "whole", CPU)]
+    stopped = train(CONFIG, tmp_path / "parts", CPU)
+    first = [next(stopped).loss for _ in range(8)]  # the state of step 6 is on disk
+    stopped.close()
+    second = [r.loss for r in train(CONFIG, tmp_path / "parts", CPU, resume=True)]
+    assert first[:6] + second == whole
+    a, b = final_tensors(tmp_path / "whole"), final_tensors(tmp_path / "parts")
+    assert a.keys() == b.keys()
+    assert all(torch.equal(a[k], b[k]) for k in a)
+
+
+def test_training_improves_the_loss(tmp_path: Path) -> None:
+    longer = replace(CONFIG, outer_steps=60, learning_rate=5e-3, save_every=60)
+    losses = [r.loss for r in train(longer, tmp_path, CPU)]
+    assert np.mean(losses[-10:]) < 0.8 * np.mean(losses[:10])
+
+
+def test_a_finished_run_loads_adapts_and_is_measured(tmp_path: Path) -> None:
+    for _ in train(CONFIG, tmp_path, CPU):
+        pass
+    finish(CONFIG, tmp_path, {"note": 1}, 0.1)
+    checkpoint = load_checkpoint(str(tmp_path))
+    assert checkpoint.spec == CONFIG.field
+    assert checkpoint.card["results"] == {"note": 1}
+    assert checkpoint.card["outer_steps"] == 12
+    method = method_of(checkpoint, CPU)
+    cases = [make_case(procedural_furniture()(n, "test"), "scan", 64, n) for n in range(2)]
+    training = [procedural_furniture()(n, "train") for n in range(3)]
+    results = evaluate(method, cases, training)
+    assert [s["step"] for s in results["steps"]] == [0, 1, 2]
+    assert 0 <= results["unseen_part_iou"]["retrieved"]["mean"] <= results["unseen_part_iou"]["training_shapes"] == 3
+
+
+def test_splits_share_no_shape() -> None:
+    draw = procedural_furniture()
+    splits: tuple[Split, ...] = ("train", "val", "test")
+    seeds = [{draw(n, split).name.split("-")[1] for n in range(40)} for split in splits]
+    assert len(set.union(*seeds)) == sum(len(s) for s in seeds)
+
+
+@pytest.mark.parametrize("text", ["", "name = 1 =", 'name = "x"\nunknown = 3\n[field]\ndim = 2\nwidth = 8\ndepth = 1'])
+def test_a_bad_training_file_is_one_sentence(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text(text)
+    with pytest.raises(UserError, match=r"bad\.toml"):
+        load_config(path)
+
+
+def test_unknown_family_and_missing_digits(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="family 'cats'"):
+        next(train(replace(CONFIG, family="cats"), tmp_path, CPU))
+    with pytest.raises(UserError, match="nowhere"):
+        next(train(replace(CONFIG, family="digits", data="nowhere"), tmp_path, CPU))
+
+
+def test_the_bundled_training_files_are_readable() -> None:
+    files = sorted((Path(__file__).parents[2] / "assets" / "training").glob("*.toml"))
+    assert len(files) >= 6
+    assert all(load_config(f).name == f.stem for f in files)
