@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
@@ -107,7 +108,7 @@ def _start(config: TrainConfig, device: torch.device) -> MetaParams:
         checkpoint = load_checkpoint(config.start_from)
         if checkpoint.spec != config.field or checkpoint.meta.steps != config.inner_steps:
             raise UserError(f"{config.start_from}: its field or number of inner steps differs from {config.name}'s.")
-        meta = checkpoint.meta
+        meta = MetaParams(checkpoint.meta.theta, _spread_rates(checkpoint.meta, config.rate_mode))
     else:
         theta = initial_params(config.field, torch.Generator().manual_seed(config.seed))
         meta = MetaParams(theta, initial_log_rates(theta, config.inner_steps, config.rate, config.rate_mode))
@@ -116,6 +117,13 @@ def _start(config: TrainConfig, device: torch.device) -> MetaParams:
         return tuple(t.detach().clone().to(device).requires_grad_() for t in tensors)
 
     return MetaParams(leaves(meta.theta), leaves(meta.log_rates))
+
+
+def _spread_rates(meta: MetaParams, mode: RateMode) -> tuple[Tensor, ...]:
+    """Rates of one mode as a start for another: a tensor's rate becomes that of each of its parameters."""
+    if mode == "per_tensor_per_step":
+        return tuple(r.mean((1, 2), keepdim=True) for r in meta.log_rates)
+    return tuple(r.expand(-1, *p.shape) for r, p in zip(meta.log_rates, meta.theta, strict=True))
 
 
 def train(
@@ -135,7 +143,7 @@ def train(
     peaks = [group["lr"] for group in optimizer.param_groups]
     leaves = [*meta.theta, *meta.log_rates]
     state_file = directory / "training.safetensors"
-    first = _restore(state_file, meta, optimizer, leaves) if resume and state_file.exists() else 0
+    first = _restore(state_file, config, meta, optimizer, leaves) if resume and state_file.exists() else 0
     started = time.perf_counter()
     for step in range(first, config.outer_steps):
         for group, peak in zip(optimizer.param_groups, peaks, strict=True):
@@ -164,10 +172,15 @@ def _save(
         for key in ("exp_avg", "exp_avg_sq"):
             tensors[f"adam.{i}.{key}"] = optimizer.state[leaf][key].cpu().contiguous()
     tensors["step"] = torch.tensor(step)
-    write_atomically(path, lambda p: save_file(tensors, p))
+    write_atomically(path, lambda p: save_file(tensors, p, metadata={"config": json.dumps(asdict(config))}))
 
 
-def _restore(path: Path, meta: MetaParams, optimizer: torch.optim.Adam, leaves: list[Tensor]) -> int:
+def _restore(
+    path: Path, config: TrainConfig, meta: MetaParams, optimizer: torch.optim.Adam, leaves: list[Tensor]
+) -> int:
+    with safe_open(path, "pt") as file:
+        if (file.metadata() or {}).get("config") != json.dumps(asdict(config)):
+            raise UserError(f"{path}: saved by a run with other settings; train without --resume, or remove it.")
     tensors = load_file(path)
     stored = [t for prefix in ("theta", "log_rates") for t in _in_order(tensors, prefix, len(meta.theta))]
     with torch.no_grad():
@@ -184,11 +197,15 @@ def _in_order(tensors: dict[str, Tensor], prefix: str, count: int) -> list[Tenso
     return [tensors[f"{prefix}.layer{i // 2}.{('weight', 'bias')[i % 2]}"] for i in range(count)]
 
 
-def finish(config: TrainConfig, directory: Path, results: dict[str, Any], minutes: float) -> None:
-    """Turns the last training state into a checkpoint with its card."""
+def trained(config: TrainConfig, directory: Path) -> MetaParams:
+    """The parameters of the last training state in a directory."""
     tensors = load_file(directory / "training.safetensors")
     count = 2 * (config.field.depth + 1)
-    meta = MetaParams(tuple(_in_order(tensors, "theta", count)), tuple(_in_order(tensors, "log_rates", count)))
+    return MetaParams(tuple(_in_order(tensors, "theta", count)), tuple(_in_order(tensors, "log_rates", count)))
+
+
+def finish(config: TrainConfig, meta: MetaParams, directory: Path, results: dict[str, Any], minutes: float) -> None:
+    """Writes the checkpoint with its card. minutes: wall clock of the training."""
     settings = json.loads(json.dumps(asdict(config)))
     settings.pop("field")
     settings["data"] = Path(config.data).name
@@ -203,11 +220,11 @@ def finish(config: TrainConfig, directory: Path, results: dict[str, Any], minute
         "context_points": config.context_points,
         "loss": config.inner_loss,
         "trained_steps": config.inner_steps,
-        "outer_steps": int(tensors["step"]),
+        "outer_steps": config.outer_steps,
         "training": settings,
         "learned_rates": rates,
         "results": results,
         "training_minutes": round(minutes, 1),
-        "rebuild": f"python main.py train assets/training/{config.name}.toml",
+        "rebuild": "make train-assets",
     }
     save_checkpoint(directory, config.field, meta, card)

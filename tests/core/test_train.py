@@ -12,8 +12,9 @@ from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.evaluate import evaluate, make_case
 from core.field import FieldSpec
+from core.methods.metasdf import RateMode
 from core.tasks import Split, procedural_furniture
-from core.train import TrainConfig, finish, load_config, train
+from core.train import TrainConfig, finish, load_config, train, trained
 
 CPU = torch.device("cpu")
 CONFIG = TrainConfig(
@@ -46,6 +47,28 @@ def test_resuming_is_bit_exact(tmp_path: Path) -> None:
     assert all(torch.equal(a[k], b[k]) for k in a)
 
 
+def test_a_state_of_other_settings_is_not_resumed(tmp_path: Path) -> None:
+    for _ in train(CONFIG, tmp_path, CPU):
+        pass
+    with pytest.raises(UserError, match="other settings"):
+        next(train(replace(CONFIG, seed=1), tmp_path, CPU, resume=True))
+
+
+@pytest.mark.parametrize("mode", ["per_tensor_per_step", "per_parameter_per_step"])
+def test_training_goes_on_from_a_checkpoint_in_either_rate_mode(tmp_path: Path, mode: RateMode) -> None:
+    for _ in train(CONFIG, tmp_path, CPU):
+        pass
+    meta = trained(CONFIG, tmp_path)
+    finish(CONFIG, meta, tmp_path / "done", {}, 0.1)
+    more = replace(CONFIG, start_from=str(tmp_path / "done"), rate_mode=mode, outer_steps=1, learning_rate=0.0)
+    for _ in train(replace(more, rate_learning_rate=0.0), tmp_path / "more", CPU):
+        pass
+    after = trained(more, tmp_path / "more")
+    shapes = [t.shape if mode == "per_parameter_per_step" else (1, 1) for t in meta.theta]
+    assert [r.shape[1:] for r in after.log_rates] == shapes
+    assert all(torch.allclose(a, b.expand_as(a)) for a, b in zip(after.log_rates, meta.log_rates, strict=True))
+
+
 def test_training_improves_the_loss(tmp_path: Path) -> None:
     longer = replace(CONFIG, outer_steps=60, learning_rate=5e-3, save_every=60)
     losses = [r.loss for r in train(longer, tmp_path, CPU)]
@@ -55,8 +78,8 @@ def test_training_improves_the_loss(tmp_path: Path) -> None:
 def test_a_finished_run_loads_adapts_and_is_measured(tmp_path: Path) -> None:
     for _ in train(CONFIG, tmp_path, CPU):
         pass
-    finish(CONFIG, tmp_path, {"note": 1}, 0.1)
-    checkpoint = load_checkpoint(str(tmp_path))
+    finish(CONFIG, trained(CONFIG, tmp_path), tmp_path / "done", {"note": 1}, 0.1)
+    checkpoint = load_checkpoint(str(tmp_path / "done"))
     assert checkpoint.spec == CONFIG.field
     assert checkpoint.card["results"] == {"note": 1}
     assert checkpoint.card["outer_steps"] == 12
