@@ -3,7 +3,7 @@
 
 PY := .venv/bin/python
 SHAPE := assets/shapes/partial_chair.ply
-CONFIGS := $(wildcard assets/checkpoints/*.toml)
+CONFIGS := $(wildcard assets/training/*.toml)
 
 .DEFAULT_GOAL := run
 .PHONY: run test lint bench train-assets system-run system-test

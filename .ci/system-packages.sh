@@ -13,11 +13,11 @@ if [ "${1:-run}" = test ]; then
     wanted+=(xvfb xauth)
 fi
 
+# Newer releases carry some libraries under a name that ends in t64. dpkg-query fails when it does not know one name.
+installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "${wanted[@]}" "${wanted[@]/%/t64}" 2>/dev/null || true)
 missing=()
 for package in "${wanted[@]}"; do
-    # Newer releases carry some libraries under a name that ends in t64.
-    dpkg-query -W -f '${db:Status-Status}\n' "$package" "${package}t64" 2>/dev/null | grep -qx installed ||
-        missing+=("$package")
+    grep -qxE "$package(t64)? installed" <<<"$installed" || missing+=("$package")
 done
 
 if [ ! -x .venv/bin/pip ]; then

@@ -72,7 +72,7 @@ def _start_screen() -> None:
     try:
         _xvfb = subprocess.Popen(
             command, pass_fds=(write_end,), stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            preexec_fn=_die_with_parent,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 (before any thread starts)
         )  # fmt: skip
     except FileNotFoundError:
         os.close(write_end)
