@@ -12,6 +12,10 @@ FurnitureKind = Literal["table", "chair", "bench"]
 KINDS: tuple[FurnitureKind, ...] = ("table", "chair", "bench")
 
 
+JOINT = 0.02
+"""How far parts reach into each other, in metres: faces that only touched would leave a zero sheet inside the union."""
+
+
 def furniture(seed: int, kind: FurnitureKind | None = None) -> PartsShape:
     """The piece of furniture with this seed; the kind is drawn from the seed unless given. Sizes are in metres."""
     rng = np.random.default_rng(seed)
@@ -27,7 +31,8 @@ def _legs(rng: np.random.Generator, width: float, depth: float, height: float) -
     half = rng.uniform(0.025, 0.045)
     inset = half + rng.uniform(0.0, 0.06)
     x, z = width - inset, depth - inset
-    legs = [Part(kind, (sx * x, height / 2, sz * z), (half, height / 2, half)) for sx in (-1, 1) for sz in (-1, 1)]
+    reach = (height + JOINT) / 2
+    legs = [Part(kind, (sx * x, reach, sz * z), (half, reach, half)) for sx in (-1, 1) for sz in (-1, 1)]
     if rng.random() < 0.35:
         y, thin = height * rng.uniform(0.2, 0.5), 0.8 * half
         legs += [Part(BOX, (sx * x, y, 0.0), (thin, thin, z)) for sx in (-1, 1)]
@@ -45,14 +50,15 @@ def _table(rng: np.random.Generator) -> list[Part]:
         foot, column = radius * rng.uniform(0.5, 0.75), rng.uniform(0.05, 0.09)
         return [
             Part(CYLINDER, (0, height + slab, 0), (radius, slab, radius)),
-            Part(CYLINDER, (0, height / 2, 0), (column, height / 2, column)),
+            Part(CYLINDER, (0, (height + JOINT) / 2, 0), (column, (height + JOINT) / 2, column)),
             Part(CYLINDER, (0, slab, 0), (foot, slab, foot)),
         ]
     parts = [Part(BOX, (0, height + slab, 0), (width, slab, depth))]
     if style == "panels":
         panel = rng.uniform(0.025, 0.045)
         x = width - panel - rng.uniform(0, 0.1)
-        parts += [Part(BOX, (s * x, height / 2, 0), (panel, height / 2, depth * 0.95)) for s in (-1, 1)]
+        reach = (height + JOINT) / 2
+        parts += [Part(BOX, (s * x, reach, 0), (panel, reach, depth * 0.95)) for s in (-1, 1)]
         if rng.random() < 0.6:
             parts.append(Part(BOX, (0, height * rng.uniform(0.2, 0.6), 0), (x, panel, depth * 0.9)))
         return parts
@@ -86,7 +92,7 @@ def _chair(rng: np.random.Generator) -> list[Part]:
         for s in (-1, 1):
             x = s * (width - arm)
             parts.append(Part(BOX, (x, seat + rise, 0), (arm, arm, depth)))
-            parts.append(Part(BOX, (x, seat + rise / 2, depth - arm), (arm, rise / 2, arm)))
+            parts.append(Part(BOX, (x, seat + (rise - JOINT) / 2, depth - arm), (arm, (rise + JOINT) / 2, arm)))
     return parts
 
 
@@ -97,7 +103,8 @@ def _bench(rng: np.random.Generator) -> list[Part]:
     if rng.random() < 0.4:
         panel = rng.uniform(0.03, 0.06)
         x = width - panel - rng.uniform(0, 0.15)
-        parts += [Part(BOX, (s * x, height / 2, 0), (panel, height / 2, depth * 0.95)) for s in (-1, 1)]
+        reach = (height + JOINT) / 2
+        parts += [Part(BOX, (s * x, reach, 0), (panel, reach, depth * 0.95)) for s in (-1, 1)]
     else:
         parts += _legs(rng, width, depth, height)
     if rng.random() < 0.6:
