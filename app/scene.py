@@ -1,0 +1,328 @@
+"""Draws observations and level sets on any pyvista plotter: the window's viewport or an off-screen one. No Qt here.
+
+Every drawn thing is an actor with a name. A second call with new data updates that actor in place: the camera, which
+belongs to the person, never moves because of data. Call these functions on the thread that owns the plotter; none
+of them renders.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pyvista as pv
+
+if TYPE_CHECKING:
+    from core.levelset import LevelSet
+    from core.observe import Observation
+
+ViewMode = Literal["surface", "field", "height"]
+"""surface: 3D. field: 2D contour over the heat map. height: the 2D field as a landscape cut by the zero plane."""
+
+SHOWN_DISTANCE = 0.6
+"""Colours of the 2D field saturate at this signed distance, in normalised units."""
+
+ISOLINE_STEP = 0.1
+"""Signed distance between two isolines of the 2D field, in normalised units."""
+
+HEIGHT_LIMIT = 0.8
+"""The landscape is clipped at this signed distance, so that a diverging field stays in view."""
+
+HEIGHT_SCALE = 0.75
+"""Height of the landscape for a signed distance of 1."""
+
+LAYERS = ("frame", "field", "zero plane", "level", "truth", "observed space", "observed surface", "eye", "caption")
+"""Names of all actors that this module may create."""
+
+
+@dataclass(frozen=True)
+class SceneStyle:
+    """Colours of the scene, as "#rrggbb", for one theme."""
+
+    background: str
+    frame: str
+    surface: str
+    contour: str
+    observed: str
+    inside: str
+    outside: str
+    truth: str
+    text: str
+    field_zero: str
+    field_outside: str
+
+
+LIGHT = SceneStyle(
+    background="#f4f6f8",
+    frame="#b9c2cc",
+    surface="#9db7d5",
+    contour="#14202e",
+    observed="#d9480f",
+    inside="#1971c2",
+    outside="#868e96",
+    truth="#2b8a3e",
+    text="#25303b",
+    field_zero="#fdfdfc",
+    field_outside="#d9b48a",
+)
+DARK = SceneStyle(
+    background="#16191d",
+    frame="#49525c",
+    surface="#8fabc9",
+    contour="#f8f9fa",
+    observed="#ff922b",
+    inside="#4dabf7",
+    outside="#adb5bd",
+    truth="#69db7c",
+    text="#dee2e6",
+    field_zero="#1d2126",
+    field_outside="#7d5a38",
+)
+
+
+def prepare(plotter: pv.BasePlotter, style: SceneStyle = LIGHT, software: bool = True) -> None:
+    """Background, light and quality. `software`: GL without a graphics card: no multisampling, one light."""
+    plotter.set_background(style.background)
+    plotter.remove_all_lights()
+    if software:
+        plotter.disable_anti_aliasing()
+        plotter.add_light(pv.Light(position=(-0.6, 0.55, 1.2), light_type="camera light", intensity=0.95))
+    else:
+        plotter.enable_anti_aliasing("msaa", multi_samples=4)
+        plotter.enable_lightkit()
+
+
+def set_camera(plotter: pv.BasePlotter, dim: int, mode: ViewMode = "surface") -> None:
+    """The standard view: three quarters from the front with y up in 3D, straight down in 2D, tilted for the height."""
+    camera: Any = plotter.camera
+    camera.focal_point = (0.0, 0.0, 0.0)
+    if dim == 3:
+        camera.parallel_projection = False
+        camera.position, camera.up, camera.view_angle = (2.7, 1.75, 3.5), (0.0, 1.0, 0.0), 30.0
+    elif mode == "height":
+        camera.parallel_projection = False
+        camera.position, camera.up, camera.view_angle = (1.2, -3.2, 2.7), (0.0, 0.0, 1.0), 32.0
+    else:
+        camera.parallel_projection = True
+        camera.position, camera.up = (0.0, 0.0, 5.0), (0.0, 1.0, 0.0)
+        camera.parallel_scale = 1.12
+    camera.clipping_range = (0.1, 20.0)
+
+
+def draw_frame(plotter: pv.BasePlotter, dim: int, style: SceneStyle = LIGHT) -> None:
+    """The box [-1, 1]^dim in which fields live."""
+    corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], dtype=np.float32)
+    if dim == 2:
+        points = np.column_stack((corners, np.zeros(4, np.float32)))
+        edges = [(0, 1), (1, 2), (2, 3), (3, 0)]
+    else:
+        points = np.vstack([np.column_stack((corners, np.full(4, z, np.float32))) for z in (-1, 1)])
+        edges = [(i, (i + 1) % 4) for i in range(4)] + [(4 + i, 4 + (i + 1) % 4) for i in range(4)]
+        edges += [(i, i + 4) for i in range(4)]
+    _lines(plotter, "frame", points, np.array(edges), color=style.frame, line_width=1)
+
+
+def draw_observation(plotter: pv.BasePlotter, observation: Observation, style: SceneStyle = LIGHT) -> None:
+    """Observed surface points large; points with a distance or in free space small, coloured by the known side."""
+    points = _in_space(observation.points)
+    middle = (observation.lower + observation.upper) / 2
+    surface = (observation.lower == 0) & (observation.upper == 0)
+    _points(plotter, "observed surface", points[surface], None, style.observed, 7 if observation.dim == 3 else 8)
+    palette = np.array([_rgb(style.inside), _rgb(style.outside)], dtype=np.uint8)
+    space_colors = palette[(middle[~surface] > 0).astype(np.intp)]
+    _points(plotter, "observed space", points[~surface], space_colors, style.outside, 4 if observation.dim == 3 else 5)
+    if observation.eye is None or observation.dim == 2:
+        hide(plotter, "eye")
+    else:
+        _draw_eye(plotter, np.asarray(observation.eye, dtype=np.float32), style)
+
+
+def draw_level(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIGHT) -> None:
+    """The zero level set: a shaded surface in 3D, a contour in 2D; a caption says why when there is none."""
+    caption(plotter, level.reason, style)
+    if len(level.elements) == 0:
+        hide(plotter, "level")
+    elif level.dim == 2:
+        _contour(plotter, "level", level, style.contour, 3)
+    else:
+        _surface(plotter, "level", level, style.surface, 1.0)
+
+
+def draw_truth(plotter: pv.BasePlotter, level: LevelSet | None, style: SceneStyle = LIGHT) -> None:
+    """The true shape over the adapted one: see-through in 3D, a second contour in 2D. None hides it."""
+    if level is None or len(level.elements) == 0:
+        hide(plotter, "truth")
+    elif level.dim == 2:
+        _contour(plotter, "truth", level, style.truth, 2)
+    else:
+        _surface(plotter, "truth", level, style.truth, 0.35)
+
+
+def draw_field_2d(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIGHT) -> None:
+    """The 2D field as a flat heat map with isolines under the contour."""
+    hide(plotter, "zero plane")
+    if level.lattice is None:
+        hide(plotter, "field")
+        return
+    _landscape(plotter, level.lattice, 0.0, style)
+
+
+def draw_height_2d(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIGHT) -> None:
+    """The 2D field as a height surface, z = HEIGHT_SCALE * distance, cut by the plane z = 0 along the contour."""
+    if level.lattice is None:
+        hide(plotter, "field")
+        hide(plotter, "zero plane")
+        return
+    _landscape(plotter, level.lattice, HEIGHT_SCALE, style)
+    plane = pv.PolyData.from_regular_faces(
+        np.array([(-1, -1, 0), (1, -1, 0), (1, 1, 0), (-1, 1, 0)], np.float32), np.array([(0, 1, 2, 3)])
+    )
+    _place(plotter, "zero plane", plane, color=style.frame, opacity=0.55, lighting=False)
+
+
+def caption(plotter: pv.BasePlotter, text: str, style: SceneStyle = LIGHT) -> None:
+    """One line of words at the top of the picture; empty text removes it."""
+    if not text:
+        hide(plotter, "caption")
+        return
+    actor = _actor(plotter, "caption")
+    if actor is None:
+        actor = plotter.add_text(text, position="upper_edge", font_size=11, name="caption", render=False)
+    actor.set_text("upper_edge", text)
+    actor.prop.color = style.text
+    actor.visibility = True
+
+
+def hide(plotter: pv.BasePlotter, name: str) -> None:
+    """Make one named thing invisible; its actor stays for the next update."""
+    actor = _actor(plotter, name)
+    if actor is not None:
+        actor.visibility = False
+
+
+def clear(plotter: pv.BasePlotter) -> None:
+    """Hide everything that this module draws."""
+    for name in LAYERS:
+        hide(plotter, name)
+
+
+def _in_space(points: np.ndarray) -> np.ndarray:
+    """(n, 2 or 3) -> (n, 3) float32, z = 0 in 2D."""
+    points = np.asarray(points, dtype=np.float32)
+    return points if points.shape[1] == 3 else np.column_stack((points, np.zeros(len(points), np.float32)))
+
+
+def _actor(plotter: pv.BasePlotter, name: str) -> Any:  # noqa: ANN401 (vtkProp in general, with what each use needs)
+    return plotter.actors.get(name)
+
+
+def _rgb(color: str) -> tuple[int, int, int]:
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+
+
+def _place(plotter: pv.BasePlotter, name: str, mesh: pv.PolyData, color: str | None = None, **options: Any) -> pv.Actor:  # noqa: ANN401
+    """Show `mesh` under `name`: a new actor the first time, new data in the old actor afterwards."""
+    actor = _actor(plotter, name)
+    if actor is None:
+        actor = plotter.add_mesh(
+            mesh, name=name, color=color, reset_camera=False, render=False, show_scalar_bar=False, **options
+        )
+    else:
+        actor.mapper.dataset.copy_from(mesh, deep=False)
+    if color is not None:
+        actor.prop.color = color
+    actor.visibility = True
+    return actor
+
+
+def _surface(plotter: pv.BasePlotter, name: str, level: LevelSet, color: str, opacity: float) -> None:
+    mesh = pv.PolyData.from_regular_faces(np.asarray(level.vertices, np.float32), level.elements)
+    mesh.point_data.active_normals = np.asarray(level.normals, np.float32)
+    actor = _place(
+        plotter, name, mesh, color, opacity=opacity, specular=0.15, specular_power=20, ambient=0.28, diffuse=0.8
+    )
+    actor.prop.interpolation = "Phong"  # with the normals that came along, nothing is computed on this thread
+
+
+def _contour(plotter: pv.BasePlotter, name: str, level: LevelSet, color: str, width: int) -> None:
+    points = _in_space(level.vertices)
+    points[:, 2] = 0.004 if name == "level" else 0.006  # just above the heat map
+    _lines(plotter, name, points, level.elements, color=color, line_width=width)
+
+
+def _lines(
+    plotter: pv.BasePlotter, name: str, points: np.ndarray, segments: np.ndarray, color: str, line_width: int
+) -> None:
+    mesh = pv.PolyData()
+    mesh.points = points
+    pairs = np.asarray(segments, dtype=np.int64)
+    mesh.lines = np.column_stack((np.full(len(pairs), 2, np.int64), pairs)).ravel()
+    _place(plotter, name, mesh, color, line_width=line_width, lighting=False)
+
+
+def _points(
+    plotter: pv.BasePlotter, name: str, points: np.ndarray, colors: np.ndarray | None, color: str, size: int
+) -> None:
+    if len(points) == 0:
+        hide(plotter, name)
+        return
+    mesh = pv.PolyData(points)
+    options: dict[str, Any] = {"point_size": size, "lighting": False, "render_points_as_spheres": True}
+    if colors is None:
+        _place(plotter, name, mesh, color, **options)
+    else:
+        mesh.point_data["color"] = colors
+        _place(plotter, name, mesh, scalars="color", rgb=True, **options)
+
+
+def _draw_eye(plotter: pv.BasePlotter, eye: np.ndarray, style: SceneStyle) -> None:
+    """A small pyramid at the camera of a virtual scan, opening towards the shape."""
+    forward = -eye / max(float(np.linalg.norm(eye)), 1e-6)
+    side = np.cross(forward, (0.0, 1.0, 0.0) if abs(forward[1]) < 0.95 else (1.0, 0.0, 0.0))
+    side /= np.linalg.norm(side)
+    up = np.cross(side, forward)
+    near = eye + 0.22 * forward
+    corners = [near + 0.11 * (a * side) + 0.08 * (b * up) for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+    edges = np.array([(0, 1), (0, 2), (0, 3), (0, 4), (1, 2), (2, 3), (3, 4), (4, 1)])
+    points = np.vstack((eye, *corners)).astype(np.float32)
+    _lines(plotter, "eye", points, edges, color=style.observed, line_width=2)
+
+
+def _landscape(plotter: pv.BasePlotter, lattice: np.ndarray, height: float, style: SceneStyle) -> None:
+    """A (ny, nx) lattice over [-1, 1]^2 as a quad mesh, z = height * value, coloured by value."""
+    rows, columns = lattice.shape
+    values = np.nan_to_num(np.asarray(lattice, np.float32), nan=HEIGHT_LIMIT, posinf=HEIGHT_LIMIT, neginf=-HEIGHT_LIMIT)
+    values = values.clip(-HEIGHT_LIMIT, HEIGHT_LIMIT)
+    x, y = np.meshgrid(np.linspace(-1, 1, columns, dtype=np.float32), np.linspace(-1, 1, rows, dtype=np.float32))
+    points = np.column_stack((x.ravel(), y.ravel(), height * values.ravel()))
+    corner = (np.arange(rows - 1)[:, None] * columns + np.arange(columns - 1)).ravel()
+    quads = np.column_stack((corner, corner + 1, corner + columns + 1, corner + columns))
+    mesh = pv.PolyData.from_regular_faces(points, quads)
+    mesh.point_data["signed distance"] = values.ravel()
+    actor = _place(
+        plotter,
+        "field",
+        mesh,
+        scalars="signed distance",
+        clim=(-SHOWN_DISTANCE, SHOWN_DISTANCE),
+        cmap=_field_colors(style),
+        interpolate_before_map=True,
+        lighting=False,
+    )
+    actor.mapper.lookup_table.values = _field_table(style)
+
+
+def _field_colors(style: SceneStyle) -> list[str]:
+    return [style.inside, style.field_zero, style.field_outside]
+
+
+def _field_table(style: SceneStyle, size: int = 481) -> np.ndarray:
+    """(size, 4) uint8 from inside through zero to outside, darker at every isoline, so that isolines cost nothing."""
+    inside, zero, outside = (np.array(_rgb(c), float) for c in _field_colors(style))
+    value = np.linspace(-SHOWN_DISTANCE, SHOWN_DISTANCE, size)
+    part = (np.abs(value) / SHOWN_DISTANCE)[:, None] ** 0.8
+    color = np.where(value[:, None] < 0, zero + part * (inside - zero), zero + part * (outside - zero))
+    to_line = np.abs(value / ISOLINE_STEP - np.round(value / ISOLINE_STEP)) * ISOLINE_STEP
+    color[to_line < 0.006] *= 0.86
+    return np.column_stack((color.clip(0, 255), np.full(size, 255))).astype(np.uint8)
