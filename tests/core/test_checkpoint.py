@@ -1,0 +1,139 @@
+"""Checkpoints and runs: round trip, damage, and the immutable trace."""
+
+import json
+import pickle  # noqa: TID251 (to write the files that must be refused)
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from core.checkpoint import bundled_checkpoints, load_checkpoint, method_of, save_checkpoint
+from core.errors import UserError
+from core.field import FieldSpec, initial_params
+from core.methods.metasdf import MetaParams, initial_log_rates
+from core.metrics import prepare_truth
+from core.observe import observe
+from core.run import Run, advance, begin, measure
+from core.shapes.families import furniture
+
+CARD = {"name": "toy", "observe": "dense", "context_points": 64, "loss": "l2"}
+
+
+@pytest.fixture
+def toy(tmp_path: Path) -> Path:
+    spec = FieldSpec(dim=3, width=16, depth=2, frequencies=1)
+    theta = initial_params(spec, torch.Generator().manual_seed(0))
+    meta = MetaParams(theta, initial_log_rates(theta, 2, 0.05, "per_tensor_per_step"))
+    save_checkpoint(tmp_path / "toy", spec, meta, CARD)
+    return tmp_path / "toy"
+
+
+def toy_run(toy: Path, steps: int) -> Run:
+    checkpoint = load_checkpoint(str(toy))
+    method = method_of(checkpoint, torch.device("cpu"))
+    shape = furniture(3)
+    run = begin(shape.name, observe(shape, "dense", 64, 0), checkpoint, method, 0)
+    for _ in range(steps):
+        run = run.extended(advance(run, method))
+    return run
+
+
+def test_round_trip_is_exact(toy: Path) -> None:
+    checkpoint = load_checkpoint(str(toy))
+    again = initial_params(checkpoint.spec, torch.Generator().manual_seed(0))
+    assert all(torch.equal(a, b) for a, b in zip(checkpoint.meta.theta, again, strict=True))
+    assert (checkpoint.name, checkpoint.observe, checkpoint.context_points) == ("toy", "dense", 64)
+    assert checkpoint.meta.steps == 2
+    assert not list(toy.glob(".*"))  # no temporary file is left
+
+
+@pytest.mark.parametrize("damage", ["truncate", "pickle", "text", "card", "no weights", "other shape", "card keys"])
+def test_a_damaged_checkpoint_is_one_sentence(toy: Path, damage: str) -> None:
+    weights, card = toy / "weights.safetensors", toy / "card.json"
+    if damage == "truncate":
+        weights.write_bytes(weights.read_bytes()[:-100])
+    elif damage == "pickle":
+        weights.write_bytes(pickle.dumps({"theta": [1, 2, 3]}))
+    elif damage == "text":
+        weights.write_text("not weights")
+    elif damage == "card":
+        card.write_text("{")
+    elif damage == "no weights":
+        weights.unlink()
+    elif damage == "other shape":
+        data = json.loads(card.read_text())
+        data["spec"]["width"] = 17
+        card.write_text(json.dumps(data))
+    else:
+        card.write_text(json.dumps({"format": 1}))
+    with pytest.raises(UserError, match="toy") as error:
+        load_checkpoint(str(toy))
+    assert "\n" not in str(error.value)
+
+
+def test_an_unknown_checkpoint_names_the_known_ones() -> None:
+    with pytest.raises(UserError, match="no such checkpoint") as error:
+        load_checkpoint("dragon")
+    assert all(name in str(error.value) for name in bundled_checkpoints())
+
+
+def test_a_file_is_not_a_checkpoint(tmp_path: Path) -> None:
+    path = tmp_path / "model.pt"
+    path.write_bytes(pickle.dumps([1]))
+    with pytest.raises(UserError, match="folder"):
+        load_checkpoint(str(path))
+
+
+def test_a_run_is_an_immutable_trace(toy: Path) -> None:
+    run = toy_run(toy, 3)
+    assert [e.record.step for e in run.entries] == [0, 1, 2, 3]
+    assert [e.record.extrapolated for e in run.entries] == [False, False, False, True]
+    assert len(run.entries[0].record.update_norms) == 0
+    assert all(n > 0 for n in run.entries[1].record.update_norms)
+    shorter = toy_run(toy, 1)
+    longer = shorter.extended(run.entries[2])
+    assert (len(shorter.entries), len(longer.entries)) == (2, 3)
+    with pytest.raises(ValueError, match="step 2"):
+        longer.extended(run.entries[2])
+
+
+def test_the_same_seed_is_the_same_run(toy: Path) -> None:
+    one, two = toy_run(toy, 3), toy_run(toy, 3)
+    for a, b in zip(one.entries, two.entries, strict=True):
+        assert a.record.context_loss == b.record.context_loss
+        assert all(torch.equal(p, q) for p, q in zip(a.state.params, b.state.params, strict=True))
+
+
+def test_measuring_adds_the_surface_and_the_errors(toy: Path) -> None:
+    run = toy_run(toy, 1)
+    method = method_of(load_checkpoint(str(toy)), torch.device("cpu"))
+    entry = measure(run.entries[1], method, 32, prepare_truth(furniture(3), surface=500, volume=500))
+    assert entry.level is not None
+    assert entry.heldout is not None
+    assert 0 <= entry.heldout.iou <= 1
+    assert run.entries[1].level is None
+    assert run.measured(entry).entries[1] is entry
+
+
+def test_a_2d_observation_does_not_fit_a_3d_checkpoint(toy: Path) -> None:
+    checkpoint = load_checkpoint(str(toy))
+    method = method_of(checkpoint, torch.device("cpu"))
+    flat = observe(furniture(3), "dense", 8, 0)
+    flat = type(flat)(np.ascontiguousarray(flat.points[:, :2]), flat.lower, flat.upper, "dense")
+    with pytest.raises(UserError, match="2D checkpoint"):
+        method.start(flat)
+
+
+def test_the_bundle_stays_small() -> None:
+    assets = Path(__file__).parents[2] / "assets"
+    kept = [p for p in assets.rglob("*") if p.is_file() and p.name != "training.safetensors"]
+    assert sum(p.stat().st_size for p in kept) < 40_000_000
+
+
+@pytest.mark.parametrize("name", bundled_checkpoints())
+def test_bundled_checkpoints_beat_an_untrained_start(name: str) -> None:
+    checkpoint = load_checkpoint(name)
+    results = checkpoint.card["results"]
+    assert results["steps"][-1]["iou"]["mean"] > results["steps"][0]["iou"]["mean"]
+    assert results["steps"][-1]["iou"]["mean"] > results["untrained_start"]["iou"]["mean"] + 0.2
