@@ -16,6 +16,7 @@ from core.methods.metasdf import MetaParams, MetaSDF
 from core.metrics import Truth, iou, prepare_truth, values
 from core.observe import Observation, ObserveKind, observe
 from core.shapes.base import Shape
+from core.tasks import ShapeDraw
 
 VOLUME_POINTS = 8_000
 
@@ -144,3 +145,19 @@ def score_shapes(method: MetaSDF, shapes: Sequence[Shape], kind: ObserveKind, po
         "l1": spread([t.l1[-1] for t in traces]),
         "iou_unadapted_start": spread([t.iou[0] for t in traces]),
     }
+
+
+def evaluate_on_unseen(
+    method: MetaSDF,
+    draw: ShapeDraw,
+    kind: ObserveKind,
+    points: int,
+    *,
+    count: int = 100,
+    training_count: int = 100,
+    seed: int = 0,
+) -> dict[str, Any]:
+    """`evaluate` on `count` shapes of the test split, each observed as in training; JSON data for the card."""
+    cases = [make_case(draw(n, "test"), kind, points, seed + n) for n in range(count)]
+    training = [draw(n, "train") for n in range(training_count)]
+    return {"split": "test", "seed": seed, **evaluate(method, cases, training, seed)}
