@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from trimesh import Trimesh
 
-from core.shapes.base import Array, Normalization
+from core.shapes.base import Normalization, fit_normalization
 
 SIDE = 1e-3
 """How far beside a surface point its two sides are asked for, normalised units."""
@@ -39,13 +39,13 @@ class MeshShape:
     dim: int = 3
 
     @classmethod
-    def from_triangles(cls, vertices: Array, faces: NDArray[np.integer], name: str) -> MeshShape:
+    def from_triangles(cls, vertices: np.ndarray, faces: NDArray[np.integer], name: str) -> MeshShape:
         """Clean, normalise, orient. vertices: (V, 3) finite; faces: (F, 3) valid indices; both in input coordinates.
 
         Raises ValueError, with the reason as a clause, when no solid is left: no area, one plane, no volume.
         """
         used = np.unique(faces)
-        norm = Normalization.fit(vertices[used])
+        norm = fit_normalization(vertices[used])
         points = norm.apply(vertices)
         # Merged in normalised coordinates, so that the tolerance fits any scale.
         mesh = Trimesh(points, faces, process=True, merge_norm=True, merge_tex=True, validate=False)
@@ -77,11 +77,11 @@ class MeshShape:
     def _caster(self) -> Trimesh:
         return Trimesh(self.vertices, self._surface, process=False)
 
-    def inside(self, points: Array) -> NDArray[np.bool_]:
+    def inside(self, points: np.ndarray) -> NDArray[np.bool_]:
         """Whether points (n, 3) lie in the solid: (n,)."""
         return _inside(self._winding, points)
 
-    def sdf(self, points: Array) -> NDArray[np.float32]:
+    def sdf(self, points: np.ndarray) -> NDArray[np.float32]:
         x = np.ascontiguousarray(points, dtype=np.float64)
         if not len(x):
             return np.empty(0, np.float32)
@@ -105,7 +105,7 @@ class MeshShape:
             missing -= len(keep)
         return np.concatenate(points).astype(np.float32), np.concatenate(normals).astype(np.float32)
 
-    def raycast(self, origins: Array, directions: Array) -> NDArray[np.float64]:
+    def raycast(self, origins: np.ndarray, directions: np.ndarray) -> NDArray[np.float64]:
         hits, rays, _ = self._caster.ray.intersects_location(origins, directions, multiple_hits=False)
         distance = np.full(len(directions), np.inf)
         distance[rays] = np.einsum("nd,nd->n", hits - np.asarray(origins)[rays], np.asarray(directions)[rays])
@@ -118,11 +118,11 @@ def _winding_of(vertices: NDArray[np.float64], faces: NDArray[np.int64]) -> igl.
     return winding
 
 
-def _inside(winding: igl.FastWindingNumberBVH, points: Array) -> NDArray[np.bool_]:
+def _inside(winding: igl.FastWindingNumberBVH, points: np.ndarray) -> NDArray[np.bool_]:
     return winding.winding_number(np.ascontiguousarray(points, dtype=np.float64)) >= 0.5
 
 
-def _sides(winding: igl.FastWindingNumberBVH, points: Array, normals: Array) -> tuple[NDArray, NDArray]:
+def _sides(winding: igl.FastWindingNumberBVH, points: np.ndarray, normals: np.ndarray) -> tuple[NDArray, NDArray]:
     """Whether the points just before and just behind a surface (n, 3) are inside: (n,) bool each."""
     return _inside(winding, points + SIDE * normals), _inside(winding, points - SIDE * normals)
 
