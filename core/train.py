@@ -32,6 +32,7 @@ class TrainConfig:
     name: of the checkpoint. family: "digits" or "furniture". data: path of the MNIST pictures, for digits. observe,
     context_points, query_points: what a task sees and is judged on. inner_steps: K. start_from: a checkpoint whose
     theta and rates are the start. learning_rate, rate_learning_rate: Adam's peaks, cosine-annealed to 3 %.
+    refine_steps: outer steps that follow with one rate for each parameter and step, half the peaks, a cosine anew.
     """
 
     name: str
@@ -49,6 +50,7 @@ class TrainConfig:
     second_order: bool = True
     meta_batch: int = 4
     outer_steps: int = 8000
+    refine_steps: int = 0
     learning_rate: float = 2e-3
     rate_learning_rate: float = 5e-3
     clip_norm: float = 1.0
@@ -135,19 +137,21 @@ def train(
     moments), from which `resume` goes on exactly: the tasks of a step depend on the seed and its number alone.
     """
     draw, meta = shape_draw(config), _start(config, device)
-    groups = [
-        {"params": list(meta.theta), "lr": config.learning_rate},
-        {"params": list(meta.log_rates), "lr": config.rate_learning_rate},
-    ]
-    optimizer = torch.optim.Adam(groups)
-    peaks = [group["lr"] for group in optimizer.param_groups]
-    leaves = [*meta.theta, *meta.log_rates]
     state_file = directory / "training.safetensors"
-    first = _restore(state_file, config, meta, optimizer, leaves) if resume and state_file.exists() else 0
+    first = _saved_step(state_file, config) if resume and state_file.exists() else 0
+    if first > config.outer_steps:
+        meta = _refined(meta)
+    optimizer = _optimizer(config, meta)
+    if first:
+        _restore(state_file, meta, optimizer)
     started = time.perf_counter()
-    for step in range(first, config.outer_steps):
-        for group, peak in zip(optimizer.param_groups, peaks, strict=True):
-            group["lr"] = peak * learning_rate_factor(step, config.outer_steps)
+    total = config.outer_steps + config.refine_steps
+    for step in range(first, total):
+        if step == config.outer_steps:
+            meta = _refined(meta)
+            optimizer = _optimizer(config, meta)
+        _set_rates(optimizer, config, step)
+        leaves = [*meta.theta, *meta.log_rates]
         numbers = [step * config.meta_batch + i for i in range(config.meta_batch)]
         tasks = [
             make_task(draw(n, "train"), config.observe, config.context_points, config.query_points, n + config.seed)
@@ -159,38 +163,56 @@ def train(
         norm = torch.nn.utils.clip_grad_norm_(leaves, config.clip_norm)
         if torch.isfinite(norm):  # a diverged task must not poison theta; the record shows it
             optimizer.step()
-        if (step + 1) % config.save_every == 0 or step + 1 == config.outer_steps:
-            _save(state_file, config, meta, optimizer, leaves, step + 1)
+        if (step + 1) % config.save_every == 0 or step + 1 in (config.outer_steps, total):
+            _save(state_file, config, meta, optimizer, step + 1)
         yield TrainRecord(step + 1, loss.item(), float(norm), time.perf_counter() - started)
 
 
-def _save(
-    path: Path, config: TrainConfig, meta: MetaParams, optimizer: torch.optim.Adam, leaves: list[Tensor], step: int
-) -> None:
+def _optimizer(config: TrainConfig, meta: MetaParams) -> torch.optim.Adam:
+    return torch.optim.Adam([{"params": list(meta.theta)}, {"params": list(meta.log_rates)}], lr=config.learning_rate)
+
+
+def _set_rates(optimizer: torch.optim.Adam, config: TrainConfig, step: int) -> None:
+    """Learning rates of theta and of the log rates at one outer step."""
+    refining = step >= config.outer_steps
+    if refining:
+        factor = 0.5 * learning_rate_factor(step - config.outer_steps, config.refine_steps)
+    else:
+        factor = learning_rate_factor(step, config.outer_steps)
+    for group, peak in zip(optimizer.param_groups, (config.learning_rate, config.rate_learning_rate), strict=True):
+        group["lr"] = peak * factor
+
+
+def _refined(meta: MetaParams) -> MetaParams:
+    """The same rates, one for each parameter and step, as leaves."""
+    rates = _spread_rates(meta, "per_parameter_per_step")
+    return MetaParams(meta.theta, tuple(r.detach().clone().requires_grad_() for r in rates))
+
+
+def _save(path: Path, config: TrainConfig, meta: MetaParams, optimizer: torch.optim.Adam, step: int) -> None:
     tensors = meta_tensors(config.field, meta)
-    for i, leaf in enumerate(leaves):
-        for key in ("exp_avg", "exp_avg_sq"):
+    for i, leaf in enumerate([*meta.theta, *meta.log_rates]):
+        for key in ("exp_avg", "exp_avg_sq", "step"):
             tensors[f"adam.{i}.{key}"] = optimizer.state[leaf][key].cpu().contiguous()
     tensors["step"] = torch.tensor(step)
     write_atomically(path, lambda p: save_file(tensors, p, metadata={"config": json.dumps(asdict(config))}))
 
 
-def _restore(
-    path: Path, config: TrainConfig, meta: MetaParams, optimizer: torch.optim.Adam, leaves: list[Tensor]
-) -> int:
+def _saved_step(path: Path, config: TrainConfig) -> int:
     with safe_open(path, "pt") as file:
         if (file.metadata() or {}).get("config") != json.dumps(asdict(config)):
             raise UserError(f"{path}: saved by a run with other settings; train without --resume, or remove it.")
+        return int(file.get_tensor("step"))
+
+
+def _restore(path: Path, meta: MetaParams, optimizer: torch.optim.Adam) -> None:
     tensors = load_file(path)
     stored = [t for prefix in ("theta", "log_rates") for t in _in_order(tensors, prefix, len(meta.theta))]
-    with torch.no_grad():
-        for leaf, value in zip(leaves, stored, strict=True):
+    for i, (leaf, value) in enumerate(zip([*meta.theta, *meta.log_rates], stored, strict=True)):
+        with torch.no_grad():
             leaf.copy_(value)
-    step = int(tensors["step"])
-    for i, leaf in enumerate(leaves):
         moments = {key: tensors[f"adam.{i}.{key}"].to(leaf.device) for key in ("exp_avg", "exp_avg_sq")}
-        optimizer.state[leaf] = {"step": torch.tensor(float(step)), **moments}
-    return step
+        optimizer.state[leaf] = {"step": tensors[f"adam.{i}.step"], **moments}
 
 
 def _in_order(tensors: dict[str, Tensor], prefix: str, count: int) -> list[Tensor]:
@@ -220,7 +242,7 @@ def finish(config: TrainConfig, meta: MetaParams, directory: Path, results: dict
         "context_points": config.context_points,
         "loss": config.inner_loss,
         "trained_steps": config.inner_steps,
-        "outer_steps": config.outer_steps,
+        "outer_steps": config.outer_steps + config.refine_steps,
         "training": settings,
         "learned_rates": rates,
         "results": results,

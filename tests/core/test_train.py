@@ -35,16 +35,27 @@ def final_tensors(folder: Path) -> dict[str, torch.Tensor]:
     return load_file(folder / "training.safetensors")
 
 
-def test_resuming_is_bit_exact(tmp_path: Path) -> None:
-    whole = [r.loss for r in train(CONFIG, tmp_path / "whole", CPU)]
-    stopped = train(CONFIG, tmp_path / "parts", CPU)
-    first = [next(stopped).loss for _ in range(8)]  # the state of step 6 is on disk
+@pytest.mark.parametrize(("refine_steps", "stop", "saved"), [(0, 8, 6), (8, 8, 6), (8, 19, 18)])
+def test_resuming_is_bit_exact(tmp_path: Path, refine_steps: int, stop: int, saved: int) -> None:
+    config = replace(CONFIG, refine_steps=refine_steps)
+    whole = [r.loss for r in train(config, tmp_path / "whole", CPU)]
+    stopped = train(config, tmp_path / "parts", CPU)
+    first = [next(stopped).loss for _ in range(stop)]  # the state of step `saved` is on disk
     stopped.close()
-    second = [r.loss for r in train(CONFIG, tmp_path / "parts", CPU, resume=True)]
-    assert first[:6] + second == whole
+    second = [r.loss for r in train(config, tmp_path / "parts", CPU, resume=True)]
+    assert first[:saved] + second == whole
     a, b = final_tensors(tmp_path / "whole"), final_tensors(tmp_path / "parts")
     assert a.keys() == b.keys()
     assert all(torch.equal(a[k], b[k]) for k in a)
+
+
+def test_refining_gives_each_parameter_its_own_rates(tmp_path: Path) -> None:
+    config = replace(CONFIG, refine_steps=4)
+    for _ in train(config, tmp_path, CPU):
+        pass
+    meta = trained(config, tmp_path)
+    assert [r.shape[1:] for r in meta.log_rates] == [t.shape for t in meta.theta]
+    assert meta.log_rates[0][0].std() > 0
 
 
 def test_a_state_of_other_settings_is_not_resumed(tmp_path: Path) -> None:
