@@ -2,7 +2,7 @@
 # On Linux without an NVIDIA GPU, PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu saves gigabytes of CUDA.
 
 PY := .venv/bin/python
-SHAPE := assets/shapes/partial_chair.ply
+SHAPE := assets/shapes/chair-scan.pcd
 CONFIGS := $(wildcard assets/training/*.toml)
 
 .DEFAULT_GOAL := run

@@ -61,6 +61,7 @@ def build_parser() -> argparse.ArgumentParser:
     train = verbs.add_parser("train", help="train a checkpoint", description="Train the checkpoint that CONFIG tells.")
     train.add_argument("config", type=Path, metavar="CONFIG.toml", help="what to train, on what, for how long")
     train.add_argument("--resume", action="store_true", help="go on from the last saved state, if there is one")
+    train.add_argument("--out", type=Path, metavar="DIR", help="folder (default: assets/checkpoints/ and its name)")
     train.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
 
     bench = verbs.add_parser("bench", help="time one part of the program", description="Time one part.")
@@ -78,9 +79,9 @@ def main(arguments: Sequence[str]) -> int:
 
             adapt(options)
         elif options.verb == "train":
-            from app.training import train
+            from app.training import train_verb
 
-            train(options)
+            train_verb(options)
         else:
             from app.bench import bench
 

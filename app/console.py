@@ -1,0 +1,30 @@
+"""What the verbs say: plain lines, and a progress bar only where someone watches."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+
+def console(error: bool = False) -> Console:
+    """Standard output or standard error, as it is now (tests and pipes replace them)."""
+    return Console(stderr=error, highlight=False)
+
+
+def progress() -> Progress:
+    """A bar on a terminal; in a pipe nothing of it is written."""
+    output = console()
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    return Progress(*columns, console=output, transient=True, disable=not output.is_terminal)
+
+
+def say(line: str, bar: Progress | None = None) -> None:
+    """One line on standard output, above the bar if there is one. Never wrapped, no markup."""
+    output = bar.console if bar is not None else console()
+    output.print(line, markup=False, soft_wrap=True)

@@ -1,0 +1,166 @@
+"""Writes a run to a folder: a mesh (3D) or drawing (2D) of each step, pictures, and run.json. No Qt.
+
+Every file is written under a temporary name and then renamed, so that a reader never sees half of one.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.checkpoint import write_atomically
+from core.errors import UserError
+from core.levelset import LevelSet
+from core.run import Entry, Run
+from core.shapes.base import Normalization
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Writes a file so that at every moment it is as it was or complete. Raises UserError when it cannot."""
+    try:
+        write_atomically(path, lambda temporary: temporary.write_bytes(data))
+    except OSError as error:
+        raise UserError(f"{path} cannot be written ({error.strerror or error}); choose another folder.") from None
+
+
+def ply_bytes(level: LevelSet, normalization: Normalization) -> bytes:
+    """A 3D level set as a binary PLY in the input's own coordinates; no vertices when there is no surface.
+
+    Positions are double, so that shapes far from their origin keep their detail.
+    """
+    vertices = np.empty(len(level.vertices), dtype=[("position", "<f8", 3), ("normal", "<f4", 3)])
+    vertices["position"] = normalization.invert(level.vertices)
+    vertices["normal"] = level.normals
+    faces = np.empty(len(level.elements), dtype=[("count", "u1"), ("corners", "<i4", 3)])
+    faces["count"], faces["corners"] = 3, level.elements
+    header = ["ply", "format binary_little_endian 1.0", f"comment MetaSDF Live {level.status} {level.reason}".rstrip()]
+    header += [f"element vertex {len(vertices)}", *(f"property double {axis}" for axis in "xyz")]
+    header += [f"property float n{axis}" for axis in "xyz"]
+    header += [f"element face {len(faces)}", "property list uchar int vertex_indices", "end_header\n"]
+    # The header of a PLY is ASCII.
+    return "\n".join(header).encode("ascii", "replace") + vertices.tobytes() + faces.tobytes()
+
+
+def chains(segments: np.ndarray) -> list[np.ndarray]:
+    """Directed segments (E, 2) of vertex indices joined end to end; a closed loop repeats its first vertex last."""
+    successor = {int(start): int(end) for start, end in segments}
+    pending = dict(successor)
+    ends = set(successor.values())
+    result = []
+    # Open chains first, from the vertices that nothing leads to; what then remains is closed.
+    for start in [*(s for s in successor if s not in ends), *successor]:
+        if start not in pending:
+            continue
+        chain = [start]
+        while chain[-1] in pending:
+            chain.append(pending.pop(chain[-1]))
+        result.append(np.array(chain))
+    return result
+
+
+def svg_bytes(level: LevelSet, normalization: Normalization) -> bytes:
+    """A 2D level set as a filled SVG drawing in the units of the input (pixels of an image), as the input shows it."""
+    low, high = normalization.invert(np.array([[-1.0, -1.0], [1.0, 1.0]]))
+    side = float(high[0] - low[0])
+    points = normalization.invert(level.vertices)
+    points[:, 1] = low[1] + high[1] - points[:, 1]  # y points down in SVG, up in the field
+    path = []
+    for chain in chains(level.elements):
+        closed = chain[0] == chain[-1]
+        corners = " ".join(f"{x:.6g},{y:.6g}" for x, y in points[chain[:-1] if closed else chain])
+        path.append(f"M {corners}{' Z' if closed else ''}")
+    box = f"{low[0]:.6g} {low[1]:.6g} {side:.6g} {side:.6g}"
+    text = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="512" height="512">\n'
+        f"<title>{level.status}{': ' * bool(level.reason)}{_escape(level.reason)}</title>\n"
+        f'<path d="{" ".join(path)}" fill="#7fb3d5" fill-rule="evenodd" stroke="#1a5276" '
+        f'stroke-width="{side / 256:.6g}"/>\n</svg>\n'
+    )
+    return text.encode()
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _number(value: float) -> float | None:
+    """JSON has no infinity and no NaN: null stands for both."""
+    return float(value) if math.isfinite(value) else None
+
+
+def _step_document(entry: Entry) -> dict[str, Any]:
+    level, heldout = entry.level, entry.heldout
+    return {
+        "step": entry.record.step,
+        "context_loss": _number(entry.record.context_loss),
+        "heldout": None
+        if heldout is None
+        else {
+            "chamfer_x1000": _number(heldout.chamfer_x1000),
+            "iou": _number(heldout.iou),
+            "l1": _number(heldout.l1),
+        },
+        "method_seconds": entry.record.method_seconds,
+        "extract_seconds": level.seconds if level else None,
+        "evaluations": level.evaluations if level else None,
+        "surface": None
+        if level is None
+        else {
+            "status": level.status,
+            "vertices": len(level.vertices),
+            "faces": len(level.elements),
+            "watertight": bool(level.watertight),
+        },
+    }
+
+
+def run_document(run: Run, normalization: Normalization, device: str) -> dict[str, Any]:
+    """The run as plain JSON values: what was adapted to what, and the numbers of each step.
+
+    A value that is not finite is null: the Chamfer distance of an empty surface, the loss of a diverged field.
+    """
+    return {
+        "input": run.source,
+        "checkpoint": run.checkpoint,
+        "method": run.method,
+        "device": device,
+        "seed": run.seed,
+        "trained_steps": run.trained_steps,
+        "dim": run.observation.dim,
+        "normalization": {
+            "offset": [float(value) for value in normalization.offset],
+            "scale": float(normalization.scale),
+        },
+        "steps": [_step_document(entry) for entry in run.entries],
+    }
+
+
+def write_steps(run: Run, normalization: Normalization, folder: Path) -> list[Path]:
+    """step_NN.ply (3D) or step_NN.svg (2D) of every step that has a level set.
+
+    Removes step files of an earlier, longer run in the same folder: they would pass for this run's.
+    """
+    serialise: Callable[[LevelSet, Normalization], bytes]
+    suffix, serialise = (".svg", svg_bytes) if run.observation.dim == 2 else (".ply", ply_bytes)
+    paths = []
+    for entry in run.entries:
+        if entry.level is not None:
+            paths.append(folder / f"step_{entry.record.step:02d}{suffix}")
+            write_file(paths[-1], serialise(entry.level, normalization))
+    for stale in [*folder.glob("step_[0-9]*.ply"), *folder.glob("step_[0-9]*.svg")]:
+        if stale not in paths:
+            stale.unlink()
+    return paths
+
+
+def write_document(run: Run, normalization: Normalization, device: str, folder: Path) -> Path:
+    """run.json of the run; see `run_document`."""
+    path = folder / "run.json"
+    text = json.dumps(run_document(run, normalization, device), indent=2, allow_nan=False)
+    write_file(path, text.encode() + b"\n")
+    return path

@@ -1,0 +1,174 @@
+"""Pictures of a run: preview.png (every step side by side) and adaptation.webp (the same, moving). No Qt.
+
+Drawn off screen by app.scene. VTK ends the process without a word where it finds no OpenGL, so libraries are checked
+first (app.preflight) and nothing here imports pyvista before that.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from app import preflight
+from app.export import write_file
+from core.run import Entry, Run
+
+if TYPE_CHECKING:
+    import pyvista as pv
+
+PANEL = 400
+"""Width and height of one picture, in pixels."""
+
+CAPTION = 44
+"""Height of the caption under a picture, in pixels."""
+
+MOST_PANELS = 7
+"""A run with more steps than fit in one row of the preview shows some of them, the first and the last included."""
+
+FRAME_MILLISECONDS = 80
+SWING_DEGREES = 14.0
+
+Draw = Callable[["pv.Plotter"], None]
+
+
+def problem() -> str:
+    """Why pictures cannot be drawn here, in one sentence; "" when they can."""
+    return preflight.picture_problem()
+
+
+@contextmanager
+def offscreen(dim: int, size: int) -> Iterator[pv.Plotter]:
+    """An off-screen plotter with the scene's light and standard camera."""
+    if sys.platform.startswith("linux"):
+        # Straight to EGL: probing for an X server first prints warnings and can crash where libX11 is missing.
+        os.environ.setdefault("VTK_DEFAULT_OPENGL_WINDOW", "vtkEGLRenderWindow")
+    import pyvista as pv
+
+    from app import scene
+
+    plotter = pv.Plotter(off_screen=True, window_size=[size, size])
+    try:
+        scene.prepare(plotter)
+        scene.draw_frame(plotter, dim)
+        scene.set_camera(plotter, dim)
+        yield plotter
+    finally:
+        plotter.close()
+
+
+def draw_entry(plotter: pv.Plotter, run: Run, entry: Entry) -> None:
+    """What was observed and what one step made of it."""
+    from app import scene
+
+    if entry.level is not None:
+        if run.observation.dim == 2:
+            scene.draw_field_2d(plotter, entry.level)
+        scene.draw_level(plotter, entry.level)
+    scene.draw_observation(plotter, run.observation)
+
+
+def photograph(plotter: pv.Plotter) -> Image.Image:
+    """The picture as it stands; screenshots after the first do not render by themselves."""
+    plotter.render()
+    pixels = np.asarray(plotter.screenshot(return_img=True))
+    # Drawn at twice the size: cheaper on software OpenGL than multisampling, and smooth points come along.
+    return Image.fromarray(pixels).resize((PANEL, PANEL), Image.Resampling.BOX)
+
+
+def describe(run: Run, entry: Entry) -> tuple[str, str]:
+    """Two lines under a picture: which step, and its numbers."""
+    number = entry.record.step
+    title = f"step {number}"
+    if number == 0:
+        title += " (learned start)"
+    elif entry.record.extrapolated:
+        title += f" (past the trained {run.trained_steps})"
+    numbers = f"loss {entry.record.context_loss:.2e}"
+    if entry.heldout is not None:
+        numbers += f"   IoU {entry.heldout.iou:.3f}"
+    return title, numbers
+
+
+def captioned(picture: Image.Image, lines: tuple[str, str]) -> Image.Image:
+    """The picture with two centred lines under it."""
+    result = Image.new("RGB", (picture.width, picture.height + CAPTION), "white")
+    result.paste(picture, (0, 0))
+    draw, font = ImageDraw.Draw(result), ImageFont.load_default(15)
+    for row, line in enumerate(lines):
+        draw.text((picture.width / 2, picture.height + 4 + 19 * row), line, "#25303b", font, anchor="ma")
+    return result
+
+
+def chosen(count: int, most: int) -> list[int]:
+    """At most `most` of the indices 0 ... count - 1, evenly spread, the first and the last included."""
+    return sorted({round(i) for i in np.linspace(0, count - 1, min(count, most))})
+
+
+def preview(run: Run) -> Image.Image:
+    """The observation and the steps of a run, side by side."""
+    from app import scene
+
+    with offscreen(run.observation.dim, 2 * PANEL) as plotter:
+        scene.draw_observation(plotter, run.observation)
+        seen = f"{len(run.observation.points)} points, {run.observation.kind}"
+        panels = [captioned(photograph(plotter), ("observed", seen))]
+        for index in chosen(len(run.entries), MOST_PANELS - 1):
+            draw_entry(plotter, run, run.entries[index])
+            panels.append(captioned(photograph(plotter), describe(run, run.entries[index])))
+    row = Image.new("RGB", (sum(p.width for p in panels), panels[0].height), "white")
+    for number, panel in enumerate(panels):
+        row.paste(panel, (number * PANEL, 0))
+    return row
+
+
+def timetable(count: int, dim: int) -> list[tuple[int, int]]:
+    """(index of the step, milliseconds) of each frame of the animation; it holds on the last step.
+
+    In 3D the camera swings gently while the steps go by, so a step is several frames; in 2D it is one.
+    """
+    shown = chosen(count, 40)
+    if dim == 2:
+        return [(index, 700) for index in shown[:-1]] + [(shown[-1], 2500)]
+    each = max(1, min(8, 56 // len(shown)))
+    frames = [index for index in shown[:-1] for _ in range(each)] + [shown[-1]] * 24
+    return [(index, FRAME_MILLISECONDS) for index in frames]
+
+
+def animation(run: Run) -> tuple[list[Image.Image], list[int]]:
+    """Frames and their milliseconds. The swing is one period of a sine over the whole, so the loop has no jump."""
+    frames, table = [], timetable(len(run.entries), run.observation.dim)
+    with offscreen(run.observation.dim, 2 * PANEL) as plotter:
+        angle, drawn = 0.0, -1
+        for number, (index, _) in enumerate(table):
+            entry = run.entries[index]
+            if index != drawn:
+                draw_entry(plotter, run, entry)
+                drawn = index
+            if run.observation.dim == 3:
+                target = SWING_DEGREES * math.sin(2 * math.pi * number / len(table))
+                plotter.camera.Azimuth(target - angle)
+                angle = target
+            frames.append(captioned(photograph(plotter), describe(run, entry)))
+    return frames, [milliseconds for _, milliseconds in table]
+
+
+def write_pictures(run: Run, folder: Path) -> list[Path]:
+    """preview.png and adaptation.webp of a run; every entry must have its level set."""
+    png = io.BytesIO()
+    preview(run).save(png, "PNG", optimize=True)
+    frames, durations = animation(run)
+    webp = io.BytesIO()
+    frames[0].save(webp, "WEBP", save_all=True, append_images=frames[1:], duration=durations, loop=0, quality=82)
+    paths = [folder / "preview.png", folder / "adaptation.webp"]
+    for path, data in zip(paths, (png, webp), strict=True):
+        write_file(path, data.getvalue())
+    return paths

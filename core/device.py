@@ -1,0 +1,39 @@
+"""Where to compute."""
+
+from __future__ import annotations
+
+import os
+
+import torch
+
+from core.errors import UserError
+
+
+def available_devices() -> tuple[str, ...]:
+    """The devices of this machine, the fastest first; "cpu" is always the last."""
+    found = (("cuda", torch.cuda.is_available()), ("mps", torch.backends.mps.is_available()), ("cpu", True))
+    return tuple(name for name, there in found if there)
+
+
+def pick_device(name: str = "auto") -> torch.device:
+    """`auto` takes the fastest of `available_devices`. Raises UserError when the one that is asked for is not there."""
+    found = available_devices()
+    if name == "auto":
+        return torch.device(found[0])
+    if name not in found:
+        raise UserError(f"The device {name} is not available on this machine; choose auto or {' or '.join(found)}.")
+    return torch.device(name)
+
+
+def device_name(device: torch.device) -> str:
+    """For people and run.json: "cpu", "mps", or "cuda (name of the card)"."""
+    return f"cuda ({torch.cuda.get_device_name(device)})" if device.type == "cuda" else device.type
+
+
+def leave_one_core() -> None:
+    """One thread fewer than cores for torch, unless OMP_NUM_THREADS says otherwise.
+
+    On two cores, two threads were never faster than one, and many times slower when something else was running.
+    """
+    if "OMP_NUM_THREADS" not in os.environ:
+        torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))
