@@ -1,4 +1,4 @@
-"""Prints the cards of the bundled checkpoints as one Markdown page: `python assets/checkpoints/table.py > docs/checkpoints.md`."""
+"""Prints the bundled cards as one Markdown page: `python assets/checkpoints/table.py > docs/checkpoints.md`."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ FOLDER = Path(__file__).resolve().parent
 
 HEAD = """# Bundled checkpoints
 
-Made from the cards by `assets/checkpoints/table.py`. Every number is over shapes of the test split, which no checkpoint was trained on,
-each observed once with its own seed: mean ± standard deviation over shapes. IoU is over the whole shape (2D: 64 x 64 pixels; 3D: 8,000
-points in the bounding box grown by 10 %). The error is mean |f - s|, in image widths for digits and in normalised units for furniture.
-"untrained" is the same field from its geometric initialisation, given the same steps with the learned rates.
+Made from the cards by `assets/checkpoints/table.py`. Every number is over shapes of the test split, which no checkpoint
+was trained on, each observed once with its own seed: mean ± standard deviation over shapes. IoU is over the whole shape
+(2D: 64 x 64 pixels; 3D: 8,000 points in the bounding box grown by 10 %). The error is mean |f - s|, in image widths for
+digits and in normalised units for furniture. "untrained" is the same field from its geometric initialisation, given the
+same steps with the learned rates.
 """
 
 UNSEEN = """
 ## Completion: IoU of the part that was not seen
 
-Behind the mask for digits; the half of space that faces away from the camera for furniture. "best single" is the one training shape
-that would be the best answer for all test shapes; "retrieved" is for each test shape the training shape that fits its observation best.
+Behind the mask for digits; the half of space that faces away from the camera for furniture. "best single" is the one
+training shape that would be the best answer for all test shapes; "retrieved" is for each test shape the training shape
+that fits its observation best.
 
 | checkpoint | adapted | un-adapted start | best single training shape | retrieved training shape | training shapes |
 | --- | --- | --- | --- | --- | --- |
@@ -30,7 +32,7 @@ that would be the best answer for all test shapes; "retrieved" is for each test 
 REAL = """
 ## Real furniture, beside
 
-Meshes by others, in their own proportions and styles, after the same five steps. No checkpoint was trained on any of them.
+Meshes by others, in their own proportions and styles, after the same five steps. No checkpoint was trained on them.
 
 | checkpoint | class | meshes | IoU | IoU at the un-adapted start | error |
 | --- | --- | --- | --- | --- | --- |
