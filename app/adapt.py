@@ -11,40 +11,18 @@ from rich.progress import Progress
 
 from app import export, pictures
 from app.console import console, progress, say
-from core.checkpoint import Checkpoint, bundled_checkpoints, load_checkpoint, method_of
+from core.checkpoint import load_checkpoint, method_of
 from core.device import device_name, leave_one_core, pick_device
 from core.errors import UserError
 from core.load import load
+from core.matching import check_dimension, natural_kind, truth_of
 from core.methods.base import Method
-from core.metrics import Truth, prepare_truth
-from core.observe import ObserveKind, kinds_of, observe
+from core.metrics import Truth
+from core.observe import observe
 from core.run import Entry, Run, advance, begin, measure
-from core.shapes.base import Samples, Scan, Source
 
 RESOLUTION = {2: 256, 3: 128}
 """Default lattice cells a side, by dimension."""
-
-
-def check_dimension(source: Source, checkpoint: Checkpoint) -> None:
-    """Raises UserError when a checkpoint is for shapes of another dimension; names those that fit."""
-    if source.dim == checkpoint.spec.dim:
-        return
-    fitting = [name for name in bundled_checkpoints() if load_checkpoint(name).spec.dim == source.dim]
-    raise UserError(
-        f"{source.name} is {source.dim}D, but the checkpoint {checkpoint.name} is for {checkpoint.spec.dim}D shapes; "
-        f"choose {' or '.join(fitting) or f'one for {source.dim}D'}."
-    )
-
-
-def default_kind(source: Source, checkpoint: Checkpoint) -> ObserveKind:
-    """What the checkpoint was trained on, where the source can give it; otherwise the source as it is."""
-    kinds: list[ObserveKind] = [kind for kind in kinds_of(source) if kind == checkpoint.observe]
-    return kinds[0] if kinds else "as-is"
-
-
-def truth_of(source: Source, seed: int) -> Truth | None:
-    """Held-out truth; None for a scan or samples, which have none."""
-    return None if isinstance(source, Scan | Samples) else prepare_truth(source, seed)
 
 
 def run_steps(run: Run, method: Method, last: int, resolution: int, truth: Truth | None) -> Iterator[Run]:
@@ -94,7 +72,7 @@ def adapt(options: argparse.Namespace) -> None:
     checkpoint = load_checkpoint(options.checkpoint)
     source = load(options.input)
     check_dimension(source, checkpoint)
-    kind = options.observe or default_kind(source, checkpoint)
+    kind = options.observe or natural_kind(source, checkpoint)
     observation = observe(source, kind, options.points or checkpoint.context_points, options.seed)
     method = method_of(checkpoint, device)
     last = method.trained_steps if options.steps is None else options.steps

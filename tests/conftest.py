@@ -162,7 +162,7 @@ def _threads() -> list[str]:
     from PySide6.QtCore import QThread
 
     main = QThread.currentThread()
-    running = [o for o in gc.get_objects() if type(o).__module__ != "weakref" and isinstance(o, QThread)]
+    running = [o for o in gc.get_objects() if issubclass(type(o), QThread)]  # isinstance would wake lazy proxies
     return [f"thread {t.name}" for t in threading.enumerate() if not isinstance(t, threading._DummyThread)] + [
         f"{type(t).__name__} {id(t)}" for t in running if t is not main and t.isRunning()
     ]
