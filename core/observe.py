@@ -17,7 +17,7 @@ from torch import Tensor
 from core.errors import UserError
 from core.masks import Mask, random_mask, visible_context_2d
 from core.shapes.base import Samples, Scan, Shape, Source
-from core.virtual_scan import default_eye, scan_intervals, take_view
+from core.virtual_scan import box_span, default_eye, scan_intervals, take_view
 
 ObserveKind = Literal["dense", "surface", "scan", "half", "as-is"]
 
@@ -50,7 +50,7 @@ class Observation:
     """What is known of one shape.
 
     points: (n, dim) float32, normalised. lower, upper: (n,) float32, bounds of the signed distance at each point.
-    eye: (3,) position of the camera of a virtual scan, None otherwise. mask: what `half` hid, None otherwise.
+    eye: (3,) position of the camera of a scan, None where there is none. mask: what `half` hid, None otherwise.
     """
 
     points: np.ndarray
@@ -181,28 +181,55 @@ def half(shape: Shape, count: int, rng: np.random.Generator, mask: Mask | None =
 
 
 def scanned(scan: Scan, count: int, rng: np.random.Generator, kind: ObserveKind = "as-is") -> Observation:
-    """A raw scan: surface points; for "as-is" with normals half of the count are points beside the surface.
+    """A raw scan: surface points, and for "as-is" half of the count beside the surface where the file tells the side.
 
-    A point x + t n off the surface lies outside and x - t n inside, no farther than min(t, distance to the nearest
-    scan point). Kept only where x stays its nearest scan point to within 10 %: beyond that the normal has led past
-    another part of the surface and the side is not known.
+    That is so when it names the camera (free space between it and the points) or has normals.
     """
     total = len(scan.points)
     chosen = rng.choice(total, count, replace=total < count)
     points, bound = scan.points[chosen].astype(np.float64), np.zeros(count)
-    if kind == "surface" or scan.normals is None:
-        return _observation(points, bound, bound, kind)
+    if kind == "surface" or (scan.normals is None and scan.eye is None):
+        return _observation(points, bound, bound, kind, scan.eye)
     moved = count // 2
-    offset = rng.uniform(0.01, 0.1, moved) * np.where(np.arange(moved) % 2 == 0, 1.0, -1.0)
-    shifted = points[:moved] + scan.normals[chosen[:moved]] * offset[:, None]
-    nearest = KDTree(scan.points).query(shifted)[0]
-    known = nearest >= 0.9 * np.abs(offset)
-    reach = np.minimum(np.abs(offset), nearest) * known
-    points[:moved] = np.where(known[:, None], shifted, points[:moved])
+    beside = _in_front if scan.eye is not None else _along_normals
+    points[:moved], offset = beside(scan, chosen[:moved], rng)
+    reach = np.minimum(np.abs(offset), KDTree(scan.points).query(points[:moved])[0])
     lower, upper = bound.copy(), bound.copy()
     lower[:moved] = np.where(offset < 0, -reach, 0.0)
     upper[:moved] = np.where(offset > 0, reach, 0.0)
-    return _observation(points, lower, upper, kind)
+    return _observation(points, lower, upper, kind, scan.eye)
+
+
+def _in_front(scan: Scan, chosen: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Free-space points on the rays from the camera to scan points, and their distances from those: (n, 3), (n,).
+
+    Two thirds are near the scan point as in a virtual scan, the rest anywhere on the ray inside the box.
+    """
+    assert scan.eye is not None
+    ends = scan.points[chosen].astype(np.float64)
+    rays = ends - scan.eye
+    depth = np.linalg.norm(rays, axis=1)
+    rays /= depth[:, None]
+    enter, _ = box_span(scan.eye, rays)
+    sigma = np.where(np.arange(len(ends)) % 2 == 0, 0.05, 0.015)
+    near = np.abs(rng.normal(size=len(ends))) * sigma
+    back = np.where(np.arange(len(ends)) % 3 < 2, near, rng.random(len(ends)) * (depth - enter))
+    back = np.clip(back, 1e-4, np.maximum(depth - enter, 1e-4))
+    return ends - rays * back[:, None], back
+
+
+def _along_normals(scan: Scan, chosen: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Points x + t n, by turns outside (t > 0) and inside, 0.01 to 0.1 from the surface, and t: (n, d), (n,).
+
+    Kept only where x stays its nearest scan point to within 10 %: beyond that the normal has led past another part of
+    the surface and the side is not known. The point is then x itself and t is 0.
+    """
+    assert scan.normals is not None
+    origin = scan.points[chosen].astype(np.float64)
+    offset = rng.uniform(0.01, 0.1, len(chosen)) * np.where(np.arange(len(chosen)) % 2 == 0, 1.0, -1.0)
+    moved = origin + scan.normals[chosen] * offset[:, None]
+    known = KDTree(scan.points).query(moved)[0] >= 0.9 * np.abs(offset)
+    return np.where(known[:, None], moved, origin), offset * known
 
 
 def sampled(samples: Samples, count: int, rng: np.random.Generator, kind: ObserveKind = "as-is") -> Observation:
