@@ -34,7 +34,7 @@ CAPTION = 44
 MOST_PANELS = 7
 """A run with more steps than fit in one row of the preview shows some of them, the first and the last included."""
 
-FRAME_MILLISECONDS = 80
+FRAME_MILLISECONDS = 100
 SWING_DEGREES = 14.0
 
 Draw = Callable[["pv.Plotter"], None]
@@ -138,8 +138,8 @@ def timetable(count: int, dim: int) -> list[tuple[int, int]]:
     shown = chosen(count, 40)
     if dim == 2:
         return [(index, 700) for index in shown[:-1]] + [(shown[-1], 2500)]
-    each = max(1, min(8, 56 // len(shown)))
-    frames = [index for index in shown[:-1] for _ in range(each)] + [shown[-1]] * 24
+    each = max(1, min(6, 48 // len(shown)))
+    frames = [index for index in shown[:-1] for _ in range(each)] + [shown[-1]] * 18
     return [(index, FRAME_MILLISECONDS) for index in frames]
 
 
@@ -167,7 +167,8 @@ def write_pictures(run: Run, folder: Path) -> list[Path]:
     preview(run).save(png, "PNG", optimize=True)
     frames, durations = animation(run)
     webp = io.BytesIO()
-    frames[0].save(webp, "WEBP", save_all=True, append_images=frames[1:], duration=durations, loop=0, quality=82)
+    options = {"duration": durations, "loop": 0, "quality": 82, "method": 2}  # method 4: 3 times slower, 5 % smaller
+    frames[0].save(webp, "WEBP", save_all=True, append_images=frames[1:], **options)
     paths = [folder / "preview.png", folder / "adaptation.webp"]
     for path, data in zip(paths, (png, webp), strict=True):
         write_file(path, data.getvalue())

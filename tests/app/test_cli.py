@@ -1,0 +1,290 @@
+"""The command line as a person meets it: fast help, whole runs, one sentence for every mistake, clean interruption."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+import trimesh
+from PIL import Image, ImageSequence
+
+import main
+from app import cli
+from core.checkpoint import save_checkpoint
+from core.field import FieldSpec, initial_params
+from core.methods.metasdf import MetaParams, initial_log_rates
+
+ROOT = Path(__file__).resolve().parents[2]
+CHAIR = str(ROOT / "assets" / "shapes" / "chair.ply")
+SCAN = str(ROOT / "assets" / "shapes" / "chair-scan.pcd")
+DIGIT = str(ROOT / "assets" / "shapes" / "digit-3.png")
+
+
+def small_checkpoint(folder, dim, observe):
+    """An untrained checkpoint that adapts in a moment."""
+    spec = FieldSpec(dim, 16, 2)
+    theta = initial_params(spec, torch.Generator().manual_seed(0))
+    meta = MetaParams(theta, initial_log_rates(theta, 2, 0.01, "per_tensor_per_step"))
+    save_checkpoint(folder, spec, meta, {"name": folder.name, "observe": observe, "context_points": 64, "loss": "l2"})
+    return str(folder)
+
+
+@pytest.fixture(scope="module")
+def solid(tmp_path_factory):
+    return small_checkpoint(tmp_path_factory.mktemp("checkpoints") / "solid", 3, "dense")
+
+
+@pytest.fixture(scope="module")
+def flat(tmp_path_factory):
+    return small_checkpoint(tmp_path_factory.mktemp("checkpoints") / "flat", 2, "half")
+
+
+def command(*arguments):
+    return [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
+
+
+def run(*arguments, **options):
+    return subprocess.run(command(*arguments), capture_output=True, text=True, check=False, timeout=100, **options)
+
+
+def test_help_answers_at_once():
+    times = []
+    for _ in range(3):
+        started = time.perf_counter()
+        done = run("--help")
+        times.append(time.perf_counter() - started)
+        assert done.returncode == 0
+        assert "adapt" in done.stdout
+    assert min(times) < 0.5
+
+
+@pytest.mark.parametrize("arguments", [["adapt"], ["fly"], ["adapt", "x.ply", "--checkpoint", "a", "--steps", "-1"]])
+def test_wrong_usage_is_explained(arguments, capsys):
+    with pytest.raises(SystemExit) as exit_info:
+        main.main(arguments)
+    assert exit_info.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], False), (["chair.ply"], False), (["digits.gz#42"], False), ([CHAIR], False),
+        (["adapt"], True), (["--help"], True), (["adpat"], True), (["adpat", "chair.ply"], True),
+    ],
+)  # fmt: skip
+def test_a_file_opens_the_window_and_a_verb_does_not(arguments, expected):
+    assert cli.is_command(arguments) is expected
+
+
+def test_no_display_is_one_sentence():
+    environment = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}}
+    done = run(CHAIR, env=environment)
+    assert done.returncode == 2
+    assert done.stderr.startswith("There is no display")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.gl
+def test_a_solid_is_adapted_and_written(solid, tmp_path, capsys):
+    out = tmp_path / "out"
+    arguments = ["adapt", CHAIR, "--checkpoint", solid, "--steps", "3", "--resolution", "32", "--out", str(out)]
+    assert main.main([*arguments, "--device", "cpu", "--seed", "5"]) == 0
+    steps = [f"step_{k:02d}.ply" for k in range(4)]
+    assert sorted(p.name for p in out.iterdir()) == ["adaptation.webp", "preview.png", "run.json", *steps]
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 5
+    assert lines[0].startswith("step  0  loss ")
+    assert "extrapolated" in lines[3]
+    assert str(out) in lines[-1]
+    document = json.loads((out / "run.json").read_text())
+    assert [s["step"] for s in document["steps"]] == [0, 1, 2, 3]
+    assert document["input"] == CHAIR
+    assert (document["seed"], document["device"], document["trained_steps"], document["dim"]) == (5, "cpu", 2, 3)
+    assert document["steps"][-1]["heldout"]["iou"] > 0
+    truth, first = trimesh.load_mesh(CHAIR), trimesh.load_mesh(out / "step_00.ply", process=False)
+    # phi_0 is about a sphere of radius 0.5 in normalised coordinates, around the middle of the chair's box.
+    assert len(first.faces) == document["steps"][0]["surface"]["faces"]
+    middle = first.bounds.mean(0)
+    np.testing.assert_allclose(middle, truth.bounds.mean(0), atol=0.2 * np.ptp(truth.bounds, axis=0).max())
+    with Image.open(out / "preview.png") as picture:
+        assert len(np.unique(np.asarray(picture).reshape(-1, 3), axis=0)) > 200
+    with Image.open(out / "adaptation.webp") as film:
+        assert len(list(ImageSequence.Iterator(film))) > 8
+
+
+@pytest.mark.gl
+def test_a_picture_is_adapted_and_drawn(flat, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert main.main(["adapt", DIGIT, "--checkpoint", flat, "--out", str(out), "--resolution", "64"]) == 0
+    names = sorted(p.name for p in out.iterdir())
+    assert names == ["adaptation.webp", "preview.png", "run.json", *(f"step_{k:02d}.svg" for k in range(3))]
+    with Image.open(out / "adaptation.webp") as film:
+        assert len(list(ImageSequence.Iterator(film))) == 3
+
+
+def test_a_scan_has_no_heldout_error(solid, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("app.pictures.problem", lambda: "No OpenGL here.")
+    out = tmp_path / "out"
+    assert (
+        main.main(["adapt", SCAN, "--checkpoint", solid, "--steps", "1", "--out", str(out), "--resolution", "16"]) == 0
+    )
+    captured = capsys.readouterr()
+    assert captured.err == "No pictures were written. No OpenGL here.\n"
+    document = json.loads((out / "run.json").read_text())
+    assert [step["heldout"] for step in document["steps"]] == [None, None]
+    assert not (out / "preview.png").exists()
+
+
+def test_the_same_seed_gives_the_same_bytes(solid, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("app.pictures.problem", lambda: "off")
+    for name, seed in (("a", "3"), ("b", "3"), ("c", "4")):
+        arguments = ["adapt", CHAIR, "--checkpoint", solid, "--seed", seed, "--resolution", "32", "--device", "cpu"]
+        assert main.main([*arguments, "--out", str(tmp_path / name)]) == 0
+    a, b, c = ((tmp_path / name / "step_02.ply").read_bytes() for name in "abc")
+    assert a == b
+    assert a != c
+
+
+TETRAHEDRON = b"v 0 0 0\nv 1 0 0\nv 0 1 0\nv 0 0 1\nf 1 3 2\nf 1 2 4\nf 1 4 3\nf 2 3 4\n"
+POINT = b"ply\nformat ascii 1.0\nelement vertex %d\nproperty float x\nproperty float y\nproperty float z\nend_header\n"
+BAD_FILES = {
+    "empty.ply": b"",
+    "empty.glb": b"",
+    "empty.png": b"",
+    "text.glb": b"this is no GLB\n",
+    "text.png": b"this is no picture\n",
+    "text.npz": b"this is no archive\n",
+    "text.stl": b"hello\n",
+    "unknown.xyzzy": b"what is this\n",
+    "cut.ply": (ROOT / "assets" / "shapes" / "chair.ply").read_bytes()[:700],
+    "nan.obj": TETRAHEDRON.replace(b"v 1 0 0", b"v nan 0 0"),
+    "infinite.obj": TETRAHEDRON.replace(b"v 1 0 0", b"v inf 0 0"),
+    "one.xyz": b"1 2 3\n",
+    "equal.xyz": b"1 2 3\n" * 50,
+    "one.ply": POINT % 1 + b"1 2 3\n",
+    "no-points.ply": POINT % 0,
+    "words.xyz": b"a b c\n",
+    "no-magic.idx3-ubyte": b"\x00\x00\x08\x01",
+}  # fmt: skip
+
+
+def assert_one_sentence(error, *parts):
+    """One line, no traceback, naming what must be named."""
+    assert "Traceback" not in error
+    assert error.count("\n") == 1
+    for part in parts:
+        assert part in error
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_bad_file_is_one_sentence(name, solid, flat, tmp_path, capsys):
+    path = tmp_path / name
+    path.write_bytes(BAD_FILES[name])
+    checkpoint = flat if path.suffix in {".png", ".idx3-ubyte"} else solid
+    assert main.main(["adapt", str(path), "--checkpoint", checkpoint, "--out", str(tmp_path / "out")]) == 2
+    assert_one_sentence(capsys.readouterr().err, name)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_missing_file_and_a_folder(solid, tmp_path, capsys):
+    for path in (tmp_path / "gone.ply", tmp_path):
+        assert main.main(["adapt", str(path), "--checkpoint", solid]) == 2
+        assert_one_sentence(capsys.readouterr().err, path.name)
+
+
+def test_checkpoints_of_the_other_dimension(solid, flat, capsys):
+    assert main.main(["adapt", DIGIT, "--checkpoint", solid]) == 2
+    assert_one_sentence(capsys.readouterr().err, "digit-3", "solid", "2D", "3D")
+    assert main.main(["adapt", CHAIR, "--checkpoint", flat]) == 2
+    assert_one_sentence(capsys.readouterr().err, "chair", "flat", "2D", "3D")
+
+
+def test_unknown_and_damaged_checkpoints(solid, tmp_path, capsys):
+    assert main.main(["adapt", CHAIR, "--checkpoint", "chairs-of-mars"]) == 2
+    assert_one_sentence(capsys.readouterr().err, "chairs-of-mars")
+    damaged = tmp_path / "damaged"
+    damaged.mkdir()
+    for name in ("card.json", "weights.safetensors"):
+        (damaged / name).write_bytes((Path(solid) / name).read_bytes())
+    (damaged / "weights.safetensors").write_bytes(b"\x80\x04N.")  # the pickle of None
+    assert main.main(["adapt", CHAIR, "--checkpoint", str(damaged)]) == 2
+    assert_one_sentence(capsys.readouterr().err, "damaged")
+    assert main.main(["adapt", CHAIR, "--checkpoint", str(damaged / "weights.safetensors")]) == 2
+    assert_one_sentence(capsys.readouterr().err, "weights.safetensors")
+
+
+def test_an_observation_that_the_source_cannot_give(solid, capsys):
+    assert main.main(["adapt", SCAN, "--checkpoint", solid, "--observe", "dense"]) == 2
+    assert_one_sentence(capsys.readouterr().err, "chair-scan", "as-is")
+
+
+def test_an_output_folder_that_is_a_file(solid, tmp_path, capsys):
+    (tmp_path / "out").write_text("mine")
+    assert main.main(["adapt", CHAIR, "--checkpoint", solid, "--out", str(tmp_path / "out")]) == 2
+    assert_one_sentence(capsys.readouterr().err, "out")
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_a_device_that_is_not_there(solid, capsys):
+    absent = "mps" if sys.platform != "darwin" else "cuda"
+    assert main.main(["adapt", CHAIR, "--checkpoint", solid, "--device", absent]) == 2
+    assert_one_sentence(capsys.readouterr().err, absent)
+
+
+def test_a_training_file_that_is_not_one(tmp_path, capsys):
+    config = tmp_path / "odd.toml"
+    for text in (None, "name = ", 'name = "a"\nwings = 2\n[field]\ndim = 2\nwidth = 8\ndepth = 1\n'):
+        if text is not None:
+            config.write_text(text)
+        assert main.main(["train", str(config)]) == 2
+        assert_one_sentence(capsys.readouterr().err, "odd.toml")
+
+
+def test_interruption_is_130_without_a_traceback(solid, tmp_path):
+    arguments = command("adapt", CHAIR, "--checkpoint", solid, "--steps", "100000", "--out", tmp_path / "out")
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("step  0")
+        process.send_signal(signal.SIGINT)
+        _, error = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert error == "Interrupted.\n"
+
+
+def test_a_bar_on_a_terminal_and_none_in_a_pipe(flat, tmp_path, capsys):
+    options = ["adapt", DIGIT, "--checkpoint", flat, "--steps", "0", "--resolution", "16", "--out", str(tmp_path / "o")]
+    assert main.main(options) == 0
+    piped = capsys.readouterr()
+    assert "\x1b" not in piped.out
+    assert "adapting" not in piped.out + piped.err
+    assert "adapting" in _on_a_terminal(command(*options))
+
+
+def _on_a_terminal(arguments):
+    """Everything that a command writes to a terminal."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "120"}
+    with subprocess.Popen(arguments, stdout=theirs, stderr=theirs, stdin=theirs, env=environment) as process:
+        os.close(theirs)
+        output = b""
+        while True:
+            try:
+                part = os.read(ours, 4096)
+            except OSError:  # Linux says EIO when the other side is gone
+                break
+            if not part:
+                break
+            output += part
+        assert process.wait(30) == 0
+    os.close(ours)
+    return output.decode()
