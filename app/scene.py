@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+import contourpy
 import numpy as np
 import pyvista as pv
 
@@ -32,7 +33,18 @@ HEIGHT_LIMIT = 0.8
 HEIGHT_SCALE = 0.75
 """Height of the landscape for a signed distance of 1."""
 
-LAYERS = ("frame", "field", "zero plane", "level", "truth", "observed space", "observed surface", "eye", "caption")
+LAYERS = (
+    "frame",
+    "field",
+    "isolines",
+    "zero plane",
+    "level",
+    "truth",
+    "observed space",
+    "observed surface",
+    "eye",
+    "caption",
+)
 """Names of all actors that this module may create."""
 
 
@@ -51,6 +63,7 @@ class SceneStyle:
     text: str
     field_zero: str
     field_outside: str
+    isoline: str
 
 
 LIGHT = SceneStyle(
@@ -65,6 +78,7 @@ LIGHT = SceneStyle(
     text="#25303b",
     field_zero="#fdfdfc",
     field_outside="#d9b48a",
+    isoline="#a59b8e",
 )
 DARK = SceneStyle(
     background="#16191d",
@@ -78,12 +92,13 @@ DARK = SceneStyle(
     text="#dee2e6",
     field_zero="#1d2126",
     field_outside="#7d5a38",
+    isoline="#0f1215",
 )
 
 
 def prepare(plotter: pv.BasePlotter, style: SceneStyle = LIGHT, software: bool = True) -> None:
     """Background, light and quality. `software`: GL without a graphics card: no multisampling, one light."""
-    plotter.set_background(style.background)
+    plotter.renderer.set_background(style.background)
     plotter.remove_all_lights()
     if software:
         plotter.disable_anti_aliasing()
@@ -164,6 +179,7 @@ def draw_field_2d(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = 
     hide(plotter, "zero plane")
     if level.lattice is None:
         hide(plotter, "field")
+        hide(plotter, "isolines")
         return
     _landscape(plotter, level.lattice, 0.0, style)
 
@@ -171,8 +187,8 @@ def draw_field_2d(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = 
 def draw_height_2d(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIGHT) -> None:
     """The 2D field as a height surface, z = HEIGHT_SCALE * distance, cut by the plane z = 0 along the contour."""
     if level.lattice is None:
-        hide(plotter, "field")
-        hide(plotter, "zero plane")
+        for name in ("field", "isolines", "zero plane"):
+            hide(plotter, name)
         return
     _landscape(plotter, level.lattice, HEIGHT_SCALE, style)
     plane = pv.PolyData.from_regular_faces(
@@ -188,8 +204,10 @@ def caption(plotter: pv.BasePlotter, text: str, style: SceneStyle = LIGHT) -> No
         return
     actor = _actor(plotter, "caption")
     if actor is None:
-        actor = plotter.add_text(text, position="upper_edge", font_size=11, name="caption", render=False)
-    actor.set_text("upper_edge", text)
+        actor = plotter.add_text(text, position=(0.5, 0.965), viewport=True, font_size=11, name="caption", render=False)
+        actor.prop.justification_horizontal = "center"
+        actor.prop.justification_vertical = "top"
+    actor.input = text
     actor.prop.color = style.text
     actor.visibility = True
 
@@ -311,6 +329,27 @@ def _landscape(plotter: pv.BasePlotter, lattice: np.ndarray, height: float, styl
         lighting=False,
     )
     actor.mapper.lookup_table.values = _field_table(style)
+    _isolines(plotter, values, height, style)
+
+
+def _isolines(plotter: pv.BasePlotter, values: np.ndarray, height: float, style: SceneStyle) -> None:
+    """Thin lines at every ISOLINE_STEP of the field, apart from zero, on the landscape."""
+    rows, columns = values.shape
+    every = max(1, (rows - 1) // 128)  # of a finer lattice every second value will do, at a quarter of the time
+    grid = np.linspace(-1, 1, columns)[::every], np.linspace(-1, 1, rows)[::every]
+    generator = contourpy.contour_generator(*grid, values[::every, ::every], line_type="SeparateCode")
+    points, segments, count = [], [], 0
+    for number in range(-7, 8):
+        for line in generator.lines(number * ISOLINE_STEP)[0] if number else ():
+            z = np.full(len(line), height * number * ISOLINE_STEP + 0.002)
+            points.append(np.column_stack((line, z)))
+            order = np.arange(count, count + len(line))
+            segments.append(np.column_stack((order[:-1], order[1:])))
+            count += len(line)
+    if not points:
+        hide(plotter, "isolines")
+        return
+    _lines(plotter, "isolines", np.vstack(points).astype(np.float32), np.vstack(segments), style.isoline, 1)
 
 
 def _field_colors(style: SceneStyle) -> list[str]:
@@ -318,11 +357,9 @@ def _field_colors(style: SceneStyle) -> list[str]:
 
 
 def _field_table(style: SceneStyle, size: int = 481) -> np.ndarray:
-    """(size, 4) uint8 from inside through zero to outside, darker at every isoline, so that isolines cost nothing."""
+    """(size, 4) uint8 from inside through zero to outside."""
     inside, zero, outside = (np.array(_rgb(c), float) for c in _field_colors(style))
     value = np.linspace(-SHOWN_DISTANCE, SHOWN_DISTANCE, size)
     part = (np.abs(value) / SHOWN_DISTANCE)[:, None] ** 0.8
     color = np.where(value[:, None] < 0, zero + part * (inside - zero), zero + part * (outside - zero))
-    to_line = np.abs(value / ISOLINE_STEP - np.round(value / ISOLINE_STEP)) * ISOLINE_STEP
-    color[to_line < 0.006] *= 0.86
     return np.column_stack((color.clip(0, 255), np.full(size, 255))).astype(np.uint8)

@@ -1,0 +1,154 @@
+"""One table of everything that can be done: it feeds the menus, the toolbar and the list of shortcuts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QMainWindow,
+    QMenu,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.icons import icon
+from app.theme import Theme
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One thing a person can do. shortcut: as text, "" for none. tip: one sentence, also for screen readers."""
+
+    key: str
+    text: str
+    tip: str
+    shortcut: str = ""
+    icon: str = ""
+    checkable: bool = False
+
+
+SPECS = (
+    ActionSpec("open", "&Open…", "Open a mesh, a point cloud, an image or samples", "Ctrl+O", "open"),
+    ActionSpec("save_mesh", "&Save Surface…", "Save the surface of this step (PLY; 2D: SVG)", "Ctrl+S", "save"),
+    ActionSpec("save_picture", "Save &Picture…", "Save the view as a PNG picture", "Ctrl+Shift+S", "picture"),
+    ActionSpec("quit", "&Quit", "Close the program", "Ctrl+Q"),
+    ActionSpec("play", "&Play", "Take one step after the other; the same key pauses", "Space", "play"),
+    ActionSpec("step", "&Step", "Take one gradient step, or go to the next recorded one", "Right", "step"),
+    ActionSpec("back", "Step &Back", "Go back one step", "Left", "back"),
+    ActionSpec("first", "To the S&tart", "Go back to the learned start φ₀", "Home", "first"),
+    ActionSpec("last", "To the Trained &End", "Take all steps up to the last trained one", "End", "last"),
+    ActionSpec("restart", "&Discard Steps", "Forget all steps and stand at the start again", "Ctrl+Backspace"),
+    ActionSpec("points", "&Observed Points", "Show or hide what was observed", "P", "points", checkable=True),
+    ActionSpec(
+        "truth", "&True Shape", "Show or hide the true shape over the adapted one", "T", "truth", checkable=True
+    ),
+    ActionSpec(
+        "height",
+        "&Height Surface",
+        "Show a 2D field as a landscape cut by the zero plane",
+        "H",
+        "height",
+        checkable=True,
+    ),
+    ActionSpec("reset_view", "&Reset View", "Move the camera back to where it was", "R", "camera-reset"),
+    ActionSpec("dark", "&Dark Theme", "Switch between light and dark", "Ctrl+D", "theme", checkable=True),
+    ActionSpec("shortcuts", "&Keyboard Shortcuts", "List every key of the program", "F1", "help"),
+    ActionSpec("about", "&About", "Say what this program is"),
+)
+SEPARATOR = "-"
+MENUS = {
+    "&File": ("open", SEPARATOR, "save_mesh", "save_picture", SEPARATOR, "quit"),
+    "&Run": ("play", "step", "back", SEPARATOR, "first", "last", SEPARATOR, "restart"),
+    "&View": ("points", "truth", "height", SEPARATOR, "reset_view", "dark"),
+    "&Help": ("shortcuts", "about"),
+}
+TOOLBAR = ("open", "save_mesh", "save_picture", SEPARATOR, "points", "truth", "height", SEPARATOR, "reset_view", "dark")
+
+
+def native(shortcut: str) -> str:
+    """A shortcut as this platform writes it."""
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def build(window: QMainWindow) -> dict[str, QAction]:
+    """An action per row, owned by the window, by key."""
+    actions = {}
+    for spec in SPECS:
+        action = QAction(spec.text, window)
+        action.setObjectName(f"action.{spec.key}")
+        action.setShortcut(QKeySequence(spec.shortcut))
+        action.setCheckable(spec.checkable)
+        action.setToolTip(f"{spec.tip} ({native(spec.shortcut)})" if spec.shortcut else spec.tip)
+        window.addAction(action)
+        actions[spec.key] = action
+    return actions
+
+
+def fill_menus(window: QMainWindow, actions: dict[str, QAction]) -> dict[str, QMenu]:
+    """The menu bar. Returns its menus by title, for those that grow (recent files, docks)."""
+    menus = {}
+    for title, keys in MENUS.items():
+        menus[title] = window.menuBar().addMenu(title)
+        for key in keys:
+            if key == SEPARATOR:
+                menus[title].addSeparator()
+            else:
+                menus[title].addAction(actions[key])
+    return menus
+
+
+def fill_toolbar(window: QMainWindow, actions: dict[str, QAction]) -> None:
+    """The toolbar: icon and words."""
+    bar = window.addToolBar("Toolbar")
+    bar.setObjectName("toolbar")
+    bar.setAccessibleName("Toolbar")
+    bar.setMovable(False)
+    bar.setIconSize(QSize(20, 20))
+    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    for key in TOOLBAR:
+        if key == SEPARATOR:
+            bar.addSeparator()
+            continue
+        bar.addAction(actions[key])
+        button = bar.widgetForAction(actions[key])
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click must not take the keys from the viewport
+        button.setAccessibleName(actions[key].text().replace("&", ""))
+
+
+def recolor(actions: dict[str, QAction], theme: Theme) -> None:
+    """Icons in the colours of the theme."""
+    for spec in SPECS:
+        if spec.icon:
+            actions[spec.key].setIcon(icon(spec.icon, theme.text))
+
+
+class ShortcutSheet(QDialog):
+    """Every row of the table that has a key."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keyboard Shortcuts")
+        rows = [spec for spec in SPECS if spec.shortcut]
+        table = QTableWidget(len(rows), 3)
+        table.setAccessibleName("Keyboard shortcuts")
+        table.setHorizontalHeaderLabels(["Key", "Action", "What it does"])
+        table.verticalHeader().hide()
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        for row, spec in enumerate(rows):
+            for column, text in enumerate((native(spec.shortcut), spec.text.replace("&", ""), spec.tip)):
+                table.setItem(row, column, QTableWidgetItem(text))
+        table.resizeColumnsToContents()
+        table.horizontalHeader().setStretchLastSection(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(table)
+        layout.addWidget(buttons)
+        self.resize(720, 560)

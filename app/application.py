@@ -1,0 +1,26 @@
+"""Starts the window's event loop."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from app.icons import application_icon
+from app.settings import APPLICATION, ORGANISATION
+from app.window import MainWindow
+
+
+def run(path: str | None = None) -> int:
+    """Open the window, with `path` or the bundled partial shape; returns the exit code when it is closed."""
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName(APPLICATION)
+    application.setOrganizationName(ORGANISATION)
+    application.setDesktopFileName("metasdf-live")
+    application.setWindowIcon(application_icon())
+    window = MainWindow(path)
+    window.show()
+    window.begin()
+    return application.exec()

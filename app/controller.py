@@ -1,0 +1,110 @@
+"""What the person asks for and what the engine answers: the only place where the two meet the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.engine import Engine
+from app.notices import Notice
+from app.settings import Settings
+from app.state import Catalogue, Document, Setup, Store, View
+
+FIRST_SHAPES = ("chair-scan", "partial_chair", "chair")
+"""Stems of the bundled file that is opened when nobody asks for another."""
+
+
+class Controller(QObject):
+    """Opens files, changes setups, and takes results over into the store, if they still belong to it."""
+
+    noticed = Signal(object)  # Notice
+    open_failed = Signal()
+    recent_changed = Signal()
+
+    def __init__(self, store: Store, engine: Engine, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._engine, self._settings = store, engine, settings
+        self._asked = 0
+        self._first: str | None = None
+        self._setup = Setup()
+        engine.ready.connect(self._ready)
+        engine.opened.connect(self._opened)
+        engine.stepped.connect(store.append)
+        engine.refined.connect(store.refine)
+        engine.truth_ready.connect(store.show_truth)
+        engine.failed.connect(self._failed)
+        engine.noticed.connect(self.noticed)
+        engine.busy.connect(store.set_busy)
+        store.view_changed.connect(self._ask_for_truth)
+        store.document_changed.connect(self._ask_for_truth)
+
+    def start(self, path: str | None, setup: Setup | None = None) -> None:
+        """Start the engine; then open `path`, or the bundled partial shape."""
+        self._first = path
+        self._setup = setup or Setup()
+        self._engine.start()
+
+    @Slot(str)
+    def open_path(self, path: str) -> None:
+        """Open a file with the checkpoint in use where it fits; what is open stays until that has succeeded."""
+        document = self._store.session.document
+        checkpoint = document.setup.checkpoint if document else self._setup.checkpoint
+        self._store.set_playing(False)
+        self._asked = self._engine.open(path, Setup(checkpoint=checkpoint, seed=self._setup.seed))
+
+    @Slot(object)
+    def change_setup(self, setup: Setup) -> None:
+        """Observe the open source anew, or adapt another checkpoint to it."""
+        self._store.set_playing(False)
+        self._asked = self._engine.open(None, setup, strict=True)
+
+    @Slot(object)
+    def set_view(self, view: View) -> None:
+        self._store.set_view(view)
+
+    def save_surface(self, path: Path) -> None:
+        """Write the level set of the shown step in the input's own coordinates. Raises UserError."""
+        from app.export import ply_bytes, svg_bytes, write_file
+
+        session = self._store.session
+        if session.document is None or session.entry is None or session.entry.level is None:
+            return
+        level, back = session.entry.level, session.document.normalization
+        write_file(path, ply_bytes(level, back) if level.dim == 3 else svg_bytes(level, back))
+
+    @Slot(object)
+    def _ready(self, catalogue: Catalogue) -> None:
+        self._store.set_catalogue(catalogue)
+        path = self._first or first_shape(catalogue.shapes)
+        if path is not None:
+            self._asked = self._engine.open(path, self._setup)
+
+    @Slot(object)
+    def _opened(self, document: Document) -> None:
+        if document.generation != self._asked:
+            return
+        self._store.open(document)
+        if document.source.path not in (self._store.session.catalogue or Catalogue("")).shapes:
+            self._settings.remember(document.source.path)
+            self.recent_changed.emit()
+
+    @Slot(str, object)
+    def _failed(self, slot: str, notice: Notice) -> None:
+        self._store.set_playing(False)
+        self.noticed.emit(notice)
+        if slot == "open":
+            self.open_failed.emit()
+
+    @Slot()
+    def _ask_for_truth(self) -> None:
+        session = self._store.session
+        document = session.document
+        if session.view.truth and document is not None and document.source.has_truth and document.truth is None:
+            self._engine.extract_truth(document)
+
+
+def first_shape(shapes: tuple[str, ...]) -> str | None:
+    """The bundled shape to begin with: a partial chair where there is one."""
+    by_stem = {Path(path).stem: path for path in shapes}
+    return next((by_stem[stem] for stem in FIRST_SHAPES if stem in by_stem), shapes[0] if shapes else None)

@@ -1,0 +1,237 @@
+"""The one background thread that owns the device: it opens, steps, measures, and hands back immutable records.
+
+There is one waiting place for each kind of job and the latest request takes it, so that nothing piles up. A job is
+cancelled between its parts by a newer one of its kind, by a new opening, or by `stop`. Results carry the generation
+of their document; the store drops those of another one. Torch is imported here, after the viewport has painted.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from app.notices import Notice, notice_of
+from app.state import Document, Setup
+
+if TYPE_CHECKING:
+    from app.opening import Opened
+    from core.run import Entry, Run
+
+PLAYING_RESOLUTION = {2: 96, 3: 64}
+"""Lattice cells a side of the level set that is shown at once, by dimension."""
+
+RESTING_RESOLUTION = {2: 256, 3: 128}
+"""The same for the level set that replaces it when nothing else is to be done."""
+
+
+@dataclass(frozen=True)
+class OpenJob:
+    """Open `path`, or observe the open source anew when it is None. strict: do not replace an unfit checkpoint."""
+
+    generation: int
+    path: str | None
+    setup: Setup
+    strict: bool
+
+
+@dataclass(frozen=True, eq=False)
+class StepJob:
+    """Extend a run until it has the step that the engine's `target` tells; that may grow meanwhile."""
+
+    generation: int
+    run: Run
+
+
+@dataclass(frozen=True, eq=False)
+class RefineJob:
+    """Measure one entry at the resting resolution."""
+
+    generation: int
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class TruthJob:
+    """Extract the level set of the true shape."""
+
+    generation: int
+
+
+Job = OpenJob | StepJob | RefineJob | TruthJob
+Slot = Literal["open", "step", "truth", "refine"]
+ORDER: tuple[Slot, ...] = ("open", "step", "truth", "refine")
+"""What is done first when several jobs wait."""
+
+
+class Engine(QThread):
+    """Runs jobs one at a time. All signals arrive on the GUI thread; connect them to bound slots of QObjects."""
+
+    ready = Signal(object)  # Catalogue
+    opened = Signal(object)  # Document
+    stepped = Signal(int, object)  # generation, Entry
+    refined = Signal(int, object)  # generation, Entry
+    truth_ready = Signal(int, object)  # generation, LevelSet
+    failed = Signal(str, object)  # slot, Notice
+    noticed = Signal(object)  # Notice
+    busy = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("engine")
+        self._wake = threading.Condition()
+        self._waiting: dict[Slot, Job] = {}
+        self._running: Slot | None = None
+        self._cancelled = False
+        self._stopping = False
+        self._generation = 0
+        self._target = 0
+        self._current: Opened | None = None  # touched by the thread alone
+
+    # --- called on the GUI thread
+
+    def open(self, path: str | None, setup: Setup, strict: bool = False) -> int:
+        """Ask for a source; returns its generation. See `OpenJob`."""
+        self._generation += 1
+        with self._wake:
+            self._waiting.clear()
+            self._cancelled = self._running is not None
+            self._put("open", OpenJob(self._generation, path, setup, strict))
+        return self._generation
+
+    def step(self, document: Document, target: int) -> None:
+        """Ask for all steps up to `target`."""
+        with self._wake:
+            self._target = target
+            if self._running != "step" or self._cancelled:  # else the running job goes on to the new target
+                self._waiting.pop("refine", None)
+                self._put("step", StepJob(document.generation, document.run))
+
+    def refine(self, document: Document, entry: Entry) -> None:
+        """Ask for a finer level set of one entry, when nothing else is to be done."""
+        with self._wake:
+            self._put("refine", RefineJob(document.generation, entry))
+
+    def extract_truth(self, document: Document) -> None:
+        """Ask for the level set of the true shape."""
+        with self._wake:
+            self._put("truth", TruthJob(document.generation))
+
+    def cancel_steps(self) -> None:
+        """No further step is taken; one that is being computed still arrives."""
+        with self._wake:
+            self._waiting.pop("step", None)
+            self._cancelled |= self._running == "step"
+
+    def stop(self, milliseconds: int = 15_000) -> bool:
+        """End the thread after the part that it is computing. False when that takes longer than asked."""
+        with self._wake:
+            self._stopping = self._cancelled = True
+            self._waiting.clear()
+            self._wake.notify()
+        return self.wait(milliseconds)
+
+    def target(self) -> int | None:
+        """The step that is being computed towards, None when no step is asked for."""
+        with self._wake:
+            stepping = "step" in self._waiting or (self._running == "step" and not self._cancelled)
+            return self._target if stepping else None
+
+    def _put(self, slot: Slot, job: Job) -> None:
+        self._waiting[slot] = job
+        self._wake.notify()
+
+    # --- on the engine's own thread
+
+    def run(self) -> None:
+        """The loop of the thread."""
+        self._guard("open", "starting the engine", self._prepare)
+        while (taken := self._next()) is not None:
+            slot, job = taken
+            self.busy.emit(_words(job))
+            self._guard(slot, _words(job), lambda job=job: self._do(job))
+            with self._wake:
+                self._running = None
+                idle = not self._waiting
+            if idle:
+                self.busy.emit("")
+        self._current = None
+
+    def _next(self) -> tuple[Slot, Job] | None:
+        with self._wake:
+            while not self._waiting and not self._stopping:
+                self._wake.wait()
+            if self._stopping:
+                return None
+            slot = next(slot for slot in ORDER if slot in self._waiting)
+            self._running, self._cancelled = slot, False
+            return slot, self._waiting.pop(slot)
+
+    def _guard(self, slot: Slot, doing: str, work: object) -> None:
+        """Runs work(); whatever it raises becomes a notice: this thread must outlive every job."""
+        try:
+            assert callable(work)
+            work()
+        except Exception as error:  # noqa: BLE001 (the boundary of the thread; nothing is hidden, all is shown)
+            self.failed.emit(slot, notice_of(error, doing))
+
+    def _prepare(self) -> None:
+        self.busy.emit("Starting the engine")
+        from app.opening import catalogue
+
+        self.ready.emit(catalogue())
+        self.busy.emit("")
+
+    def _do(self, job: Job) -> None:
+        if isinstance(job, OpenJob):
+            self._open(job)
+        elif self._current is None or self._current.document.generation != job.generation:
+            return  # of a document that is no longer open
+        elif isinstance(job, StepJob):
+            self._step(self._current, job)
+        elif isinstance(job, RefineJob):
+            self._refine(self._current, job)
+        else:
+            self.truth_ready.emit(job.generation, self._current.true_level(RESTING_RESOLUTION))
+
+    def _open(self, job: OpenJob) -> None:
+        from app.opening import open_source
+
+        opened = open_source(job.path, job.setup, job.generation, self._current, strict=job.strict)
+        if self._cancelled:
+            return
+        first = opened.measure(opened.document.run.entries[0], PLAYING_RESOLUTION)
+        document = replace(opened.document, run=opened.document.run.measured(first))
+        self._current = replace(opened, document=document)
+        self.opened.emit(document)
+        if opened.remark:
+            self.noticed.emit(Notice("info", opened.remark))
+
+    def _step(self, opened: Opened, job: StepJob) -> None:
+        run = job.run
+        while self._wants_more(run):
+            entry = opened.measure(opened.advance(run), PLAYING_RESOLUTION)
+            run = run.extended(entry)
+            self.stepped.emit(job.generation, entry)
+            if entry.record.diverged:
+                return
+
+    def _wants_more(self, run: Run) -> bool:
+        """Whether the target lies ahead. If not, the job is over before anybody can move the target again."""
+        with self._wake:
+            more = len(run.entries) <= self._target and not self._cancelled
+            self._running = self._running if more else None
+            return more
+
+    def _refine(self, opened: Opened, job: RefineJob) -> None:
+        self.refined.emit(job.generation, opened.measure(job.entry, RESTING_RESOLUTION))
+
+
+def _words(job: Job) -> str:
+    if isinstance(job, OpenJob):
+        return "Opening" if job.path else "Observing"
+    if isinstance(job, StepJob):
+        return "Stepping"
+    return "Refining the surface" if isinstance(job, RefineJob) else "Extracting the true shape"

@@ -1,0 +1,70 @@
+"""The icons, drawn from SVG paths in the colours of the theme, so that none is a file and all follow light and dark."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+_STROKE = 'fill="none" stroke="{c}" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"'
+_FILL = 'fill="{c}" stroke="{c}" stroke-width="1.2" stroke-linejoin="round"'
+
+_PATHS: dict[str, tuple[str, str]] = {
+    "open": (_STROKE, "M3 7v11a1.5 1.5 0 0 0 1.5 1.5h13L21 11H8l-3.4 8 M3 9V6a1.5 1.5 0 0 1 1.5-1.5h4L11 7h6.5V11"),
+    "save": (_STROKE, "M12 3.5v11 M7.5 10.5l4.5 4.5 4.5-4.5 M4 16.5v4h16v-4"),
+    "picture": (_STROKE, "M4 8h3.5l1.6-2.5h5.8L16.5 8H20v11H4z M12 10a3.2 3.2 0 1 0 .01 0"),
+    "points": (_FILL, "M6 6h1v1H6z M12 4h1v1h-1z M17 8h1v1h-1z M8 11h1v1H8z M13 13h1v1h-1z M5 17h1v1H5z"),
+    "truth": (_STROKE, "M3 12S6 5.5 12 5.5 21 12 21 12 18 18.5 12 18.5 3 12 3 12z M12 9.2a2.8 2.8 0 1 0 .01 0"),
+    "height": (_STROKE, "M3 18l5.5-9 4 5.5L15.5 10 21 18z M3 21h18"),
+    "camera-reset": (_STROKE, "M4 9V4h5 M20 9V4h-5 M4 15v5h5 M20 15v5h-5 M12 10.5a1.5 1.5 0 1 0 .01 0"),
+    "theme": (_STROKE, "M20 14.5A8.5 8.5 0 1 1 9.5 4a6.8 6.8 0 0 0 10.5 10.5z"),
+    "help": (_STROKE, "M9 9.2a3 3 0 1 1 4.2 2.7c-.8.4-1.2.9-1.2 2 M12 17.4v.1 M12 3a9 9 0 1 0 .01 0"),
+    "play": (_FILL, "M8 5.5v13l10.5-6.5z"),
+    "pause": (_FILL, "M7.5 6h2.5v12H7.5z M14 6h2.5v12H14z"),
+    "step": (_FILL, "M6 6.5v11l8.5-5.5z M16.8 6.5h.9v11h-.9z"),
+    "back": (_FILL, "M18 6.5v11L9.5 12z M6.3 6.5h.9v11h-.9z"),
+    "first": (_FILL, "M19.5 6.5v11L12.5 12z M12.5 6.5v11L5.5 12z M4 6.5h.8v11H4z"),
+    "last": (_FILL, "M4.5 6.5v11l7-5.5z M11.5 6.5v11l7-5.5z M19.2 6.5h.8v11h-.8z"),
+    "close": (_STROKE, "M6 6l12 12 M18 6L6 18"),
+    "dice": (_STROKE, "M5 5h14v14H5z M9 9v.1 M15 9v.1 M12 12v.1 M9 15v.1 M15 15v.1"),
+}  # fmt: skip
+
+
+def icon(name: str, color: str, disabled: str | None = None) -> QIcon:
+    """The icon `name` in `color`, and in `disabled` (default: the same, half transparent) when it cannot be used."""
+    result = QIcon()
+    for size in (20, 24, 32, 48):
+        result.addPixmap(_pixmap(name, color, size, 1.0), QIcon.Mode.Normal)
+        faint = _pixmap(name, disabled or color, size, 1.0 if disabled else 0.35)
+        result.addPixmap(faint, QIcon.Mode.Disabled)
+    return result
+
+
+def _pixmap(name: str, color: str, size: int, opacity: float) -> QPixmap:
+    style, path = _PATHS[name]
+    shape = f'<path {style.format(c=color)} d="{path}"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{shape}</svg>'
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setOpacity(opacity)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap
+
+
+def application_icon() -> QIcon:
+    """A surface between its points: the program's own icon."""
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
+        '<rect width="64" height="64" rx="14" fill="#15324f"/>'
+        '<path d="M8 42c10-26 20-26 26-10s14 10 22-12" fill="none" stroke="#74c0fc" stroke-width="6" '
+        'stroke-linecap="round"/><g fill="#ff922b"><circle cx="14" cy="29" r="4"/><circle cx="27" cy="21" r="4"/>'
+        '<circle cx="40" cy="42" r="4"/></g></svg>'
+    )
+    pixmap = QPixmap(64, 64)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter)
+    painter.end()
+    return QIcon(pixmap)

@@ -1,0 +1,155 @@
+"""From a path and a setup to something that can be stepped. Runs on the engine's thread; imports the engine room."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from app.state import Catalogue, CheckpointInfo, Document, Setup, SourceInfo
+from core.checkpoint import Checkpoint, bundled_checkpoints, load_checkpoint, method_of
+from core.device import device_name, pick_device
+from core.errors import UserError
+from core.levelset import LevelSet, extract
+from core.load import bundled_shapes, load
+from core.methods.base import Method
+from core.metrics import Truth, prepare_truth
+from core.observe import kinds_of, observe
+from core.run import Entry, Run, advance, begin, measure
+from core.shapes.base import Samples, Scan, Source
+
+PREFERRED = {
+    2: ("digits-partial", "digits-dense", "digits-surface"),
+    3: ("furniture-scan", "furniture-dense", "furniture-surface"),
+}
+"""Bundled checkpoints by dimension, the first that is there is chosen when nobody asks for another."""
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A document with what it takes to step and measure it. remark: one sentence on a choice made, or ""."""
+
+    document: Document
+    source: Source
+    method: Method
+    truth: Truth | None
+    remark: str = ""
+
+    def advance(self, run: Run) -> Entry:
+        """The next entry of the run, not yet measured."""
+        return advance(run, self.method)
+
+    def measure(self, entry: Entry, resolutions: dict[int, int]) -> Entry:
+        """The entry with its level set and held-out errors."""
+        return measure(entry, self.method, resolutions[self.method.dim], self.truth)
+
+    def true_level(self, resolutions: dict[int, int]) -> LevelSet:
+        """The level set of the true shape. Raises UserError when the source has none."""
+        if isinstance(self.source, Scan | Samples):
+            raise UserError(f"{self.source.name} is a scan: its true shape is not known.")
+        sdf = self.source.sdf
+
+        def field(points: Tensor) -> Tensor:
+            return torch.from_numpy(np.ascontiguousarray(sdf(points.cpu().numpy()), np.float32))
+
+        return extract(field, self.source.dim, resolutions[self.source.dim])
+
+
+def device() -> torch.device:
+    """The fastest device; on the processor one core is left for the window."""
+    chosen = pick_device()
+    if chosen.type == "cpu":
+        torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS") or max(1, (os.cpu_count() or 2) - 1)))
+    return chosen
+
+
+def catalogue() -> Catalogue:
+    """What can be chosen. A damaged checkpoint is left out here and named when somebody asks for it."""
+    infos = []
+    for name in bundled_checkpoints():
+        try:
+            infos.append(checkpoint_info(load_checkpoint(name)))
+        except UserError:
+            continue
+    return Catalogue(device_name(device()), tuple(infos), tuple(str(path) for path in bundled_shapes()))
+
+
+def checkpoint_info(checkpoint: Checkpoint) -> CheckpointInfo:
+    return CheckpointInfo(
+        checkpoint.name, checkpoint.spec.dim, checkpoint.meta.steps, checkpoint.observe, checkpoint.context_points
+    )
+
+
+def open_source(path: str | None, setup: Setup, generation: int, before: Opened | None, *, strict: bool) -> Opened:
+    """Loads `path`, or keeps the source of `before`, and begins a run. See `app.engine.OpenJob`. Raises UserError."""
+    if path is None:
+        if before is None:
+            raise UserError("There is nothing open to observe; open a file first.")
+        source, path = before.source, before.document.source.path
+    else:
+        source = load(path)
+    chosen, remark = _choose_checkpoint(source, setup.checkpoint, strict)
+    checkpoint = load_checkpoint(chosen)
+    if checkpoint.spec.dim != source.dim:
+        raise UserError(
+            f"{Path(path).name} is {source.dim}D and the checkpoint {checkpoint.name} is for {checkpoint.spec.dim}D; "
+            f"choose a {source.dim}D checkpoint."
+        )
+    kinds = kinds_of(source)
+    kind = setup.kind if setup.kind in kinds else _natural_kind(source, checkpoint)
+    count = setup.count or checkpoint.context_points
+    used = replace(setup, checkpoint=chosen, kind=kind, count=count)
+    method = method_of(checkpoint, device())
+    run = begin(path, observe(source, kind, count, setup.seed), checkpoint, method, setup.seed)
+    same = before is not None and before.source is source
+    truth = before.truth if before is not None and same else _truth(source)
+    info = _info(source, path)
+    document = Document(generation, info, source.normalization, used, run, before.document.truth if same else None)
+    return Opened(document, source, method, truth, remark)
+
+
+def _choose_checkpoint(source: Source, wanted: str, strict: bool) -> tuple[str, str]:
+    """The wanted name or folder, or, unless strict, a natural one where that is empty or of another dimension.
+
+    With it comes a sentence on the choice, or "".
+    """
+    if wanted and (strict or load_checkpoint(wanted).spec.dim == source.dim):
+        return wanted, ""
+    bundled = bundled_checkpoints()
+    first = [name for name in PREFERRED[source.dim] if name in bundled]
+    for name in [*first, *(name for name in bundled if name not in first)]:
+        if load_checkpoint(name).spec.dim == source.dim:
+            return name, f"{source.name} is {source.dim}D, so the checkpoint is now {name}." if wanted else ""
+    raise UserError(
+        f"{source.name} is {source.dim}D and no checkpoint for {source.dim}D is bundled; "
+        "train one or choose the folder of a trained one."
+    )
+
+
+def _natural_kind(source: Source, checkpoint: Checkpoint) -> str:
+    """A raw file as it is; a shape with truth as the checkpoint was trained."""
+    kinds = kinds_of(source)
+    if isinstance(source, Scan | Samples) or checkpoint.observe not in kinds:
+        return "as-is"
+    return checkpoint.observe
+
+
+def _truth(source: Source) -> Truth | None:
+    return None if isinstance(source, Scan | Samples) else prepare_truth(source)
+
+
+def _info(source: Source, path: str) -> SourceInfo:
+    raw = isinstance(source, Scan | Samples)
+    return SourceInfo(
+        path=path,
+        name=source.name,
+        dim=source.dim,
+        kinds=kinds_of(source),
+        has_truth=not raw,
+        watertight=None if raw else source.watertight,
+        points=len(source.points) if raw else None,
+    )

@@ -1,0 +1,147 @@
+"""Which shape is open and which checkpoint adapts to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.state import CheckpointInfo, SourceInfo, Store
+
+OTHER = "Other folder…"
+SAMPLES = "Try a sample…"
+
+
+def describe(source: SourceInfo) -> str:
+    """What a person should know of an open file, in one line."""
+    parts = [f"{source.dim}D"]
+    if source.points is not None:
+        parts.append(f"{source.points:,} points")
+    if source.has_truth:
+        parts.append("closed" if source.watertight else "with holes, inside by winding number")
+    parts.append("true shape known" if source.has_truth else "true shape not known")
+    return ", ".join(parts)
+
+
+class ShapePanel(QWidget):
+    """Shows the source, offers samples, and chooses the checkpoint."""
+
+    open_asked = Signal()
+    sample_chosen = Signal(str)
+    folder_asked = Signal()
+    setup_edited = Signal(object)  # Setup
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._name = QLabel("Nothing is open")
+        self._name.setAccessibleName("Open file")
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        font = self._name.font()
+        font.setBold(True)
+        self._name.setFont(font)
+        self._about = _muted("Open a file, or try a sample.")
+        self._about.setAccessibleName("About the open file")
+        button = QPushButton("Open…")
+        button.setToolTip("Open a mesh, a point cloud, an image or samples (Ctrl+O); or drop a file on the window")
+        button.setAccessibleName("Open a file")
+        self._samples = QComboBox()
+        self._samples.setAccessibleName("Samples")
+        self._samples.setToolTip("Shapes that come with the program; no checkpoint was trained on them")
+        self._checkpoint = QComboBox()
+        self._checkpoint.setAccessibleName("Checkpoint")
+        self._checkpoint.setToolTip("The meta-learned start and step sizes; its name says what it was trained on")
+        self._trained = _muted("")
+        self._trained.setAccessibleName("About the checkpoint")
+        for widget in (button, self._samples, self._checkpoint):
+            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row = QHBoxLayout()
+        row.addWidget(button)
+        row.addWidget(self._samples, 1)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("&Checkpoint", self._checkpoint)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 8)
+        for part in (self._name, self._about):
+            layout.addWidget(part)
+        layout.addLayout(row)
+        layout.addLayout(form)
+        layout.addWidget(self._trained)
+        layout.addStretch()
+        button.clicked.connect(self.open_asked)
+        self._samples.activated.connect(self._sample_activated)
+        self._checkpoint.activated.connect(self._checkpoint_activated)
+        store.catalogue_changed.connect(self._refresh)
+        store.document_changed.connect(self._refresh)
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Shows what is open; also undoes a choice that failed."""
+        session = self._store.session
+        known = session.catalogue.checkpoints if session.catalogue else ()
+        samples = session.catalogue.shapes if session.catalogue else ()
+        self._samples.clear()
+        self._samples.addItem(SAMPLES, "")
+        for path in samples:
+            self._samples.addItem(Path(path).stem.replace("-", " ").replace("_", " ").capitalize(), path)
+        self._samples.setEnabled(bool(samples))
+        self._checkpoint.clear()
+        for info in known:
+            self._checkpoint.addItem(info.name, info.name)
+            self._checkpoint.setItemData(self._checkpoint.count() - 1, _words(info), Qt.ItemDataRole.ToolTipRole)
+        document = session.document
+        if document is not None:
+            self._name.setText(document.source.name)
+            self._name.setToolTip(document.source.path)
+            self._about.setText(describe(document.source))
+            self._select(document.setup.checkpoint)
+        self._checkpoint.addItem(OTHER, "")
+        self._checkpoint.setItemData(
+            self._checkpoint.count() - 1, "A folder that training wrote", Qt.ItemDataRole.ToolTipRole
+        )
+        chosen = next((i for i in known if document is not None and i.name == document.setup.checkpoint), None)
+        trained = "" if document is None else f"{document.run.trained_steps} trained steps"
+        self._trained.setText(_words(chosen) if chosen else trained)
+
+    @Slot()
+    def restore(self) -> None:
+        """A choice could not be carried out: show again what is really open."""
+        self._refresh()
+
+    def _select(self, name: str) -> None:
+        index = self._checkpoint.findData(name)
+        if index < 0:
+            self._checkpoint.addItem(Path(name).name, name)
+            index = self._checkpoint.count() - 1
+        self._checkpoint.setCurrentIndex(index)
+
+    @Slot(int)
+    def _sample_activated(self, index: int) -> None:
+        path = self._samples.itemData(index)
+        if path:
+            self.sample_chosen.emit(path)
+        self._samples.setCurrentIndex(0)
+
+    @Slot(int)
+    def _checkpoint_activated(self, index: int) -> None:
+        document, name = self._store.session.document, self._checkpoint.itemData(index)
+        if not name:
+            self._refresh()
+            self.folder_asked.emit()
+        elif document is not None and name != document.setup.checkpoint:
+            self.setup_edited.emit(replace(document.setup, checkpoint=name, kind="", count=0))
+
+
+def _words(info: CheckpointInfo) -> str:
+    return f"{info.dim}D, trained on '{info.observe}' with {info.points:,} points for {info.trained_steps} steps"
+
+
+def _muted(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("muted", True)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,87 @@
+"""One line of truth: step, loss, and the three times apart: method, surface, paint.
+
+Nothing here moves by itself: with a GL view in the window every repaint composes all of it, which on software GL
+would cost more than the work that an animation announces.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from app.state import Store
+from app.words import number
+
+TIPS = {
+    "step": "The step that is shown, and how many the checkpoint was trained for",
+    "loss": "Mean loss over the observed points of the step that is shown",
+    "method": "Time of the gradient step alone",
+    "extraction": "Time to find the level set of the step that is shown",
+    "paint": "Time of the last paint of the view",
+    "device": "Where it is computed",
+}
+
+
+class StatusLine(QWidget):
+    """The status line's widgets, from the store; the view tells its paint time."""
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._labels = {key: QLabel("") for key in ("busy", *TIPS)}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 2, 8, 2)
+        layout.setSpacing(18)
+        for key in ("step", "loss"):
+            layout.addWidget(self._labels[key])
+        layout.addWidget(self._labels["busy"])
+        layout.addStretch(1)
+        for key in ("method", "extraction", "paint", "device"):
+            layout.addWidget(self._labels[key])
+        for key, tip in TIPS.items():
+            self._labels[key].setToolTip(tip)
+            self._labels[key].setAccessibleName(key.capitalize())
+            self._labels[key].setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self._labels["busy"].setProperty("muted", True)
+        self._labels["busy"].setAccessibleName("What is being computed")
+        for signal in (store.document_changed, store.run_changed, store.cursor_changed, store.catalogue_changed):
+            signal.connect(self._refresh)
+        store.busy_changed.connect(self._busy_changed)
+        self._refresh()
+        self._busy_changed()
+
+    @property
+    def text(self) -> str:
+        """All of the line, for tests and screen readers."""
+        return "  ".join(label.text() for label in self._labels.values() if label.text())
+
+    @Slot(float)
+    def painted(self, milliseconds: float) -> None:
+        self._labels["paint"].setText(f"Paint {milliseconds:.0f} ms")
+
+    @Slot()
+    def _busy_changed(self) -> None:
+        busy = self._store.session.busy
+        self._labels["busy"].setText(f"{busy} …" if busy else "")
+
+    @Slot()
+    def _refresh(self) -> None:
+        session = self._store.session
+        self._labels["device"].setText(session.catalogue.device if session.catalogue else "")
+        entry = session.entry
+        if entry is None:
+            self._labels["step"].setText("No shape is open")
+            return
+        past = " (extrapolation)" if entry.record.extrapolated else ""
+        diverged = ", diverged" if entry.record.diverged else ""
+        self._labels["step"].setText(f"Step {session.cursor} of {session.trained}{past}{diverged}")
+        self._labels["loss"].setText(f"Context loss {number(entry.record.context_loss)}")
+        method = f"{entry.record.method_seconds * 1000:.1f} ms" if session.cursor else "–"
+        self._labels["method"].setText(f"Method {method}")
+        level = entry.level
+        if level is not None:
+            kind = "triangles" if level.dim == 3 else "segments"
+            self._labels["extraction"].setText(
+                f"Surface {level.seconds * 1000:.0f} ms ({level.resolution}{'³' if level.dim == 3 else '²'}, "
+                f"{len(level.elements):,} {kind})"
+            )

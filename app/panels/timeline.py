@@ -1,0 +1,244 @@
+"""The transport bar under the viewport: buttons as on a video recorder, and a timeline of the steps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QToolButton,
+    QToolTip,
+    QWidget,
+)
+
+from app.icons import icon
+from app.state import Store
+from app.theme import LIGHT, Theme
+
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+SPEEDS = {"¼ ×": 0.25, "½ ×": 0.5, "1 ×": 1.0, "2 ×": 2.0, "4 ×": 4.0}
+MARGIN = 26
+
+
+def phi(step: int) -> str:
+    """φ with the step as subscript."""
+    return f"φ{str(step).translate(SUBSCRIPTS)}"
+
+
+class Timeline(QAbstractSlider):
+    """Steps from φ₀ over the trained φ_K into extrapolation: full dots are recorded, open ones are not yet.
+
+    `scrubbed` follows the pointer over recorded steps; `chosen` is emitted where it is released.
+    """
+
+    scrubbed = Signal(int)
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._trained, self._last = 0, -1
+        self._hover: int | None = None
+        self.setOrientation(Qt.Orientation.Horizontal)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
+        self.setMinimumHeight(68)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Timeline of the steps")
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, 68)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def show_run(self, trained: int, last: int, cursor: int) -> None:
+        """trained: K. last: last recorded step, -1 for no run. cursor: step that is shown."""
+        self._trained, self._last = trained, last
+        shown = max(trained + max(2, trained), last + 2) if last >= 0 else 1
+        self.blockSignals(True)
+        self.setRange(0, shown)
+        self.setValue(cursor)
+        self.blockSignals(False)
+        self.setEnabled(last >= 0)
+        past = f", {cursor - trained} past the trained {trained} (extrapolation)" if cursor > trained else ""
+        self.setAccessibleDescription(f"Step {cursor} of {trained} trained{past}; {last} recorded")
+        self.update()
+
+    def position_of(self, step: int) -> QPoint:
+        """Where a step is, in pixels of this widget."""
+        span = max(1, self.width() - 2 * MARGIN)
+        return QPoint(round(MARGIN + span * step / max(1, self.maximum())), 22)
+
+    def step_at(self, x: float) -> int:
+        """The step nearest to a horizontal position."""
+        span = max(1, self.width() - 2 * MARGIN)
+        return max(0, min(self.maximum(), round((x - MARGIN) / span * self.maximum())))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.mouseMoveEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        step = self.step_at(event.position().x())
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.scrubbed.emit(min(step, self._last))
+        if step != self._hover:
+            self._hover = step
+            QToolTip.showText(event.globalPosition().toPoint(), self._words(step), self)
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(self.step_at(event.position().x()))
+
+    def leaveEvent(self, event: object) -> None:
+        self._hover = None
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # the window's keys do the same and are the same everywhere
+
+    def wheelEvent(self, event: object) -> None:
+        """A wheel over the timeline does nothing: it is too easily turned."""
+
+    def _words(self, step: int) -> str:
+        kind = "the learned start" if step == 0 else "trained" if step <= self._trained else "extrapolation"
+        seen = "" if step <= self._last else "; click to compute the steps up to here"
+        return f"Step {step}, {kind}{seen}"
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.isEnabled():
+            painter.setOpacity(0.4)
+        self._paint_extrapolation(painter)
+        self._paint_track(painter)
+        self._paint_steps(painter)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._theme.accent), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 6, 6)
+
+    def _paint_extrapolation(self, painter: QPainter) -> None:
+        if self.maximum() <= self._trained or self._last < 0:
+            return
+        left = (self.position_of(self._trained).x() + self.position_of(self._trained + 1).x()) / 2
+        area = QRectF(left, 8, self.width() - 4 - left, self.height() - 12)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.raised))
+        painter.drawRoundedRect(area, 6, 6)
+        painter.setPen(QColor(self._theme.muted))
+        painter.setFont(_font(self, 0.85))
+        words = "extrapolation: past the trained steps"
+        if painter.fontMetrics().horizontalAdvance(words) > area.width() - 12:
+            words = "extrapolation"
+        painter.drawText(area.adjusted(0, 0, -8, -1), Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, words)
+
+    def _paint_track(self, painter: QPainter) -> None:
+        start, end = self.position_of(0), self.position_of(self.maximum())
+        painter.setPen(QPen(QColor(self._theme.line), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawLine(start, end)
+        if self._last > 0:
+            painter.setPen(QPen(QColor(self._theme.accent), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawLine(start, self.position_of(self._last))
+
+    def _paint_steps(self, painter: QPainter) -> None:
+        gap = (self.width() - 2 * MARGIN) / max(1, self.maximum())
+        every = next((n for n in (1, 2, 5, 10, 20, 50, 100) if gap * n >= 34), 200)
+        accent, line = QColor(self._theme.accent), QColor(self._theme.muted)
+        for step in range(self.maximum() + 1):
+            centre = QPointF(self.position_of(step))
+            recorded, current = step <= self._last, step == self.value() and self._last >= 0
+            radius = 8.0 if current else 5.5 if step == self._hover else 4.0
+            if gap < 9 and not current and step % every:
+                continue
+            painter.setPen(QPen(accent if recorded else line, 1.5))
+            painter.setBrush(accent if recorded else QColor(self._theme.base))
+            painter.drawEllipse(centre, radius, radius)
+            if current or step % every == 0 or step == self._trained:
+                self._paint_label(painter, step, centre.x(), current)
+
+    def _paint_label(self, painter: QPainter, step: int, x: float, current: bool) -> None:
+        painter.setFont(_font(self, 1.1, current or step in (0, self._trained)))
+        painter.setPen(QColor(self._theme.text if current or step <= self._trained else self._theme.muted))
+        painter.drawText(QRectF(x - 22, 31, 44, 18), Qt.AlignmentFlag.AlignCenter, phi(step))
+
+
+def _font(widget: QWidget, scale: float, bold: bool = False) -> object:
+    font = widget.font()
+    font.setPointSizeF(font.pointSizeF() * scale)
+    font.setBold(bold)
+    return font
+
+
+class TransportBar(QFrame):
+    """Buttons, timeline, speed."""
+
+    speed_chosen = Signal(float)
+    step_scrubbed = Signal(int)
+    step_chosen = Signal(int)
+
+    def __init__(self, store: Store, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transport")
+        self._store, self._theme = store, LIGHT
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 4, 10, 4)
+        layout.setSpacing(2)
+        self._play = QToolButton()
+        for key in ("first", "back", "play", "step", "last"):
+            button = self._play if key == "play" else QToolButton()
+            button.setDefaultAction(actions[key])
+            button.setObjectName(key)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setIconSize(QSize(24, 24) if key == "play" else QSize(20, 20))
+            button.setFixedSize(QSize(36, 36) if key == "play" else QSize(32, 32))
+            button.setAutoRaise(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAccessibleName(actions[key].text().replace("&", ""))
+            layout.addWidget(button)
+        self.timeline = Timeline()
+        layout.addSpacing(6)
+        layout.addWidget(self.timeline, 1)
+        self._speed = QComboBox()
+        self._speed.addItems(list(SPEEDS))
+        self._speed.setCurrentText("1 ×")
+        self._speed.setAccessibleName("Speed of playing")
+        self._speed.setToolTip("How fast steps follow each other while playing (1 × shows about two a second)")
+        self._speed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        layout.addWidget(self._speed)
+        self._speed.currentTextChanged.connect(self._speed_changed)
+        self.timeline.scrubbed.connect(self.step_scrubbed)
+        self.timeline.chosen.connect(self.step_chosen)
+        for signal in (store.document_changed, store.run_changed, store.cursor_changed):
+            signal.connect(self._run_changed)
+        store.playing_changed.connect(self._playing_changed)
+        self._run_changed()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.timeline.set_theme(theme)
+        self._playing_changed()
+
+    @Slot()
+    def _run_changed(self) -> None:
+        session = self._store.session
+        self.timeline.show_run(session.trained, session.last, session.cursor)
+
+    @Slot()
+    def _playing_changed(self) -> None:
+        playing = self._store.session.playing
+        action = self._play.defaultAction()
+        action.setText("&Pause" if playing else "&Play")
+        self._play.setAccessibleName("Pause" if playing else "Play")
+        action.setIcon(icon("pause" if playing else "play", self._theme.text))
+        self._play.setIcon(icon("pause" if playing else "play", self._theme.on_accent))
+
+    @Slot(str)
+    def _speed_changed(self, text: str) -> None:
+        self.speed_chosen.emit(SPEEDS[text])

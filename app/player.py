@@ -1,0 +1,141 @@
+"""The transport: play, pause, step, back, scrub, restart, go to the end. The engine computes only what is missing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from app.engine import RESTING_RESOLUTION, Engine
+from app.state import Store
+
+PACE_MS = 450
+"""Time between two states while playing at speed 1, so that each can be seen."""
+
+REFINE_AFTER_MS = 180
+"""Quiet time after which the shown state is measured finer."""
+
+
+class Player(QObject):
+    """Moves the cursor of a store along its run and has the engine extend the run.
+
+    Playing stops by itself at the trained K; from K on it goes into extrapolation until it is paused.
+    """
+
+    def __init__(self, store: Store, engine: Engine, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._engine = store, engine
+        self._stop_at: int | None = None
+        self._tick = QTimer(self, interval=PACE_MS)
+        self._tick.timeout.connect(self._play_on)
+        self._quiet = QTimer(self, interval=REFINE_AFTER_MS, singleShot=True)
+        self._quiet.timeout.connect(self._refine)
+        store.playing_changed.connect(self._playing_changed)
+        store.cursor_changed.connect(self._quiet.start)
+        store.document_changed.connect(self._quiet.start)
+
+    def set_speed(self, factor: float) -> None:
+        """States per time while playing, relative to the standard pace; 0.25 to 8."""
+        self._tick.setInterval(round(PACE_MS / factor))
+
+    @Slot()
+    def toggle(self) -> None:
+        """Play when paused, pause when playing."""
+        if self._store.session.playing:
+            self.pause()
+        elif self._store.session.document is not None:
+            session = self._store.session
+            if 0 < session.trained <= session.cursor < session.last:
+                self._stop_at = session.last
+            else:
+                self._stop_at = session.trained if session.cursor < session.trained else None
+            self._store.set_playing(True)
+            self._play_on()
+
+    @Slot()
+    def pause(self) -> None:
+        """Stand still at the state that is shown."""
+        self._engine.cancel_steps()
+        self._store.set_playing(False)
+
+    @Slot()
+    def step(self) -> None:
+        """One step on: the recorded one, or a new one. Each call adds one, also while one is being computed."""
+        self._store.set_playing(False)
+        target, session = self._engine.target(), self._store.session
+        if target is not None and session.document is not None:
+            self._engine.step(session.document, target + 1)
+        else:
+            self._forward()
+
+    @Slot()
+    def back(self) -> None:
+        self.pause()
+        self._store.move(self._store.session.cursor - 1)
+
+    @Slot()
+    def first(self) -> None:
+        self.pause()
+        self._store.move(0)
+
+    @Slot()
+    def last(self) -> None:
+        """To the trained K; from there to the last recorded step."""
+        session = self._store.session
+        self.go_to(session.last if session.cursor >= session.trained else session.trained)
+
+    @Slot(int)
+    def go_to(self, step: int) -> None:
+        """Show a step; the missing ones before it are computed and shown as they come."""
+        self._store.set_playing(False)
+        self._store.move(step)
+        document = self._store.session.document
+        if document is not None and step > self._store.session.last and not self._diverged():
+            self._engine.step(document, step)
+
+    @Slot()
+    def restart(self) -> None:
+        """Forget all steps."""
+        self.pause()
+        self._store.discard_steps()
+
+    def _forward(self) -> None:
+        session = self._store.session
+        if session.document is None:
+            return
+        if session.cursor < session.last:
+            self._store.move(session.cursor + 1)
+        elif self._diverged():
+            self._store.set_playing(False)
+        elif self._engine.target() is None:
+            self._engine.step(session.document, session.last + 1)
+
+    def _diverged(self) -> bool:
+        """Nothing can follow a state that is not finite."""
+        document = self._store.session.document
+        return document is not None and document.run.entries[-1].record.diverged
+
+    @Slot()
+    def _play_on(self) -> None:
+        session = self._store.session
+        if not session.playing:
+            return
+        if self._stop_at is not None and session.cursor >= self._stop_at:
+            self._store.set_playing(False)
+        else:
+            self._forward()
+
+    @Slot()
+    def _playing_changed(self) -> None:
+        if self._store.session.playing:
+            self._tick.start()
+        else:
+            self._tick.stop()
+            self._quiet.start()
+
+    @Slot()
+    def _refine(self) -> None:
+        session = self._store.session
+        entry, busy = session.entry, session.playing or self._engine.target() is not None
+        if session.document is None or entry is None or entry.level is None or busy or entry.record.diverged:
+            return
+        if entry.level.resolution < RESTING_RESOLUTION[entry.level.dim]:
+            self._engine.refine(session.document, entry)

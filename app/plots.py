@@ -1,0 +1,149 @@
+"""The plot of two curves over steps, each with its own axis. Imports pyqtgraph: import this after the window is up."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QSize, Qt, Slot
+
+from app.theme import LIGHT, Theme
+
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+class DecadeAxis(pg.AxisItem):
+    """An axis that is linear, or logarithmic with plain labels (0.001 as 10⁻³, 2 × 10⁻³ where room allows)."""
+
+    logarithmic = True
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
+        if not self.logarithmic:
+            return super().tickValues(minVal, maxVal, size)
+        decades = range(math.floor(minVal), math.ceil(maxVal) + 1)
+        span = maxVal - minVal
+        every = max(1, math.ceil(span / 6))
+        digits = (1,) if span > 3 else (1, 3) if span > 1.5 else (1, 2, 5)
+        values = [d + math.log10(m) for d in decades if d % every == 0 for m in digits]
+        return [(1.0, [v for v in values if minVal <= v <= maxVal])]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        if not self.logarithmic:
+            return super().tickStrings(values, scale, spacing)
+        return [_power(value) for value in values]
+
+
+def _power(value: float) -> str:
+    exponent = math.floor(value + 1e-9)
+    digit = round(10 ** (value - exponent))
+    if -3 <= exponent <= 2:
+        return f"{digit * 10.0**exponent:g}"
+    return f"{'' if digit == 1 else f'{digit}·'}10{str(exponent).translate(SUPERSCRIPTS)}"
+
+
+class TwoAxisPlot(pg.PlotWidget):
+    """Left axis: context loss. Right axis: held-out error. A vertical line marks the shown step, shading what
+    lies past the trained steps. The plot cannot be dragged: it always shows the whole run.
+    """
+
+    def __init__(self) -> None:
+        self._left, self._right = DecadeAxis("left"), DecadeAxis("right")
+        super().__init__(axisItems={"left": self._left, "right": self._right})
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMenuEnabled(False)
+        self.setMouseEnabled(x=False, y=False)
+        self.hideButtons()
+        self.setMinimumHeight(170)
+        item = self.getPlotItem()
+        item.showAxis("right")
+        self._box = pg.ViewBox(enableMenu=False)
+        self._box.setMouseEnabled(x=False, y=False)
+        item.scene().addItem(self._box)
+        self._right.linkToView(self._box)
+        self._box.setXLink(item.vb)
+        item.vb.sigResized.connect(self._fit)
+        for axis in (self._left, self._right, item.getAxis("bottom")):
+            axis.enableAutoSIPrefix(False)
+        item.setLabel("bottom", "step")
+        self._past = pg.LinearRegionItem(movable=False)
+        self._past.setZValue(-10)
+        item.addItem(self._past, ignoreBounds=True)
+        self._now = pg.InfiniteLine(angle=90)
+        item.addItem(self._now, ignoreBounds=True)
+        self._loss = item.plot([], [], symbolSize=6)
+        self._error = pg.PlotDataItem([], [], symbolSize=6, symbol="s")
+        self._box.addItem(self._error)
+        self.set_theme(LIGHT)
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, 230)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colours of background, axes and curves; an axis has the colour of its curve."""
+        self.setBackground(theme.base)
+        self._style(self._loss, self._left, theme.curve_loss)
+        self._style(self._error, self._right, theme.curve_heldout)
+        bottom = self.getPlotItem().getAxis("bottom")
+        bottom.setPen(theme.line)
+        bottom.setTextPen(theme.text)
+        bottom.setLabel("step", color=theme.text)
+        self._now.setPen(theme.muted, width=1, style=Qt.PenStyle.DashLine)
+        self._past.setBrush(theme.raised)
+        for line in self._past.lines:
+            line.setPen(theme.raised)
+
+    def _style(self, curve: pg.PlotDataItem, axis: pg.AxisItem, color: str) -> None:
+        curve.setPen(color, width=1)
+        curve.setSymbolPen(color)
+        curve.setSymbolBrush(color)
+        axis.setPen(color)
+        axis.setTextPen(color)
+        axis.setLabel(axis.labelText, color=color)
+
+    def show_curves(
+        self, losses: list[float], errors: list[float], title: str, logarithmic: bool, cursor: int, trained: int
+    ) -> None:
+        """losses, errors: by step, errors NaN where unknown. logarithmic: of the right axis; the left always is."""
+        steps = np.arange(len(losses))
+        self._left.setLabel("context loss", **self._left.labelStyle)
+        self._right.setLabel(title, **self._right.labelStyle)
+        self._right.logarithmic = logarithmic
+        loss = _log(np.array(losses, float))
+        error = _log(np.array(errors, float)) if logarithmic else np.array(errors, float)
+        self._loss.setData(steps, loss, connect="finite")
+        self._error.setData(steps, error, connect="finite")
+        known = bool(np.isfinite(error).any())
+        self._error.setVisible(known)
+        self._right.setStyle(showValues=known)
+        if not known:
+            self._right.setLabel("no held-out error", **self._right.labelStyle)
+        end = max(trained, len(losses) - 1, 1)
+        self.getPlotItem().vb.setXRange(-0.2, end + 0.2, padding=0)
+        self.getPlotItem().vb.setYRange(*_range(loss), padding=0)
+        self._box.setYRange(*(_range(error) if logarithmic else (0.0, 1.02)), padding=0)
+        self._past.setRegion((trained + 0.5, max(end + 1, trained + 0.5)))
+        self._past.setVisible(end > trained)
+        self._now.setPos(cursor)
+        self._now.setVisible(bool(losses))
+
+    @Slot()
+    def _fit(self) -> None:
+        self._box.setGeometry(self.getPlotItem().vb.sceneBoundingRect())
+
+
+def _log(values: np.ndarray) -> np.ndarray:
+    """log10, NaN where that is not finite."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        result = np.log10(values)
+    return np.where(np.isfinite(result), result, np.nan)
+
+
+def _range(values: np.ndarray) -> tuple[float, float]:
+    """Shown range of logarithms: a little air, at least half a decade."""
+    finite = values[np.isfinite(values)]
+    if not len(finite):
+        return -3.0, 0.0
+    low, high = float(finite.min()), float(finite.max())
+    air = max(0.08 * (high - low), (0.5 - (high - low)) / 2, 0.05)
+    return low - air, high + air

@@ -1,0 +1,67 @@
+"""What is remembered between sessions: the theme, recent files, and where windows and docks were."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QMainWindow
+
+from app.theme import ThemeName
+
+ORGANISATION = "MetaSDF"
+APPLICATION = "MetaSDF Live"
+RECENT_LIMIT = 8
+LAYOUT_VERSION = 1
+"""Raised when docks or toolbars change, so that an old layout is not forced on a new window."""
+
+
+class Settings:
+    """A file in INI format at the place that the platform gives to user settings."""
+
+    def __init__(self) -> None:
+        self._store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, ORGANISATION, APPLICATION)
+
+    @property
+    def theme(self) -> ThemeName:
+        return "dark" if self._store.value("theme", "light") == "dark" else "light"
+
+    @theme.setter
+    def theme(self, name: ThemeName) -> None:
+        self._store.setValue("theme", name)
+
+    @property
+    def folder(self) -> str:
+        """Where the last file was opened or saved."""
+        return str(self._store.value("folder", str(Path.home())))
+
+    @folder.setter
+    def folder(self, path: str) -> None:
+        self._store.setValue("folder", path)
+
+    @property
+    def recent(self) -> list[str]:
+        """Files opened before, the latest first."""
+        value = self._store.value("recent", [])
+        return [str(path) for path in (value if isinstance(value, list) else [value])]
+
+    def remember(self, path: str) -> None:
+        """Put a file at the top of the recent ones."""
+        others = [known for known in self.recent if known != path]
+        self._store.setValue("recent", [path, *others][:RECENT_LIMIT])
+
+    def forget_recent(self) -> None:
+        self._store.remove("recent")
+
+    def save_window(self, window: QMainWindow) -> None:
+        self._store.setValue("window/geometry", window.saveGeometry())
+        self._store.setValue("window/state", window.saveState(LAYOUT_VERSION))
+        self._store.sync()
+
+    def restore_window(self, window: QMainWindow) -> bool:
+        """Whether a layout was remembered and fits this version."""
+        geometry, state = self._store.value("window/geometry"), self._store.value("window/state")
+        if not isinstance(geometry, QByteArray) or not isinstance(state, QByteArray):
+            return False
+        window.restoreGeometry(geometry)
+        return window.restoreState(state, LAYOUT_VERSION)

@@ -1,0 +1,201 @@
+"""The whole document as one frozen value, and the store that announces its changes, one signal per part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from core.levelset import LevelSet
+    from core.run import Entry, Run
+    from core.shapes.base import Normalization
+
+
+@dataclass(frozen=True)
+class CheckpointInfo:
+    """What a person needs to choose a checkpoint. observe, points: what it was trained on."""
+
+    name: str
+    dim: int
+    trained_steps: int
+    observe: str
+    points: int
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What is there to choose from, and where it will be computed."""
+
+    device: str
+    checkpoints: tuple[CheckpointInfo, ...] = ()
+    shapes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What is asked of a source. checkpoint "", kind "" and count 0 stand for the natural choice."""
+
+    checkpoint: str = ""
+    kind: str = ""
+    count: int = 0
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class SourceInfo:
+    """What is known of an open file. kinds: the observations it can give. watertight is None without truth."""
+
+    path: str
+    name: str
+    dim: int
+    kinds: tuple[str, ...]
+    has_truth: bool
+    watertight: bool | None
+    points: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One open source with its run. generation: number of the opening; results of others are dropped.
+
+    setup: what was really used, with every natural choice made. truth: level set of the true shape, once asked for.
+    """
+
+    generation: int
+    source: SourceInfo
+    normalization: Normalization
+    setup: Setup
+    run: Run
+    truth: LevelSet | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """What is shown besides the level set."""
+
+    points: bool = True
+    truth: bool = False
+    height: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Session:
+    """Everything the window shows. cursor: step that is shown. busy: what is being computed, in words, or ""."""
+
+    document: Document | None = None
+    cursor: int = 0
+    playing: bool = False
+    view: View = field(default_factory=View)
+    catalogue: Catalogue | None = None
+    busy: str = ""
+
+    @property
+    def entry(self) -> Entry | None:
+        """What is recorded of the step that is shown."""
+        return None if self.document is None else self.document.run.entries[self.cursor]
+
+    @property
+    def last(self) -> int:
+        """The last recorded step, -1 without a document."""
+        return -1 if self.document is None else len(self.document.run.entries) - 1
+
+    @property
+    def trained(self) -> int:
+        """K, the number of steps the checkpoint was trained for; 0 without a document."""
+        return 0 if self.document is None else self.document.run.trained_steps
+
+
+class Store(QObject):
+    """Holds the session, on the GUI thread. Each method changes one part and then emits that part's signal.
+
+    The signals carry nothing: whoever hears one reads `session`.
+    """
+
+    document_changed = Signal()
+    run_changed = Signal()
+    cursor_changed = Signal()
+    truth_changed = Signal()
+    playing_changed = Signal()
+    view_changed = Signal()
+    catalogue_changed = Signal()
+    busy_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = Session()
+
+    def open(self, document: Document) -> None:
+        """A new document, shown at step 0, paused."""
+        self.session = replace(self.session, document=document, cursor=0, playing=False)
+        self.document_changed.emit()
+        self.playing_changed.emit()
+        self.cursor_changed.emit()
+
+    def append(self, generation: int, entry: Entry) -> bool:
+        """The next step of a run, which is then shown. False, and nothing changes, when it is not the next one."""
+        document = self.session.document
+        if document is None or document.generation != generation or entry.record.step != self.session.last + 1:
+            return False
+        document = replace(document, run=document.run.extended(entry))
+        self.session = replace(self.session, document=document, cursor=entry.record.step)
+        self.run_changed.emit()
+        self.cursor_changed.emit()
+        return True
+
+    def refine(self, generation: int, entry: Entry) -> bool:
+        """A recorded step measured anew. False, and nothing changes, when it belongs to another document."""
+        document = self.session.document
+        if document is None or document.generation != generation or entry.record.step > self.session.last:
+            return False
+        if document.run.entries[entry.record.step].state is not entry.state:
+            return False
+        self.session = replace(self.session, document=replace(document, run=document.run.measured(entry)))
+        self.run_changed.emit()
+        if entry.record.step == self.session.cursor:
+            self.cursor_changed.emit()
+        return True
+
+    def discard_steps(self) -> None:
+        """Only step 0 remains."""
+        document = self.session.document
+        if document is None or self.session.last <= 0:
+            return
+        run = replace(document.run, entries=document.run.entries[:1])
+        self.session = replace(self.session, document=replace(document, run=run), cursor=0)
+        self.run_changed.emit()
+        self.cursor_changed.emit()
+
+    def show_truth(self, generation: int, level: LevelSet) -> None:
+        """The level set of the true shape has arrived."""
+        document = self.session.document
+        if document is not None and document.generation == generation:
+            self.session = replace(self.session, document=replace(document, truth=level))
+            self.truth_changed.emit()
+
+    def move(self, step: int) -> None:
+        """Show a recorded step; outside the recorded ones the nearest."""
+        step = max(0, min(step, self.session.last))
+        if self.session.document is not None and step != self.session.cursor:
+            self.session = replace(self.session, cursor=step)
+            self.cursor_changed.emit()
+
+    def set_playing(self, playing: bool) -> None:
+        if playing != self.session.playing:
+            self.session = replace(self.session, playing=playing)
+            self.playing_changed.emit()
+
+    def set_view(self, view: View) -> None:
+        if view != self.session.view:
+            self.session = replace(self.session, view=view)
+            self.view_changed.emit()
+
+    def set_catalogue(self, catalogue: Catalogue) -> None:
+        self.session = replace(self.session, catalogue=catalogue)
+        self.catalogue_changed.emit()
+
+    def set_busy(self, busy: str) -> None:
+        if busy != self.session.busy:
+            self.session = replace(self.session, busy=busy)
+            self.busy_changed.emit()

@@ -1,0 +1,297 @@
+"""The 3D view: a pyvista widget that follows the session, and the page that stands in until it is there.
+
+VTK's own keys, pyvista's drop handling and its redraw timer are off: keys and files belong to the window, and the view
+repaints when its data changes. pyvista is imported by the loader thread, so that the window's shell appears at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import time
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QThread, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QOffscreenSurface, QOpenGLContext, QSurfaceFormat
+from PySide6.QtOpenGLWidgets import QOpenGLWidget
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from app.state import Store
+
+if TYPE_CHECKING:
+    from pyvistaqt import QtInteractor
+
+    from app.scene import SceneStyle
+
+SOFTWARE_RENDERERS = ("llvmpipe", "softpipe", "swiftshader", "gdi generic", "software rasterizer")
+GL_RENDERER = 0x1F01
+
+
+class ToolkitLoader(QThread):
+    """Imports what draws, off the GUI thread. `finished` says that it is there; `failed` carries the exception."""
+
+    failed = Signal(object)
+
+    def run(self) -> None:
+        os.environ.setdefault("QT_API", "pyside6")
+        try:
+            for name in ("pyvista", "pyvistaqt", "app.scene", "pyqtgraph"):
+                importlib.import_module(name)
+        except Exception as error:  # noqa: BLE001 (shown to the person; the rest of the program stays usable)
+            self.failed.emit(error)
+
+
+def set_surface_format() -> None:
+    """Desktop OpenGL 3.2, as VTK needs it. Before the window is made: its own context must be compatible."""
+    form = QSurfaceFormat()
+    form.setRenderableType(QSurfaceFormat.RenderableType.OpenGL)
+    form.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
+    form.setVersion(3, 2)
+    form.setSwapBehavior(QSurfaceFormat.SwapBehavior.DoubleBuffer)
+    for set_size in (form.setRedBufferSize, form.setGreenBufferSize, form.setBlueBufferSize, form.setAlphaBufferSize):
+        set_size(8)
+    form.setDepthBufferSize(8)
+    form.setStencilBufferSize(0)
+    form.setSamples(0)
+    QSurfaceFormat.setDefaultFormat(form)
+
+
+def gl_renderer() -> str:
+    """Name of the OpenGL renderer, "" where no context of version 3.2 can be made. GUI thread, after QApplication."""
+    form = QSurfaceFormat.defaultFormat()
+    surface, context = QOffscreenSurface(), QOpenGLContext()
+    surface.setFormat(form)
+    surface.create()
+    context.setFormat(form)
+    if not context.create() or not surface.isValid() or not context.makeCurrent(surface):
+        return ""
+    name = context.functions().glGetString(GL_RENDERER)
+    context.doneCurrent()
+    return str(name or "")
+
+
+class Viewport(QWidget):
+    """Shows the session of a store. Ask `ready` or wait for `painted` before looking at pixels."""
+
+    painted = Signal(float)  # milliseconds of the paint
+    became_ready = Signal()
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._style: SceneStyle | None = None
+        self._dark = False
+        self._mode = ""
+        self._drawn_truth: object = None
+        self.plotter: QtInteractor | None = None
+        self.software = True
+        self._page = _Page("Loading the 3D view …")
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._page)
+        # The first GL widget of a window makes Qt create the native window anew, which loses its focus and flickers;
+        # this one, of no size, does so before the window is shown.
+        self._herald = QOpenGLWidget(self)
+        self._herald.setGeometry(0, 0, 0, 0)
+        self._herald.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumSize(320, 240)
+        self.setAccessibleName("View of the shape")
+        store.document_changed.connect(self._document_changed)
+        store.cursor_changed.connect(self._entry_changed)
+        store.truth_changed.connect(self._truth_changed)
+        store.view_changed.connect(self._view_changed)
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a plotter to draw on."""
+        return self.plotter is not None
+
+    @Slot()
+    def toolkit_loaded(self) -> None:
+        """pyvista is imported: build the view, or say why there is none."""
+        renderer = gl_renderer()
+        if not renderer:
+            self._page.show_text(
+                "This display offers no OpenGL 3.2, so shapes cannot be drawn here.\n"
+                "Steps, curves and saved files work; the command line draws pictures without a display."
+            )
+            return
+        self.software = any(name in renderer.lower() for name in SOFTWARE_RENDERERS)
+        self.plotter = make_interactor(self)
+        self._stack.addWidget(self.plotter)
+        self._stack.setCurrentWidget(self.plotter)
+        self.setFocusProxy(self.plotter)
+        self._redraw_all()
+        self.became_ready.emit()
+
+    @Slot(object)
+    def toolkit_failed(self, error: BaseException) -> None:
+        self._page.show_text(f"The 3D view could not be loaded: {error}")
+
+    def set_dark(self, dark: bool) -> None:
+        """Draw in the colours of the dark or the light theme."""
+        self._dark = dark
+        self._redraw_all()
+
+    @Slot()
+    def reset_camera(self) -> None:
+        """The standard view of what is open."""
+        if self.plotter is None:
+            return
+        from app import scene
+
+        scene.set_camera(self.plotter, self._dim(), self._wanted_mode())
+        self.plotter.update()
+
+    def save_picture(self, path: str) -> bool:
+        """Write what is seen as a picture; False when there is no view or the file cannot be written."""
+        return self.plotter is not None and self.plotter.grabFramebuffer().save(path)
+
+    def close_view(self) -> None:
+        """Free VTK's side while its context is alive."""
+        if self.plotter is not None:
+            self.plotter.close()
+
+    def _dim(self) -> int:
+        document = self._store.session.document
+        return 3 if document is None else document.source.dim
+
+    def _wanted_mode(self) -> Any:  # noqa: ANN401 (scene.ViewMode; its module is not imported before it is loaded)
+        if self._dim() == 3:
+            return "surface"
+        return "height" if self._store.session.view.height else "field"
+
+    def _redraw_all(self) -> None:
+        """Everything anew: first time, new document, or new colours."""
+        if self.plotter is None:
+            return
+        from app import scene
+
+        self._style = scene.DARK if self._dark else scene.LIGHT
+        scene.prepare(self.plotter, self._style, self.software)
+        document = self._store.session.document
+        self._apply_mode()
+        if document is None:
+            scene.clear(self.plotter)
+            self.plotter.update()
+            return
+        scene.draw_frame(self.plotter, document.source.dim, self._style)
+        self._draw_observation()
+        self._draw_truth()
+        self._entry_changed()
+
+    def _apply_mode(self) -> None:
+        """The camera and mouse of the kind of view; both stay as they are while the kind does."""
+        mode = self._wanted_mode()
+        if mode == self._mode or self.plotter is None:
+            return
+        self._mode = mode
+        if mode == "field":
+            self.plotter.enable_image_style()
+        else:
+            self.plotter.enable_trackball_style()
+        self.reset_camera()
+
+    @Slot()
+    def _document_changed(self) -> None:
+        if self.plotter is not None:
+            from app import scene
+
+            for name in ("field", "isolines", "zero plane", "level", "truth", "caption"):
+                scene.hide(self.plotter, name)
+        self._redraw_all()
+
+    @Slot()
+    def _entry_changed(self) -> None:
+        entry = self._store.session.entry
+        if self.plotter is None or self._style is None or entry is None or entry.level is None:
+            return
+        from app import scene
+
+        if entry.level.dim == 2:
+            draw = scene.draw_height_2d if self._mode == "height" else scene.draw_field_2d
+            draw(self.plotter, entry.level, self._style)
+        scene.draw_level(self.plotter, entry.level, self._style)
+        self._describe()
+        self.plotter.update()
+
+    @Slot()
+    def _truth_changed(self) -> None:
+        self._draw_truth()
+        if self.plotter is not None:
+            self.plotter.update()
+
+    @Slot()
+    def _view_changed(self) -> None:
+        self._apply_mode()
+        self._draw_observation()
+        self._draw_truth()
+        self._entry_changed()
+
+    def _draw_observation(self) -> None:
+        document = self._store.session.document
+        if self.plotter is None or document is None or self._style is None:
+            return
+        from app import scene
+
+        if self._store.session.view.points:
+            scene.draw_observation(self.plotter, document.run.observation, self._style)
+        else:
+            for name in ("observed surface", "observed space", "eye"):
+                scene.hide(self.plotter, name)
+
+    def _draw_truth(self) -> None:
+        document = self._store.session.document
+        if self.plotter is None or self._style is None:
+            return
+        from app import scene
+
+        shown = document.truth if document is not None and self._store.session.view.truth else None
+        scene.draw_truth(self.plotter, shown, self._style)
+
+    def _describe(self) -> None:
+        """Pixels say nothing to a screen reader: the same in words."""
+        session = self._store.session
+        if session.document is None or session.entry is None or session.entry.level is None:
+            return
+        level = session.entry.level
+        found = level.reason or f"a surface of {len(level.elements)} elements"
+        self.setAccessibleDescription(f"{session.document.source.name} after step {session.cursor}: {found}")
+
+
+def make_interactor(viewport: Viewport) -> QtInteractor:
+    """pyvista's widget without its own keys, drops and timer. The class is made here, once pyvista is imported."""
+    from pyvistaqt import QtInteractor
+
+    class View(QtInteractor):
+        def keyPressEvent(self, event: QKeyEvent) -> None:
+            event.ignore()
+
+        def keyReleaseEvent(self, event: QKeyEvent) -> None:
+            event.ignore()
+
+        def paintGL(self) -> None:
+            started = time.perf_counter()
+            super().paintGL()
+            viewport.painted.emit((time.perf_counter() - started) * 1000)
+
+    view = View(viewport, auto_update=False, multi_samples=0 if viewport.software else 4)
+    view.setAcceptDrops(False)
+    view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    view.setAccessibleName("View of the shape")
+    view.setToolTip("")
+    return view
+
+
+class _Page(QWidget):
+    """What is shown while there is no view."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._label = QLabel(text, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._label.setProperty("muted", True)
+        self._label.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._label)
+
+    def show_text(self, text: str) -> None:
+        self._label.setText(text)

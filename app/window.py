@@ -1,0 +1,348 @@
+"""The window: it puts store, engine, player, view and panels together and connects them. It decides nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDockWidget,
+    QFileDialog,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import actions as table
+from app import theme as themes
+from app.controller import Controller
+from app.engine import Engine
+from app.notices import ErrorRelay, Notice, NoticeStrip
+from app.panels.curves import CurvesPanel
+from app.panels.observe import ObservePanel
+from app.panels.shape import ShapePanel
+from app.panels.status import StatusLine
+from app.panels.timeline import TransportBar
+from app.player import Player
+from app.settings import APPLICATION, Settings
+from app.state import Setup, Store
+from app.viewport import ToolkitLoader, Viewport, set_surface_format
+from core.errors import UserError
+
+FILTERS = (
+    "Shapes and pictures (*.ply *.obj *.stl *.off *.glb *.xyz *.npy *.npz *.pcd *.png *.jpg *.bmp *.gz *-ubyte);;"
+    "All files (*)"
+)
+OWN_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
+"""Keys that a focused button or list needs for itself, before they mean stepping."""
+
+
+class MainWindow(QMainWindow):
+    """Shown at once; the view follows when its toolkit is loaded, the engine starts after the view has painted."""
+
+    def __init__(self, path: str | None = None, setup: Setup | None = None) -> None:
+        set_surface_format()
+        super().__init__()
+        self.setWindowTitle(APPLICATION)
+        self.setAcceptDrops(True)
+        self._first, self._first_setup = path, setup
+        self.settings = Settings()
+        self.store = Store(self)
+        self.engine = Engine()
+        self.controller = Controller(self.store, self.engine, self.settings, self)
+        self.player = Player(self.store, self.engine, self)
+        self.relay = ErrorRelay(self)
+        self.actions_by_key = table.build(self)
+        self._build_centre()
+        self._build_docks()
+        self._build_bars()
+        self._connect()
+        self._loader = ToolkitLoader(self)
+        self._loader.finished.connect(self._toolkit_loaded)
+        self._loader.failed.connect(self.viewport.toolkit_failed)
+        self._layout_restored = self.settings.restore_window(self)
+        if not self._layout_restored:
+            self.resize(1400, 900)
+        self.apply_theme()
+        self._session_changed()
+
+    # --- assembly
+
+    def _build_centre(self) -> None:
+        self.notices = NoticeStrip()
+        self.viewport = Viewport(self.store)
+        self.transport = TransportBar(self.store, self.actions_by_key)
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notices)
+        layout.addWidget(self.viewport, 1)
+        layout.addWidget(self.transport)
+        self.setCentralWidget(centre)
+
+    def _build_docks(self) -> None:
+        self.shape = ShapePanel(self.store)
+        self.observe = ObservePanel(self.store)
+        self.curves = CurvesPanel(self.store)
+        self.docks = [
+            self._dock("shape", "Shape", self.shape),
+            self._dock("observe", "Observation", self.observe),
+            self._dock("curves", "Loss and error", self.curves),
+        ]
+        self.resizeDocks(self.docks, [340] * 3, Qt.Orientation.Horizontal)
+        self.resizeDocks(self.docks, [210, 200, 380], Qt.Orientation.Vertical)
+
+    def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(f"dock.{name}")
+        dock.setAccessibleName(title)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(panel)
+        scroll.setMinimumWidth(300)
+        dock.setWidget(scroll)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        return dock
+
+    def _build_bars(self) -> None:
+        menus = table.fill_menus(self, self.actions_by_key)
+        self._recent = QMenu("Open &Recent", self)
+        menus["&File"].insertMenu(self.actions_by_key["save_mesh"], self._recent)
+        menus["&View"].addSeparator()
+        for dock in self.docks:
+            menus["&View"].addAction(dock.toggleViewAction())
+        table.fill_toolbar(self, self.actions_by_key)
+        self.status = StatusLine(self.store)
+        self.statusBar().addWidget(self.status, 1)
+        self.statusBar().setSizeGripEnabled(False)
+        self._fill_recent()
+
+    def _connect(self) -> None:
+        run = {
+            "open": self.ask_for_file, "save_mesh": self.ask_where_to_save, "save_picture": self.ask_for_picture_file,
+            "quit": self.close, "play": self.player.toggle, "step": self.player.step, "back": self.player.back,
+            "first": self.player.first, "last": self.player.last, "restart": self.player.restart,
+            "points": self._view_edited, "truth": self._view_edited, "height": self._view_edited,
+            "reset_view": self.viewport.reset_camera, "dark": self._theme_edited,
+            "shortcuts": self.show_shortcuts, "about": self.show_about,
+        }  # fmt: skip
+        for key, slot in run.items():
+            self.actions_by_key[key].triggered.connect(slot)
+        self.transport.step_scrubbed.connect(self.store.move)
+        self.transport.step_chosen.connect(self.player.go_to)
+        self.transport.speed_chosen.connect(self.player.set_speed)
+        self.shape.open_asked.connect(self.ask_for_file)
+        self.shape.sample_chosen.connect(self.controller.open_path)
+        self.shape.folder_asked.connect(self.ask_for_checkpoint)
+        self.shape.setup_edited.connect(self.controller.change_setup)
+        self.observe.setup_edited.connect(self.controller.change_setup)
+        self.controller.open_failed.connect(self.shape.restore)
+        self.controller.open_failed.connect(self.observe.restore)
+        self.controller.noticed.connect(self.notices.show_notice)
+        self.controller.recent_changed.connect(self._fill_recent)
+        self.relay.raised.connect(self.notices.show_notice)
+        self.viewport.painted.connect(self.status.painted)
+        self.store.document_changed.connect(self.notices.dismiss)
+        for signal in (self.store.document_changed, self.store.cursor_changed, self.store.view_changed):
+            signal.connect(self._session_changed)
+        QApplication.instance().installEventFilter(self)
+
+    # --- start and end
+
+    def begin(self) -> None:
+        """Load what draws, then start the engine. Call it once the window is shown."""
+        self._loader.start()
+
+    @Slot()
+    def _toolkit_loaded(self) -> None:
+        self.viewport.toolkit_loaded()
+        self.curves.toolkit_loaded()
+        if not self._layout_restored:
+            self.resizeDocks(self.docks, [340] * 3, Qt.Orientation.Horizontal)
+        if self.viewport.ready:
+            self.viewport.painted.connect(self._view_painted)
+            self.viewport.setFocus()
+        else:
+            self._start_engine()
+
+    @Slot()
+    def _view_painted(self) -> None:
+        self.viewport.painted.disconnect(self._view_painted)
+        QTimer.singleShot(0, self._start_engine)
+
+    @Slot()
+    def _start_engine(self) -> None:
+        if not self.engine.isRunning() and self.isVisible():
+            self.controller.start(self._first, self._first_setup)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.save_window(self)
+        self.hide()  # the window is gone at once, even if the last step takes a moment
+        self.player.pause()
+        QApplication.instance().removeEventFilter(self)
+        self._loader.wait()
+        self.engine.stop()
+        self.viewport.close_view()
+        self.relay.uninstall()
+        super().closeEvent(event)
+
+    # --- files
+
+    @Slot()
+    def ask_for_file(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "Open a shape", self.settings.folder, FILTERS)
+        if path:
+            self.settings.folder = str(Path(path).parent)
+            self.controller.open_path(path)
+
+    @Slot()
+    def ask_for_checkpoint(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Choose the folder of a checkpoint", self.settings.folder)
+        document = self.store.session.document
+        if folder and document is not None:
+            self.controller.change_setup(replace(document.setup, checkpoint=folder, kind="", count=0))
+
+    @Slot()
+    def ask_where_to_save(self) -> None:
+        session = self.store.session
+        if session.document is None:
+            return
+        suffix = "ply" if session.document.source.dim == 3 else "svg"
+        name = f"{Path(session.document.source.name).stem}_step_{session.cursor:02d}.{suffix}"
+        start = str(Path(self.settings.folder) / name)
+        path, _ = QFileDialog.getSaveFileName(self, "Save the surface", start, f"Surface (*.{suffix})")
+        if path:
+            self.save_surface(Path(path))
+
+    def save_surface(self, path: Path) -> None:
+        """Write the shown surface and say so."""
+        try:
+            self.controller.save_surface(path)
+        except UserError as error:
+            self.notices.show_notice(Notice("error", str(error)))
+        else:
+            self.settings.folder = str(path.parent)
+            self.notices.show_notice(Notice("info", f"The surface of step {self.store.session.cursor} is in {path}."))
+
+    @Slot()
+    def ask_for_picture_file(self) -> None:
+        start = str(Path(self.settings.folder) / f"step_{self.store.session.cursor:02d}.png")
+        path, _ = QFileDialog.getSaveFileName(self, "Save the picture", start, "Picture (*.png)")
+        if path:
+            self.save_picture(Path(path))
+
+    def save_picture(self, path: Path) -> None:
+        """Write what the view shows and say so."""
+        if self.viewport.save_picture(str(path)):
+            self.notices.show_notice(Notice("info", f"The picture is in {path}."))
+        else:
+            self.notices.show_notice(Notice("error", f"{path} cannot be written; choose another folder."))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.controller.open_path(files[0])
+
+    @Slot()
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self.settings.recent:
+            action = self._recent.addAction(Path(path).name)
+            action.setData(path)
+            action.setToolTip(path)
+            action.triggered.connect(self._open_recent)
+        self._recent.setEnabled(bool(self.settings.recent))
+
+    @Slot()
+    def _open_recent(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.controller.open_path(action.data())
+
+    # --- what is shown
+
+    @Slot()
+    def _view_edited(self) -> None:
+        checked = {key: self.actions_by_key[key].isChecked() for key in ("points", "truth", "height")}
+        self.controller.set_view(replace(self.store.session.view, **checked))
+
+    @Slot()
+    def _session_changed(self) -> None:
+        """Title, and which actions make sense now."""
+        session = self.store.session
+        document, able = session.document, self.actions_by_key
+        for key in ("points", "truth", "height"):
+            able[key].setChecked(getattr(session.view, key))
+        open_ = document is not None
+        for key in ("play", "step", "last", "save_mesh", "save_picture", "reset_view", "points"):
+            able[key].setEnabled(open_)
+        for key in ("first", "back"):
+            able[key].setEnabled(session.cursor > 0)
+        able["restart"].setEnabled(session.last > 0)
+        able["truth"].setEnabled(document is not None and document.source.has_truth)
+        able["height"].setEnabled(document is not None and document.source.dim == 2)
+        self.setWindowTitle(f"{document.source.name} – {APPLICATION}" if document else APPLICATION)
+
+    @Slot()
+    def _theme_edited(self) -> None:
+        self.settings.theme = "dark" if self.actions_by_key["dark"].isChecked() else "light"
+        self.apply_theme()
+
+    def apply_theme(self) -> None:
+        """Colours everywhere."""
+        chosen = themes.THEMES[self.settings.theme]
+        themes.apply(QApplication.instance(), chosen)
+        self.actions_by_key["dark"].setChecked(chosen.name == "dark")
+        table.recolor(self.actions_by_key, chosen)
+        self.transport.set_theme(chosen)
+        self.observe.set_theme(chosen)
+        self.curves.set_theme(chosen)
+        self.notices.recolor(chosen.text)
+        self.viewport.set_dark(chosen.name == "dark")
+
+    @Slot()
+    def show_shortcuts(self) -> None:
+        table.ShortcutSheet(self).exec()
+
+    @Slot()
+    def show_about(self) -> None:
+        QMessageBox.about(
+            self, APPLICATION,
+            "MetaSDF Live adapts a meta-learned neural signed distance field to a partial shape, one gradient step "
+            "at a time, and shows the surface after each.",
+        )  # fmt: skip
+
+    # --- keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A focused button or list keeps the keys that it needs; everywhere else they step."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            if plain and event.key() in OWN_KEYS and isinstance(watched, QAbstractButton | QComboBox):
+                needs = event.key() == Qt.Key.Key_Space or isinstance(watched, QComboBox)
+                if needs:
+                    event.accept()
+                    return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.notices.isVisible():
+            self.notices.dismiss()
+        else:
+            super().keyPressEvent(event)
