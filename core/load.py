@@ -140,8 +140,8 @@ def _ply(file: Path) -> Source:
     try:
         ply = read_ply(file.read_bytes())
     except (ValueError, OverflowError) as fault:
-        reason = str(fault)
-        raise _BrokenFileError(reason if reason.startswith("it") else "it holds something that is not a number") from None
+        reason = str(fault) if str(fault).startswith("it") else "it holds something that is not a number"
+        raise _BrokenFileError(reason) from None
     if len(ply.faces):
         return _solid(ply.vertices, ply.faces, file.name)
     return scan_of(_checked(ply.vertices), ply.normals, file.name)
@@ -160,6 +160,8 @@ def _mesh(file: Path) -> Source:
         faces = np.concatenate([np.empty((0, 3), np.int64), *shifted])
     except Exception:  # noqa: BLE001 (readers of foreign formats raise whatever their parsing runs into)
         raise _BrokenFileError(f"it is not a whole {file.suffix[1:].upper()} file") from None
+    if not len(faces) and file.suffix.lower() == ".stl":  # a cut binary STL is taken for a text without triangles
+        raise _BrokenFileError("it has no faces or is not a whole STL file")
     if not len(faces):
         raise ValueError("it has no faces")
     return _solid(vertices, faces, file.name)

@@ -1,0 +1,86 @@
+"""PCD files in all three encodings, and what their header tells of the camera."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.shapes.cloud import lzf_decompress, read_pcd, read_xyz
+
+POINTS = np.random.default_rng(0).normal(size=(40, 3)).astype(np.float32)
+NORMALS = (POINTS / np.linalg.norm(POINTS, axis=1, keepdims=True)).astype(np.float32)
+
+
+def lzf_literal(data: bytes) -> bytes:
+    """The plainest LZF: literals alone."""
+    return b"".join(bytes([len(data[i : i + 32]) - 1]) + data[i : i + 32] for i in range(0, len(data), 32))
+
+
+def pcd(kind: str, points: np.ndarray, extra: str = "HEIGHT 1\n") -> bytes:
+    fields = "x y z rgb normal_x normal_y normal_z"
+    header = f"# .PCD v0.7\nVERSION 0.7\nFIELDS {fields}\nSIZE 4 4 4 4 4 4 4\nTYPE F F F U F F F\nCOUNT 1 1 1 1 1 1 1\n"
+    header += f"WIDTH {len(points)}\n{extra}POINTS {len(points)}\nDATA {kind}\n"
+    colour = np.full(len(points), 7, np.uint32)
+    if kind == "ascii":
+        rows = [" ".join(map(str, [*p, 7, *n])) for p, n in zip(points, NORMALS, strict=True)]
+        return (header + "\n".join(rows)).encode()
+    if kind == "binary":
+        table = np.column_stack((points.view(np.uint32), colour, NORMALS.view(np.uint32)))
+        return header.encode() + np.ascontiguousarray(table).tobytes()
+    columns = b"".join(np.ascontiguousarray(c).tobytes() for c in (*points.T, colour, *NORMALS.T))
+    packed = lzf_literal(columns)
+    return header.encode() + np.array([len(packed), len(columns)], "<u4").tobytes() + packed
+
+
+@pytest.mark.parametrize("kind", ["ascii", "binary", "binary_compressed"])
+def test_encodings(kind: str) -> None:
+    scan = read_pcd(pcd(kind, POINTS), "c.pcd")
+    assert scan.normalization.invert(scan.points) == pytest.approx(POINTS, abs=1e-5)
+    assert scan.normals == pytest.approx(NORMALS, abs=1e-5)
+    assert scan.eye is None
+    with pytest.raises(ValueError, match="ends before"):
+        read_pcd(pcd(kind, POINTS)[:-30], "c.pcd")
+
+
+def test_pixels_without_a_measurement_are_left_out() -> None:
+    holes = POINTS.copy()
+    holes[::4] = np.nan
+    scan = read_pcd(pcd("binary", holes), "c.pcd")
+    assert scan.normalization.invert(scan.points) == pytest.approx(np.delete(POINTS, np.s_[::4], 0), abs=1e-5)
+
+
+@pytest.mark.parametrize(("extra", "at", "known"), [
+    ("HEIGHT 1\nVIEWPOINT 9 0 0 1 0 0 0\n", 0.0, True),
+    ("HEIGHT 1\nVIEWPOINT 0 0 0 1 0 0 0\n", 9.0, False),  # the value of a file that does not know
+    ("HEIGHT 2\nVIEWPOINT 0 0 0 1 0 0 0\n", 9.0, True),  # an organised image does know
+    ("HEIGHT 1\nVIEWPOINT 0.1 0 0 1 0 0 0\n", 0.0, False),  # amid the points
+])  # fmt: skip
+def test_the_camera(extra: str, at: float, known: bool) -> None:
+    scan = read_pcd(pcd("ascii", POINTS + np.array([0, 0, at], np.float32), extra), "c.pcd")
+    assert (scan.eye is not None) == known
+    if scan.eye is not None:
+        assert scan.normalization.invert(scan.eye) == pytest.approx([9.0 - at, 0, 0], abs=1e-9)
+
+
+@given(st.binary(min_size=1, max_size=200))
+def test_lzf_literals_come_back(data: bytes) -> None:
+    assert lzf_decompress(lzf_literal(data), len(data)) == data
+
+
+def test_lzf_copies() -> None:
+    # "ab", then 5 bytes from 2 back (reaching into themselves), then 12 bytes from 1 back with the long length
+    packed = bytes([1]) + b"ab" + bytes([3 << 5, 1]) + bytes([7 << 5, 3, 0])
+    assert lzf_decompress(packed, 19) == b"ab" + b"ababa" + b"a" * 12
+
+
+@given(st.binary(max_size=60), st.integers(0, 100))
+def test_damaged_lzf_is_an_error_and_no_crash(data: bytes, size: int) -> None:
+    try:
+        assert len(lzf_decompress(data, size)) == size
+    except ValueError as fault:
+        assert "damaged" in str(fault)  # noqa: PT017
+
+
+def test_xyz_separators_and_comments() -> None:
+    scan = read_xyz(b"4\n# a comment\n0,0,0\n1;0;0\n0 1 0 // told\n\n0\t0\t1\n", "c.xyz")
+    assert len(scan.points) == 4

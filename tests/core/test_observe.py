@@ -1,0 +1,206 @@
+"""What an observation states must be true: the signed distance lies in every interval."""
+
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.errors import UserError
+from core.load import load
+from core.masks import Mask, random_mask, visible_context_2d, visible_intervals
+from core.observe import ObserveKind, kinds_of, observe
+from core.shapes.base import Samples, Scan, Source, identity_normalization
+from core.shapes.image import ContourShape, pixel_centres
+from core.virtual_scan import NOISE_CUT
+
+SEEDS = st.integers(0, 10_000)
+RADIUS = 0.7
+
+
+class Ball:
+    """A ball around the origin: its distances are exact and need no code of the program."""
+
+    name = "ball"
+    watertight = True
+
+    def __init__(self, dim: int) -> None:
+        self.dim = dim
+        self.normalization = identity_normalization(dim)
+
+    def sdf(self, points: np.ndarray) -> np.ndarray:
+        return np.linalg.norm(points, axis=1) - RADIUS
+
+    def sample_surface(self, count: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        normals = rng.normal(size=(count, self.dim))
+        normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+        return normals * RADIUS, normals
+
+    def raycast(self, origins: np.ndarray, directions: np.ndarray) -> np.ndarray:
+        along = -np.einsum("nd,nd->n", origins, directions)
+        squared = RADIUS**2 - (np.linalg.norm(origins, axis=1) ** 2 - along**2)
+        return np.where(squared >= 0, along - np.sqrt(np.maximum(squared, 0)), np.inf)
+
+
+def ball_scan(normals: bool, eye: bool) -> Scan:
+    points, outward = Ball(3).sample_surface(3000, np.random.default_rng(0))
+    position = np.array([0.0, 0.0, 2.6])
+    if eye:
+        outward, points = outward[points[:, 2] > 0.4], points[points[:, 2] > 0.4]
+    return Scan(3, "s", identity_normalization(3), points, outward if normals else None, position if eye else None)
+
+
+def ball_samples() -> Samples:
+    points = np.random.default_rng(0).uniform(-1.4, 1.4, (4000, 3)).astype(np.float32)
+    return Samples(3, "s", identity_normalization(3), points, Ball(3).sdf(points).astype(np.float32))
+
+
+SOURCES: dict[str, Source] = {
+    "ball": Ball(3),
+    "disc": Ball(2),
+    "cloud": ball_scan(normals=False, eye=False),
+    "normals": ball_scan(normals=True, eye=False),
+    "camera": ball_scan(normals=False, eye=True),
+    "samples": ball_samples(),
+}
+CASES = [(name, kind) for name, source in SOURCES.items() for kind in kinds_of(source)]
+
+
+@settings(max_examples=8, deadline=None)
+@given(SEEDS)
+@pytest.mark.parametrize(("name", "kind"), CASES)
+def test_the_distance_lies_in_every_interval(name: str, kind: ObserveKind, seed: int) -> None:
+    source = SOURCES[name]
+    seen = observe(source, kind, 300, seed, noise=0.0)
+    truth = Ball(source.dim).sdf(seen.points.astype(np.float64))
+    assert (seen.lower <= truth + 1e-5).all()
+    assert (seen.upper >= truth - 1e-5).all()
+    assert seen.points.shape == (300, source.dim)
+    assert np.abs(seen.points).max() <= 1 + 1e-5
+
+
+@settings(max_examples=10, deadline=None)
+@given(SEEDS, st.floats(0.001, 0.03))
+def test_noise_of_a_scan_stays_within_its_own_bounds(seed: int, noise: float) -> None:
+    seen = observe(Ball(3), "scan", 400, seed, noise=noise)
+    truth = Ball(3).sdf(seen.points.astype(np.float64))
+    free = ~seen.on_surface
+    assert (truth[free] >= -1e-5).all()
+    assert (truth[free] <= seen.upper[free] + 1e-5).all()
+    assert np.abs(truth[~free]).max() <= NOISE_CUT * noise + 1e-5
+    assert np.abs(truth[~free]).std() > 0.05 * noise  # there is noise at all
+
+
+@pytest.mark.parametrize(("name", "kind"), CASES)
+def test_same_seed_same_observation(name: str, kind: ObserveKind) -> None:
+    one, two, other = (observe(SOURCES[name], kind, 100, seed) for seed in (3, 3, 4))
+    for key in ("points", "lower", "upper"):
+        assert getattr(one, key).dtype == np.float32
+        assert getattr(one, key).tobytes() == getattr(two, key).tobytes()
+    assert (one.points != other.points).any()
+
+
+def test_a_scan_sees_one_side_and_free_space() -> None:
+    eye = np.array([0.0, 0.0, 2.6])
+    seen = observe(Ball(3), "scan", 1000, 0, eye=eye)
+    on, free = seen.points[seen.on_surface], seen.points[~seen.on_surface]
+    assert len(on) == len(free) == 500
+    assert on[:, 2].min() > RADIUS**2 / 2.6 - 0.05  # nothing behind the horizon
+    near = np.abs(Ball(3).sdf(free)) < 0.12
+    assert 0.5 < near.mean() < 0.85
+    assert seen.eye == pytest.approx(eye)
+
+
+def test_dense_is_mostly_near_the_surface() -> None:
+    for dim, share in ((3, 0.75), (2, 0.5)):
+        seen = observe(Ball(dim), "dense", 4000, 0)
+        assert (seen.lower == seen.upper).all()
+        assert (np.abs(seen.lower) < 0.15).mean() > share
+        assert (np.abs(seen.lower) < 0.15).mean() < share + 0.2
+
+
+@settings(max_examples=12, deadline=None)
+@given(SEEDS, st.sampled_from(["plane", "disc"]))
+def test_half_tells_only_what_the_seen_part_tells(seed: int, kind: str) -> None:
+    """Fill the hidden part with any other shape: the statements must hold for that as well."""
+    rng = np.random.default_rng(seed)
+    ball = Ball(2)
+    surface = ball.sample_surface(800, rng)[0]
+    mask = random_mask(surface, rng, "plane" if kind == "plane" else "disc")
+    pool = rng.uniform(-1, 1, (1500, 2))
+    points, lower, upper = visible_context_2d(pool, ball.sdf(pool), surface, mask, 200, rng)
+    assert (mask.border(points) > -1e-6).all()
+    # The hidden part replaced by nothing but a thin fence along the mask's border: as near as anything hidden can be.
+    visible = surface[mask.border(surface) > 0]
+    to_visible = np.linalg.norm(points[:, None] - visible, axis=2).min(1)
+    size = np.minimum(to_visible, mask.border(points))
+    low, high = np.minimum(np.abs(lower), np.abs(upper)), np.maximum(np.abs(lower), np.abs(upper))
+    assert (low <= size + 1e-5).all()
+    # The hidden part emptied: then the visible surface alone decides (0.03: its points lie that far apart).
+    assert (high >= to_visible - 0.03).all()
+    assert (np.sign(lower + upper) == np.sign(ball.sdf(points))).all()
+
+
+def test_half_keeps_about_half_and_mixes_exact_with_bounds() -> None:
+    seen = observe(Ball(3), "half", 2000, 5)
+    assert seen.mask is not None
+    surface = Ball(3).sample_surface(2000, np.random.default_rng(0))[0]
+    assert 0.35 < (seen.mask.border(surface) > 0).mean() < 0.65
+    exact = seen.lower == seen.upper
+    assert 0.2 < exact.mean() < 0.95
+    assert (seen.upper[~exact] > seen.lower[~exact]).all()
+
+
+def test_a_mask_that_leaves_no_surface_still_bounds() -> None:
+    points = np.array([[0.9, 0.9], [0.95, -0.9]])
+    mask = Mask("disc", np.zeros(2), 0.8)
+    lower, upper = visible_intervals(
+        points, Ball(2).sdf(points), Ball(2).sample_surface(50, np.random.default_rng(0))[0], mask
+    )
+    assert lower == pytest.approx(np.linalg.norm(points, axis=1) - 0.8)
+    assert np.isfinite(upper).all()
+    with pytest.raises(UserError, match="hides"):
+        observe(Ball(2), "half", 10, 0, mask=Mask("disc", np.zeros(2), 5.0))
+
+
+def test_a_digit_through_a_mask_from_its_lattice() -> None:
+    y, x = np.mgrid[:28, :28] - 13.5
+    shape = ContourShape.from_grey(np.clip(7.5 - np.abs(np.hypot(x, y) - 6), 0, 4) / 4, "ring")
+    rng = np.random.default_rng(0)
+    surface, lattice = shape.sample_surface(256, rng)[0], pixel_centres(64)
+    mask = random_mask(surface, rng)
+    points, lower, upper = visible_context_2d(lattice, shape.sdf(lattice), surface, mask, 512, rng)
+    truth = shape.sdf(points)
+    assert (lower <= truth + 1e-5).all()
+    assert (truth <= upper + 1e-5).all()
+
+
+def test_a_source_names_what_it_can_give() -> None:
+    for name, source in SOURCES.items():
+        for kind in set(get_args(ObserveKind)) - set(kinds_of(source)):
+            with pytest.raises(UserError, match=kinds_of(source)[-1]):
+                observe(source, kind, 10, 0)
+        assert "as-is" in kinds_of(source), name
+    with pytest.raises(UserError, match="at least 2"):
+        observe(Ball(2), "dense", 1, 0)
+    with pytest.raises(UserError, match="outside the unit sphere"):
+        observe(Ball(3), "scan", 10, 0, eye=np.zeros(3))
+
+
+def test_context_is_a_batch_of_one() -> None:
+    seen = observe(Ball(2), "dense", 10, 0)
+    context = seen.context("cpu")
+    assert context.points.shape == (1, 10, 2)
+    assert context.points.dtype == torch.float32
+    assert context.lower.tolist()[0] == seen.lower.tolist()
+
+
+def test_real_scans(shared_data: Path) -> None:
+    for file in sorted((shared_data / "scans" / "pcl").glob("*.pcd")):
+        seen = observe(load(file), "as-is", 500, 0)
+        assert np.isfinite(seen.points).all()
+        assert (seen.lower <= seen.upper).all()
+        assert seen.on_surface.sum() >= 250
