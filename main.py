@@ -23,8 +23,11 @@ def _open_window(path: str | None) -> int:
     if problem:
         sys.stderr.write(problem + "\n")
         return 2
-    from app.window import run
+    import signal
 
+    from app.application import run
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would leave Ctrl-C unheard
     return run(path)
 
 
