@@ -104,10 +104,13 @@ def test_a_hole_is_closed_by_the_winding_number() -> None:
     assert ((shape.sdf(own) < 0) == (solid.sdf(POINTS[clear]) < 0)).all()
 
 
-@pytest.mark.parametrize(("vertices", "faces", "reason"), [
-    (np.eye(3), [[0, 1, 2]], "flat sheet"),
-    (np.array([[0.0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1]]), [[0, 1, 2], [0, 2, 1], [0, 1, 3], [0, 3, 1]], "no volume"),
-])  # fmt: skip
+TENT = np.array([[0.0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1]])
+BOTH_SIDES = [[0, 1, 2], [0, 2, 1], [0, 1, 3], [0, 3, 1]]
+
+
+@pytest.mark.parametrize(
+    ("vertices", "faces", "reason"), [(np.eye(3), [[0, 1, 2]], "flat sheet"), (TENT, BOTH_SIDES, "no volume")]
+)
 def test_no_solid(vertices: np.ndarray, faces: list[list[int]], reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         MeshShape.from_triangles(vertices, np.array(faces), "x")

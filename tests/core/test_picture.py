@@ -1,0 +1,69 @@
+"""Which part of a picture is the shape, and where it stands."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.load import load
+from core.shapes.image import ContourShape
+from core.shapes.picture import LARGEST_SIDE, shape_of_picture
+
+
+def spot() -> np.ndarray:
+    """A block in the upper left quarter: (40, 40), 1 inside."""
+    picture = np.zeros((40, 40))
+    picture[5:15, 5:15] = 1
+    return picture
+
+
+def opened(path: Path) -> ContourShape:
+    shape = load(path)
+    assert isinstance(shape, ContourShape)
+    return shape
+
+
+@pytest.mark.parametrize("mode", ["dark on light", "light on dark", "faint", "alpha", "1", "P", "I;16", "RGB", "CMYK"])
+def test_the_same_spot_however_it_is_drawn(tmp_path: Path, mode: str) -> None:
+    grey = (spot() * 255).astype(np.uint8)
+    path = tmp_path / "spot.png"
+    match mode:
+        case "dark on light":
+            Image.fromarray(255 - grey).save(path)
+        case "faint":
+            Image.fromarray((100 + spot() * 40).astype(np.uint8)).save(path)
+        case "alpha":  # white ink on nothing
+            Image.fromarray(np.dstack([np.full_like(grey, 255)] * 3 + [grey])).save(path)
+        case "I;16":
+            Image.fromarray((spot() * 40_000).astype(np.uint16)).save(path)
+        case "CMYK":
+            path = tmp_path / "spot.tif"
+            Image.fromarray(grey).convert("CMYK").save(path)
+        case "1" | "P" | "RGB":
+            Image.fromarray(grey).convert(mode).save(path)
+        case _:
+            Image.fromarray(grey).save(path)
+    shape = opened(path)
+    # Columns and rows 5 to 14 of 40: x from -0.75 to -0.25, and y from 0.75 down to 0.25, for row 0 is at the top.
+    assert shape.sdf(np.array([[-0.5, 0.5], [-0.5, -0.5], [0.0, 0.5]])) == pytest.approx([-0.25, 0.75, 0.25], abs=0.02)
+
+
+def test_a_wide_picture_stands_in_the_middle_of_its_square(tmp_path: Path) -> None:
+    wide = np.zeros((20, 40), np.uint8)
+    wide[5:15, 10:30] = 255
+    Image.fromarray(wide).save(tmp_path / "wide.png")
+    distances = opened(tmp_path / "wide.png").sdf(np.array([[0.0, 0.0], [0.0, 0.5], [0.75, 0.0]]))
+    assert distances == pytest.approx([-0.25, 0.25, 0.25], abs=0.03)
+
+
+def test_a_large_picture_is_reduced(tmp_path: Path) -> None:
+    Image.fromarray(np.kron(spot(), np.full((40, 40), 255)).astype(np.uint8)).save(tmp_path / "large.png")
+    shape = opened(tmp_path / "large.png")
+    assert shape.normalization.scale == pytest.approx(2 / LARGEST_SIDE)
+    assert shape.sdf(np.array([[-0.5, 0.5]])) == pytest.approx([-0.25], abs=0.01)
+
+
+def test_blank() -> None:
+    with pytest.raises(ValueError, match="blank"):
+        shape_of_picture(np.full((5, 5), 0.3), np.ones((5, 5)))
