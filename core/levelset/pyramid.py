@@ -1,0 +1,266 @@
+"""The closure pyramid: a lattice of field values whose zero crossings are all exact, from few evaluations.
+
+A coarse lattice is evaluated everywhere. Each refinement doubles it by multilinear interpolation (which never changes
+sign inside a cell whose corners agree), probes the cells where the field might dip through zero unseen, and then
+evaluates lattice points until both ends of every sign-changing edge are evaluated. A marching-cubes vertex depends on
+the two ends of its edge and on nothing else, so every vertex is the one that the dense lattice gives. Corners of
+crossed cells that no crossing edge touches need a sign only: they are evaluated when their sign is in doubt.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from core.field import FieldFunction
+from core.levelset.lattice import (
+    OUTSIDE,
+    Lattice,
+    block,
+    coordinates,
+    crossed_corners,
+    inner,
+    pair,
+    spread_unknown,
+    strides,
+    upsampled,
+    where,
+)
+
+CPU_CHUNK = 4096
+DEVICE_CHUNK = 1 << 17
+"""Points for one call of the field: activations stay in the processor's cache, launches stay few on a GPU."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How hard to look.
+
+    coarse: cells along an axis of the first lattice at least; it is evaluated everywhere, and has fewer than twice as
+    many. safety: a cell without a sign change is probed when its smallest magnitude is below `safety` times the dip
+    that the slopes around it allow; first_safety: the same on the first lattice, where slopes are rough. reach: of the
+    points that refinement adds to such a cell those are evaluated whose interpolated magnitude is below `reach` times
+    that bound. probe_below: no probes at this resolution or above. doubt: a corner of a crossed cell that no crossing
+    edge touches is evaluated when its magnitude is below `doubt` times the steepest edge at it.
+    """
+
+    coarse: int = 8
+    first_safety: float = 4.0
+    safety: float = 1.5
+    reach: float = 2.0
+    probe_below: int = 128
+    doubt: float = 1.5
+
+
+LIVE = Settings()
+CAREFUL = Settings(coarse=16, safety=2.0, reach=math.inf, probe_below=1 << 30, doubt=math.inf)
+
+
+def levels(resolution: int, coarse: int = LIVE.coarse) -> tuple[int, ...]:
+    """Resolutions of the pyramid: first * 2^k, coarse <= first < 2 * coarse, the last one the least >= `resolution`."""
+    resolution = max(resolution, coarse)
+    doublings = int(math.log2(resolution / coarse))
+    first = -(-resolution // 2**doublings)
+    return tuple(first * 2**level for level in range(doublings + 1))
+
+
+def fill(
+    field: FieldFunction,
+    dim: int,
+    resolution: int,
+    *,
+    device: torch.device | str = "cpu",
+    settings: Settings = LIVE,
+    budget: int | None = None,
+) -> Lattice:
+    """A lattice over [-1, 1]^dim with about `resolution` cells along an axis (see `levels`), all crossings exact.
+
+    budget: the most evaluations to spend; when a level would exceed it, the level before is returned, itself closed
+    (the first, coarse level is always evaluated). Raises only what the field itself raises.
+    """
+    steps = levels(resolution, settings.coarse)
+    with torch.no_grad():
+        work = _Work(field, steps[0], dim, torch.device(device), budget)
+        for level in range(len(steps) - 1):
+            before = work.finish()
+            if not work.finite:
+                return before
+            if not _refine(work, settings, first=level == 0):
+                return Lattice(before.values, before.unknown, before.resolution, work.evaluations, complete=False)
+        return work.finish()
+
+
+def dense(field: FieldFunction, dim: int, resolution: int, *, device: torch.device | str = "cpu") -> Lattice:
+    """A lattice of the same layout with every point evaluated, at exactly `resolution`."""
+    with torch.no_grad():
+        return _Work(field, resolution, dim, torch.device(device), None).finish()
+
+
+class _Work:
+    """The lattice while it is being filled; the only mutable thing here, and it never leaves this module."""
+
+    def __init__(
+        self, field: FieldFunction, resolution: int, dim: int, device: torch.device, budget: int | None
+    ) -> None:
+        self.field, self.dim, self.resolution, self.budget = field, dim, resolution, budget
+        self.chunk = CPU_CHUNK if device.type == "cpu" else DEVICE_CHUNK
+        self.evaluations, self.finite = 0, True
+        self.values = torch.full((resolution + 3,) * dim, OUTSIDE, device=device)
+        self.unknown = torch.zeros(self.values.shape, dtype=torch.uint8, device=device)
+        inner(self.unknown).fill_(1)
+        self._index_signs()
+        self._evaluate(where(self.unknown))
+
+    def _index_signs(self) -> None:
+        self.steps = strides(self.resolution, self.dim)
+        self.signs = (self.values < 0).view(-1).view(torch.uint8)
+
+    def refine(self) -> None:
+        """Double the resolution; new points are interpolated and unknown."""
+        self.values, self.unknown = upsampled(self.values), spread_unknown(self.unknown)
+        self.resolution *= 2
+        self._index_signs()
+
+    def spend(self, index: Tensor) -> Tensor | None:
+        """Evaluate lattice points; the flat indices of those whose sign was not what interpolation said.
+
+        None, and nothing evaluated, when the budget does not allow so many.
+        """
+        if self.budget is not None and self.evaluations + index.numel() > self.budget:
+            return None
+        return self._evaluate(index)
+
+    def _evaluate(self, index: Tensor) -> Tensor:
+        if not index.numel():
+            return index
+        points = coordinates(index, self.resolution, self.dim)
+        found = torch.cat([self.field(part).reshape(-1) for part in points.split(self.chunk)]).to(torch.float32)
+        self.evaluations += index.numel()
+        self.finite = self.finite and bool(found.isfinite().all())
+        self.values.view(-1)[index] = found
+        self.unknown.view(-1)[index] = 0
+        negative = (found < 0).view(torch.uint8)
+        flipped = index[self.signs[index] != negative]
+        self.signs[index] = negative
+        return flipped
+
+    def finish(self) -> Lattice:
+        return Lattice(self.values, self.unknown, self.resolution, self.evaluations, self.finite)
+
+
+def _refine(work: _Work, settings: Settings, first: bool) -> bool:
+    """One level: interpolate, probe, close. False when the budget does not allow it."""
+    dips = None
+    if work.resolution < settings.probe_below:
+        dips = _suspicious(inner(work.values), settings.first_safety if first else settings.safety)
+    work.refine()
+    if dips is not None and work.spend(_probes(*dips, work, settings.reach)) is None:
+        return False
+    return _close(work, settings.doubt)
+
+
+def _close(work: _Work, doubt: float) -> bool:
+    """Evaluate until both ends of every crossing edge are known and no corner is in doubt. False: over the budget."""
+    unknown = work.unknown.view(-1)
+    fresh = where(crossed_corners(work.signs, work.steps) & unknown)
+    pending = fresh[:0]
+    while work.finite:
+        while fresh.numel() and work.finite:
+            wanted = _ends(work, fresh) if doubt < math.inf else torch.ones_like(fresh, dtype=torch.bool)
+            flipped = work.spend(fresh[wanted])
+            if flipped is None:
+                return False
+            pending = torch.cat((pending, fresh[~wanted]))
+            fresh = _around(work, flipped)
+        pending = torch.unique(pending[unknown[pending] == 1])
+        wanted = _doubtful(work, pending, doubt)
+        if not bool(wanted.any()):
+            break
+        flipped = work.spend(pending[wanted])
+        if flipped is None:
+            return False
+        fresh = _around(work, flipped)
+    return True
+
+
+def _ends(work: _Work, index: Tensor) -> Tensor:
+    """Which points have a neighbour of the other sign along an axis."""
+    signs = work.signs
+    here, differs = signs[index], torch.zeros_like(index, dtype=torch.uint8)
+    for step in work.steps:
+        differs |= (signs[index + step] ^ here) | (signs[index - step] ^ here)
+    return differs.view(torch.bool)
+
+
+def _doubtful(work: _Work, index: Tensor, doubt: float) -> Tensor:
+    """Which points have magnitudes below `doubt` times the steepest edge at them."""
+    values = work.values.view(-1)
+    here = values[index]
+    slope = torch.zeros_like(here)
+    for step in work.steps:
+        for shift in (step, -step):
+            rise = (values[index + shift] - here).abs_()
+            slope = torch.maximum(slope, torch.where(rise < OUTSIDE / 2, rise, 0.0))
+    return here.abs() < doubt * slope
+
+
+def _around(work: _Work, flipped: Tensor) -> Tensor:
+    """The unknown corners of crossed cells that touch points whose sign flipped."""
+    if not flipped.numel():
+        return flipped
+    corners = block(work.steps, 2, flipped.device)
+    cells = torch.unique((flipped[:, None] - corners).view(-1))
+    points = cells[:, None] + corners
+    inside = work.signs[points]
+    points = points[inside.amax(1) != inside.amin(1)].view(-1)
+    return torch.unique(points[work.unknown.view(-1)[points] == 1])
+
+
+def _suspicious(values: Tensor, safety: float) -> tuple[Tensor, Tensor]:
+    """Cells (n, dim) [z, y, x] without a sign change in which the field may yet dip through zero, and how far (n,).
+
+    Along each edge the magnitude is continued from both sides with the slope found there; where the two lines meet
+    below both ends there may be a dip. A surface that is merely approached has no such dip and costs nothing.
+    """
+    dim, magnitude = values.dim(), values.abs()
+    low, high, dips = values, values, torch.zeros((), device=values.device)
+    for axis in range(dim):
+        low = torch.minimum(*pair(low, axis))
+        high = torch.maximum(*pair(high, axis))
+        dip = _dip(magnitude, axis)
+        for other in range(dim):
+            if other != axis:
+                dip = torch.maximum(*pair(dip, other))
+        dips = dips + dip
+    nearest = torch.where(low >= 0, low, -high)
+    crossed = (low < 0) & (high >= 0)
+    bounds = dips.mul_(safety)
+    cells = ((nearest < bounds) & ~crossed).nonzero()
+    return cells, bounds[tuple(cells.T)]
+
+
+def _dip(magnitude: Tensor, axis: int) -> Tensor:
+    """How far below the smaller end of each edge along an axis the lines from both sides meet; at least 0."""
+    first, second = pair(magnitude, axis)
+    climb = second - first
+    edges = climb.shape[axis]
+    down, up = (-climb).clamp_(min=0), climb.clamp(min=0)
+    # slopes towards the edge, from before and from behind; at a wall of the box the other side stands in
+    fall = torch.cat((up.narrow(axis, 1, 1), down.narrow(axis, 0, edges - 1)), axis)
+    rise = torch.cat((up.narrow(axis, 1, edges - 1), down.narrow(axis, edges - 2, 1)), axis)
+    at = (rise - climb).div_(fall + rise + 1e-20).clamp_(0, 1)
+    bottom = torch.maximum(first - fall * at, second - rise * (1 - at))
+    return (torch.minimum(first, second) - bottom).clamp_(min=0)
+
+
+def _probes(cells: Tensor, bounds: Tensor, work: _Work, reach: float) -> Tensor:
+    """Unknown points of the refined lattice in suspicious cells of the lattice before, where a dip may reach zero."""
+    smallest = ((2 * cells + 1) * torch.tensor(work.steps, device=cells.device)).sum(1)  # + 1 for the padding
+    points = smallest[:, None] + block(work.steps, 3, cells.device)
+    near = work.values.view(-1)[points].abs() < reach * bounds[:, None]
+    wanted = torch.zeros_like(work.signs)
+    wanted[points[near]] = 1
+    return where(wanted & work.unknown.view(-1))
