@@ -107,7 +107,36 @@ def picture_problem() -> str:
     """Why off-screen pictures cannot be rendered, in one sentence with a remedy; "" when they can."""
     if not sys.platform.startswith("linux"):
         return ""
-    return library_message(missing_libraries({"libEGL.so.1": "libegl1"}))
+    missing = missing_libraries({"libEGL.so.1": "libegl1"})
+    if missing or _egl_has_a_driver():
+        return library_message(missing)
+    return (
+        "OpenGL has no driver for off-screen pictures. On Debian or Ubuntu: "
+        "sudo apt-get install -y --no-install-recommends libgl1-mesa-dri libegl1"
+    )
+
+
+def _egl_has_a_driver() -> bool:
+    """Whether a device of EGL starts: a graphics card, or Mesa's software renderer. VTK segfaults where none does."""
+    egl = ctypes.CDLL("libEGL.so.1")
+    egl.eglGetProcAddress.restype = ctypes.c_void_p
+    queries = egl.eglGetProcAddress(b"eglQueryDevicesEXT")
+    displays = egl.eglGetProcAddress(b"eglGetPlatformDisplayEXT")
+    if not queries or not displays:
+        return False
+    pointer = ctypes.c_void_p
+    query = ctypes.CFUNCTYPE(ctypes.c_uint, ctypes.c_int, pointer, pointer)(queries)
+    get_display = ctypes.CFUNCTYPE(pointer, ctypes.c_uint, pointer, pointer)(displays)
+    egl.eglInitialize.argtypes, egl.eglTerminate.argtypes = [pointer] * 3, [pointer]
+    devices, count = (pointer * 16)(), ctypes.c_int(0)
+    if not query(len(devices), devices, ctypes.byref(count)):
+        return False
+    for device in devices[: count.value]:
+        display = get_display(0x313F, device, None)  # EGL_PLATFORM_DEVICE_EXT
+        if display and egl.eglInitialize(display, None, None):
+            egl.eglTerminate(display)
+            return True
+    return False
 
 
 if __name__ == "__main__":
