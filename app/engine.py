@@ -8,6 +8,7 @@ of their document; the store drops those of another one. Torch is imported here,
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -165,14 +166,13 @@ class Engine(QThread):
                 self._wake.wait()
             if self._stopping:
                 return None
-            slot = next(slot for slot in ORDER if slot in self._waiting)
+            slot: Slot = min(self._waiting, key=ORDER.index)
             self._running, self._cancelled = slot, False
             return slot, self._waiting.pop(slot)
 
-    def _guard(self, slot: Slot, doing: str, work: object) -> None:
+    def _guard(self, slot: Slot, doing: str, work: Callable[[], None]) -> None:
         """Runs work(); whatever it raises becomes a notice: this thread must outlive every job."""
         try:
-            assert callable(work)
             work()
         except Exception as error:  # noqa: BLE001 (the boundary of the thread; nothing is hidden, all is shown)
             self.failed.emit(slot, notice_of(error, doing))

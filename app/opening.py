@@ -18,7 +18,7 @@ from core.levelset import LevelSet, extract
 from core.load import bundled_shapes, load
 from core.methods.base import Method
 from core.metrics import Truth, prepare_truth
-from core.observe import kinds_of, observe
+from core.observe import ObserveKind, kinds_of, observe
 from core.run import Entry, Run, advance, begin, measure
 from core.shapes.base import Samples, Scan, Source
 
@@ -100,16 +100,15 @@ def open_source(path: str | None, setup: Setup, generation: int, before: Opened 
             f"choose a {source.dim}D checkpoint."
         )
     kinds = kinds_of(source)
-    kind = setup.kind if setup.kind in kinds else _natural_kind(source, checkpoint)
+    asked: list[ObserveKind] = [kind for kind in kinds if kind == setup.kind]
+    kind = asked[0] if asked else _natural_kind(source, checkpoint)
     count = setup.count or checkpoint.context_points
     used = replace(setup, checkpoint=chosen, kind=kind, count=count)
     method = method_of(checkpoint, device())
     run = begin(path, observe(source, kind, count, setup.seed), checkpoint, method, setup.seed)
-    same = before is not None and before.source is source
-    truth = before.truth if before is not None and same else _truth(source)
-    info = _info(source, path)
-    document = Document(generation, info, source.normalization, used, run, before.document.truth if same else None)
-    return Opened(document, source, method, truth, remark)
+    document = Document(generation, _info(source, path), source.normalization, used, run)
+    known = before.truth if before is not None and before.source is source else _truth(source)
+    return Opened(document, source, method, known, remark)
 
 
 def _choose_checkpoint(source: Source, wanted: str, strict: bool) -> tuple[str, str]:
@@ -130,12 +129,11 @@ def _choose_checkpoint(source: Source, wanted: str, strict: bool) -> tuple[str, 
     )
 
 
-def _natural_kind(source: Source, checkpoint: Checkpoint) -> str:
+def _natural_kind(source: Source, checkpoint: Checkpoint) -> ObserveKind:
     """A raw file as it is; a shape with truth as the checkpoint was trained."""
     kinds = kinds_of(source)
-    if isinstance(source, Scan | Samples) or checkpoint.observe not in kinds:
-        return "as-is"
-    return checkpoint.observe
+    trained: list[ObserveKind] = [kind for kind in kinds if kind == checkpoint.observe]
+    return "as-is" if isinstance(source, Scan | Samples) or not trained else trained[0]
 
 
 def _truth(source: Source) -> Truth | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -55,7 +56,8 @@ class TwoAxisPlot(pg.PlotWidget):
         self.setMouseEnabled(x=False, y=False)
         self.hideButtons()
         self.setMinimumHeight(170)
-        item = self.getPlotItem()
+        item: Any = self.getPlotItem()
+        self._item = item
         item.showAxis("right")
         self._box = pg.ViewBox(enableMenu=False)
         self._box.setMouseEnabled(x=False, y=False)
@@ -84,7 +86,7 @@ class TwoAxisPlot(pg.PlotWidget):
         self.setBackground(theme.base)
         self._style(self._loss, self._left, theme.curve_loss)
         self._style(self._error, self._right, theme.curve_heldout)
-        bottom = self.getPlotItem().getAxis("bottom")
+        bottom = self._item.getAxis("bottom")
         bottom.setPen(theme.line)
         bottom.setTextPen(theme.text)
         bottom.setLabel("step", color=theme.text)
@@ -119,8 +121,8 @@ class TwoAxisPlot(pg.PlotWidget):
         if not known:
             self._right.setLabel("no held-out error", **self._right.labelStyle)
         end = max(trained, len(losses) - 1, 1)
-        self.getPlotItem().vb.setXRange(-0.2, end + 0.2, padding=0)
-        self.getPlotItem().vb.setYRange(*_range(loss), padding=0)
+        self._item.vb.setXRange(-0.2, end + 0.2, padding=0)
+        self._item.vb.setYRange(*_range(loss), padding=0)
         self._box.setYRange(*(_range(error) if logarithmic else (0.0, 1.02)), padding=0)
         self._past.setRegion((trained + 0.5, max(end + 1, trained + 0.5)))
         self._past.setVisible(end > trained)
@@ -129,7 +131,7 @@ class TwoAxisPlot(pg.PlotWidget):
 
     @Slot()
     def _fit(self) -> None:
-        self._box.setGeometry(self.getPlotItem().vb.sceneBoundingRect())
+        self._box.setGeometry(self._item.vb.sceneBoundingRect())
 
 
 def _log(values: np.ndarray) -> np.ndarray:

@@ -14,6 +14,8 @@ import contourpy
 import numpy as np
 import pyvista as pv
 
+from app import props
+
 if TYPE_CHECKING:
     from core.levelset import LevelSet
     from core.observe import Observation
@@ -135,20 +137,22 @@ def draw_frame(plotter: pv.BasePlotter, dim: int, style: SceneStyle = LIGHT) -> 
         points = np.vstack([np.column_stack((corners, np.full(4, z, np.float32))) for z in (-1, 1)])
         edges = [(i, (i + 1) % 4) for i in range(4)] + [(4 + i, 4 + (i + 1) % 4) for i in range(4)]
         edges += [(i, i + 4) for i in range(4)]
-    _lines(plotter, "frame", points, np.array(edges), color=style.frame, line_width=1)
+    props.lines(plotter, "frame", points, np.array(edges), color=style.frame, line_width=1)
 
 
 def draw_observation(plotter: pv.BasePlotter, observation: Observation, style: SceneStyle = LIGHT) -> None:
     """Observed surface points large; points with a distance or in free space small, coloured by the known side."""
-    points = _in_space(observation.points)
+    points = props.in_space(observation.points)
     middle = (observation.lower + observation.upper) / 2
     surface = (observation.lower == 0) & (observation.upper == 0)
-    _points(plotter, "observed surface", points[surface], None, style.observed, 7 if observation.dim == 3 else 8)
-    palette = np.array([_rgb(style.inside), _rgb(style.outside)], dtype=np.uint8)
+    props.points(plotter, "observed surface", points[surface], None, style.observed, 7 if observation.dim == 3 else 8)
+    palette = np.array([props.rgb(style.inside), props.rgb(style.outside)], dtype=np.uint8)
     space_colors = palette[(middle[~surface] > 0).astype(np.intp)]
-    _points(plotter, "observed space", points[~surface], space_colors, style.outside, 4 if observation.dim == 3 else 5)
+    props.points(
+        plotter, "observed space", points[~surface], space_colors, style.outside, 4 if observation.dim == 3 else 5
+    )
     if observation.eye is None or observation.dim == 2:
-        hide(plotter, "eye")
+        props.hide(plotter, "eye")
     else:
         _draw_eye(plotter, np.asarray(observation.eye, dtype=np.float32), style)
 
@@ -157,7 +161,7 @@ def draw_level(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIG
     """The zero level set: a shaded surface in 3D, a contour in 2D; a caption says why when there is none."""
     caption(plotter, level.reason, style)
     if len(level.elements) == 0:
-        hide(plotter, "level")
+        props.hide(plotter, "level")
     elif level.dim == 2:
         _contour(plotter, "level", level, style.contour, 3)
     else:
@@ -167,7 +171,7 @@ def draw_level(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIG
 def draw_truth(plotter: pv.BasePlotter, level: LevelSet | None, style: SceneStyle = LIGHT) -> None:
     """The true shape over the adapted one: see-through in 3D, a second contour in 2D. None hides it."""
     if level is None or len(level.elements) == 0:
-        hide(plotter, "truth")
+        props.hide(plotter, "truth")
     elif level.dim == 2:
         _contour(plotter, "truth", level, style.truth, 2)
     else:
@@ -176,10 +180,10 @@ def draw_truth(plotter: pv.BasePlotter, level: LevelSet | None, style: SceneStyl
 
 def draw_field_2d(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIGHT) -> None:
     """The 2D field as a flat heat map with isolines under the contour."""
-    hide(plotter, "zero plane")
+    props.hide(plotter, "zero plane")
     if level.lattice is None:
-        hide(plotter, "field")
-        hide(plotter, "isolines")
+        props.hide(plotter, "field")
+        props.hide(plotter, "isolines")
         return
     _landscape(plotter, level.lattice, 0.0, style)
 
@@ -188,110 +192,49 @@ def draw_height_2d(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle =
     """The 2D field as a height surface, z = HEIGHT_SCALE * distance, cut by the plane z = 0 along the contour."""
     if level.lattice is None:
         for name in ("field", "isolines", "zero plane"):
-            hide(plotter, name)
+            props.hide(plotter, name)
         return
     _landscape(plotter, level.lattice, HEIGHT_SCALE, style)
     plane = pv.PolyData.from_regular_faces(
         np.array([(-1, -1, 0), (1, -1, 0), (1, 1, 0), (-1, 1, 0)], np.float32), np.array([(0, 1, 2, 3)])
     )
-    _place(plotter, "zero plane", plane, color=style.frame, opacity=0.55, lighting=False)
+    props.place(plotter, "zero plane", plane, color=style.frame, opacity=0.55, lighting=False)
 
 
 def caption(plotter: pv.BasePlotter, text: str, style: SceneStyle = LIGHT) -> None:
     """One line of words at the top of the picture; empty text removes it."""
     if not text:
-        hide(plotter, "caption")
+        props.hide(plotter, "caption")
         return
-    actor = _actor(plotter, "caption")
+    actor = props.actor(plotter, "caption")
     if actor is None:
         actor = plotter.add_text(text, position=(0.5, 0.965), viewport=True, font_size=11, name="caption", render=False)
-        actor.prop.justification_horizontal = "center"
-        actor.prop.justification_vertical = "top"
+        words: Any = actor.prop
+        words.justification_horizontal, words.justification_vertical = "center", "top"
     actor.input = text
     actor.prop.color = style.text
     actor.visibility = True
 
 
-def hide(plotter: pv.BasePlotter, name: str) -> None:
-    """Make one named thing invisible; its actor stays for the next update."""
-    actor = _actor(plotter, name)
-    if actor is not None:
-        actor.visibility = False
-
-
 def clear(plotter: pv.BasePlotter) -> None:
     """Hide everything that this module draws."""
     for name in LAYERS:
-        hide(plotter, name)
-
-
-def _in_space(points: np.ndarray) -> np.ndarray:
-    """(n, 2 or 3) -> (n, 3) float32, z = 0 in 2D."""
-    points = np.asarray(points, dtype=np.float32)
-    return points if points.shape[1] == 3 else np.column_stack((points, np.zeros(len(points), np.float32)))
-
-
-def _actor(plotter: pv.BasePlotter, name: str) -> Any:  # noqa: ANN401 (vtkProp in general, with what each use needs)
-    return plotter.actors.get(name)
-
-
-def _rgb(color: str) -> tuple[int, int, int]:
-    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
-
-
-def _place(plotter: pv.BasePlotter, name: str, mesh: pv.PolyData, color: str | None = None, **options: Any) -> pv.Actor:  # noqa: ANN401
-    """Show `mesh` under `name`: a new actor the first time, new data in the old actor afterwards."""
-    actor = _actor(plotter, name)
-    if actor is None:
-        actor = plotter.add_mesh(
-            mesh, name=name, color=color, reset_camera=False, render=False, show_scalar_bar=False, **options
-        )
-    else:
-        actor.mapper.dataset.copy_from(mesh, deep=False)
-    if color is not None:
-        actor.prop.color = color
-    actor.visibility = True
-    return actor
+        props.hide(plotter, name)
 
 
 def _surface(plotter: pv.BasePlotter, name: str, level: LevelSet, color: str, opacity: float) -> None:
     mesh = pv.PolyData.from_regular_faces(np.asarray(level.vertices, np.float32), level.elements)
     mesh.point_data.active_normals = np.asarray(level.normals, np.float32)
-    actor = _place(
+    actor = props.place(
         plotter, name, mesh, color, opacity=opacity, specular=0.15, specular_power=20, ambient=0.28, diffuse=0.8
     )
     actor.prop.interpolation = "Phong"  # with the normals that came along, nothing is computed on this thread
 
 
 def _contour(plotter: pv.BasePlotter, name: str, level: LevelSet, color: str, width: int) -> None:
-    points = _in_space(level.vertices)
+    points = props.in_space(level.vertices)
     points[:, 2] = 0.004 if name == "level" else 0.006  # just above the heat map
-    _lines(plotter, name, points, level.elements, color=color, line_width=width)
-
-
-def _lines(
-    plotter: pv.BasePlotter, name: str, points: np.ndarray, segments: np.ndarray, color: str, line_width: int
-) -> None:
-    mesh = pv.PolyData()
-    mesh.points = points
-    pairs = np.asarray(segments, dtype=np.int64)
-    mesh.lines = np.column_stack((np.full(len(pairs), 2, np.int64), pairs)).ravel()
-    _place(plotter, name, mesh, color, line_width=line_width, lighting=False)
-
-
-def _points(
-    plotter: pv.BasePlotter, name: str, points: np.ndarray, colors: np.ndarray | None, color: str, size: int
-) -> None:
-    if len(points) == 0:
-        hide(plotter, name)
-        return
-    mesh = pv.PolyData(points)
-    options: dict[str, Any] = {"point_size": size, "lighting": False, "render_points_as_spheres": True}
-    if colors is None:
-        _place(plotter, name, mesh, color, **options)
-    else:
-        mesh.point_data["color"] = colors
-        _place(plotter, name, mesh, scalars="color", rgb=True, **options)
+    props.lines(plotter, name, points, level.elements, color=color, line_width=width)
 
 
 def _draw_eye(plotter: pv.BasePlotter, eye: np.ndarray, style: SceneStyle) -> None:
@@ -304,7 +247,7 @@ def _draw_eye(plotter: pv.BasePlotter, eye: np.ndarray, style: SceneStyle) -> No
     corners = [near + 0.11 * (a * side) + 0.08 * (b * up) for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
     edges = np.array([(0, 1), (0, 2), (0, 3), (0, 4), (1, 2), (2, 3), (3, 4), (4, 1)])
     points = np.vstack((eye, *corners)).astype(np.float32)
-    _lines(plotter, "eye", points, edges, color=style.observed, line_width=2)
+    props.lines(plotter, "eye", points, edges, color=style.observed, line_width=2)
 
 
 def _landscape(plotter: pv.BasePlotter, lattice: np.ndarray, height: float, style: SceneStyle) -> None:
@@ -318,7 +261,7 @@ def _landscape(plotter: pv.BasePlotter, lattice: np.ndarray, height: float, styl
     quads = np.column_stack((corner, corner + 1, corner + columns + 1, corner + columns))
     mesh = pv.PolyData.from_regular_faces(points, quads)
     mesh.point_data["signed distance"] = values.ravel()
-    actor = _place(
+    actor = props.place(
         plotter,
         "field",
         mesh,
@@ -340,16 +283,17 @@ def _isolines(plotter: pv.BasePlotter, values: np.ndarray, height: float, style:
     generator = contourpy.contour_generator(*grid, values[::every, ::every], line_type="SeparateCode")
     points, segments, count = [], [], 0
     for number in range(-7, 8):
-        for line in generator.lines(number * ISOLINE_STEP)[0] if number else ():
+        found: Any = generator.lines(number * ISOLINE_STEP)[0] if number else ()
+        for line in found:
             z = np.full(len(line), height * number * ISOLINE_STEP + 0.002)
             points.append(np.column_stack((line, z)))
             order = np.arange(count, count + len(line))
             segments.append(np.column_stack((order[:-1], order[1:])))
             count += len(line)
     if not points:
-        hide(plotter, "isolines")
+        props.hide(plotter, "isolines")
         return
-    _lines(plotter, "isolines", np.vstack(points).astype(np.float32), np.vstack(segments), style.isoline, 1)
+    props.lines(plotter, "isolines", np.vstack(points).astype(np.float32), np.vstack(segments), style.isoline, 1)
 
 
 def _field_colors(style: SceneStyle) -> list[str]:
@@ -358,8 +302,8 @@ def _field_colors(style: SceneStyle) -> list[str]:
 
 def _field_table(style: SceneStyle, size: int = 481) -> np.ndarray:
     """(size, 4) uint8 from inside through zero to outside."""
-    inside, zero, outside = (np.array(_rgb(c), float) for c in _field_colors(style))
+    inside, zero, outside = (np.array(props.rgb(c), float) for c in _field_colors(style))
     value = np.linspace(-SHOWN_DISTANCE, SHOWN_DISTANCE, size)
-    part = (np.abs(value) / SHOWN_DISTANCE)[:, None] ** 0.8
+    part = (np.abs(value) / SHOWN_DISTANCE)[:, None] ** 0.5
     color = np.where(value[:, None] < 0, zero + part * (inside - zero), zero + part * (outside - zero))
     return np.column_stack((color.clip(0, 255), np.full(size, 255))).astype(np.uint8)

@@ -127,8 +127,11 @@ def style_sheet(theme: Theme) -> str:
     """
 
 
-def apply(application: QApplication, theme: Theme) -> None:
+def apply(theme: Theme) -> None:
     """Restyle every window of the application."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        raise RuntimeError("there is no QApplication to restyle")
     application.setStyle("Fusion")
     application.setPalette(palette(theme))
     application.setStyleSheet(style_sheet(theme))

@@ -194,10 +194,10 @@ class Viewport(QWidget):
     @Slot()
     def _document_changed(self) -> None:
         if self.plotter is not None:
-            from app import scene
+            from app import props
 
             for name in ("field", "isolines", "zero plane", "level", "truth", "caption"):
-                scene.hide(self.plotter, name)
+                props.hide(self.plotter, name)
         self._redraw_all()
 
     @Slot()
@@ -231,13 +231,13 @@ class Viewport(QWidget):
         document = self._store.session.document
         if self.plotter is None or document is None or self._style is None:
             return
-        from app import scene
+        from app import props, scene
 
         if self._store.session.view.points:
             scene.draw_observation(self.plotter, document.run.observation, self._style)
         else:
             for name in ("observed surface", "observed space", "eye"):
-                scene.hide(self.plotter, name)
+                props.hide(self.plotter, name)
 
     def _draw_truth(self) -> None:
         document = self._store.session.document
@@ -263,11 +263,11 @@ def make_interactor(viewport: Viewport) -> QtInteractor:
     from pyvistaqt import QtInteractor
 
     class View(QtInteractor):
-        def keyPressEvent(self, event: QKeyEvent) -> None:
-            event.ignore()
+        def keyPressEvent(self, ev: QKeyEvent) -> None:
+            ev.ignore()
 
-        def keyReleaseEvent(self, event: QKeyEvent) -> None:
-            event.ignore()
+        def keyReleaseEvent(self, ev: QKeyEvent) -> None:
+            ev.ignore()
 
         def paintGL(self) -> None:
             started = time.perf_counter()

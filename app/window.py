@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QComboBox,
     QDockWidget,
-    QFileDialog,
     QMainWindow,
     QMenu,
     QMessageBox,
@@ -25,7 +21,9 @@ from app import actions as table
 from app import theme as themes
 from app.controller import Controller
 from app.engine import Engine
-from app.notices import ErrorRelay, Notice, NoticeStrip
+from app.files import FileActions, dropped_files
+from app.keys import KeyGuard
+from app.notices import ErrorRelay, NoticeStrip
 from app.panels.curves import CurvesPanel
 from app.panels.observe import ObservePanel
 from app.panels.shape import ShapePanel
@@ -35,14 +33,6 @@ from app.player import Player
 from app.settings import APPLICATION, Settings
 from app.state import Setup, Store
 from app.viewport import ToolkitLoader, Viewport, set_surface_format
-from core.errors import UserError
-
-FILTERS = (
-    "Shapes and pictures (*.ply *.obj *.stl *.off *.glb *.xyz *.npy *.npz *.pcd *.png *.jpg *.bmp *.gz *-ubyte);;"
-    "All files (*)"
-)
-OWN_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
-"""Keys that a focused button or list needs for itself, before they mean stepping."""
 
 
 class MainWindow(QMainWindow):
@@ -79,6 +69,7 @@ class MainWindow(QMainWindow):
     def _build_centre(self) -> None:
         self.notices = NoticeStrip()
         self.viewport = Viewport(self.store)
+        self.files = FileActions(self.store, self.controller, self.settings, self.viewport, self)
         self.transport = TransportBar(self.store, self.actions_by_key)
         centre = QWidget()
         layout = QVBoxLayout(centre)
@@ -130,7 +121,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         run = {
-            "open": self.ask_for_file, "save_mesh": self.ask_where_to_save, "save_picture": self.ask_for_picture_file,
+            "open": self.files.ask_for_file, "save_mesh": self.files.ask_where_to_save,
+            "save_picture": self.files.ask_for_picture_file,
             "quit": self.close, "play": self.player.toggle, "step": self.player.step, "back": self.player.back,
             "first": self.player.first, "last": self.player.last, "restart": self.player.restart,
             "points": self._view_edited, "truth": self._view_edited, "height": self._view_edited,
@@ -142,9 +134,9 @@ class MainWindow(QMainWindow):
         self.transport.step_scrubbed.connect(self.store.move)
         self.transport.step_chosen.connect(self.player.go_to)
         self.transport.speed_chosen.connect(self.player.set_speed)
-        self.shape.open_asked.connect(self.ask_for_file)
+        self.shape.open_asked.connect(self.files.ask_for_file)
         self.shape.sample_chosen.connect(self.controller.open_path)
-        self.shape.folder_asked.connect(self.ask_for_checkpoint)
+        self.shape.folder_asked.connect(self.files.ask_for_checkpoint)
         self.shape.setup_edited.connect(self.controller.change_setup)
         self.observe.setup_edited.connect(self.controller.change_setup)
         self.controller.open_failed.connect(self.shape.restore)
@@ -156,7 +148,9 @@ class MainWindow(QMainWindow):
         self.store.document_changed.connect(self.notices.dismiss)
         for signal in (self.store.document_changed, self.store.cursor_changed, self.store.view_changed):
             signal.connect(self._session_changed)
-        QApplication.instance().installEventFilter(self)
+        self.files.noticed.connect(self.notices.show_notice)
+        self._keys = KeyGuard(self)
+        self._keys.guard(self)
 
     # --- start and end
 
@@ -190,7 +184,6 @@ class MainWindow(QMainWindow):
         self.settings.save_window(self)
         self.hide()  # the window is gone at once, even if the last step takes a moment
         self.player.pause()
-        QApplication.instance().removeEventFilter(self)
         self._loader.wait()
         self.engine.stop()
         self.viewport.close_view()
@@ -199,65 +192,15 @@ class MainWindow(QMainWindow):
 
     # --- files
 
-    @Slot()
-    def ask_for_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Open a shape", self.settings.folder, FILTERS)
-        if path:
-            self.settings.folder = str(Path(path).parent)
-            self.controller.open_path(path)
-
-    @Slot()
-    def ask_for_checkpoint(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Choose the folder of a checkpoint", self.settings.folder)
-        document = self.store.session.document
-        if folder and document is not None:
-            self.controller.change_setup(replace(document.setup, checkpoint=folder, kind="", count=0))
-
-    @Slot()
-    def ask_where_to_save(self) -> None:
-        session = self.store.session
-        if session.document is None:
-            return
-        suffix = "ply" if session.document.source.dim == 3 else "svg"
-        name = f"{Path(session.document.source.name).stem}_step_{session.cursor:02d}.{suffix}"
-        start = str(Path(self.settings.folder) / name)
-        path, _ = QFileDialog.getSaveFileName(self, "Save the surface", start, f"Surface (*.{suffix})")
-        if path:
-            self.save_surface(Path(path))
-
-    def save_surface(self, path: Path) -> None:
-        """Write the shown surface and say so."""
-        try:
-            self.controller.save_surface(path)
-        except UserError as error:
-            self.notices.show_notice(Notice("error", str(error)))
-        else:
-            self.settings.folder = str(path.parent)
-            self.notices.show_notice(Notice("info", f"The surface of step {self.store.session.cursor} is in {path}."))
-
-    @Slot()
-    def ask_for_picture_file(self) -> None:
-        start = str(Path(self.settings.folder) / f"step_{self.store.session.cursor:02d}.png")
-        path, _ = QFileDialog.getSaveFileName(self, "Save the picture", start, "Picture (*.png)")
-        if path:
-            self.save_picture(Path(path))
-
-    def save_picture(self, path: Path) -> None:
-        """Write what the view shows and say so."""
-        if self.viewport.save_picture(str(path)):
-            self.notices.show_notice(Notice("info", f"The picture is in {path}."))
-        else:
-            self.notices.show_notice(Notice("error", f"{path} cannot be written; choose another folder."))
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
+        paths = dropped_files(event)
+        if paths:
             event.acceptProposedAction()
-            self.controller.open_path(files[0])
+            self.controller.open_path(paths[0])
 
     @Slot()
     def _fill_recent(self) -> None:
@@ -307,7 +250,7 @@ class MainWindow(QMainWindow):
     def apply_theme(self) -> None:
         """Colours everywhere."""
         chosen = themes.THEMES[self.settings.theme]
-        themes.apply(QApplication.instance(), chosen)
+        themes.apply(chosen)
         self.actions_by_key["dark"].setChecked(chosen.name == "dark")
         table.recolor(self.actions_by_key, chosen)
         self.transport.set_theme(chosen)
@@ -327,19 +270,6 @@ class MainWindow(QMainWindow):
             "MetaSDF Live adapts a meta-learned neural signed distance field to a partial shape, one gradient step "
             "at a time, and shows the surface after each.",
         )  # fmt: skip
-
-    # --- keys
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A focused button or list keeps the keys that it needs; everywhere else they step."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            if plain and event.key() in OWN_KEYS and isinstance(watched, QAbstractButton | QComboBox):
-                needs = event.key() == Qt.Key.Key_Space or isinstance(watched, QComboBox)
-                if needs:
-                    event.accept()
-                    return True
-        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.notices.isVisible():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QComboBox,
@@ -169,7 +169,7 @@ class Timeline(QAbstractSlider):
         painter.drawText(QRectF(x - 22, 31, 44, 18), Qt.AlignmentFlag.AlignCenter, phi(step))
 
 
-def _font(widget: QWidget, scale: float, bold: bool = False) -> object:
+def _font(widget: QWidget, scale: float, bold: bool = False) -> QFont:
     font = widget.font()
     font.setPointSizeF(font.pointSizeF() * scale)
     font.setBold(bold)

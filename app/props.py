@@ -1,0 +1,81 @@
+"""Named actors on a plotter: made the first time, given new data afterwards. The scene is drawn with these."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyvista as pv
+
+
+def actor(plotter: pv.BasePlotter, name: str) -> Any:  # noqa: ANN401 (a vtkProp; each use knows which)
+    """The actor of that name, None where there is none yet."""
+    return plotter.actors.get(name)
+
+
+def hide(plotter: pv.BasePlotter, name: str) -> None:
+    """Make one named thing invisible; its actor stays for the next update."""
+    known = actor(plotter, name)
+    if known is not None:
+        known.visibility = False
+
+
+def place(
+    plotter: pv.BasePlotter,
+    name: str,
+    mesh: pv.PolyData,
+    color: str | None = None,
+    **options: Any,  # noqa: ANN401 (of add_mesh; they count when the actor is made)
+) -> Any:  # noqa: ANN401
+    """Show `mesh` under `name`: a new actor the first time, new data in the old actor afterwards."""
+    known = actor(plotter, name)
+    if known is None:
+        known = plotter.add_mesh(
+            mesh, name=name, color=color, reset_camera=False, render=False, show_scalar_bar=False, **options
+        )
+    else:
+        if "scalars" in options:
+            mesh.set_active_scalars(options["scalars"])
+        known.mapper.dataset = mesh
+    if color is not None:
+        known.prop.color = color
+    known.visibility = True
+    return known
+
+
+def lines(
+    plotter: pv.BasePlotter, name: str, vertices: np.ndarray, segments: np.ndarray, color: str, line_width: int
+) -> None:
+    """Segments (s, 2) of vertices (n, 3)."""
+    mesh = pv.PolyData()
+    mesh.points = vertices
+    pairs = np.asarray(segments, dtype=np.int64)
+    mesh.lines = np.column_stack((np.full(len(pairs), 2, np.int64), pairs)).ravel()
+    place(plotter, name, mesh, color, line_width=line_width, lighting=False)
+
+
+def points(
+    plotter: pv.BasePlotter, name: str, positions: np.ndarray, colors: np.ndarray | None, color: str, size: int
+) -> None:
+    """Round points at (n, 3), in one color or in `colors`, (n, 3) uint8. No point hides the actor."""
+    if len(positions) == 0:
+        hide(plotter, name)
+        return
+    mesh = pv.PolyData(positions)
+    options: dict[str, Any] = {"point_size": size, "lighting": False, "render_points_as_spheres": True}
+    if colors is None:
+        place(plotter, name, mesh, color, **options)
+    else:
+        mesh.point_data["color"] = colors
+        place(plotter, name, mesh, scalars="color", rgb=True, **options)
+
+
+def in_space(positions: np.ndarray) -> np.ndarray:
+    """(n, 2 or 3) -> (n, 3) float32, z = 0 in 2D."""
+    placed = np.asarray(positions, dtype=np.float32)
+    return placed if placed.shape[1] == 3 else np.column_stack((placed, np.zeros(len(placed), np.float32)))
+
+
+def rgb(color: str) -> tuple[int, int, int]:
+    """ "#rrggbb" as three numbers from 0 to 255."""
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
