@@ -63,7 +63,14 @@ class MeshShape:
         if flatness[2] < 1e-6 * flatness[0]:
             raise ValueError("it is a flat sheet without volume")
         corners, triangles = np.ascontiguousarray(mesh.vertices), np.ascontiguousarray(mesh.faces, dtype=np.int64)
-        triangles, winding = _oriented(corners, triangles)
+        single = _without_twins(triangles)
+        if len(single) < len(triangles) or not mesh.is_winding_consistent:
+            triangles = _turned_alike(corners, single)
+            mesh = Trimesh(corners, triangles, process=False)
+        elif _volumes(corners, triangles, np.zeros(len(triangles), np.int64))[0] < 0:  # inside out as a whole
+            triangles = np.ascontiguousarray(triangles[:, ::-1])
+        winding = igl.FastWindingNumberBVH()
+        winding.init(corners, triangles)
         closed = bool(mesh.is_watertight)
         # One closed body has no buried parts; skipping the test there saves seconds on fine meshes.
         sure = closed and mesh.body_count == 1
@@ -125,10 +132,36 @@ class MeshShape:
         return distance
 
 
-def _winding_of(vertices: NDArray[np.float64], faces: NDArray[np.int64]) -> igl.FastWindingNumberBVH:
-    winding = igl.FastWindingNumberBVH()
-    winding.init(vertices, faces)
-    return winding
+def _without_twins(faces: NDArray[np.int64]) -> NDArray[np.int64]:
+    """One of each set of faces on the same three corners.
+
+    Models drawn for display often carry every face twice, once for each side: their winding numbers cancel.
+    """
+    _, first = np.unique(np.sort(faces, axis=1), axis=0, return_index=True)
+    return np.ascontiguousarray(faces[np.sort(first)])
+
+
+def _turned_alike(vertices: NDArray[np.float64], faces: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Faces of each manifold patch wound alike, and each patch so that the volume it spans is positive.
+
+    A cavity is turned too, and so filled: only meshes that need repair come here.
+    """
+    alike, patch = (np.asarray(part) for part in igl.bfs_orient(faces))
+    turned = (_volumes(vertices, alike, patch) < 0)[patch]
+    return np.ascontiguousarray(np.where(turned[:, None], alike[:, ::-1], alike), dtype=np.int64)
+
+
+def _volumes(vertices: NDArray[np.float64], faces: NDArray[np.int64], patch: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Signed volume between each patch (numbered from 0) and its own middle: positive when wound outward.
+
+    For a closed patch the middle does not matter; for an open one it tells front from back unless the patch is
+    strongly saddle-shaped.
+    """
+    corners = vertices[faces]
+    size = np.maximum(np.bincount(patch), 1)
+    middle = np.stack([np.bincount(patch, corners[:, :, k].mean(1)) / size for k in range(3)], axis=1)
+    one, two, three = np.moveaxis(corners - middle[patch][:, None], 1, 0)
+    return np.bincount(patch, np.einsum("fd,fd->f", one, np.cross(two, three))) / 6
 
 
 def _inside(winding: igl.FastWindingNumberBVH, points: np.ndarray) -> NDArray[np.bool_]:
@@ -138,20 +171,6 @@ def _inside(winding: igl.FastWindingNumberBVH, points: np.ndarray) -> NDArray[np
 def _sides(winding: igl.FastWindingNumberBVH, points: np.ndarray, normals: np.ndarray) -> tuple[NDArray, NDArray]:
     """Whether the points just before and just behind a surface (n, 3) are inside: (n,) bool each."""
     return _inside(winding, points + SIDE * normals), _inside(winding, points - SIDE * normals)
-
-
-def _oriented(
-    vertices: NDArray[np.float64], faces: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], igl.FastWindingNumberBVH]:
-    """Faces wound so that the solid is positive: turned when more of the box winds below -1/2 than above 1/2."""
-    ticks = np.linspace(-1, 1, 25)
-    lattice = np.stack(np.meshgrid(ticks, ticks, ticks), -1).reshape(-1, 3)
-    winding = _winding_of(vertices, faces)
-    value = np.asarray(winding.winding_number(lattice))
-    if (value < -0.5).sum() <= (value > 0.5).sum():
-        return faces, winding
-    faces = np.ascontiguousarray(faces[:, ::-1])
-    return faces, _winding_of(vertices, faces)
 
 
 def _parting_share(
