@@ -82,14 +82,17 @@ def bench_frame() -> dict[str, Any]:
         entry = measure(run.entries[-1], method, resolution)
         level = entry.level
         with pictures.offscreen(3, 800) as plotter:
+            plotter.screenshot(return_img=True)  # before the first one, render() draws nothing
 
             def turned(plotter: Any = plotter) -> None:  # noqa: ANN401
                 plotter.camera.Azimuth(5)
                 plotter.render()
+                plotter.render_window.WaitForCompletion()
 
             def changed(plotter: Any = plotter, entry: Any = entry) -> None:  # noqa: ANN401
                 pictures.draw_entry(plotter, run, entry)
                 plotter.render()
+                plotter.render_window.WaitForCompletion()
 
             new = time_it(changed)
             rows[str(resolution)] = {
@@ -100,19 +103,22 @@ def bench_frame() -> dict[str, Any]:
     return {"pixels": [800, 800], "milliseconds": rows}
 
 
-def _flat(value: Any, prefix: str = "") -> list[tuple[str, Any]]:  # noqa: ANN401
-    if not isinstance(value, dict):
-        return [(prefix, value)]
-    return [row for key, inner in value.items() for row in _flat(inner, f"{prefix} {key}".strip())]
+def _lines(value: dict[str, Any], title: str) -> list[str]:
+    """Nested results as text: one line for the plain numbers of each level, under its title."""
+    plain = [f"{key} {inner}" for key, inner in value.items() if not isinstance(inner, dict)]
+    nested = [
+        line for key, inner in value.items() if isinstance(inner, dict) for line in _lines(inner, f"{title} {key}")
+    ]
+    return ([f"{title}: {', '.join(plain)}"] if plain else []) + nested
 
 
 def bench(options: argparse.Namespace) -> None:
     """Runs the verb: a line for each number, or one JSON object with --json."""
     leave_one_core()
     parts = {"levelset": bench_levelset, "step": bench_step, "frame": bench_frame}
-    result = {"part": options.part, **parts[options.part]()}
+    result = parts[options.part]()
     if options.json:
-        say(json.dumps(result))
+        say(json.dumps({"part": options.part, **result}))
         return
-    for name, value in _flat(result):
-        say(f"{name}: {value}")
+    for line in _lines(result, options.part):
+        say(line)
