@@ -6,7 +6,7 @@ level set [0, 0], a point of free space [0, upper]. One residual (core.losses) s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import numpy as np
@@ -15,7 +15,7 @@ from scipy.spatial import KDTree
 from torch import Tensor
 
 from core.errors import UserError
-from core.masks import Mask, random_mask, visible_context_2d
+from core.masks import Mask, random_mask, visible_intervals
 from core.shapes.base import Samples, Scan, Shape, Source
 from core.virtual_scan import box_span, default_eye, scan_intervals, take_view
 
@@ -169,15 +169,16 @@ def virtual_scan(
 
 def half(shape: Shape, count: int, rng: np.random.Generator, mask: Mask | None = None) -> Observation:
     """Dense samples of the part that a mask leaves visible, with what that part tells of them (core.masks)."""
-    contour = shape.sample_surface(2048, rng)[0]
+    contour = shape.sample_surface(1024, rng)[0]
     if mask is None:
         mask = random_mask(contour, rng)
     pool = dense_points(shape, 4 * count, rng)
-    pool = pool[mask.border(pool) > 0]
-    if not len(pool):
+    seen = pool[mask.border(pool) > 0]
+    if not len(seen):
         raise UserError(f"The mask hides all of {shape.name}; hide less of it.")
-    parts = visible_context_2d(pool, shape.sdf(pool), contour, mask, count, rng)
-    return Observation(*parts, "half", None, mask)
+    points = seen[rng.choice(len(seen), count, replace=len(seen) < count)]
+    lower, upper = visible_intervals(points, shape.sdf(points), contour, mask)
+    return replace(_observation(points, lower, upper, "half"), mask=mask)
 
 
 def scanned(scan: Scan, count: int, rng: np.random.Generator, kind: ObserveKind = "as-is") -> Observation:
