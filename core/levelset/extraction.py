@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 
 from core.field import FieldFunction
-from core.levelset import meshing, pyramid
+from core.levelset import cubes, meshing, pyramid
 from core.levelset.lattice import Lattice
 
 Status = Literal["ok", "empty", "clipped", "diverged"]
@@ -56,12 +56,14 @@ def extract(
     device: torch.device | str = "cpu",
     careful: bool = False,
     budget: int | None = None,
+    keep_lattice: bool | None = None,
 ) -> LevelSet:
     """The zero level set in [-1, 1]^dim at `resolution` cells a side, rounded up to one that halves to a coarse start.
 
     device: where the field computes. careful: finds every piece that a dense evaluation finds (on all fields tried),
     for about twice the evaluations. budget: a level of refinement that would take more evaluations than that is left
-    out. Never raises for what the field's values are: empty and diverged fields are results.
+    out. keep_lattice: False saves memory, True keeps more than `KEPT`. Never raises for what the field's values are:
+    empty and diverged fields are results.
     """
     started = time.perf_counter()
     settings = pyramid.CAREFUL if careful else pyramid.LIVE
@@ -70,9 +72,8 @@ def extract(
     else:
         lattice = pyramid.fill(field, dim, resolution, device=device, settings=settings, budget=budget)
     status, reason = judge(lattice)
-    padded = lattice.values.cpu().numpy()
-    found = meshing.surface(padded) if status in ("ok", "clipped") else meshing.nothing(dim)
-    kept = status != "diverged" and (dim == 2 or lattice.resolution <= KEPT)
+    found = _surface(lattice) if status in ("ok", "clipped") else meshing.nothing(dim)
+    kept = dim == 2 or lattice.resolution <= KEPT if keep_lattice is None else keep_lattice
     return LevelSet(
         dim=dim,
         status=status,
@@ -83,9 +84,17 @@ def extract(
         resolution=lattice.resolution,
         evaluations=lattice.evaluations,
         watertight=meshing.is_closed(found[1]),
-        lattice=padded[(slice(1, -1),) * dim] if kept else None,
+        lattice=lattice.inner.cpu().numpy() if kept and status != "diverged" else None,
         seconds=time.perf_counter() - started,
     )
+
+
+def _surface(lattice: Lattice) -> meshing.Surface:
+    """VTK reads the lattice where it lies; on a GPU the mesh is made there, and only the mesh comes back."""
+    if lattice.values.device.type == "cpu" or lattice.values.dim() == 2:
+        return meshing.surface(lattice.values.cpu().numpy())
+    vertices, faces, normals = (t.cpu().numpy() for t in cubes.marching_cubes(lattice.values))
+    return vertices, faces, normals
 
 
 def judge(lattice: Lattice) -> tuple[Status, str]:

@@ -243,17 +243,22 @@ def _suspicious(values: Tensor, safety: float) -> tuple[Tensor, Tensor]:
 
 
 def _dip(magnitude: Tensor, axis: int) -> Tensor:
-    """How far below the smaller end of each edge along an axis the lines from both sides meet; at least 0."""
+    """How far below the smaller end of each edge along an axis the lines from both sides meet; at least 0.
+
+    With slopes f and g towards an edge from both sides, and c its own climb: (f - c-)+ (g - c+)+ / (f + g).
+    At a wall of the box there is no other side, and no dip.
+    """
     first, second = pair(magnitude, axis)
-    climb = second - first
-    edges = climb.shape[axis]
-    down, up = (-climb).clamp_(min=0), climb.clamp(min=0)
-    # slopes towards the edge, from before and from behind; at a wall of the box the other side stands in
-    fall = torch.cat((up.narrow(axis, 1, 1), down.narrow(axis, 0, edges - 1)), axis)
-    rise = torch.cat((up.narrow(axis, 1, edges - 1), down.narrow(axis, edges - 2, 1)), axis)
-    at = (rise - climb).div_(fall + rise + 1e-20).clamp_(0, 1)
-    bottom = torch.maximum(first - fall * at, second - rise * (1 - at))
-    return (torch.minimum(first, second) - bottom).clamp_(min=0)
+    up = second - first
+    down = (-up).clamp_(min=0)
+    up.clamp_(min=0)
+    edges = up.shape[axis]
+    depth = torch.zeros_like(up)
+    within = (axis, 1, edges - 2)
+    fall, rise = down.narrow(axis, 0, edges - 2), up.narrow(axis, 2, edges - 2)
+    product = (fall - down.narrow(*within)).clamp_(min=0).mul_((rise - up.narrow(*within)).clamp_(min=0))
+    torch.div(product, (fall + rise).add_(1e-20), out=depth.narrow(*within))
+    return depth
 
 
 def _probes(cells: Tensor, bounds: Tensor, work: _Work, reach: float) -> Tensor:
