@@ -10,8 +10,6 @@ from PIL import Image, ImageOps
 
 from core.shapes.image import ContourShape
 
-SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".pbm", ".pgm", ".ppm")
-
 LARGEST_SIDE = 512
 """Bigger pictures are reduced to this many pixels: finer contours are past what the small fields can draw."""
 
