@@ -20,7 +20,11 @@ from core.observe import observe  # noqa: E402
 from core.shapes.analytic import BOX, PartsShape  # noqa: E402
 from core.shapes.families import FurnitureKind, furniture  # noqa: E402
 
-FURNITURE: dict[str, tuple[FurnitureKind, int]] = {"chair": ("chair", 83), "table": ("table", 87), "bench": ("bench", 91)}
+FURNITURE: dict[str, tuple[FurnitureKind, int]] = {
+    "chair": ("chair", 83),
+    "table": ("table", 87),
+    "bench": ("bench", 91),
+}
 STROKES = {
     "digit-2": [(8, 9), (10, 6), (14, 5), (18, 7), (18, 11), (14, 15), (9, 21), (8, 22), (13, 21), (20, 22)],
     "digit-3": [(8, 7), (13, 5), (18, 8), (17, 12), (12, 13), (18, 15), (19, 20), (14, 23), (8, 21)],
