@@ -76,6 +76,11 @@ class NoticeStrip(QFrame):
         """The words that are shown; "" when the strip is closed."""
         return self._notice.text if self._notice and not self.isHidden() else ""
 
+    @property
+    def details(self) -> str:
+        """What is folded away behind the words."""
+        return self._notice.details if self._notice else ""
+
     def recolor(self, color: str) -> None:
         """Icons in the colour of the theme's text."""
         self._close.setIcon(icon("close", color))

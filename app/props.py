@@ -17,7 +17,7 @@ def hide(plotter: pv.BasePlotter, name: str) -> None:
     """Make one named thing invisible; its actor stays for the next update."""
     known = actor(plotter, name)
     if known is not None:
-        known.visibility = False
+        known.SetVisibility(False)
 
 
 def place(
@@ -39,7 +39,7 @@ def place(
         known.mapper.dataset = mesh
     if color is not None:
         known.prop.color = color
-    known.visibility = True
+    known.SetVisibility(True)
     return known
 
 

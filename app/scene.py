@@ -116,7 +116,7 @@ def set_camera(plotter: pv.BasePlotter, dim: int, mode: ViewMode = "surface") ->
     camera.focal_point = (0.0, 0.0, 0.0)
     if dim == 3:
         camera.parallel_projection = False
-        camera.position, camera.up, camera.view_angle = (2.7, 1.75, 3.5), (0.0, 1.0, 0.0), 30.0
+        camera.position, camera.up, camera.view_angle = (-2.7, 1.7, 3.5), (0.0, 1.0, 0.0), 30.0
     elif mode == "height":
         camera.parallel_projection = False
         camera.position, camera.up, camera.view_angle = (1.2, -3.2, 2.7), (0.0, 0.0, 1.0), 32.0
@@ -213,7 +213,7 @@ def caption(plotter: pv.BasePlotter, text: str, style: SceneStyle = LIGHT) -> No
         words.justification_horizontal, words.justification_vertical = "center", "top"
     actor.input = text
     actor.prop.color = style.text
-    actor.visibility = True
+    actor.SetVisibility(True)
 
 
 def clear(plotter: pv.BasePlotter) -> None:
@@ -243,8 +243,8 @@ def _draw_eye(plotter: pv.BasePlotter, eye: np.ndarray, style: SceneStyle) -> No
     side = np.cross(forward, (0.0, 1.0, 0.0) if abs(forward[1]) < 0.95 else (1.0, 0.0, 0.0))
     side /= np.linalg.norm(side)
     up = np.cross(side, forward)
-    near = eye + 0.22 * forward
-    corners = [near + 0.11 * (a * side) + 0.08 * (b * up) for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+    near = eye + 0.16 * forward
+    corners = [near + 0.08 * (a * side) + 0.06 * (b * up) for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
     edges = np.array([(0, 1), (0, 2), (0, 3), (0, 4), (1, 2), (2, 3), (3, 4), (4, 1)])
     points = np.vstack((eye, *corners)).astype(np.float32)
     props.lines(plotter, "eye", points, edges, color=style.observed, line_width=2)

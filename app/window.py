@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self._build_docks()
         self._build_bars()
         self._connect()
-        self._loader = ToolkitLoader(self)
+        self._loader = ToolkitLoader()
         self._loader.finished.connect(self._toolkit_loaded)
         self._loader.failed.connect(self.viewport.toolkit_failed)
         self._layout_restored = self.settings.restore_window(self)

@@ -51,6 +51,7 @@ class ShapePanel(QWidget):
         self._samples.setAccessibleName("Samples")
         self._samples.setToolTip("Shapes that come with the program; no checkpoint was trained on them")
         self._checkpoint = QComboBox()
+        self._checkpoint.setObjectName("checkpoint")
         self._checkpoint.setAccessibleName("Checkpoint")
         self._checkpoint.setToolTip("The meta-learned start and step sizes; its name says what it was trained on")
         self._trained = _muted("")

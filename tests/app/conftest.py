@@ -1,0 +1,58 @@
+"""A window on real, small, untrained checkpoints: the start is a sphere, three steps move it towards the context."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import torch
+from PySide6.QtTest import QTest
+
+from core.field import FieldSpec, initial_params
+from core.methods.metasdf import MetaParams, initial_log_rates
+
+TRAINED = 3
+SHAPES = Path(__file__).resolve().parents[2] / "assets" / "shapes"
+
+
+@pytest.fixture(scope="session")
+def checkpoints(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the checkpoints "furniture-scan" (3D) and "digits-partial" (2D)."""
+    from core.checkpoint import save_checkpoint
+
+    folder = tmp_path_factory.mktemp("checkpoints")
+    for name, dim, observe in (("furniture-scan", 3, "scan"), ("digits-partial", 2, "half")):
+        spec = FieldSpec(dim=dim, width=32, depth=2)
+        theta = initial_params(spec, torch.Generator().manual_seed(dim))
+        meta = MetaParams(theta, initial_log_rates(theta, TRAINED, 0.02, "per_tensor_per_step"))
+        card = {"name": name, "observe": observe, "context_points": 128, "loss": "l2"}
+        save_checkpoint(folder / name, spec, meta, card)
+    return folder
+
+
+@pytest.fixture
+def own_checkpoints(checkpoints: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, as the bundled ones."""
+    monkeypatch.setattr("core.checkpoint.BUNDLED", checkpoints)
+    return checkpoints
+
+
+@pytest.fixture(scope="module")
+def shared_window(qapp, checkpoints: Path) -> Iterator[object]:
+    """One window for the tests of a module, on the bundled scan; each test brings it to where it needs it."""
+    from app.window import MainWindow
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("core.checkpoint.BUNDLED", checkpoints)
+        window = MainWindow()
+        window.resize(1200, 800)
+        window.show()
+        window.begin()
+        deadline = time.monotonic() + 100
+        while window.store.session.document is None and time.monotonic() < deadline:
+            QTest.qWait(10)
+        yield window
+        window.close()
+        window.deleteLater()

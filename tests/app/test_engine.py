@@ -1,0 +1,169 @@
+"""The engine thread: order, cancelling, latest wins, errors, stopping; and the store that takes its results."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import QObject, Slot
+
+from app.engine import Engine
+from app.player import Player
+from app.state import Setup, Store, View
+from tests.app.conftest import SHAPES, TRAINED
+
+WAIT = 60_000
+SCAN, DIGIT = str(SHAPES / "chair-scan.pcd"), str(SHAPES / "digit-3.png")
+
+
+class Listener(QObject):
+    """Writes down what an engine says."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__()
+        self.documents, self.entries, self.failures, self.threads = [], [], [], set()
+        engine.opened.connect(self.opened)
+        engine.stepped.connect(self.stepped)
+        engine.failed.connect(self.failed)
+
+    @Slot(object)
+    def opened(self, document) -> None:
+        self.threads.add(threading.current_thread())
+        self.documents.append(document)
+
+    @Slot(int, object)
+    def stepped(self, generation, entry) -> None:
+        self.threads.add(threading.current_thread())
+        self.entries.append((generation, entry))
+
+    @Slot(str, object)
+    def failed(self, slot, notice) -> None:
+        self.failures.append((slot, notice))
+
+
+@pytest.fixture
+def engine(qapp, own_checkpoints):
+    running = Engine()
+    running.start()
+    yield running
+    assert running.stop()
+
+
+@pytest.fixture
+def heard(engine) -> Listener:
+    return Listener(engine)
+
+
+def test_results_arrive_on_the_gui_thread(engine, heard, qtbot):
+    generation = engine.open(SCAN, Setup(count=64))
+    qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
+    document = heard.documents[0]
+    assert document.generation == generation
+    assert document.run.entries[0].level is not None
+    engine.step(document, 2)
+    qtbot.waitUntil(lambda: len(heard.entries) == 2, timeout=WAIT)
+    assert heard.threads == {threading.current_thread()}
+    assert [entry.record.step for _, entry in heard.entries] == [1, 2]
+
+
+def test_of_many_openings_only_the_last_counts(engine, heard, qtbot):
+    for _ in range(5):
+        engine.open(SCAN, Setup())
+    last = engine.open(DIGIT, Setup())
+    qtbot.waitUntil(lambda: bool(heard.documents) and heard.documents[-1].generation == last, timeout=WAIT)
+    assert heard.documents[-1].source.dim == 2
+    assert len(heard.documents) <= 2
+
+
+def test_an_error_is_told_and_the_engine_goes_on(engine, heard, qtbot, tmp_path):
+    engine.open(str(tmp_path / "missing.ply"), Setup())
+    qtbot.waitUntil(lambda: bool(heard.failures), timeout=WAIT)
+    slot, notice = heard.failures[0]
+    assert slot == "open"
+    assert "missing.ply" in notice.text
+    assert not notice.details, "a mistake in the input has no traceback"
+    engine.open(DIGIT, Setup())
+    qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
+
+
+def test_steps_end_when_they_are_cancelled(engine, heard, qtbot):
+    engine.open(DIGIT, Setup(count=64))
+    qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
+    engine.step(heard.documents[0], 100_000)
+    qtbot.waitUntil(lambda: len(heard.entries) > 2, timeout=WAIT)
+    engine.cancel_steps()
+    assert engine.target() is None
+    qtbot.wait(100)
+    count = len(heard.entries)
+    qtbot.wait(200)
+    assert len(heard.entries) <= count + 1
+
+
+def test_it_stops_in_the_midst_of_work(qapp, own_checkpoints, qtbot):
+    engine = Engine()
+    heard = Listener(engine)
+    engine.start()
+    engine.open(DIGIT, Setup(count=64))
+    qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
+    engine.step(heard.documents[0], 100_000)
+    qtbot.waitUntil(lambda: bool(heard.entries), timeout=WAIT)
+    assert engine.stop()
+    assert not engine.isRunning()
+
+
+def test_the_same_setup_gives_the_same_run(engine, heard, qtbot):
+    for turn in (1, 2):
+        engine.open(SCAN, Setup(count=64, seed=5))
+        qtbot.waitUntil(lambda turn=turn: len(heard.documents) == turn, timeout=WAIT)
+        engine.step(heard.documents[-1], TRAINED)
+        qtbot.waitUntil(lambda turn=turn: len(heard.entries) == turn * TRAINED, timeout=WAIT)
+    losses = [entry.record.context_loss for _, entry in heard.entries]
+    assert losses[:TRAINED] == losses[TRAINED:]
+
+
+def test_a_setup_that_does_not_fit_leaves_the_source_steppable(engine, heard, qtbot):
+    engine.open(SCAN, Setup(count=64))
+    qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
+    engine.open(None, Setup(checkpoint="digits-partial"), strict=True)
+    qtbot.waitUntil(lambda: bool(heard.failures), timeout=WAIT)
+    assert "choose a 3D checkpoint" in heard.failures[0][1].text
+    engine.step(heard.documents[0], 1)
+    qtbot.waitUntil(lambda: bool(heard.entries), timeout=WAIT)
+
+
+def test_the_store_drops_what_belongs_to_another_document(engine, heard, qtbot):
+    store = Store()
+    engine.open(SCAN, Setup(count=64))
+    qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
+    document = heard.documents[0]
+    store.open(document)
+    engine.step(document, 2)
+    qtbot.waitUntil(lambda: len(heard.entries) == 2, timeout=WAIT)
+    (generation, first), (_, second) = heard.entries
+    assert not store.append(generation + 1, first)
+    assert not store.append(generation, second), "not the next step"
+    assert store.append(generation, first)
+    assert not store.append(generation, first), "already there"
+    assert store.append(generation, second)
+    assert (store.session.cursor, store.session.last) == (2, 2)
+    store.discard_steps()
+    assert not store.refine(generation, second)
+
+
+def test_the_store_announces_each_change_once(qtbot):
+    store = Store()
+    with qtbot.assertNotEmitted(store.view_changed, wait=10):
+        store.set_view(View())
+    with qtbot.waitSignal(store.view_changed, timeout=1000):
+        store.set_view(View(points=False))
+    with qtbot.assertNotEmitted(store.cursor_changed, wait=10):
+        store.move(3)
+
+
+def test_the_player_asks_for_nothing_without_a_document(qapp):
+    store, engine = Store(), Engine()
+    player = Player(store, engine)
+    for act in (player.toggle, player.step, player.back, player.first, player.last, player.restart):
+        act()
+    assert engine.target() is None
+    assert not store.session.playing

@@ -1,0 +1,140 @@
+"""The scene, drawn on a plain off-screen plotter: what is drawn where, in place, and without moving the camera."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import pyvista as pv
+import torch
+
+from app import scene
+from core.levelset import LevelSet, extract
+from core.observe import observe
+from core.shapes.families import furniture
+
+pytestmark = pytest.mark.gl
+
+
+def ball(dim: int, radius: float, resolution: int = 32) -> LevelSet:
+    return extract(lambda x: x.norm(dim=-1) - radius, dim, resolution)
+
+
+@pytest.fixture
+def plotter() -> Iterator[pv.Plotter]:
+    drawn = pv.Plotter(off_screen=True, window_size=[300, 300])
+    scene.prepare(drawn)
+    yield drawn
+    drawn.close()
+
+
+def picture(plotter: pv.Plotter) -> np.ndarray:
+    """(300, 300, 3) uint8 as it stands."""
+    if not plotter.render_window.GetNeverRendered():
+        plotter.render()
+    return np.asarray(plotter.screenshot(return_img=True))
+
+
+def share(image: np.ndarray, color: str, within: int = 40) -> float:
+    """Share of the pixels that are near a colour."""
+    rgb = np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)])
+    return float((np.abs(image.astype(int) - rgb).max(-1) < within).mean())
+
+
+def test_a_surface_covers_what_it_should(plotter):
+    scene.set_camera(plotter, 3)
+    scene.draw_level(plotter, ball(3, 0.5))
+    covered = 1 - share(picture(plotter), scene.LIGHT.background, 4)
+    scene.draw_level(plotter, ball(3, 0.25))
+    assert covered / (1 - share(picture(plotter), scene.LIGHT.background, 4)) == pytest.approx(4, rel=0.15)
+
+
+def test_new_data_keep_actors_and_camera(plotter):
+    scene.set_camera(plotter, 3)
+    scene.draw_level(plotter, ball(3, 0.5))
+    before, camera = dict(plotter.actors), plotter.camera_position
+    scene.draw_level(plotter, ball(3, 0.7))
+    assert plotter.actors["level"] is before["level"]
+    assert plotter.actors["level"].bounds[1] == pytest.approx(0.7, abs=0.01)
+    assert plotter.camera_position == camera
+
+
+def test_an_empty_level_is_a_caption_and_goes_away(plotter):
+    empty = extract(lambda x: x.norm(dim=-1) + 1, 3, 16)
+    scene.draw_level(plotter, ball(3, 0.5))
+    scene.draw_level(plotter, empty)
+    assert not plotter.actors["level"].GetVisibility()
+    assert plotter.actors["caption"].GetVisibility()
+    assert plotter.actors["caption"].input == empty.reason
+    assert share(picture(plotter), scene.LIGHT.surface) == 0
+    scene.draw_level(plotter, ball(3, 0.5))
+    assert plotter.actors["level"].GetVisibility()
+    assert not plotter.actors["caption"].GetVisibility()
+
+
+def test_a_diverged_level_is_a_caption(plotter):
+    diverged = extract(lambda x: torch.full(x.shape[:-1], torch.nan), 2, 16)
+    scene.draw_field_2d(plotter, diverged)
+    scene.draw_level(plotter, diverged)
+    assert plotter.actors["caption"].GetVisibility()
+
+
+def test_points_of_a_scan_are_told_apart(plotter):
+    seen = observe(furniture(83, "chair"), "scan", 256, 0)
+    scene.set_camera(plotter, 3)
+    for _ in range(2):  # the second time in place
+        scene.draw_observation(plotter, seen)
+    surface, space = plotter.actors["observed surface"], plotter.actors["observed space"]
+    assert surface.mapper.dataset.n_points == seen.on_surface.sum()
+    assert space.mapper.dataset.n_points == len(seen.points) - seen.on_surface.sum()
+    assert plotter.actors["eye"].GetVisibility()
+    assert share(picture(plotter), scene.LIGHT.observed) > 0.002
+    on_surface = seen.on_surface
+    alone = replace(seen, points=seen.points[on_surface], lower=seen.lower[on_surface], upper=seen.upper[on_surface])
+    scene.draw_observation(plotter, replace(alone, eye=None))
+    assert not space.GetVisibility()
+    assert not plotter.actors["eye"].GetVisibility()
+
+
+def test_the_field_is_coloured_by_side_and_becomes_a_landscape(plotter):
+    level = ball(2, 0.5, 64)
+    scene.set_camera(plotter, 2, "field")
+    scene.draw_field_2d(plotter, level)
+    scene.draw_level(plotter, level)
+    flat = picture(plotter)
+    centre, corner = flat[150, 150].astype(int), flat[25, 25].astype(int)
+    assert centre[2] > centre[0] + 40, "blue inside"
+    assert corner[0] > corner[2] + 20, "sand outside"
+    scene.draw_height_2d(plotter, level)
+    low, high = plotter.actors["field"].bounds[4:]
+    assert low == pytest.approx(-0.5 * scene.HEIGHT_SCALE, abs=0.02)
+    assert high == pytest.approx(scene.HEIGHT_LIMIT * scene.HEIGHT_SCALE, abs=0.02)
+    assert plotter.actors["zero plane"].GetVisibility()
+    scene.draw_field_2d(plotter, level)
+    assert not plotter.actors["zero plane"].GetVisibility()
+    assert plotter.actors["field"].bounds[5] == 0
+
+
+def test_both_themes_are_drawn_in_their_colours(plotter):
+    scene.draw_level(plotter, ball(3, 0.5), scene.LIGHT)
+    scene.prepare(plotter, scene.DARK)
+    scene.draw_level(plotter, ball(3, 0.5), scene.DARK)
+    assert plotter.actors["level"].prop.color.hex_rgb == scene.DARK.surface
+    assert share(picture(plotter), scene.DARK.background, 4) > 0.5
+
+
+def test_truth_is_seen_through(plotter):
+    scene.draw_truth(plotter, ball(3, 0.5))
+    assert plotter.actors["truth"].GetVisibility()
+    assert plotter.actors["truth"].prop.opacity < 0.6
+    scene.draw_truth(plotter, None)
+    assert not plotter.actors["truth"].GetVisibility()
+
+
+def test_the_scene_needs_no_qt():
+    code = "import sys, app.scene; sys.exit(any('PySide6' in name for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

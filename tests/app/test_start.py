@@ -1,0 +1,114 @@
+"""Starting and ending: what is imported when, faults at the start, closing in the midst of work, what is remembered."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.window import MainWindow
+from tests.app.conftest import SHAPES
+
+pytestmark = pytest.mark.gl
+WAIT = 60_000
+
+SHELL = """
+import sys
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+from app.window import MainWindow
+window = MainWindow()
+window.show()
+application.processEvents()
+names = ("torch", "pyvista", "pyvistaqt", "pyqtgraph", "trimesh", "scipy", "skimage")
+heavy = [name for name in names if name in sys.modules]
+window.close()
+sys.exit(f"imported before the first paint: {heavy}" if heavy or window.isVisible() else 0)
+"""
+
+
+def test_nothing_heavy_is_imported_before_the_shell_is_painted():
+    done = subprocess.run([sys.executable, "-c", SHELL], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture
+def opened(qtbot, own_checkpoints):
+    """A function that shows a window and waits until its document is there."""
+
+    def show(path: str | None = None) -> MainWindow:
+        window = MainWindow(path)
+        qtbot.addWidget(window)
+        window.show()
+        window.begin()
+        qtbot.waitUntil(lambda: bool(window.store.session.document or window.notices.text), timeout=WAIT)
+        return window
+
+    return show
+
+
+def test_a_file_of_the_command_line_is_opened(opened):
+    window = opened(str(SHAPES / "digit-7.png"))
+    assert window.store.session.document.source.name == "digit-7.png"
+    assert window.store.session.document.setup.checkpoint == "digits-partial"
+    window.close()
+
+
+def test_a_bad_file_of_the_command_line_is_told(opened, tmp_path):
+    (tmp_path / "empty.obj").touch()
+    window = opened(str(tmp_path / "empty.obj"))
+    assert "empty.obj" in window.notices.text
+    assert window.store.session.document is None
+    assert not window.actions_by_key["step"].isEnabled()
+    window.close()
+
+
+def test_closing_in_the_midst_of_steps_ends_at_once(opened, qtbot):
+    window = opened(str(SHAPES / "digit-7.png"))
+    window.player.go_to(10_000)
+    qtbot.waitUntil(lambda: window.store.session.last > 1, timeout=WAIT)
+    window.close()
+    assert not window.engine.isRunning()
+    assert not window.isVisible()
+    last = window.store.session.last
+    qtbot.wait(100)
+    assert window.store.session.last <= last + 1
+
+
+def test_closing_while_everything_is_still_loading(qtbot, own_checkpoints):
+    window = MainWindow()
+    window.show()
+    window.begin()
+    window.close()
+    qtbot.wait(50)
+    assert not window.engine.isRunning()
+    assert not window.isVisible()
+
+
+def test_layout_and_recent_files_are_remembered(opened, qtbot, tmp_path):
+    path = tmp_path / "copy.png"
+    path.write_bytes((SHAPES / "digit-2.png").read_bytes())
+    window = opened(str(path))
+    window.docks[2].hide()
+    window.resize(1111, 777)
+    window.close()
+    again = opened(None)
+    assert again.docks[2].isHidden()
+    assert again.size().width() == 1111
+    assert again.settings.recent[0] == str(path)
+    again._recent.actions()[0].trigger()
+    qtbot.waitUntil(lambda: again.store.session.document.source.name == "copy.png", timeout=WAIT)
+    again.docks[2].show()
+    again.close()
+
+
+def test_escape_and_keys_do_no_harm_while_nothing_is_open(qtbot, own_checkpoints):
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Escape, Qt.Key.Key_End):
+        qtbot.keyClick(window, key)
+    assert window.store.session.document is None
+    window.close()
