@@ -15,6 +15,7 @@ from torch import Tensor
 
 from core.errors import UserError
 from core.field import FieldFunction, FieldSpec, Params, bind, evaluate, expand
+from core.fused import loss_and_gradient
 from core.losses import LossKind, context_loss
 from core.methods.base import State, StepRecord
 from core.observe import Context, Observation
@@ -131,9 +132,9 @@ class MetaSDF:
         rates = tuple(r.detach().to(self.device) for r in self.meta.rates(state.step))
         _synchronize(self.device)
         started = time.perf_counter()
-        leaves = tuple(p[None].clone().requires_grad_() for p in state.params)
-        batched, _ = inner_step(self.spec, leaves, rates, context, self.loss)
-        params = tuple(p[0].detach() for p in batched)
+        observed = (context.points[0], context.lower[0], context.upper[0])
+        _, gradient = loss_and_gradient(self.spec, state.params, *observed, self.loss)
+        params = tuple(p - a * g for p, a, g in zip(state.params, rates, gradient, strict=True))
         _synchronize(self.device)
         seconds = time.perf_counter() - started
         norms = tuple(float((new - old).norm()) for new, old in zip(params, state.params, strict=True))

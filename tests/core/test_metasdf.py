@@ -1,14 +1,16 @@
 """The inner and the outer loop against hand-worked and finite-difference values."""
 
 import math
+from typing import Literal
 
 import pytest
 import torch
 
 from core.field import FieldSpec, evaluate, initial_params
 from core.losses import context_loss, interval_residual
-from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates, inner_step
-from core.observe import Context
+from core.methods.metasdf import MetaParams, MetaSDF, RateMode, adapt, initial_log_rates, inner_step
+from core.observe import Context, observe
+from core.shapes.families import furniture
 
 SPEC = FieldSpec(dim=2, width=4, depth=2, activation="sine", omega=1.5)  # smooth: finite differences are valid
 
@@ -92,6 +94,22 @@ def test_tasks_of_a_batch_do_not_touch_each_other() -> None:
         alone = Context(both.points[i : i + 1], both.lower[i : i + 1], both.upper[i : i + 1])
         for a, b in zip(adapt(SPEC, meta, alone, 3)[-1], together, strict=True):
             assert torch.allclose(a[0], b[i])
+
+
+@pytest.mark.parametrize(("activation", "frequencies"), [("relu", 0), ("relu", 3), ("sine", 0)])
+def test_the_stepwise_adapter_follows_the_trained_loop(activation: Literal["relu", "sine"], frequencies: int) -> None:
+    spec = FieldSpec(dim=3, width=16, depth=3, activation=activation, frequencies=frequencies, omega=2.0)
+    theta = initial_params(spec, torch.Generator().manual_seed(0))
+    meta = MetaParams(theta, initial_log_rates(theta, 3, 0.02, "per_parameter_per_step"))
+    observation = observe(furniture(3), "scan", 128, 0)
+    method = MetaSDF("toy", spec, meta, "l2", torch.device("cpu"))
+    state, _ = method.start(observation)
+    for parameter in theta:
+        parameter.requires_grad_()
+    for expected in adapt(spec, meta, observation.context(), 3)[1:]:
+        state, _ = method.step(state, observation)
+        for mine, theirs in zip(state.params, expected, strict=True):
+            assert torch.allclose(mine, theirs[0], rtol=1e-4, atol=1e-6)
 
 
 def test_rates_are_positive_and_the_last_repeats_past_the_trained_steps() -> None:
