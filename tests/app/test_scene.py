@@ -87,9 +87,9 @@ def test_points_of_a_scan_are_told_apart(plotter):
     seen = observe(furniture(83, "chair"), "scan", 256, 0)
     scene.set_camera(plotter, 3)
     for _ in range(2):  # the second time in place
-        for _ in range(2):  # the second time in place
         scene.draw_observation(plotter, seen)
     surface, space = plotter.actors["observed surface"], plotter.actors["observed space"]
+    space.mapper.update()
     assert surface.mapper.dataset.n_points == seen.on_surface.sum()
     assert space.mapper.dataset.n_points == len(seen.points) - seen.on_surface.sum()
     assert plotter.actors["eye"].GetVisibility()

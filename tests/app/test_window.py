@@ -195,7 +195,7 @@ def test_a_dropped_file_is_opened_and_remembered(person):
     drop(person.window, SHAPES / "digit-3.png")
     person.wait(lambda: person.session.document.source.dim == 2)
     assert person.session.document.setup.checkpoint == "digits-partial"
-    assert "checkpoint is now digits-partial" in person.window.notices.text
+    person.wait(lambda: "checkpoint is now digits-partial" in person.window.notices.text)
     drop(person.window, SHAPES / "make.py")
     person.wait(lambda: "make.py" in person.window.notices.text)
     assert person.session.document.source.name == "digit-3.png"
