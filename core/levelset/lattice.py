@@ -56,13 +56,9 @@ def coordinates(index: Tensor, resolution: int, dim: int) -> Tensor:
     2 i / r is rounded once, so a point has bit for bit the same coordinates at every level that contains it.
     """
     size = resolution + 3
-    points = torch.empty((index.numel(), dim), device=index.device)
-    rest = index.to(torch.int32)
-    for axis in range(dim - 1):
-        points[:, axis] = rest % size
-        rest = torch.div(rest, size, rounding_mode="floor")
-    points[:, dim - 1] = rest
-    return points.sub_(1).mul_(2).div_(resolution).sub_(1)
+    steps = torch.tensor([size**axis for axis in range(dim)], device=index.device)
+    places = torch.div(index[:, None], steps, rounding_mode="floor").remainder_(size)
+    return places.to(torch.float32).sub_(1).mul_(2).div_(resolution).sub_(1)
 
 
 def block(steps: tuple[int, ...], size: int, device: torch.device) -> Tensor:

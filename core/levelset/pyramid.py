@@ -116,6 +116,7 @@ class _Work:
 
     def _index_signs(self) -> None:
         self.steps = strides(self.resolution, self.dim)
+        self.neighbours = torch.tensor([*self.steps, *(-step for step in self.steps)], device=self.values.device)
         self.signs = (self.values < 0).view(-1).view(torch.uint8)
 
     def refine(self) -> None:
@@ -157,24 +158,29 @@ def _refine(work: _Work, settings: Settings, first: bool) -> bool:
     if work.resolution < settings.probe_below:
         dips = _suspicious(inner(work.values), settings.first_safety if first else settings.safety)
     work.refine()
-    if dips is not None and work.spend(_probes(*dips, work, settings.reach)) is None:
-        return False
-    return _close(work, settings.doubt)
+    probes = None if dips is None else _probes(*dips, work, settings.reach)
+    return _close(work, settings.doubt, probes)
 
 
-def _close(work: _Work, doubt: float) -> bool:
-    """Evaluate until both ends of every crossing edge are known and no corner is in doubt. False: over the budget."""
+def _close(work: _Work, doubt: float, probes: Tensor | None) -> bool:
+    """Evaluate probes (a mask), and points until both ends of every crossing edge are known and no corner is in doubt.
+
+    False when that goes over the budget.
+    """
     unknown = work.unknown.view(-1)
-    fresh = where(crossed_corners(work.signs, work.steps) & unknown)
+    corners = crossed_corners(work.signs, work.steps)
+    fresh = where((corners if probes is None else corners.bitwise_or_(probes)) & unknown)
+    first = torch.zeros_like(fresh, dtype=torch.bool) if probes is None else probes[fresh].view(torch.bool)
     pending = fresh[:0]
     while work.finite:
         while fresh.numel() and work.finite:
-            wanted = _ends(work, fresh) if doubt < math.inf else torch.ones_like(fresh, dtype=torch.bool)
+            wanted = _ends(work, fresh).logical_or_(first) if doubt < math.inf else torch.ones_like(first)
             flipped = work.spend(fresh[wanted])
             if flipped is None:
                 return False
             pending = torch.cat((pending, fresh[~wanted]))
             fresh = _around(work, flipped)
+            first = torch.zeros_like(fresh, dtype=torch.bool)
         pending = torch.unique(pending[unknown[pending] == 1])
         wanted = _doubtful(work, pending, doubt)
         if not bool(wanted.any()):
@@ -183,28 +189,23 @@ def _close(work: _Work, doubt: float) -> bool:
         if flipped is None:
             return False
         fresh = _around(work, flipped)
+        first = torch.zeros_like(fresh, dtype=torch.bool)
     return True
 
 
 def _ends(work: _Work, index: Tensor) -> Tensor:
     """Which points have a neighbour of the other sign along an axis."""
     signs = work.signs
-    here, differs = signs[index], torch.zeros_like(index, dtype=torch.uint8)
-    for step in work.steps:
-        differs |= (signs[index + step] ^ here) | (signs[index - step] ^ here)
-    return differs.view(torch.bool)
+    return (signs[index[:, None] + work.neighbours] != signs[index][:, None]).any(1)
 
 
 def _doubtful(work: _Work, index: Tensor, doubt: float) -> Tensor:
     """Which points have magnitudes below `doubt` times the steepest edge at them."""
     values = work.values.view(-1)
     here = values[index]
-    slope = torch.zeros_like(here)
-    for step in work.steps:
-        for shift in (step, -step):
-            rise = (values[index + shift] - here).abs_()
-            slope = torch.maximum(slope, torch.where(rise < OUTSIDE / 2, rise, 0.0))
-    return here.abs() < doubt * slope
+    rises = (values[index[:, None] + work.neighbours] - here[:, None]).abs_()
+    slope = rises.masked_fill_(rises > OUTSIDE / 2, 0.0).amax(1)
+    return here.abs_() < doubt * slope
 
 
 def _around(work: _Work, flipped: Tensor) -> Tensor:
@@ -262,10 +263,10 @@ def _dip(magnitude: Tensor, axis: int) -> Tensor:
 
 
 def _probes(cells: Tensor, bounds: Tensor, work: _Work, reach: float) -> Tensor:
-    """Unknown points of the refined lattice in suspicious cells of the lattice before, where a dip may reach zero."""
+    """Mask (flat, uint8) of the refined lattice's points in suspicious cells of the one before that may reach zero."""
     smallest = ((2 * cells + 1) * torch.tensor(work.steps, device=cells.device)).sum(1)  # + 1 for the padding
     points = smallest[:, None] + block(work.steps, 3, cells.device)
     near = work.values.view(-1)[points].abs() < reach * bounds[:, None]
     wanted = torch.zeros_like(work.signs)
     wanted[points[near]] = 1
-    return where(wanted & work.unknown.view(-1))
+    return wanted

@@ -1,0 +1,318 @@
+"""How fast level sets and steps are on this machine, beside the dense evaluation and the matmul peak of the same run.
+
+Reports are plain dictionaries, ready for JSON. With one thread on a CPU, times are processor seconds of that thread,
+which other programs hardly change; else they are seconds of the wall (`machine.clock` says which).
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from core.field import FieldFunction, FieldSpec, bind, initial_params
+from core.fused import loss_and_gradient
+from core.levelset import LevelSet, extract, meshing, pyramid
+from core.levelset.lattice import Lattice, coordinates, crossed_corners, inner, strides
+from core.precision import Precision, bind_in, pick_precision
+from core.zoo import SMALL, trained_params, widened, zoo
+
+Report = dict[str, Any]
+
+NETS = {"5x256": FieldSpec(dim=3, width=256, depth=5), "8x512": FieldSpec(dim=3, width=512, depth=8)}
+DEMO = FieldSpec(dim=3, width=128, depth=4, frequencies=4)
+"""The size of the bundled furniture nets."""
+
+REPEATS = 5
+ENOUGH = 8.0
+"""Seconds after which a figure is not repeated again, and above which dense evaluation is estimated from a part."""
+
+DENSE_REFERENCE = 128
+"""Above this resolution the true surface comes from a careful extraction and not from a dense one."""
+
+
+@dataclass
+class _Timed:
+    """A field that adds up its own time."""
+
+    run: FieldFunction
+    clock: Callable[[], float]
+    seconds: float = field(default=0.0)
+
+    def __call__(self, points: Tensor) -> Tensor:
+        started = self.clock()
+        values = self.run(points)
+        self.seconds += self.clock() - started
+        return values
+
+
+def clock_for(device: torch.device) -> Callable[[], float]:
+    """Seconds of this thread's processor time where that is all that computes, else of the wall, device drained."""
+    if device.type == "cpu":
+        return time.thread_time if torch.get_num_threads() == 1 else time.perf_counter
+
+    def drained() -> float:
+        (torch.cuda if device.type == "cuda" else torch.mps).synchronize()
+        return time.perf_counter()
+
+    return drained
+
+
+def median_seconds(action: Callable[[], object], clock: Callable[[], float], repeats: int = REPEATS) -> float:
+    """Median time of an action after one unmeasured call; fewer repeats when they take more than `ENOUGH` seconds."""
+    action()
+    times: list[float] = []
+    while len(times) < repeats and sum(times) < ENOUGH:
+        started = clock()
+        action()
+        times.append(clock() - started)
+    return statistics.median(times)
+
+
+def matmul_peak(device: torch.device, dtype: torch.dtype = torch.float32) -> float:
+    """FLOP/s of the best of three large matrix products."""
+    size = 1536 if device.type == "cpu" else 8192
+    matrix = torch.randn(size, size, device=device, dtype=dtype)
+    clock, best = clock_for(device), float("inf")
+    for _ in range(4):
+        started = clock()
+        torch.mm(matrix, matrix)
+        best = min(best, clock() - started)
+    return 2 * size**3 / best
+
+
+def machine(device: torch.device) -> Report:
+    """What the figures were measured on."""
+    threads = torch.get_num_threads()
+    return {
+        "device": torch.cuda.get_device_name(device) if device.type == "cuda" else device.type,
+        "processor": platform.processor() or platform.machine(),
+        "cores": os.cpu_count(),
+        "threads": threads,
+        "clock": "thread" if device.type == "cpu" and threads == 1 else "wall",
+        "torch": torch.__version__,
+        "peak_gflops_fp32": round(matmul_peak(device) / 1e9, 1),
+        "peak_gflops_bf16": round(matmul_peak(device, torch.bfloat16) / 1e9, 1),
+    }
+
+
+def flops(spec: FieldSpec) -> int:
+    """Of one evaluation at one point."""
+    return 2 * sum(fan_in * fan_out for fan_in, fan_out in spec.layer_sizes)
+
+
+def levelset_report(
+    nets: Sequence[str] = tuple(NETS),
+    resolutions: Sequence[int] = (64, 128, 256),
+    device: torch.device | str = "cpu",
+    precision: Precision | None = None,
+    with_zoo: bool = True,
+) -> Report:
+    """Extraction against dense evaluation, for nets that all hold the same torus with a box; see issue figures.
+
+    Keys: "levelset" rows, "zoo" rows (recall over fields of every kind, at 64 cells) and "machine". None where a figure
+    was not measured: recall above `DENSE_REFERENCE`. precision: None picks the faster one, as the window does.
+    """
+    where = torch.device(device)
+    rows = []
+    for resolution in resolutions:
+        truth = _truth(bind(SMALL, trained_params()), resolution)
+        for name in nets:
+            rows.append(_levelset_row(name, resolution, where, precision, truth))  # noqa: PERF401
+    report = {"levelset": rows, "machine": machine(where)}
+    return {**report, "zoo": zoo_rows()} if with_zoo else report
+
+
+def _levelset_row(
+    name: str, resolution: int, device: torch.device, precision: Precision | None, truth: tuple[Lattice, bool]
+) -> Report:
+    spec = NETS[name]
+    params = tuple(p.to(device) for p in widened(trained_params(), spec))
+    chosen = precision or pick_precision(spec, device)
+    clock = clock_for(device)
+    timed = _Timed(bind_in(spec, params, chosen), clock)
+    before = _resident_mb(reset=True)
+    level = extract(timed, 3, resolution, device=device, keep_lattice=False)
+    peak = _resident_mb()
+    runs: list[tuple[float, float]] = []
+    while len(runs) < REPEATS and sum(total for total, _ in runs) < ENOUGH:
+        timed.seconds, started = 0.0, clock()
+        level = extract(timed, 3, resolution, device=device, keep_lattice=False)
+        runs.append((clock() - started, timed.seconds))
+    total, inside = sorted(runs)[len(runs) // 2]
+    mesher = median_seconds(lambda: meshing.triangles(truth[0].values.numpy()), clock, 3)
+    dense, measured = _dense_seconds(timed.run, resolution, device, clock)
+    return {
+        "net": name,
+        "resolution": resolution,
+        "precision": chosen,
+        "threads": torch.get_num_threads(),
+        "repeats": len(runs),
+        "seconds": round(total, 4),
+        "dense_seconds": round(dense + mesher, 3),
+        "dense_measured": measured,
+        "speedup": round((dense + mesher) / total, 1),
+        "evaluations": level.evaluations,
+        "bookkeeping_share": round((total - inside - mesher) / total, 4),
+        "mesher_share": round(mesher / total, 4),
+        "peak_extra_mb": None if before is None or peak is None else round(peak - before, 1),
+        **_against(bind(SMALL, trained_params()), truth, level.evaluations),
+    }
+
+
+def _dense_seconds(
+    run: FieldFunction, resolution: int, device: torch.device, clock: Callable[[], float]
+) -> tuple[float, bool]:
+    """Time to evaluate every lattice point, and whether it was measured and not estimated from some chunks."""
+    chunk = pyramid.CPU_CHUNK if device.type == "cpu" else pyramid.DEVICE_CHUNK
+    count = (resolution + 1) ** 3
+    index = torch.arange(chunk, device=device) * max(1, count // chunk)
+    piece = median_seconds(lambda: run(coordinates(index, resolution, 3)), clock, 9)
+    estimate = piece * count / chunk
+    if estimate > ENOUGH:
+        return estimate, False
+    started = clock()
+    pyramid.dense(run, 3, resolution, device=device)
+    return clock() - started, True
+
+
+def _truth(run: FieldFunction, resolution: int) -> tuple[Lattice, bool]:
+    """The lattice that counts as right, and whether it is dense."""
+    if resolution <= DENSE_REFERENCE:
+        return pyramid.dense(run, 3, resolution), True
+    return pyramid.fill(run, 3, resolution, settings=pyramid.CAREFUL), False
+
+
+def _against(run: FieldFunction, truth: tuple[Lattice, bool], evaluations: int | None = None) -> Report:
+    """Evaluations over the minimum, vertices too many, and share of surface cells found, live and careful."""
+    lattice, dense = truth
+    steps = strides(lattice.resolution, 3)
+    corners = crossed_corners(_signs(inner_only(lattice)), steps)
+    minimum = max(int(corners.sum()), 1)
+    live = pyramid.fill(run, 3, lattice.resolution)
+    result: Report = {
+        "evals_over_minimum": round((evaluations or live.evaluations) / minimum, 3),
+        "extra_vertices": extra_vertices(live, lattice),
+        "recall_default": round(recall(live, lattice), 6),
+        "recall_careful": None,
+        "reference": "dense" if dense else "careful",
+    }
+    if dense:
+        careful = pyramid.fill(run, 3, lattice.resolution, settings=pyramid.CAREFUL)
+        result["recall_careful"] = round(recall(careful, lattice), 6)
+        result["extra_vertices"] += extra_vertices(careful, lattice)
+    return result
+
+
+def inner_only(lattice: Lattice) -> Lattice:
+    """The lattice with a padding that adds no crossings: the values at the walls are repeated."""
+    repeated = torch.nn.functional.pad(inner(lattice.values)[None, None], (1,) * 6, mode="replicate")[0, 0]
+    return replace(lattice, values=repeated)
+
+
+def _signs(lattice: Lattice) -> Tensor:
+    return (lattice.values < 0).view(-1).view(torch.uint8)
+
+
+def _crossed_cells(lattice: Lattice) -> Tensor:
+    some = every = _signs(lattice)
+    for step in strides(lattice.resolution, 3):
+        some, every = some[:-step] | some[step:], every[:-step] & every[step:]
+    return (some ^ every).view(torch.bool)
+
+
+def recall(found: Lattice, truth: Lattice) -> float:
+    """Share of the crossed cells of `truth` that are crossed in `found`; 1 when there are none."""
+    there = _crossed_cells(truth)
+    total = int(there.sum())
+    return float((_crossed_cells(found) & there).sum()) / total if total else 1.0
+
+
+def extra_vertices(found: Lattice, truth: Lattice, tolerance: float = 1e-4) -> int:
+    """Crossing edges of `found` that `truth` does not cross within `tolerance` of a cell; each would be a vertex."""
+    signs, right = _signs(found), _signs(truth)
+    values, exact = found.values.view(-1), truth.values.view(-1)
+    extra = 0
+    for step in strides(found.resolution, 3):
+        index = ((signs[:-step] ^ signs[step:]) == 1).nonzero().squeeze(1)
+        same = right[index] != right[index + step]
+        at = values[index] / (values[index] - values[index + step])
+        there = exact[index] / (exact[index] - exact[index + step])
+        extra += int((~same | ((at - there).abs() > tolerance)).sum())
+    return extra
+
+
+def zoo_rows(resolution: int = 64) -> list[Report]:
+    """Recall, extra vertices and evaluations for every field of the zoo that has a surface."""
+    rows = []
+    for name, run in zoo().items():
+        truth = pyramid.dense(run, 3, resolution)
+        if bool((truth.inner < 0).any()):
+            rows.append({"net": name, "resolution": resolution, **_against(run, (truth, True))})
+    return rows
+
+
+def step_report(device: torch.device | str = "cpu") -> Report:
+    """One inner gradient, forward and backward: seconds and share of the matmul peak.
+
+    Rows: the paper's net with 12,000 points, the demo net with 1,024.
+    """
+    target = torch.device(device)
+    clock, peak = clock_for(target), matmul_peak(target)
+    rows = []
+    for name, spec, points in (("8x512", NETS["8x512"], 12_000), ("4x128 demo", DEMO, 1024)):
+        seconds = median_seconds(_step(spec, points, target), clock)
+        share = 3 * points * flops(spec) / seconds / peak
+        rows.append({"net": name, "points": points, "seconds": round(seconds, 5), "peak_share": round(share, 3)})
+    return {"step": rows, "machine": machine(target)}
+
+
+def frame_report(device: torch.device | str = "cpu", resolution: int = 64) -> Report:
+    """One step and one level set of the demo net, which is what a frame of the window costs without its drawing."""
+    target = torch.device(device)
+    clock = clock_for(target)
+    precision = pick_precision(DEMO, target)
+    params = tuple(p.to(target) for p in initial_params(DEMO, torch.Generator().manual_seed(0)))
+    run = bind_in(DEMO, params, precision)
+
+    def frame() -> LevelSet:
+        return extract(run, 3, resolution, device=target)
+
+    row = {
+        "net": "4x128 demo",
+        "resolution": resolution,
+        "precision": precision,
+        "step_seconds": round(median_seconds(_step(DEMO, 1024, target), clock, 9), 5),
+        "extract_seconds": round(median_seconds(frame, clock, 9), 5),
+        "evaluations": frame().evaluations,
+    }
+    return {"frame": [row], "machine": machine(target)}
+
+
+def _step(spec: FieldSpec, count: int, device: torch.device) -> Callable[[], object]:
+    generator = torch.Generator().manual_seed(0)
+    params = tuple(p.to(device) for p in initial_params(spec, generator))
+    points = (torch.rand(count, spec.dim, generator=generator) * 2 - 1).to(device)
+    distances = points.norm(dim=1) - 0.4
+    return lambda: loss_and_gradient(spec, params, points, distances, distances)
+
+
+def _resident_mb(reset: bool = False) -> float | None:
+    """Peak resident memory of this process since the last reset, on Linux; with `reset`, the memory of now."""
+    status, control = Path("/proc/self/status"), Path("/proc/self/clear_refs")
+    try:
+        if reset:
+            control.write_text("5")
+        key = "VmRSS:" if reset else "VmHWM:"
+        line = next(entry for entry in status.read_text().splitlines() if entry.startswith(key))
+    except (OSError, StopIteration):
+        return None
+    return int(line.split()[1]) / 1024
