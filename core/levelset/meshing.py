@@ -81,7 +81,14 @@ def is_closed(elements: NDArray[np.int64]) -> bool:
         return False
     if elements.shape[1] == 2:
         return bool(np.array_equal(np.sort(elements[:, 0]), np.sort(elements[:, 1])))
-    a, b = elements.ravel(), elements[:, [1, 2, 0]].ravel()
-    size = int(elements.max()) + 1
-    there, back = np.sort(a * size + b), np.sort(b * size + a)
-    return bool(np.array_equal(there, back) and (there[1:] != there[:-1]).all())
+    # one number for each directed edge: that of the undirected edge, doubled, plus one when it runs upward
+    size, sides = int(elements.max()) + 1, []
+    for k in range(3):
+        a, b = elements[:, k], elements[:, (k + 1) % 3]
+        sides.append(2 * (np.minimum(a, b) * size + np.maximum(a, b)) + (a < b))
+    edges = np.concatenate(sides)
+    edges.sort()
+    down, up = edges[::2], edges[1::2]
+    if len(down) != len(up) or not np.array_equal(down + 1, up):
+        return False
+    return bool((down & 1 == 0).all() and (down[1:] > up[:-1]).all())
