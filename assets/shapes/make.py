@@ -75,7 +75,9 @@ def draw_digit(stroke: list[tuple[int, int]], path: Path) -> None:
 def main() -> None:
     for name, (kind, seed) in FURNITURE.items():
         shape = furniture(seed, kind)
-        mesh_of(shape).export(FOLDER / f"{name}.ply")
+        data = mesh_of(shape).export(file_type="ply")
+        lines = data.split(b"\n", 3)  # the third line of the header names the writer
+        (FOLDER / f"{name}.ply").write_bytes(b"\n".join([*lines[:2], lines[3]]))
         if name == "chair":
             write_scan(shape, FOLDER / "chair-scan.pcd", (1.3, 1.1, 1.9))
     for name, stroke in STROKES.items():
