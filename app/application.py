@@ -23,4 +23,6 @@ def run(path: str | None = None) -> int:
     window = MainWindow(path)
     window.show()
     window.begin()
-    return application.exec()
+    code = application.exec()
+    window.engine.wait()  # a thread must not outlive what it works on
+    return code

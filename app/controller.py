@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -47,8 +48,14 @@ class Controller(QObject):
 
     @Slot(str)
     def open_path(self, path: str) -> None:
-        """Open a file with the checkpoint in use where it fits; what is open stays until that has succeeded."""
+        """Open a file with the checkpoint in use where it fits; what is open stays until that has succeeded.
+
+        The folder of a checkpoint is taken as one.
+        """
         document = self._store.session.document
+        if document is not None and (Path(path) / "card.json").is_file():
+            self.change_setup(replace(document.setup, checkpoint=path, kind="", count=0))
+            return
         checkpoint = document.setup.checkpoint if document else self._setup.checkpoint
         self._store.set_playing(False)
         self._asked = self._engine.open(path, Setup(checkpoint=checkpoint, seed=self._setup.seed))

@@ -42,6 +42,7 @@ LAYERS = (
     "zero plane",
     "level",
     "truth",
+    "hidden",
     "observed space",
     "observed surface",
     "eye",
@@ -116,7 +117,7 @@ def set_camera(plotter: pv.BasePlotter, dim: int, mode: ViewMode = "surface") ->
     camera.focal_point = (0.0, 0.0, 0.0)
     if dim == 3:
         camera.parallel_projection = False
-        camera.position, camera.up, camera.view_angle = (-2.7, 1.7, 3.5), (0.0, 1.0, 0.0), 30.0
+        camera.position, camera.up, camera.view_angle = (-2.85, 1.75, 3.7), (0.0, 1.0, 0.0), 30.0
     elif mode == "height":
         camera.parallel_projection = False
         camera.position, camera.up, camera.view_angle = (1.2, -3.2, 2.7), (0.0, 0.0, 1.0), 32.0
@@ -140,21 +141,28 @@ def draw_frame(plotter: pv.BasePlotter, dim: int, style: SceneStyle = LIGHT) -> 
     props.lines(plotter, "frame", points, np.array(edges), color=style.frame, line_width=1)
 
 
-def draw_observation(plotter: pv.BasePlotter, observation: Observation, style: SceneStyle = LIGHT) -> None:
-    """Observed surface points large; points with a distance or in free space small, coloured by the known side."""
+def draw_observation(
+    plotter: pv.BasePlotter, observation: Observation, style: SceneStyle = LIGHT, height: float = 0.0
+) -> None:
+    """Observed surface points large; points with a distance or in free space small, coloured by the known side.
+
+    height: in 2D, points stand at this times their distance (the middle of what is known of it), as the landscape does.
+    """
     points = props.in_space(observation.points)
     middle = (observation.lower + observation.upper) / 2
+    if observation.dim == 2:
+        points[:, 2] = 0.005 + height * np.clip(middle, -HEIGHT_LIMIT, HEIGHT_LIMIT)
     surface = (observation.lower == 0) & (observation.upper == 0)
-    props.points(plotter, "observed surface", points[surface], None, style.observed, 7 if observation.dim == 3 else 8)
+    bigger = 0 if observation.dim == 3 else 1
+    props.points(plotter, "observed surface", points[surface], None, style.observed, 7 + bigger)
     palette = np.array([props.rgb(style.inside), props.rgb(style.outside)], dtype=np.uint8)
     space_colors = palette[(middle[~surface] > 0).astype(np.intp)]
-    props.points(
-        plotter, "observed space", points[~surface], space_colors, style.outside, 4 if observation.dim == 3 else 5
-    )
+    props.points(plotter, "observed space", points[~surface], space_colors, style.outside, 4 + bigger)
     if observation.eye is None or observation.dim == 2:
         props.hide(plotter, "eye")
     else:
         _draw_eye(plotter, np.asarray(observation.eye, dtype=np.float32), style)
+    _draw_hidden(plotter, observation, style)
 
 
 def draw_level(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIGHT) -> None:
@@ -248,6 +256,23 @@ def _draw_eye(plotter: pv.BasePlotter, eye: np.ndarray, style: SceneStyle) -> No
     edges = np.array([(0, 1), (0, 2), (0, 3), (0, 4), (1, 2), (2, 3), (3, 4), (4, 1)])
     points = np.vstack((eye, *corners)).astype(np.float32)
     props.lines(plotter, "eye", points, edges, color=style.observed, line_width=2)
+
+
+def _draw_hidden(plotter: pv.BasePlotter, observation: Observation, style: SceneStyle, cells: int = 96) -> None:
+    """A veil over the part of a picture that a mask hides."""
+    if observation.mask is None or observation.dim == 3:
+        props.hide(plotter, "hidden")
+        return
+    line = np.linspace(-1, 1, cells + 1)
+    x, y = np.meshgrid(line, line)
+    corner = (np.arange(cells)[:, None] * (cells + 1) + np.arange(cells)).ravel()
+    quads = np.column_stack((corner, corner + 1, corner + cells + 2, corner + cells + 1))
+    middle = (line[1:] + line[:-1]) / 2
+    centres = np.column_stack([axis.ravel() for axis in np.meshgrid(middle, middle)])
+    quads = quads[observation.mask.border(centres) <= 0]
+    points = np.column_stack((x.ravel(), y.ravel(), np.full(x.size, 0.003))).astype(np.float32)
+    mesh = pv.PolyData.from_regular_faces(points, quads)
+    props.place(plotter, "hidden", mesh, style.background, opacity=0.55, lighting=False)
 
 
 def _landscape(plotter: pv.BasePlotter, lattice: np.ndarray, height: float, style: SceneStyle) -> None:

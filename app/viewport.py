@@ -147,9 +147,10 @@ class Viewport(QWidget):
         return self.plotter is not None and self.plotter.grabFramebuffer().save(path)
 
     def close_view(self) -> None:
-        """Free VTK's side while its context is alive."""
-        if self.plotter is not None:
-            self.plotter.close()
+        """Free VTK's side while its context is alive. What still arrives afterwards is not drawn."""
+        plotter, self.plotter = self.plotter, None
+        if plotter is not None:
+            plotter.close()
 
     def _dim(self) -> int:
         document = self._store.session.document
@@ -234,9 +235,10 @@ class Viewport(QWidget):
         from app import props, scene
 
         if self._store.session.view.points:
-            scene.draw_observation(self.plotter, document.run.observation, self._style)
+            height = scene.HEIGHT_SCALE if self._mode == "height" else 0.0
+            scene.draw_observation(self.plotter, document.run.observation, self._style, height)
         else:
-            for name in ("observed surface", "observed space", "eye"):
+            for name in ("observed surface", "observed space", "eye", "hidden"):
                 props.hide(self.plotter, name)
 
     def _draw_truth(self) -> None:

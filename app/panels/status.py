@@ -6,7 +6,7 @@ would cost more than the work that an animation announces.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.state import Store
@@ -42,11 +42,16 @@ class StatusLine(QWidget):
             self._labels[key].setToolTip(tip)
             self._labels[key].setAccessibleName(key.capitalize())
             self._labels[key].setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self._labels["paint"].setMinimumWidth(self.fontMetrics().horizontalAdvance("Paint 0000 ms"))
+        self._paint_ms = 0.0
+        self._paint_timer = QTimer(self, interval=300, singleShot=True)
+        self._paint_timer.timeout.connect(self._show_paint)
         self._labels["busy"].setProperty("muted", True)
         self._labels["busy"].setAccessibleName("What is being computed")
         for signal in (store.document_changed, store.run_changed, store.cursor_changed, store.catalogue_changed):
             signal.connect(self._refresh)
-        store.busy_changed.connect(self._busy_changed)
+        for signal in (store.busy_changed, store.run_changed, store.playing_changed, store.document_changed):
+            signal.connect(self._busy_changed)
         self._refresh()
         self._busy_changed()
 
@@ -57,12 +62,21 @@ class StatusLine(QWidget):
 
     @Slot(float)
     def painted(self, milliseconds: float) -> None:
-        self._labels["paint"].setText(f"Paint {milliseconds:.0f} ms")
+        """Told at every paint, shown a few times a second."""
+        self._paint_ms = milliseconds
+        if not self._paint_timer.isActive():
+            self._paint_timer.start()
+
+    @Slot()
+    def _show_paint(self) -> None:
+        self._labels["paint"].setText(f"Paint {self._paint_ms:.0f} ms")
 
     @Slot()
     def _busy_changed(self) -> None:
-        busy = self._store.session.busy
-        self._labels["busy"].setText(f"{busy} …" if busy else "")
+        session = self._store.session
+        first = session.document is not None and session.last == 0
+        idle = "Space plays, → takes one step" if first and not session.playing else ""
+        self._labels["busy"].setText(f"{session.busy} …" if session.busy else idle)
 
     @Slot()
     def _refresh(self) -> None:
