@@ -1,5 +1,4 @@
 # `make run` and `make test` set everything up by themselves: system libraries (Debian, Ubuntu), .venv, packages.
-# On Linux without an NVIDIA GPU, PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu saves gigabytes of CUDA.
 
 PY := .venv/bin/python
 SHAPE := assets/shapes/chair-scan.pcd
@@ -9,9 +8,10 @@ CONFIGS := $(wildcard assets/training/*.toml)
 .PHONY: run test lint bench train-assets system-run system-test
 
 run: system-run .venv/.installed ## the window; without a display the same adaptation, written to out/
-	@if $(PY) -m app.preflight --display; then \
+	@if $(PY) -m app.preflight --display 2>/dev/null; then \
 	    set -x; $(PY) main.py; \
 	else \
+	    echo "No display: the same adaptation on the command line."; \
 	    set -x; $(PY) main.py adapt $(SHAPE) --checkpoint furniture-scan --observe as-is --out out; \
 	fi
 

@@ -288,3 +288,14 @@ def _on_a_terminal(arguments):
         assert process.wait(30) == 0
     os.close(ours)
     return output.decode()
+
+
+@pytest.mark.gl
+def test_bench_prints_one_json_object(capsys, monkeypatch):
+    monkeypatch.setattr("core.bench.REPEATS", 1)
+    assert main.main(["bench", "frame", "--json", "--device", "cpu"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["part"] == "frame"
+    assert result["frame"][0]["extract_seconds"] > 0
+    assert [row["resolution"] for row in result["drawing"]] == [64, 128]
+    assert all(row["turned_seconds"] > 1e-4 for row in result["drawing"])  # it did draw
