@@ -16,12 +16,12 @@ from PySide6.QtGui import QKeyEvent, QOffscreenSurface, QOpenGLContext, QSurface
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
+from app import styles
 from app.state import Store
 
 if TYPE_CHECKING:
     from pyvistaqt import QtInteractor
 
-    from app.scene import SceneStyle
 
 SOFTWARE_RENDERERS = ("llvmpipe", "softpipe", "swiftshader", "gdi generic", "software rasterizer")
 GL_RENDERER = 0x1F01
@@ -79,7 +79,7 @@ class Viewport(QWidget):
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._style: SceneStyle | None = None
+        self._style: styles.SceneStyle | None = None
         self._dark = False
         self._mode = ""
         self._drawn_truth: object = None
@@ -167,7 +167,7 @@ class Viewport(QWidget):
             return
         from app import scene
 
-        self._style = scene.DARK if self._dark else scene.LIGHT
+        self._style = styles.DARK if self._dark else styles.LIGHT
         scene.prepare(self.plotter, self._style, self.software)
         document = self._store.session.document
         self._apply_mode()
@@ -232,10 +232,10 @@ class Viewport(QWidget):
         document = self._store.session.document
         if self.plotter is None or document is None or self._style is None:
             return
-        from app import props, scene
+        from app import landscape, props, scene
 
         if self._store.session.view.points:
-            height = scene.HEIGHT_SCALE if self._mode == "height" else 0.0
+            height = landscape.HEIGHT_SCALE if self._mode == "height" else 0.0
             scene.draw_observation(self.plotter, document.run.observation, self._style, height)
         else:
             for name in ("observed surface", "observed space", "eye", "hidden"):

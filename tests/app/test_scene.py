@@ -12,7 +12,7 @@ import pytest
 import pyvista as pv
 import torch
 
-from app import scene
+from app import landscape, scene, styles
 from core.levelset import LevelSet, extract
 from core.observe import observe
 from core.shapes.families import furniture
@@ -34,8 +34,7 @@ def plotter() -> Iterator[pv.Plotter]:
 
 def picture(plotter: pv.Plotter) -> np.ndarray:
     """(300, 300, 3) uint8 as it stands."""
-    if not plotter.render_window.GetNeverRendered():
-        plotter.render()
+    plotter.render()  # screenshots after the first do not render by themselves
     return np.asarray(plotter.screenshot(return_img=True))
 
 
@@ -48,9 +47,9 @@ def share(image: np.ndarray, color: str, within: int = 40) -> float:
 def test_a_surface_covers_what_it_should(plotter):
     scene.set_camera(plotter, 3)
     scene.draw_level(plotter, ball(3, 0.5))
-    covered = 1 - share(picture(plotter), scene.LIGHT.background, 4)
+    covered = 1 - share(picture(plotter), styles.LIGHT.background, 4)
     scene.draw_level(plotter, ball(3, 0.25))
-    assert covered / (1 - share(picture(plotter), scene.LIGHT.background, 4)) == pytest.approx(4, rel=0.15)
+    assert covered / (1 - share(picture(plotter), styles.LIGHT.background, 4)) == pytest.approx(4, rel=0.15)
 
 
 def test_new_data_keep_actors_and_camera(plotter):
@@ -70,7 +69,7 @@ def test_an_empty_level_is_a_caption_and_goes_away(plotter):
     assert not plotter.actors["level"].GetVisibility()
     assert plotter.actors["caption"].GetVisibility()
     assert plotter.actors["caption"].input == empty.reason
-    assert share(picture(plotter), scene.LIGHT.surface, 20) < 0.005
+    assert share(picture(plotter), styles.LIGHT.surface, 20) < 0.005
     scene.draw_level(plotter, ball(3, 0.5))
     assert plotter.actors["level"].GetVisibility()
     assert not plotter.actors["caption"].GetVisibility()
@@ -93,7 +92,7 @@ def test_points_of_a_scan_are_told_apart(plotter):
     assert surface.mapper.dataset.n_points == seen.on_surface.sum()
     assert space.mapper.dataset.n_points == len(seen.points) - seen.on_surface.sum()
     assert plotter.actors["eye"].GetVisibility()
-    assert share(picture(plotter), scene.LIGHT.observed) > 0.002
+    assert share(picture(plotter), styles.LIGHT.observed) > 0.002
     on_surface = seen.on_surface
     alone = replace(seen, points=seen.points[on_surface], lower=seen.lower[on_surface], upper=seen.upper[on_surface])
     scene.draw_observation(plotter, replace(alone, eye=None))
@@ -112,8 +111,8 @@ def test_the_field_is_coloured_by_side_and_becomes_a_landscape(plotter):
     assert corner[0] > corner[2] + 20, "sand outside"
     scene.draw_height_2d(plotter, level)
     low, high = plotter.actors["field"].bounds[4:]
-    assert low == pytest.approx(-0.5 * scene.HEIGHT_SCALE, abs=0.02)
-    assert high == pytest.approx(scene.HEIGHT_LIMIT * scene.HEIGHT_SCALE, abs=0.02)
+    assert low == pytest.approx(-0.5 * landscape.HEIGHT_SCALE, abs=0.02)
+    assert high == pytest.approx(landscape.HEIGHT_LIMIT * landscape.HEIGHT_SCALE, abs=0.02)
     assert plotter.actors["zero plane"].GetVisibility()
     scene.draw_field_2d(plotter, level)
     assert not plotter.actors["zero plane"].GetVisibility()
@@ -121,11 +120,11 @@ def test_the_field_is_coloured_by_side_and_becomes_a_landscape(plotter):
 
 
 def test_both_themes_are_drawn_in_their_colours(plotter):
-    scene.draw_level(plotter, ball(3, 0.5), scene.LIGHT)
-    scene.prepare(plotter, scene.DARK)
-    scene.draw_level(plotter, ball(3, 0.5), scene.DARK)
-    assert plotter.actors["level"].prop.color.hex_rgb == scene.DARK.surface
-    assert share(picture(plotter), scene.DARK.background, 4) > 0.5
+    scene.draw_level(plotter, ball(3, 0.5), styles.LIGHT)
+    scene.prepare(plotter, styles.DARK)
+    scene.draw_level(plotter, ball(3, 0.5), styles.DARK)
+    assert plotter.actors["level"].prop.color.hex_rgb == styles.DARK.surface
+    assert share(picture(plotter), styles.DARK.background, 4) > 0.5
 
 
 def test_truth_is_seen_through(plotter):

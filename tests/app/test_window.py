@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -26,7 +27,7 @@ class Person:
         self.window, self.qtbot = window, qtbot
 
     @property
-    def session(self):
+    def session(self) -> Any:
         return self.window.store.session
 
     def idle(self) -> bool:

@@ -1,0 +1,53 @@
+"""The colours of the scene, for light and dark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SceneStyle:
+    """Colours of the scene, as "#rrggbb", for one theme."""
+
+    background: str
+    frame: str
+    surface: str
+    contour: str
+    observed: str
+    inside: str
+    outside: str
+    truth: str
+    text: str
+    field_zero: str
+    field_outside: str
+    isoline: str
+
+
+LIGHT = SceneStyle(
+    background="#f4f6f8",
+    frame="#b9c2cc",
+    surface="#9db7d5",
+    contour="#14202e",
+    observed="#d9480f",
+    inside="#1971c2",
+    outside="#868e96",
+    truth="#2b8a3e",
+    text="#25303b",
+    field_zero="#fdfdfc",
+    field_outside="#d9b48a",
+    isoline="#a59b8e",
+)
+DARK = SceneStyle(
+    background="#16191d",
+    frame="#49525c",
+    surface="#8fabc9",
+    contour="#f8f9fa",
+    observed="#ff922b",
+    inside="#4dabf7",
+    outside="#adb5bd",
+    truth="#69db7c",
+    text="#dee2e6",
+    field_zero="#1d2126",
+    field_outside="#7d5a38",
+    isoline="#0f1215",
+)
