@@ -3,6 +3,7 @@
 PY := .venv/bin/python
 SHAPE := assets/shapes/chair-scan.pcd
 CONFIGS := $(wildcard assets/training/*.toml)
+MESHES := $(wildcard ../shared/data/meshes) # real furniture, if it is there: the furniture cards state it beside
 
 .DEFAULT_GOAL := run
 .PHONY: run test lint bench train-assets system-run system-test
@@ -28,7 +29,10 @@ bench: .venv/.installed
 	@for part in levelset step frame; do $(PY) main.py bench $$part || exit 1; done
 
 train-assets: .venv/.installed ## rebuilds the bundled checkpoints; hours on a CPU
-	@for config in $(CONFIGS); do $(PY) main.py train $$config --resume || exit 1; done
+	@for config in $(CONFIGS); do \
+	    case $$config in *furniture*) real="$(MESHES:%=--real %)";; *) real=;; esac; \
+	    $(PY) main.py train $$config --resume $$real || exit 1; \
+	done
 
 system-run system-test: system-%:
 	@bash .ci/system-packages.sh $*

@@ -62,6 +62,7 @@ def build_parser() -> argparse.ArgumentParser:
     train.add_argument("config", type=Path, metavar="CONFIG.toml", help="what to train, on what, for how long")
     train.add_argument("--resume", action="store_true", help="go on from the last saved state, if there is one")
     train.add_argument("--out", type=Path, metavar="DIR", help="folder (default: assets/checkpoints/ and its name)")
+    train.add_argument("--real", type=Path, metavar="DIR", help="score meshes in the subfolders of DIR as well")
     train.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
 
     bench = verbs.add_parser("bench", help="time one part of the program", description="Time one part.")

@@ -14,7 +14,10 @@ from app.console import progress, say
 from core.checkpoint import BUNDLED, load_checkpoint, method_of
 from core.device import leave_one_core, pick_device
 from core.errors import UserError
-from core.evaluate import evaluate, make_case
+from core.evaluate import evaluate_on_unseen, score_shapes
+from core.load import load
+from core.methods.metasdf import MetaSDF
+from core.shapes.base import Samples, Scan
 from core.train import TrainConfig, TrainRecord, finish, load_config, shape_draw, train, trained
 
 REPORT_EVERY = 250
@@ -23,6 +26,9 @@ REPORT_EVERY = 250
 TEST_SHAPES = 100
 TRAINING_SHAPES = 200
 """Shapes of the test split on the card, and training shapes that they are compared with."""
+
+REAL_SHAPES = 16
+"""Meshes of each subfolder of --real."""
 
 
 def _line(config: TrainConfig, record: TrainRecord, losses: deque[float]) -> str:
@@ -44,14 +50,33 @@ def _run_outer_loop(config: TrainConfig, folder: Path, device: torch.device, res
                 say(_line(config, record, losses), bar)
 
 
-def results_on_unseen_shapes(config: TrainConfig, folder: Path, device: torch.device) -> dict[str, Any]:
-    """What the card states: the trained checkpoint in `folder` on the test split of its own family."""
-    method = method_of(load_checkpoint(str(folder)), device)
-    draw = shape_draw(config)
-    cases = [make_case(draw(n, "test"), config.observe, config.context_points, n) for n in range(TEST_SHAPES)]
-    partial = any(case.unseen.any() for case in cases)
-    training = [draw(n, "train") for n in range(TRAINING_SHAPES)] if partial else []
-    return evaluate(method, cases, training)
+def results_on_real_meshes(method: MetaSDF, config: TrainConfig, folder: Path) -> dict[str, Any]:
+    """Scores on the first `REAL_SHAPES` PLY meshes of each subfolder (chair, table, ...) of a folder.
+
+    A mesh that cannot be loaded is counted under "refused".
+    """
+    results = {}
+    for kind in sorted(path for path in folder.iterdir() if path.is_dir()):
+        shapes, refused = [], 0
+        for path in sorted(kind.glob("*.ply"))[:REAL_SHAPES]:
+            try:
+                source = load(str(path))
+            except UserError:
+                refused += 1
+                continue
+            if not isinstance(source, Scan | Samples):
+                shapes.append(source)
+        scores = score_shapes(method, shapes, config.observe, config.context_points)
+        results[kind.name] = {**scores, "refused": refused}
+    return results
+
+
+def results(config: TrainConfig, checkpoint: Path, device: torch.device, real: Path | None) -> dict[str, Any]:
+    """What the card states: the checkpoint on the test split of its own family, and on real meshes if there are any."""
+    method = method_of(load_checkpoint(str(checkpoint)), device)
+    counts = {"count": TEST_SHAPES, "training_count": TRAINING_SHAPES}
+    found = evaluate_on_unseen(method, shape_draw(config), config.observe, config.context_points, **counts)
+    return {**found, "real": results_on_real_meshes(method, config, real)} if real else found
 
 
 def train_verb(options: argparse.Namespace) -> None:
@@ -60,6 +85,8 @@ def train_verb(options: argparse.Namespace) -> None:
     leave_one_core()
     device = pick_device(options.device)
     folder: Path = options.out or BUNDLED / config.name
+    if options.real and not options.real.is_dir():
+        raise UserError(f"{options.real} is not a folder; give one with a subfolder of PLY meshes for each kind.")
     started = time.perf_counter()
     try:
         _run_outer_loop(config, folder, device, options.resume)
@@ -67,7 +94,7 @@ def train_verb(options: argparse.Namespace) -> None:
         meta = trained(config, folder)
         finish(config, meta, folder, {}, minutes)
         say("measuring on unseen shapes")
-        finish(config, meta, folder, results_on_unseen_shapes(config, folder, device), minutes)
+        finish(config, meta, folder, results(config, folder, device, options.real), minutes)
     except OSError as error:
         raise UserError(f"{folder} cannot be written ({error.strerror or error}); choose another --out.") from None
     say(f"Wrote {folder / 'weights.safetensors'} and card.json")
