@@ -22,9 +22,9 @@ class Lattice:
     """Field values on a padded lattice over [-1, 1]^dim.
 
     values: (r + 3,) * dim float32, padded with OUTSIDE. unknown: the same shape, uint8, 1 where the value is
-    interpolated. resolution: r, cells along an axis. evaluations: field evaluations spent. finite: False when the
-    field gave NaN or an infinite value; the values are then of no use. complete: False when the budget ended the
-    refinement at this resolution.
+    interpolated, else 0 or a mark of `core.levelset.pyramid`. resolution: r, cells along an axis. evaluations: field
+    evaluations spent. finite: False when the field gave NaN or an infinite value; the values are then of no use.
+    complete: False when the budget ended the refinement at this resolution.
     """
 
     values: Tensor
@@ -123,5 +123,5 @@ def spread_unknown(unknown: Tensor) -> Tensor:
     result = unknown.new_zeros((size,) * dim)
     inside = inner(result)
     inside.fill_(1)
-    inside[(slice(None, None, 2),) * dim] = inner(unknown)
+    inside[(slice(None, None, 2),) * dim] = inner(unknown) & 1
     return result

@@ -4,7 +4,7 @@ A coarse lattice is evaluated everywhere. Each refinement doubles it by multilin
 sign inside a cell whose corners agree), probes the cells where the field might dip through zero unseen, and then
 evaluates lattice points until both ends of every sign-changing edge are evaluated. A marching-cubes vertex depends on
 the two ends of its edge and on nothing else, so every vertex is the one that the dense lattice gives. Corners of
-crossed cells that no crossing edge touches need a sign only: they are evaluated when their sign is in doubt.
+crossed cells that no crossing edge touches need a sign only: they are evaluated where interpolation turns out bad.
 """
 
 from __future__ import annotations
@@ -35,6 +35,10 @@ DEVICE_CHUNK = 1 << 17
 """Points for one call of the field: activations stay in the processor's cache, launches stay few on a GPU."""
 
 
+SURPRISING = 2
+"""Mark in `Lattice.unknown` of points that were evaluated and found far from what interpolation said."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """How hard to look.
@@ -43,8 +47,10 @@ class Settings:
     many. safety: a cell without a sign change is probed when its smallest magnitude is below `safety` times the dip
     that the slopes around it allow; first_safety: the same on the first lattice, where slopes are rough. reach: of the
     points that refinement adds to such a cell those are evaluated whose interpolated magnitude is below `reach` times
-    that bound. probe_below: no probes at this resolution or above. doubt: a corner of a crossed cell that no crossing
-    edge touches is evaluated when its magnitude is below `doubt` times the steepest edge at it.
+    that bound. probe_below: no probes at this resolution or above. surprise: an evaluated point is surprising when
+    interpolation was wrong by more than `surprise` times the steepest edge at it. doubt: a corner of a crossed cell
+    that no crossing edge touches is evaluated when a point next to it was surprising and its magnitude is below `doubt`
+    times the steepest edge at it; infinity evaluates all corners of crossed cells.
     """
 
     coarse: int = 8
@@ -52,11 +58,12 @@ class Settings:
     safety: float = 1.5
     reach: float = 2.0
     probe_below: int = 128
-    doubt: float = 1.5
+    surprise: float = 0.3
+    doubt: float = 3.0
 
 
 LIVE = Settings()
-CAREFUL = Settings(coarse=16, safety=2.0, reach=math.inf, probe_below=1 << 30, doubt=math.inf)
+CAREFUL = Settings(coarse=16, safety=2.0, reach=math.inf, probe_below=1 << 30, surprise=math.inf, doubt=math.inf)
 
 
 def levels(resolution: int, coarse: int = LIVE.coarse) -> tuple[int, ...]:
@@ -83,7 +90,7 @@ def fill(
     """
     steps = levels(resolution, settings.coarse)
     with torch.no_grad():
-        work = _Work(field, steps[0], dim, torch.device(device), budget)
+        work = _Work(field, steps[0], dim, torch.device(device), budget, settings.surprise)
         for level in range(len(steps) - 1):
             before = work.finish()
             if not work.finite:
@@ -96,16 +103,22 @@ def fill(
 def dense(field: FieldFunction, dim: int, resolution: int, *, device: torch.device | str = "cpu") -> Lattice:
     """A lattice of the same layout with every point evaluated, at exactly `resolution`."""
     with torch.no_grad():
-        return _Work(field, resolution, dim, torch.device(device), None).finish()
+        return _Work(field, resolution, dim, torch.device(device)).finish()
 
 
 class _Work:
     """The lattice while it is being filled; the only mutable thing here, and it never leaves this module."""
 
     def __init__(
-        self, field: FieldFunction, resolution: int, dim: int, device: torch.device, budget: int | None
+        self,
+        field: FieldFunction,
+        resolution: int,
+        dim: int,
+        device: torch.device,
+        budget: int | None = None,
+        surprise: float = math.inf,
     ) -> None:
-        self.field, self.dim, self.resolution, self.budget = field, dim, resolution, budget
+        self.field, self.dim, self.resolution, self.budget, self.surprise = field, dim, resolution, budget, surprise
         self.chunk = CPU_CHUNK if device.type == "cpu" else DEVICE_CHUNK
         self.evaluations, self.finite = 0, True
         self.values = torch.full((resolution + 3,) * dim, OUTSIDE, device=device)
@@ -141,12 +154,21 @@ class _Work:
         found = torch.cat([self.field(part).reshape(-1) for part in points.split(self.chunk)]).to(torch.float32)
         self.evaluations += index.numel()
         self.finite = self.finite and bool(found.isfinite().all())
-        self.values.view(-1)[index] = found
-        self.unknown.view(-1)[index] = 0
+        values, marks = self.values.view(-1), self.unknown.view(-1)
+        error = (values[index] - found).abs_()
+        values[index] = found
+        marks[index] = 0
+        if self.surprise < math.inf:
+            marks[index] = (error > self.surprise * self.steepest(index, found)).view(torch.uint8) * SURPRISING
         negative = (found < 0).view(torch.uint8)
         flipped = index[self.signs[index] != negative]
         self.signs[index] = negative
         return flipped
+
+    def steepest(self, index: Tensor, here: Tensor) -> Tensor:
+        """The largest difference along an edge at each of some points with values `here`."""
+        rises = (self.values.view(-1)[index[:, None] + self.neighbours] - here[:, None]).abs_()
+        return rises.masked_fill_(rises > OUTSIDE / 2, 0.0).amax(1)
 
     def finish(self) -> Lattice:
         return Lattice(self.values, self.unknown, self.resolution, self.evaluations, self.finite)
@@ -167,29 +189,22 @@ def _close(work: _Work, doubt: float, probes: Tensor | None) -> bool:
 
     False when that goes over the budget.
     """
-    unknown = work.unknown.view(-1)
     corners = crossed_corners(work.signs, work.steps)
-    fresh = where((corners if probes is None else corners.bitwise_or_(probes)) & unknown)
-    first = torch.zeros_like(fresh, dtype=torch.bool) if probes is None else probes[fresh].view(torch.bool)
-    pending = fresh[:0]
-    while work.finite:
-        while fresh.numel() and work.finite:
-            wanted = _ends(work, fresh).logical_or_(first) if doubt < math.inf else torch.ones_like(first)
-            flipped = work.spend(fresh[wanted])
+    index = where((corners if probes is None else corners.bitwise_or_(probes)) & work.unknown.view(-1))
+    if doubt < math.inf:
+        wanted = _ends(work, index)
+        index = index[wanted if probes is None else wanted.logical_or_(probes[index].view(torch.bool))]
+    while index.numel() and work.finite:
+        surprising: list[Tensor] = []
+        while index.numel() and work.finite:
+            flipped = work.spend(index)
             if flipped is None:
                 return False
-            pending = torch.cat((pending, fresh[~wanted]))
-            fresh = _around(work, flipped)
-            first = torch.zeros_like(fresh, dtype=torch.bool)
-        pending = torch.unique(pending[unknown[pending] == 1])
-        wanted = _doubtful(work, pending, doubt)
-        if not bool(wanted.any()):
-            break
-        flipped = work.spend(pending[wanted])
-        if flipped is None:
-            return False
-        fresh = _around(work, flipped)
-        first = torch.zeros_like(fresh, dtype=torch.bool)
+            surprising.append(index[work.unknown.view(-1)[index] == SURPRISING])
+            index = _around(work, flipped)
+            if doubt < math.inf:
+                index = index[_ends(work, index)]
+        index = _doubtful(work, torch.cat(surprising), doubt)
     return True
 
 
@@ -199,13 +214,17 @@ def _ends(work: _Work, index: Tensor) -> Tensor:
     return (signs[index[:, None] + work.neighbours] != signs[index][:, None]).any(1)
 
 
-def _doubtful(work: _Work, index: Tensor, doubt: float) -> Tensor:
-    """Which points have magnitudes below `doubt` times the steepest edge at them."""
-    values = work.values.view(-1)
-    here = values[index]
-    rises = (values[index[:, None] + work.neighbours] - here[:, None]).abs_()
-    slope = rises.masked_fill_(rises > OUTSIDE / 2, 0.0).amax(1)
-    return here.abs_() < doubt * slope
+def _doubtful(work: _Work, surprising: Tensor, doubt: float) -> Tensor:
+    """Unknown corners of crossed cells that touch surprising points and lie within about `doubt` cells of zero."""
+    if not surprising.numel():
+        return surprising
+    around = block(work.steps, 3, surprising.device) - sum(work.steps)
+    index = torch.unique((surprising[:, None] + around).view(-1))
+    index = index[work.unknown.view(-1)[index] == 1]
+    here = work.values.view(-1)[index]
+    index = index[here.abs() < doubt * work.steepest(index, here)]
+    crossed = (work.signs[index[:, None] + around] != work.signs[index][:, None]).any(1)
+    return index[crossed]
 
 
 def _around(work: _Work, flipped: Tensor) -> Tensor:

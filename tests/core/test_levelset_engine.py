@@ -85,10 +85,10 @@ def test_every_crossing_of_the_pyramid_is_a_crossing_of_the_dense_lattice(name: 
 @pytest.mark.parametrize("name", ZOO)
 def test_the_pyramid_is_sparse(name: str) -> None:
     lattice = pyramid.fill(ZOO[name], 3, 64)
-    assert lattice.evaluations == int((inner(lattice.unknown) == 0).sum())  # no point twice
+    assert lattice.evaluations == int((inner(lattice.unknown) != 1).sum())  # no point twice
     dense_cells = crossed_cells(pyramid.dense(ZOO[name], 3, 64).inner)
     corners = torch.nn.functional.max_pool3d(dense_cells[None].float(), 2, 1, 1).sum()
-    assert lattice.evaluations < 2.2 * corners
+    assert lattice.evaluations < 1.8 * corners
 
 
 @settings(max_examples=15, deadline=None)
