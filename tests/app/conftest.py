@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import torch
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 
 from core.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
@@ -50,9 +49,10 @@ def shared_window(qapp, checkpoints: Path) -> Iterator[object]:
         window.resize(1200, 800)
         window.show()
         window.begin()
-        deadline = time.monotonic() + 100
-        while window.store.session.document is None and time.monotonic() < deadline:
-            QTest.qWait(10)
+        loop = QEventLoop()  # QTest.qWait keeps the interpreter lock, which starves the threads that it waits for
+        window.store.document_changed.connect(loop.quit)
+        QTimer.singleShot(100_000, loop.quit)
+        loop.exec()
         yield window
         window.close()
         window.deleteLater()
