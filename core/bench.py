@@ -21,7 +21,7 @@ from torch import Tensor
 from core.field import FieldFunction, FieldSpec, bind, initial_params
 from core.fused import loss_and_gradient
 from core.levelset import LevelSet, extract, meshing, pyramid
-from core.levelset.lattice import Lattice, coordinates, crossed_corners, inner, strides
+from core.levelset.lattice import Lattice, coordinates, crossed_cells, crossed_corners, inner, negative, strides
 from core.precision import Precision, bind_in, pick_precision
 from core.zoo import SMALL, trained_params, widened, zoo
 
@@ -195,7 +195,7 @@ def _against(run: FieldFunction, truth: tuple[Lattice, bool], evaluations: int |
     """Evaluations over the minimum, vertices too many, and share of surface cells found, live and careful."""
     lattice, dense = truth
     steps = strides(lattice.resolution, 3)
-    corners = crossed_corners(_signs(inner_only(lattice)), steps)
+    corners = crossed_corners(negative(inner_only(lattice).values), steps)
     minimum = max(int(corners.sum()), 1)
     live = pyramid.fill(run, 3, lattice.resolution)
     result: Report = {
@@ -218,15 +218,8 @@ def inner_only(lattice: Lattice) -> Lattice:
     return replace(lattice, values=repeated)
 
 
-def _signs(lattice: Lattice) -> Tensor:
-    return (lattice.values < 0).view(-1).view(torch.uint8)
-
-
 def _crossed_cells(lattice: Lattice) -> Tensor:
-    some = every = _signs(lattice)
-    for step in strides(lattice.resolution, 3):
-        some, every = some[:-step] | some[step:], every[:-step] & every[step:]
-    return (some ^ every).view(torch.bool)
+    return crossed_cells(negative(lattice.values), strides(lattice.resolution, 3)).view(torch.bool)
 
 
 def recall(found: Lattice, truth: Lattice) -> float:
@@ -238,7 +231,7 @@ def recall(found: Lattice, truth: Lattice) -> float:
 
 def extra_vertices(found: Lattice, truth: Lattice, tolerance: float = 1e-4) -> int:
     """Crossing edges of `found` that `truth` does not cross within `tolerance` of a cell; each would be a vertex."""
-    signs, right = _signs(found), _signs(truth)
+    signs, right = negative(found.values), negative(truth.values)
     values, exact = found.values.view(-1), truth.values.view(-1)
     extra = 0
     for step in strides(found.resolution, 3):

@@ -14,7 +14,7 @@ from functools import cache
 import torch
 from torch import Tensor
 
-from core.levelset.lattice import block, strides, where
+from core.levelset.lattice import block, crossed_cells, negative, strides, where
 
 CORNERS = tuple(itertools.product((0, 1), repeat=3))
 """(z, y, x) of corner c, in the order of `lattice.block`. Bit c of a case is set when that corner is inside."""
@@ -115,14 +115,11 @@ def marching_cubes(padded: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     size, device = padded.shape[0], padded.device
     steps = strides(size - 3, 3)
     values = padded.reshape(-1)
-    signs = (values < 0).view(torch.uint8)
+    signs = negative(values)
     crossings = [where(signs[:-step] ^ signs[step:]) for step in steps]
     starts = torch.tensor([0, len(crossings[0]), len(crossings[0]) + len(crossings[1])], device=device)
 
-    some, every = signs, signs
-    for step in steps:
-        some, every = some[:-step] | some[step:], every[:-step] & every[step:]
-    cells = where(some ^ every)
+    cells = where(crossed_cells(signs, steps))
     offsets = block(steps, 2, device)
     case = (signs[cells[:, None] + offsets].to(torch.int64) << torch.arange(8, device=device)).sum(1)
     triangles = case_table().to(device)[case]

@@ -75,20 +75,42 @@ def where(mask: Tensor) -> Tensor:
     return flat.nonzero().squeeze(1)
 
 
+def negative(values: Tensor) -> Tensor:
+    """1 where a contiguous tensor is below zero, else 0: flat uint8. numpy compares three times faster."""
+    flat = values.view(-1)
+    if flat.device.type == "cpu":
+        return torch.from_numpy(np.less(flat.numpy(), 0.0).view(np.uint8))
+    return (flat < 0).view(torch.uint8)
+
+
 def pair(values: Tensor, axis: int) -> tuple[Tensor, Tensor]:
     """Both ends of every edge along an axis, as views."""
     size = values.shape[axis]
     return values.narrow(axis, 0, size - 1), values.narrow(axis, 1, size - 1)
 
 
-def crossed_corners(signs: Tensor, steps: tuple[int, ...]) -> Tensor:
-    """Which points are corners of a cell with a sign change. signs: flat uint8 of 0 and 1, padding included."""
+def crossing_ends(signs: Tensor, steps: tuple[int, ...]) -> Tensor:
+    """Which points are an end of an edge with a sign change. signs: flat uint8 of 0 and 1, padding included."""
+    ends = torch.zeros_like(signs)
+    for step in steps:
+        crossing = signs[:-step] ^ signs[step:]
+        ends[:-step] |= crossing
+        ends[step:] |= crossing
+    return ends
+
+
+def crossed_cells(signs: Tensor, steps: tuple[int, ...]) -> Tensor:
+    """Which cells have a sign change: entry i speaks for the cell whose smallest corner is i; sum(steps) shorter."""
     some, every = signs, signs
-    for step in steps:  # entry i comes to speak for the cell whose smallest corner is i
-        some = some[:-step] | some[step:]
-        every = every[:-step] & every[step:]
-    cells = some ^ every
-    for step in steps:  # and back from cells to corners
+    for step in steps:
+        some, every = some[:-step] | some[step:], every[:-step] & every[step:]
+    return some ^ every
+
+
+def crossed_corners(signs: Tensor, steps: tuple[int, ...]) -> Tensor:
+    """Which points are corners of a cell with a sign change."""
+    cells = crossed_cells(signs, steps)
+    for step in steps:
         spread = cells.new_zeros(cells.numel() + step)
         spread[:-step] = cells
         spread[step:] |= cells

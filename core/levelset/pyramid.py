@@ -22,7 +22,9 @@ from core.levelset.lattice import (
     block,
     coordinates,
     crossed_corners,
+    crossing_ends,
     inner,
+    negative,
     pair,
     spread_unknown,
     strides,
@@ -130,7 +132,7 @@ class _Work:
     def _index_signs(self) -> None:
         self.steps = strides(self.resolution, self.dim)
         self.neighbours = torch.tensor([*self.steps, *(-step for step in self.steps)], device=self.values.device)
-        self.signs = (self.values < 0).view(-1).view(torch.uint8)
+        self.signs = negative(self.values)
 
     def refine(self) -> None:
         """Double the resolution; new points are interpolated and unknown."""
@@ -160,9 +162,9 @@ class _Work:
         marks[index] = 0
         if self.surprise < math.inf:
             marks[index] = (error > self.surprise * self.steepest(index, found)).view(torch.uint8) * SURPRISING
-        negative = (found < 0).view(torch.uint8)
-        flipped = index[self.signs[index] != negative]
-        self.signs[index] = negative
+        signs = negative(found)
+        flipped = index[self.signs[index] != signs]
+        self.signs[index] = signs
         return flipped
 
     def steepest(self, index: Tensor, here: Tensor) -> Tensor:
@@ -189,11 +191,10 @@ def _close(work: _Work, doubt: float, probes: Tensor | None) -> bool:
 
     False when that goes over the budget.
     """
-    corners = crossed_corners(work.signs, work.steps)
-    index = where((corners if probes is None else corners.bitwise_or_(probes)) & work.unknown.view(-1))
-    if doubt < math.inf:
-        wanted = _ends(work, index)
-        index = index[wanted if probes is None else wanted.logical_or_(probes[index].view(torch.bool))]
+    needed = (crossing_ends if doubt < math.inf else crossed_corners)(work.signs, work.steps)
+    if probes is not None:
+        needed |= probes
+    index = where(needed & work.unknown.view(-1))
     while index.numel() and work.finite:
         surprising: list[Tensor] = []
         while index.numel() and work.finite:
@@ -245,20 +246,19 @@ def _suspicious(values: Tensor, safety: float) -> tuple[Tensor, Tensor]:
     Along each edge the magnitude is continued from both sides with the slope found there; where the two lines meet
     below both ends there may be a dip. A surface that is merely approached has no such dip and costs nothing.
     """
-    dim, magnitude = values.dim(), values.abs()
-    low, high, dips = values, values, torch.zeros((), device=values.device)
+    dim, nearest = values.dim(), values.abs()
+    magnitude, signs = nearest, (values < 0).view(torch.uint8)
+    some, every, dips = signs, signs, torch.zeros((), device=values.device)
     for axis in range(dim):
-        low = torch.minimum(*pair(low, axis))
-        high = torch.maximum(*pair(high, axis))
+        nearest = torch.minimum(*pair(nearest, axis))
+        some, every = torch.bitwise_or(*pair(some, axis)), torch.bitwise_and(*pair(every, axis))
         dip = _dip(magnitude, axis)
         for other in range(dim):
             if other != axis:
                 dip = torch.maximum(*pair(dip, other))
         dips = dips + dip
-    nearest = torch.where(low >= 0, low, -high)
-    crossed = (low < 0) & (high >= 0)
     bounds = dips.mul_(safety)
-    cells = ((nearest < bounds) & ~crossed).nonzero()
+    cells = ((nearest < bounds) & (some == every)).nonzero()
     return cells, bounds[tuple(cells.T)]
 
 
