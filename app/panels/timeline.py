@@ -123,6 +123,7 @@ class Timeline(QAbstractSlider):
             painter.setPen(QPen(QColor(self._theme.accent), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 6, 6)
+        painter.end()
 
     def _paint_extrapolation(self, painter: QPainter) -> None:
         if self.maximum() <= self._trained or self._last < 0:
