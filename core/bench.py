@@ -11,7 +11,7 @@ import platform
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ from torch import Tensor
 from core.field import FieldFunction, FieldSpec, bind, initial_params
 from core.fused import loss_and_gradient
 from core.levelset import LevelSet, extract, meshing, pyramid
-from core.levelset.lattice import Lattice, coordinates, crossed_cells, crossed_corners, inner, negative, strides
+from core.levelset.comparison import extra_vertices, minimum_evaluations, recall
+from core.levelset.lattice import Lattice, coordinates
 from core.precision import Precision, bind_in, pick_precision
 from core.zoo import SMALL, trained_params, widened, zoo
 
@@ -194,9 +195,7 @@ def _truth(run: FieldFunction, resolution: int) -> tuple[Lattice, bool]:
 def _against(run: FieldFunction, truth: tuple[Lattice, bool], evaluations: int | None = None) -> Report:
     """Evaluations over the minimum, vertices too many, and share of surface cells found, live and careful."""
     lattice, dense = truth
-    steps = strides(lattice.resolution, 3)
-    corners = crossed_corners(negative(inner_only(lattice).values), steps)
-    minimum = max(int(corners.sum()), 1)
+    minimum = max(minimum_evaluations(lattice), 1)
     live = pyramid.fill(run, 3, lattice.resolution)
     result: Report = {
         "evals_over_minimum": round((evaluations or live.evaluations) / minimum, 3),
@@ -210,37 +209,6 @@ def _against(run: FieldFunction, truth: tuple[Lattice, bool], evaluations: int |
         result["recall_careful"] = round(recall(careful, lattice), 6)
         result["extra_vertices"] += extra_vertices(careful, lattice)
     return result
-
-
-def inner_only(lattice: Lattice) -> Lattice:
-    """The lattice with a padding that adds no crossings: the values at the walls are repeated."""
-    repeated = torch.nn.functional.pad(inner(lattice.values)[None, None], (1,) * 6, mode="replicate")[0, 0]
-    return replace(lattice, values=repeated)
-
-
-def _crossed_cells(lattice: Lattice) -> Tensor:
-    return crossed_cells(negative(lattice.values), strides(lattice.resolution, 3)).view(torch.bool)
-
-
-def recall(found: Lattice, truth: Lattice) -> float:
-    """Share of the crossed cells of `truth` that are crossed in `found`; 1 when there are none."""
-    there = _crossed_cells(truth)
-    total = int(there.sum())
-    return float((_crossed_cells(found) & there).sum()) / total if total else 1.0
-
-
-def extra_vertices(found: Lattice, truth: Lattice, tolerance: float = 1e-4) -> int:
-    """Crossing edges of `found` that `truth` does not cross within `tolerance` of a cell; each would be a vertex."""
-    signs, right = negative(found.values), negative(truth.values)
-    values, exact = found.values.view(-1), truth.values.view(-1)
-    extra = 0
-    for step in strides(found.resolution, 3):
-        index = ((signs[:-step] ^ signs[step:]) == 1).nonzero().squeeze(1)
-        same = right[index] != right[index + step]
-        at = values[index] / (values[index] - values[index + step])
-        there = exact[index] / (exact[index] - exact[index + step])
-        extra += int((~same | ((at - there).abs() > tolerance)).sum())
-    return extra
 
 
 def zoo_rows(resolution: int = 64) -> list[Report]:
