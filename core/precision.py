@@ -17,6 +17,9 @@ from core.field import FieldFunction, FieldSpec, Params, bind, encode, initial_p
 
 Precision = Literal["fp32", "mixed"]
 
+ROWS = 64
+"""Mixed precision works on multiples of so many points."""
+
 WORTHWHILE = 1.3
 """Mixed precision is taken when it is at least so many times faster."""
 
@@ -39,10 +42,13 @@ def bind_in(spec: FieldSpec, params: Params, precision: Precision) -> FieldFunct
 
     def field(points: Tensor) -> Tensor:
         with torch.inference_mode():
+            count = points.shape[0]
+            if precision == "mixed":  # a bfloat16 product prepares itself anew for every number of rows it has not seen
+                points = torch.nn.functional.pad(points, (0, 0, 0, -count % ROWS))
             values = encode(spec, points)
             for weight, bias in layers:
                 values = torch.addmm(bias, values.to(weight.dtype), weight).relu_()
-            return torch.addmm(offset, values.float(), last).squeeze(-1)
+            return torch.addmm(offset, values.float(), last).squeeze(-1)[:count]
 
     return field
 
