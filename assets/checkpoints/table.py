@@ -39,6 +39,15 @@ Meshes by others, in their own proportions and styles, after the same five steps
 """
 
 
+HISTORY = """
+## How each was trained
+
+`make train-assets` trains them anew with the settings on the cards; the weights here differ from such a rebuild where a
+note says so.
+
+"""
+
+
 def number(spread: dict[str, float], digits: int = 3) -> str:
     return f"{spread['mean']:.{digits}f} ± {spread['std']:.{digits}f}"
 
@@ -80,6 +89,10 @@ def page(cards: list[dict[str, Any]]) -> str:
                 number(r["iou_unadapted_start"]),
                 number(r["l1"]),
             )
+    text += HISTORY
+    for card in cards:
+        text += f"- `{card['name']}`: {card['outer_steps']:,} outer steps, {card['training_minutes']} minutes. "
+        text += card.get("notes", "") + "\n"
     return text
 
 
