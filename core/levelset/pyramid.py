@@ -56,8 +56,8 @@ class Settings:
     """
 
     coarse: int = 8
-    first_safety: float = 4.0
-    safety: float = 1.5
+    first_safety: float = 8.0
+    safety: float = 2.0
     reach: float = 2.0
     probe_below: int = 128
     surprise: float = 0.3
