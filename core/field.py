@@ -74,9 +74,17 @@ def evaluate(spec: FieldSpec, params: Params, points: Tensor) -> Tensor:
     """Signed distance at points: (..., n, dim) -> (..., n). Leading dimensions must match those of `params`."""
     hidden = encode(spec, points)
     for layer in range(spec.depth):
-        hidden = hidden @ params[2 * layer] + params[2 * layer + 1]
-        hidden = torch.relu(hidden) if spec.activation == "relu" else torch.sin(spec.omega * hidden)
-    return (hidden @ params[-2] + params[-1]).squeeze(-1)
+        if spec.activation == "relu":
+            hidden = torch.relu(_affine(hidden, params[2 * layer], params[2 * layer + 1]))
+        else:
+            hidden = torch.sin(_affine(hidden, params[2 * layer], params[2 * layer + 1], spec.omega))
+    return _affine(hidden, params[-2], params[-1]).squeeze(-1)
+
+
+def _affine(x: Tensor, weight: Tensor, bias: Tensor, factor: float = 1.0) -> Tensor:
+    """factor (x @ weight + bias) in one product: (..., n, i) -> (..., n, o). Leading dimensions as in `evaluate`."""
+    product = torch.addmm if x.ndim == 2 else torch.baddbmm
+    return product(bias, x, weight, beta=factor, alpha=factor)
 
 
 def initial_params(spec: FieldSpec, generator: torch.Generator | None = None) -> Params:

@@ -24,6 +24,9 @@ from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates
 from core.observe import ObserveKind
 from core.tasks import ShapeDraw, collate, digits, make_task, procedural_furniture
 
+SPIKE = 10.0
+"""Outer steps whose gradient is longer than this many clipping lengths (or not finite) are left out."""
+
 
 @dataclass(frozen=True)
 class TrainConfig:
@@ -31,7 +34,8 @@ class TrainConfig:
 
     name: of the checkpoint. family: "digits" or "furniture". data: path of the MNIST pictures, for digits. observe,
     context_points, query_points: what a task sees and is judged on. inner_steps: K. start_from: a checkpoint whose
-    theta and rates are the start. learning_rate, rate_learning_rate: Adam's peaks, cosine-annealed to 3 %.
+    theta and rates are the start. learning_rate, rate_learning_rate: Adam's peaks, kept until the last `cooldown`
+    outer steps, which anneal them to 3 %: until those begin a run can be resumed with other `outer_steps`.
     refine_steps: outer steps that follow with one rate for each parameter and step, half the peaks, a cosine anew.
     """
 
@@ -57,6 +61,7 @@ class TrainConfig:
     seed: int = 0
     start_from: str = ""
     save_every: int = 250
+    cooldown: int = 1000
 
 
 @dataclass(frozen=True)
@@ -92,10 +97,11 @@ def shape_draw(config: TrainConfig) -> ShapeDraw:
     raise UserError(f"{config.name}: there is no family {config.family!r}; use digits or furniture.")
 
 
-def learning_rate_factor(step: int, total: int) -> float:
-    """Linear warm-up over 100 steps, then a cosine from 1 to 0.03."""
+def learning_rate_factor(step: int, total: int, cooldown: int) -> float:
+    """Linear warm-up over 100 steps, then 1, then a half cosine to 0.03 over the last `cooldown` steps."""
     warm = min(1.0, (step + 1) / 100)
-    return warm * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(step / total, 1.0))))
+    progress = min(max((step - (total - cooldown)) / cooldown, 0.0), 1.0)
+    return warm * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * progress)))
 
 
 def outer_loss(config: TrainConfig, meta: MetaParams, batch: tuple[Any, Tensor, Tensor]) -> Tensor:
@@ -161,7 +167,7 @@ def train(
         optimizer.zero_grad()
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_(leaves, config.clip_norm)
-        if torch.isfinite(norm):  # a diverged task must not poison theta; the record shows it
+        if norm < SPIKE * config.clip_norm:  # a diverged task must not poison theta; the record shows it
             optimizer.step()
         if (step + 1) % config.save_every == 0 or step + 1 in (config.outer_steps, total):
             _save(state_file, config, meta, optimizer, step + 1)
@@ -176,9 +182,9 @@ def _set_rates(optimizer: torch.optim.Adam, config: TrainConfig, step: int) -> N
     """Learning rates of theta and of the log rates at one outer step."""
     refining = step >= config.outer_steps
     if refining:
-        factor = 0.5 * learning_rate_factor(step - config.outer_steps, config.refine_steps)
+        factor = 0.5 * learning_rate_factor(step - config.outer_steps, config.refine_steps, config.refine_steps)
     else:
-        factor = learning_rate_factor(step, config.outer_steps)
+        factor = learning_rate_factor(step, config.outer_steps, min(config.cooldown, config.outer_steps))
     for group, peak in zip(optimizer.param_groups, (config.learning_rate, config.rate_learning_rate), strict=True):
         group["lr"] = peak * factor
 
@@ -200,9 +206,13 @@ def _save(path: Path, config: TrainConfig, meta: MetaParams, optimizer: torch.op
 
 def _saved_step(path: Path, config: TrainConfig) -> int:
     with safe_open(path, "pt") as file:
-        if (file.metadata() or {}).get("config") != json.dumps(asdict(config)):
-            raise UserError(f"{path}: saved by a run with other settings; train without --resume, or remove it.")
-        return int(file.get_tensor("step"))
+        saved = json.loads((file.metadata() or {}).get("config", "{}"))
+        step = int(file.get_tensor("step"))
+    if step <= min(saved.get("outer_steps", 0), config.outer_steps) - config.cooldown:
+        saved["outer_steps"] = config.outer_steps  # nothing depended on it yet
+    if saved != json.loads(json.dumps(asdict(config))):
+        raise UserError(f"{path}: saved by a run with other settings; train without --resume, or remove it.")
+    return step
 
 
 def _restore(path: Path, meta: MetaParams, optimizer: torch.optim.Adam) -> None:
