@@ -105,7 +105,8 @@ def open_source(path: str | None, setup: Setup, generation: int, before: Opened 
     count = setup.count or checkpoint.context_points
     used = replace(setup, checkpoint=chosen, kind=kind, count=count)
     method = method_of(checkpoint, device())
-    run = begin(path, observe(source, kind, count, setup.seed), checkpoint, method, setup.seed)
+    seen = observe(source, kind, count, setup.seed, spec=setup.spec)
+    run = begin(path, seen, checkpoint, method, setup.seed)
     document = Document(generation, _info(source, path), source.normalization, used, run)
     known = before.truth if before is not None and before.source is source else _truth(source)
     return Opened(document, source, method, known, remark)

@@ -98,10 +98,10 @@ def draw_observation(
     palette = np.array([props.rgb(style.inside), props.rgb(style.outside)], dtype=np.uint8)
     space_colors = palette[(middle[~surface] > 0).astype(np.intp)]
     props.points(plotter, "observed space", points[~surface], space_colors, style.outside, 4 + bigger)
-    if observation.eye is None or observation.dim == 2:
+    if observation.eyes is None or observation.dim == 2:
         props.hide(plotter, "eye")
     else:
-        _draw_eye(plotter, np.asarray(observation.eye, dtype=np.float32), style)
+        _draw_eyes(plotter, np.asarray(observation.eyes, dtype=np.float32), style)
     landscape.hidden(plotter, observation, style)
 
 
@@ -185,14 +185,19 @@ def _contour(plotter: pv.BasePlotter, name: str, level: LevelSet, color: str, wi
     props.lines(plotter, name, points, level.elements, color=color, line_width=width)
 
 
-def _draw_eye(plotter: pv.BasePlotter, eye: np.ndarray, style: SceneStyle) -> None:
-    """A small pyramid at the camera of a virtual scan, opening towards the shape."""
+def _draw_eyes(plotter: pv.BasePlotter, eyes: np.ndarray, style: SceneStyle) -> None:
+    """A small pyramid at each camera (v, 3) of a scan, opening towards the shape."""
+    edges = np.array([(0, 1), (0, 2), (0, 3), (0, 4), (1, 2), (2, 3), (3, 4), (4, 1)])
+    points = np.vstack([_pyramid(eye) for eye in eyes]).astype(np.float32)
+    every = np.concatenate([edges + 5 * number for number in range(len(eyes))])
+    props.lines(plotter, "eye", points, every, color=style.observed, line_width=2)
+
+
+def _pyramid(eye: np.ndarray) -> np.ndarray:
     forward = -eye / max(float(np.linalg.norm(eye)), 1e-6)
     side = np.cross(forward, (0.0, 1.0, 0.0) if abs(forward[1]) < 0.95 else (1.0, 0.0, 0.0))
     side /= np.linalg.norm(side)
     up = np.cross(side, forward)
     near = eye + 0.16 * forward
     corners = [near + 0.08 * (a * side) + 0.06 * (b * up) for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
-    edges = np.array([(0, 1), (0, 2), (0, 3), (0, 4), (1, 2), (2, 3), (3, 4), (4, 1)])
-    points = np.vstack((eye, *corners)).astype(np.float32)
-    props.lines(plotter, "eye", points, edges, color=style.observed, line_width=2)
+    return np.vstack((eye, *corners))

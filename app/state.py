@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from core.conditions import ObservationSpec, Placement
+
 if TYPE_CHECKING:
     from core.levelset import LevelSet
     from core.run import Entry, Run
@@ -35,12 +37,19 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class Setup:
-    """What is asked of a source. checkpoint "", kind "" and count 0 stand for the natural choice."""
+    """What is asked of a source. checkpoint "", kind "" and count 0 stand for the natural choice.
+
+    spec: cameras, noise, outliers, holes, hidden regions. placement: of a raw scan. drawing: a PNG of grey and
+    opacity that takes the place of the file's shape (core.shapes.drawing); b"" for none.
+    """
 
     checkpoint: str = ""
     kind: str = ""
     count: int = 0
     seed: int = 0
+    spec: ObservationSpec = field(default_factory=ObservationSpec)
+    placement: Placement = field(default_factory=Placement)
+    drawing: bytes = b""
 
 
 @dataclass(frozen=True)

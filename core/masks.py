@@ -8,12 +8,21 @@ be nearer than every visible one, and all that is known is b <= |s| <= distance 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Protocol
 
 import numpy as np
 from scipy.spatial import KDTree
 
-MaskKind = Literal["plane", "disc"]
+from core.conditions import Region
+from core.conditions import RegionKind as MaskKind
+
+
+class Hidden(Protocol):
+    """Anything that hides a part of space."""
+
+    def border(self, points: np.ndarray) -> np.ndarray:
+        """Signed distance (...,) of points (..., d) to the hidden region, positive where seen."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +42,23 @@ class Mask:
         if self.kind == "plane":
             return points @ self.vector - self.value
         return np.linalg.norm(points - self.vector, axis=-1) - self.value
+
+
+@dataclass(frozen=True, eq=False)
+class Union:
+    """All that any of its parts hides."""
+
+    parts: tuple[Hidden, ...]
+
+    def border(self, points: np.ndarray) -> np.ndarray:
+        """Signed distance (...,) of points (..., d) to the nearest part, positive where seen."""
+        return np.min([part.border(points) for part in self.parts], axis=0)
+
+
+def mask_of(regions: tuple[Region, ...]) -> Hidden | None:
+    """What the regions hide together; None when there are none."""
+    masks = tuple(Mask(r.kind, np.asarray(r.vector, dtype=np.float64), r.value) for r in regions)
+    return Union(masks) if len(masks) > 1 else masks[0] if masks else None
 
 
 def random_mask(surface: np.ndarray, rng: np.random.Generator, kind: MaskKind | None = None) -> Mask:
@@ -56,7 +82,7 @@ def random_mask(surface: np.ndarray, rng: np.random.Generator, kind: MaskKind | 
 
 
 def visible_intervals(
-    points: np.ndarray, distances: np.ndarray, surface: np.ndarray, mask: Mask
+    points: np.ndarray, distances: np.ndarray, surface: np.ndarray, mask: Hidden
 ) -> tuple[np.ndarray, np.ndarray]:
     """Lower and upper bounds (n,) of the signed distance of seen points (n, d), from the visible part alone.
 
@@ -82,7 +108,7 @@ def visible_context_2d(
     points: np.ndarray,
     distances: np.ndarray,
     surface: np.ndarray,
-    mask: Mask,
+    mask: Hidden,
     count: int,
     rng: np.random.Generator,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

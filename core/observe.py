@@ -6,7 +6,9 @@ level set [0, 0], a point of free space [0, upper]. One residual (core.losses) s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal, get_args
 
 import numpy as np
@@ -14,15 +16,19 @@ import torch
 from scipy.spatial import KDTree
 from torch import Tensor
 
+from core.conditions import ObservationSpec
 from core.errors import UserError
-from core.masks import Mask, random_mask, visible_intervals
+from core.masks import Hidden, mask_of, random_mask, visible_intervals
 from core.shapes.base import Samples, Scan, Shape, Source
-from core.virtual_scan import box_span, default_eye, scan_intervals, take_view
+from core.virtual_scan import DepthView, box_span, default_eye, in_holes, scan_intervals, take_view
+from core.virtual_scan import damaged as damaged_view
 
 ObserveKind = Literal["dense", "surface", "scan", "half", "as-is"]
 
 SCAN_NOISE = 0.005
 """Default standard deviation of a virtual scan's depth, in normalised units."""
+
+PLAIN = ObservationSpec()
 
 
 @dataclass(frozen=True)
@@ -50,19 +56,24 @@ class Observation:
     """What is known of one shape.
 
     points: (n, dim) float32, normalised. lower, upper: (n,) float32, bounds of the signed distance at each point.
-    eye: (3,) position of the camera of a scan, None where there is none. mask: what `half` hid, None otherwise.
+    eyes: (v, 3) positions of the cameras of a scan, None where there are none. mask: what was hidden, None if nothing.
     """
 
     points: np.ndarray
     lower: np.ndarray
     upper: np.ndarray
     kind: ObserveKind
-    eye: np.ndarray | None = None
-    mask: Mask | None = None
+    eyes: np.ndarray | None = None
+    mask: Hidden | None = None
 
     @property
     def dim(self) -> int:
         return self.points.shape[1]
+
+    @property
+    def eye(self) -> np.ndarray | None:
+        """(3,) position of the first camera, None where there is none."""
+        return None if self.eyes is None else self.eyes[0]
 
     @property
     def on_surface(self) -> np.ndarray:
@@ -90,38 +101,110 @@ def observe(
     count: int,
     seed: int,
     *,
+    spec: ObservationSpec = PLAIN,
     eye: np.ndarray | None = None,
-    noise: float = SCAN_NOISE,
-    mask: Mask | None = None,
+    noise: float | None = None,
+    mask: Hidden | None = None,
 ) -> Observation:
     """`count` points of what is known of a source; the same arguments give the same observation.
 
-    eye: (3,) camera of a scan, seeded when None. noise: standard deviation of a scan's depth, normalised units.
-    mask: what `half` hides, seeded when None. Raises UserError when the source cannot give this kind.
+    spec: cameras, noise, outliers, holes and hidden regions (core.conditions). eye: (3,), noise, mask: short for a
+    spec with one view, that noise, that region. `half` without a region hides a seeded one; "dense" of which a part
+    is hidden is the same as `half`. Of a raw file only noise, outliers, holes and hidden regions can be chosen.
+    Raises UserError when the source cannot give this kind or the spec is out of range.
     """
     if kind not in get_args(ObserveKind) or kind not in kinds_of(source):
         raise UserError(f"{source.name} cannot be observed as '{kind}'; choose one of {', '.join(kinds_of(source))}.")
     if count < 2:
         raise UserError(f"An observation of {count} points says too little; ask for at least 2 points.")
+    spec.check(source.dim)
+    if eye is not None:
+        spec = replace(spec, views=(tuple(float(x) for x in eye),))  # pyright: ignore[reportArgumentType]
+    if noise is not None:
+        spec = replace(spec, noise=noise)
+    hidden = mask if mask is not None else mask_of(spec.hidden)
     rng = np.random.default_rng(seed)
     if isinstance(source, Scan):
-        return scanned(source, count, rng, kind)
+        return damaged(scanned(_thinned(source, spec, hidden, seed), count, rng, kind), spec, hidden, seed)
     if isinstance(source, Samples):
-        return sampled(source, count, rng, kind)
-    if kind == "dense":
-        return dense(source, count, rng)
+        return damaged(sampled(_uncovered(source, hidden), count, rng, kind), spec, hidden, seed)
     if kind == "scan":
-        return virtual_scan(source, count, rng, eye, noise)
-    if kind == "half":
-        return half(source, count, rng, mask)
-    return surface(source, count, rng, kind)
+        return virtual_scan(source, count, rng, spec, hidden, np.random.default_rng([seed, 5]))
+    if kind == "half" or (kind == "dense" and hidden is not None):
+        return damaged(half(source, count, rng, hidden, kind), spec, None, seed)
+    if kind == "dense":
+        return damaged(dense(source, count, rng), spec, hidden, seed)
+    seen = partial(surface, source, kind=kind)
+    return damaged(_visible(seen, count, rng, spec, hidden, source.name), spec, hidden, seed)
+
+
+def _thinned(scan: Scan, spec: ObservationSpec, hidden: Hidden | None, seed: int) -> Scan:
+    """A raw scan without the points that are hidden or in holes. Raises UserError when none is left."""
+    kept = np.ones(len(scan.points), bool) if hidden is None else hidden.border(scan.points) > 0
+    left = np.flatnonzero(kept)
+    kept[left] = ~in_holes(scan.points[left], spec.holes, np.random.default_rng([seed, 5]))
+    if kept.all():
+        return scan
+    if not kept.any():
+        raise UserError(f"All points of {scan.name} are hidden; hide less of it.")
+    normals = None if scan.normals is None else scan.normals[kept]
+    return replace(scan, points=scan.points[kept], normals=normals)
+
+
+def _uncovered(samples: Samples, hidden: Hidden | None) -> Samples:
+    """Samples without those in the hidden regions; the distances of the others stay exact."""
+    kept = np.ones(len(samples.points), bool) if hidden is None else hidden.border(samples.points) > 0
+    if not kept.any():
+        raise UserError(f"All samples of {samples.name} are hidden; hide less of it.")
+    return replace(samples, points=samples.points[kept], distances=samples.distances[kept])
+
+
+def _visible(
+    seen: Callable[[int, np.random.Generator], Observation],
+    count: int,
+    rng: np.random.Generator,
+    spec: ObservationSpec,
+    hidden: Hidden | None,
+    name: str,
+) -> Observation:
+    """`count` points of the surface that are neither hidden nor in a hole."""
+    if hidden is None and spec.holes == 0:
+        return seen(count, rng)
+    pool = seen(8 * count, rng)
+    kept = np.ones(len(pool.points), bool) if hidden is None else hidden.border(pool.points) > 0
+    left = np.flatnonzero(kept)
+    kept[left] = ~in_holes(pool.points[left], spec.holes, rng)
+    if not kept.any():
+        raise UserError(f"All of {name} is hidden; hide less of it.")
+    places = np.flatnonzero(kept)
+    chosen = rng.choice(places, count, replace=len(places) < count)
+    return replace(pool, points=pool.points[chosen], lower=pool.lower[chosen], upper=pool.upper[chosen])
+
+
+def damaged(seen: Observation, spec: ObservationSpec, hidden: Hidden | None, seed: int) -> Observation:
+    """Noise and outliers on an observation that is not a virtual scan (that has them on its depths).
+
+    Surface points move by Gaussian noise in every coordinate; exact distances get its error; bounds stay. Outliers
+    are surface points anywhere in the box.
+    """
+    seen = seen if hidden is None else replace(seen, mask=hidden)
+    noise = spec.noise or 0.0
+    if noise == 0 and spec.outliers == 0:
+        return seen
+    rng = np.random.default_rng([seed, 7])
+    surface, exact = seen.on_surface[:, None], (seen.lower == seen.upper) & ~seen.on_surface
+    moved = rng.normal(size=seen.points.shape) * noise * surface
+    error = (rng.normal(size=len(seen.points)) * noise * exact).astype(np.float32)
+    stray = surface & (rng.random((len(surface), 1)) < spec.outliers)
+    points = np.where(stray, rng.uniform(-1, 1, seen.points.shape), np.clip(seen.points + moved, -1, 1))
+    return replace(seen, points=points.astype(np.float32), lower=seen.lower + error, upper=seen.upper + error)
 
 
 def _observation(
-    points: np.ndarray, lower: np.ndarray, upper: np.ndarray, kind: ObserveKind, eye: np.ndarray | None = None
+    points: np.ndarray, lower: np.ndarray, upper: np.ndarray, kind: ObserveKind, eyes: np.ndarray | None = None
 ) -> Observation:
     low, high = lower.astype(np.float32), upper.astype(np.float32)
-    return Observation(points.astype(np.float32), low, high, kind, eye)
+    return Observation(points.astype(np.float32), low, high, kind, eyes)
 
 
 def dense_points(shape: Shape, count: int, rng: np.random.Generator) -> np.ndarray:
@@ -151,23 +234,46 @@ def surface(shape: Shape, count: int, rng: np.random.Generator, kind: ObserveKin
 
 
 def virtual_scan(
-    shape: Shape, count: int, rng: np.random.Generator, eye: np.ndarray | None = None, noise: float = SCAN_NOISE
+    shape: Shape,
+    count: int,
+    rng: np.random.Generator,
+    spec: ObservationSpec = PLAIN,
+    hidden: Hidden | None = None,
+    faults: np.random.Generator | None = None,
 ) -> Observation:
-    """One view of a depth camera: half measured surface points, half points of free space (core.virtual_scan)."""
-    position = default_eye(rng) if eye is None else np.asarray(eye, dtype=np.float64)
-    side = max(48, round(np.sqrt(8 * count)))
+    """Views of a depth camera: half measured surface points, half points of free space (core.virtual_scan).
+
+    faults: draws holes and outliers, apart from `rng`, so that a slider does not change camera and points.
+    """
+    noise = SCAN_NOISE if spec.noise is None else spec.noise
+    eyes = np.array(spec.views, dtype=np.float64) if spec.views else default_eye(rng)[None]
+    faults = faults or np.random.default_rng(0)
+    side = max(48, round(np.sqrt(8 * count / len(eyes))))
+
+    def look() -> list[DepthView]:
+        views = [take_view(shape, eye, side, noise, rng) for eye in eyes]
+        if not any(view.hit.any() for view in views):
+            raise ValueError("the camera sees nothing of the shape")
+        if not (spec.outliers or spec.holes or hidden):
+            return views
+        return [damaged_view(view, spec.outliers, spec.holes, hidden, faults) for view in views]
+
     try:
-        view = take_view(shape, position, side, noise, rng)
-        while len(view.points) < count // 2 and side < 512:
+        views = look()
+        while sum(int(view.hit.sum()) for view in views) < count // 2 and side < 512:
             side *= 2
-            view = take_view(shape, position, side, noise, rng)
-        points, lower, upper = scan_intervals(shape, view, count, noise, rng)
+            views = look()
+        if not any(view.hit.any() for view in views):
+            raise UserError(f"All that the camera sees of {shape.name} is hidden; hide less of it.")
+        points, lower, upper = scan_intervals(shape, views, count, noise, rng, hidden)
     except ValueError as fault:
         raise UserError(f"{shape.name} cannot be scanned from there: {fault}; move the camera.") from None
-    return _observation(points, lower, upper, "scan", position)
+    return replace(_observation(points, lower, upper, "scan", eyes), mask=hidden)
 
 
-def half(shape: Shape, count: int, rng: np.random.Generator, mask: Mask | None = None) -> Observation:
+def half(
+    shape: Shape, count: int, rng: np.random.Generator, mask: Hidden | None = None, kind: ObserveKind = "half"
+) -> Observation:
     """Dense samples of the part that a mask leaves visible, with what that part tells of them (core.masks)."""
     contour = shape.sample_surface(1024, rng)[0]
     if mask is None:
@@ -178,7 +284,7 @@ def half(shape: Shape, count: int, rng: np.random.Generator, mask: Mask | None =
         raise UserError(f"The mask hides all of {shape.name}; hide less of it.")
     points = seen[rng.choice(len(seen), count, replace=len(seen) < count)]
     lower, upper = visible_intervals(points, shape.sdf(points), contour, mask)
-    return replace(_observation(points, lower, upper, "half"), mask=mask)
+    return replace(_observation(points, lower, upper, kind), mask=mask)
 
 
 def scanned(scan: Scan, count: int, rng: np.random.Generator, kind: ObserveKind = "as-is") -> Observation:
@@ -189,8 +295,9 @@ def scanned(scan: Scan, count: int, rng: np.random.Generator, kind: ObserveKind 
     total = len(scan.points)
     chosen = rng.choice(total, count, replace=total < count)
     points, bound = scan.points[chosen].astype(np.float64), np.zeros(count)
+    eyes = None if scan.eye is None else np.asarray(scan.eye)[None]
     if kind == "surface" or (scan.normals is None and scan.eye is None):
-        return _observation(points, bound, bound, kind, scan.eye)
+        return _observation(points, bound, bound, kind, eyes)
     moved = count // 2
     beside = _in_front if scan.eye is not None else _along_normals
     points[:moved], offset = beside(scan, chosen[:moved], rng)
@@ -198,7 +305,7 @@ def scanned(scan: Scan, count: int, rng: np.random.Generator, kind: ObserveKind 
     lower, upper = bound.copy(), bound.copy()
     lower[:moved] = np.where(offset < 0, -reach, 0.0)
     upper[:moved] = np.where(offset > 0, reach, 0.0)
-    return _observation(points, lower, upper, kind, scan.eye)
+    return _observation(points, lower, upper, kind, eyes)
 
 
 def _in_front(scan: Scan, chosen: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:

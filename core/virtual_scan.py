@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.spatial import KDTree
 
+from core.masks import Hidden
 from core.shapes.base import Shape
 
 DISTANCE = 2.6
@@ -14,6 +16,10 @@ DISTANCE = 2.6
 
 NOISE_CUT = 3.0
 """Depth noise is cut at this many standard deviations, so that the bounds below hold without exception."""
+
+
+HOLE = 0.15
+"""Largest radius of a hole in the measured surface, in normalised units."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +74,44 @@ def take_view(shape: Shape, eye: np.ndarray, side: int, noise: float, rng: np.ra
     return DepthView(eye, directions, depths + error)
 
 
+def damaged(
+    view: DepthView, outliers: float, holes: float, hidden: Hidden | None, rng: np.random.Generator
+) -> DepthView:
+    """The view after a bad sensor: rays that met a hidden region or a hole are lost, with the free space before them.
+
+    outliers: share of the remaining measured depths that become any depth on their ray inside the box. holes: share
+    of the measured points lost in round patches.
+    """
+    lost = np.zeros(len(view.depths), bool)
+    struck = np.flatnonzero(view.hit)
+    points = view.points
+    if hidden is not None and len(struck):
+        lost[struck] = hidden.border(points) <= 0
+    left = np.flatnonzero(~lost[struck])
+    lost[struck[left]] |= in_holes(points[left], holes, rng)
+    depths = view.depths.copy()
+    enter, leave = box_span(view.eye, view.directions)
+    stray = view.hit & ~lost & (rng.random(len(depths)) < outliers) & (leave > enter)
+    depths[stray] = rng.uniform(enter[stray], leave[stray])
+    return DepthView(view.eye, view.directions[~lost], depths[~lost])
+
+
+def in_holes(points: np.ndarray, share: float, rng: np.random.Generator) -> np.ndarray:
+    """(n,) bool: which of the points (n, d) fall into round holes of radius `HOLE` that hold about `share` of them."""
+    lost = np.zeros(len(points), bool)
+    if share <= 0 or not len(points):
+        return lost
+    wanted, tree = round(share * len(points)), KDTree(points)
+    for centre in rng.permutation(len(points)):
+        if lost.sum() >= wanted:
+            break
+        near = np.array(tree.query_ball_point(points[centre], HOLE), dtype=np.intp)
+        fresh = near[~lost[near]]
+        order = np.argsort(np.linalg.norm(points[fresh] - points[centre], axis=1))
+        lost[fresh[order[: wanted - int(lost.sum())]]] = True  # the last hole is as large as is still wanted
+    return lost
+
+
 def box_span(eye: np.ndarray, directions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Where rays enter and leave the box [-1, 1]^3: (n,), (n,); enter > leave where they miss it."""
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -100,16 +144,22 @@ def free_points(view: DepthView, count: int, margin: float, rng: np.random.Gener
 
 
 def scan_intervals(
-    shape: Shape, view: DepthView, count: int, noise: float, rng: np.random.Generator
+    shape: Shape,
+    views: Sequence[DepthView],
+    count: int,
+    noise: float,
+    rng: np.random.Generator,
+    hidden: Hidden | None = None,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Points (count, 3) and bounds (count,), (count,): half measured surface [0, 0], half free space.
 
     A free point lies outside, and no farther from the surface than from the nearest measured point: [0, that distance
-    + the cut of the noise]. Points that the truth holds to be inside are left out: they are seen through a hole of an
-    open mesh, whose winding number fills what the ray found empty.
-    Raises ValueError when the view meets nothing or crosses no free space.
+    + the cut of the noise]. The views count as one measurement. Points that the truth holds to be inside are left out:
+    they are seen through a hole of an open mesh, whose winding number fills what the ray found empty. So are points
+    of a hidden region.
+    Raises ValueError when the views meet nothing or cross no free space.
     """
-    measured = view.points
+    measured = np.concatenate([view.points for view in views])
     if not len(measured):
         raise ValueError("the camera sees nothing of the shape")
     on_surface = count - count // 2
@@ -119,7 +169,9 @@ def scan_intervals(
     for _ in range(20):
         if len(free) >= count // 2:
             break
-        drawn = free_points(view, count, margin, rng)
+        drawn = np.concatenate([free_points(view, -(-count // len(views)), margin, rng) for view in views])
+        if hidden is not None:
+            drawn = drawn[hidden.border(drawn) > 0]
         free = np.concatenate((free, drawn[shape.sdf(drawn) >= 0]))
     if len(free) < count // 2:
         raise ValueError("the camera sees no free space in front of the shape")

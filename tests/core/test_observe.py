@@ -8,14 +8,16 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.spatial import KDTree
 
+from core.conditions import ObservationSpec, Region
 from core.errors import UserError
 from core.load import load
 from core.masks import Mask, random_mask, visible_context_2d, visible_intervals
 from core.observe import ObserveKind, kinds_of, observe
 from core.shapes.base import Samples, Scan, Source, identity_normalization
 from core.shapes.image import ContourShape, pixel_centres
-from core.virtual_scan import NOISE_CUT
+from core.virtual_scan import NOISE_CUT, in_holes
 
 SEEDS = st.integers(0, 10_000)
 RADIUS = 0.7
@@ -204,3 +206,52 @@ def test_real_scans(shared_data: Path) -> None:
         assert np.isfinite(seen.points).all()
         assert (seen.lower <= seen.upper).all()
         assert seen.on_surface.sum() >= 250
+
+
+def test_two_views_see_more_than_one() -> None:
+    eyes = ((0.0, 0.0, 2.6), (0.0, 0.0, -2.6))
+    one = observe(Ball(3), "scan", 1000, 0, spec=ObservationSpec(views=eyes[:1]))
+    two = observe(Ball(3), "scan", 1000, 0, spec=ObservationSpec(views=eyes))
+    assert one.points[one.on_surface][:, 2].min() > 0
+    assert (two.points[two.on_surface][:, 2] < 0).mean() == pytest.approx(0.5, abs=0.1)
+    assert two.eyes is not None
+    assert two.eyes.shape == (2, 3)
+    assert (Ball(3).sdf(two.points[~two.on_surface].astype(np.float64)) >= -1e-5).all()
+
+
+@pytest.mark.parametrize("kind", ["scan", "surface", "dense", "half", "as-is"])
+def test_nothing_is_known_of_hidden_regions(kind: ObserveKind) -> None:
+    regions = (Region("plane", (0.0, 1.0, 0.0), 0.0), Region("disc", (0.0, 0.9, 0.4), 0.3))
+    seen = observe(Ball(3), kind, 600, 2, spec=ObservationSpec(views=((0.0, 1.5, 2.2),), noise=0.0, hidden=regions))
+    assert seen.points[:, 1].min() > 0
+    assert np.linalg.norm(seen.points - (0.0, 0.9, 0.4), axis=1).min() > 0.3
+    truth = Ball(3).sdf(seen.points.astype(np.float64))
+    assert (seen.lower <= truth + 1e-5).all()
+    assert (truth - 1e-5 <= seen.upper).all()
+    assert seen.mask is not None
+
+
+@pytest.mark.parametrize("kind", ["scan", "surface"])
+@pytest.mark.parametrize("share", [0.1, 0.5])
+def test_the_share_of_outliers_is_what_was_asked(kind: ObserveKind, share: float) -> None:
+    seen = observe(Ball(3), kind, 4000, 1, spec=ObservationSpec(noise=0.0, outliers=share))
+    off = np.abs(Ball(3).sdf(seen.points[seen.on_surface].astype(np.float64))) > 0.01
+    assert off.mean() == pytest.approx(share, abs=0.06)
+
+
+def test_holes_are_round_and_of_the_asked_share() -> None:
+    points = Ball(3).sample_surface(4000, np.random.default_rng(0))[0]
+    lost = in_holes(points, 0.3, np.random.default_rng(1))
+    assert lost.sum() == 1200
+    assert KDTree(points[~lost]).query(points[lost])[0].max() > 0.09  # patches, not a sprinkle
+    seen = observe(Ball(3), "scan", 1000, 0, spec=ObservationSpec(noise=0.0, holes=0.5))
+    whole = observe(Ball(3), "scan", 1000, 0, spec=ObservationSpec(noise=0.0))
+    assert KDTree(seen.points[seen.on_surface]).query(whole.points[whole.on_surface])[0].max() > 0.09
+
+
+def test_a_condition_out_of_range_is_one_sentence() -> None:
+    for spec in (ObservationSpec(outliers=0.7), ObservationSpec(hidden=(Region("disc", (0.0, 0.0), 0.1),))):
+        with pytest.raises(UserError):
+            observe(Ball(3), "scan", 10, 0, spec=spec)
+    with pytest.raises(UserError, match="hidden; hide less"):
+        observe(Ball(3), "scan", 10, 0, spec=ObservationSpec(hidden=(Region("disc", (0.0, 0.0, 0.0), 2.0),)))
