@@ -202,8 +202,12 @@ class Engine(QThread):
         opened = open_source(job.path, job.setup, job.generation, self._current, strict=job.strict)
         if self._cancelled:
             return
-        first = opened.measure(opened.document.run.entries[0], PLAYING_RESOLUTION)
-        document = replace(opened.document, run=opened.document.run.measured(first))
+        run = opened.document.run
+        for entry in run.entries:  # several when the document comes from a session file
+            if self._cancelled:
+                return
+            run = run.measured(opened.measure(entry, PLAYING_RESOLUTION))
+        document = replace(opened.document, run=run)
         self._current = replace(opened, document=document)
         self.opened.emit(document)
         if opened.remark:

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from app.restoring import is_session, restore
 from app.state import Catalogue, CheckpointInfo, Document, Setup, SourceInfo
 from core.checkpoint import Checkpoint, bundled_checkpoints, load_checkpoint, method_of
 from core.device import device_name, pick_device
@@ -45,7 +46,8 @@ class Opened:
 
     def measure(self, entry: Entry, resolutions: dict[int, int]) -> Entry:
         """The entry with its level set and held-out errors."""
-        return measure(entry, self.method, resolutions[self.method.dim], self.truth)
+        found = measure(entry, self.method, resolutions[self.method.dim], self.truth)
+        return found if found.heldout or entry.heldout is None else replace(found, heldout=entry.heldout)
 
     def true_level(self, resolutions: dict[int, int]) -> LevelSet:
         """The level set of the true shape. Raises UserError when the source has none."""
@@ -90,6 +92,9 @@ def open_source(path: str | None, setup: Setup, generation: int, before: Opened 
         if before is None:
             raise UserError("There is nothing open to observe; open a file first.")
         source, path = before.source, before.document.source.path
+    elif is_session(path):
+        document, source, method, remark = restore(path, generation, device())
+        return Opened(document, source, method, _truth(source), remark)
     else:
         source = load(path)
     chosen, remark = _choose_checkpoint(source, setup.checkpoint, strict)
@@ -107,7 +112,7 @@ def open_source(path: str | None, setup: Setup, generation: int, before: Opened 
     method = method_of(checkpoint, device())
     seen = observe(source, kind, count, setup.seed, spec=setup.spec)
     run = begin(path, seen, checkpoint, method, setup.seed)
-    document = Document(generation, _info(source, path), source.normalization, used, run)
+    document = Document(generation, source_info(source, path), source.normalization, used, run)
     known = before.truth if before is not None and before.source is source else _truth(source)
     return Opened(document, source, method, known, remark)
 
@@ -141,7 +146,8 @@ def _truth(source: Source) -> Truth | None:
     return None if isinstance(source, Scan | Samples) else prepare_truth(source)
 
 
-def _info(source: Source, path: str) -> SourceInfo:
+def source_info(source: Source, path: str) -> SourceInfo:
+    """What the window tells of a source."""
     raw = isinstance(source, Scan | Samples)
     return SourceInfo(
         path=path,

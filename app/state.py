@@ -65,11 +65,42 @@ class SourceInfo:
     points: int | None = None
 
 
+@dataclass(frozen=True)
+class View:
+    """What is shown besides the level set."""
+
+    points: bool = True
+    truth: bool = False
+    height: bool = False
+
+
+@dataclass(frozen=True)
+class Camera:
+    """Where the view is seen from, in normalised coordinates. scale: half the height seen, of a parallel view."""
+
+    position: tuple[float, float, float]
+    focal_point: tuple[float, float, float]
+    up: tuple[float, float, float]
+    angle: float
+    scale: float
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Where a restored window stood: step, overlays, camera; and the session file that it comes from."""
+
+    cursor: int
+    view: View
+    camera: Camera | None
+    path: str
+
+
 @dataclass(frozen=True, eq=False)
 class Document:
     """One open source with its run. generation: number of the opening; results of others are dropped.
 
     setup: what was really used, with every natural choice made. truth: level set of the true shape, once asked for.
+    arrival: of a document that comes from a session file.
     """
 
     generation: int
@@ -78,15 +109,7 @@ class Document:
     setup: Setup
     run: Run
     truth: LevelSet | None = None
-
-
-@dataclass(frozen=True)
-class View:
-    """What is shown besides the level set."""
-
-    points: bool = True
-    truth: bool = False
-    height: bool = False
+    arrival: Arrival | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,9 +159,14 @@ class Store(QObject):
         self.session = Session()
 
     def open(self, document: Document) -> None:
-        """A new document, shown at step 0, paused."""
-        self.session = replace(self.session, document=document, cursor=0, playing=False)
+        """A new document, paused, shown at step 0 or where its session file says."""
+        arrival = document.arrival
+        cursor, view = (arrival.cursor, arrival.view) if arrival else (0, self.session.view)
+        restored = view != self.session.view
+        self.session = replace(self.session, document=document, cursor=cursor, view=view, playing=False)
         self.document_changed.emit()
+        if restored:
+            self.view_changed.emit()
         self.playing_changed.emit()
         self.cursor_changed.emit()
 

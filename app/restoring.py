@@ -1,0 +1,142 @@
+"""Between a session file and the window. Runs on the engine's thread or a worker; imports the engine room."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from app.state import Arrival, Camera, Document, Setup, View
+from app.state import Session as WindowSession
+from core.checkpoint import load_checkpoint, method_of
+from core.conditions import ObservationSpec, Placement, Region
+from core.errors import UserError
+from core.methods.base import Method, State
+from core.run import Entry, Run, advance, begin
+from core.session import (
+    SUFFIX,
+    Session,
+    file_hash,
+    local_path,
+    portable_path,
+    read_session,
+    reopen_source,
+    weights_hash,
+    write_session,
+)
+from core.shapes.base import Source
+
+
+def is_session(path: str) -> bool:
+    return path.lower().endswith(SUFFIX)
+
+
+def save(path: Path, shown: WindowSession, camera: Camera | None) -> None:
+    """Writes what a window shows. Raises UserError: nothing is open, or the file cannot be written."""
+    document = shown.document
+    if document is None:
+        raise UserError("There is nothing open to save; open a shape first.")
+    source = document.source.path
+    view = {"cursor": shown.cursor, "overlays": asdict(shown.view), "camera": camera and asdict(camera)}
+    session = Session(
+        portable_path(source),
+        file_hash(source),
+        document.normalization,
+        _setup_document(document.setup),
+        weights_hash(document.setup.checkpoint),
+        replace(document.run, source=portable_path(source)),
+        view,
+    )
+    write_session(path, session)
+
+
+def restore(path: str, generation: int, device: torch.device) -> tuple[Document, Source, Method, str]:
+    """The document of a session file with what it takes to go on, and "" or a remark. Raises UserError.
+
+    Steps are taken anew where the checkpoint has other weights than when they were saved.
+    """
+    from app.opening import source_info  # the two modules need each other
+
+    file = Path(path)
+    session = read_session(file)
+    source, remark = reopen_source(session, file)
+    setup = _setup_of(session.setup, file)
+    checkpoint = load_checkpoint(setup.checkpoint)
+    method = method_of(checkpoint, device)
+    run = session.run
+    origin = local_path(session.source, file)
+    if weights_hash(setup.checkpoint) == session.checkpoint_hash:
+        run = replace(run, source=origin, entries=tuple(_moved(entry, device) for entry in run.entries))
+    else:
+        run = _retaken(begin(origin, run.observation, checkpoint, method, run.seed), method, len(run.entries))
+        remark = " ".join(filter(None, (
+            remark, f"The checkpoint {checkpoint.name} has other weights than when the session was saved, "
+            "so the steps were taken anew.")))  # fmt: skip
+    arrival = _arrival(session.view, path, len(run.entries) - 1)
+    info = source_info(source, origin)
+    if setup.kind not in info.kinds:
+        setup = replace(setup, kind="as-is")
+    return Document(generation, info, session.normalization, setup, run, arrival=arrival), source, method, remark
+
+
+def _moved(entry: Entry, device: torch.device) -> Entry:
+    state = entry.state
+    moved = {
+        f.name: tuple(t.to(device) for t in value)
+        for f in fields(State)
+        if isinstance(value := getattr(state, f.name), tuple)
+    }
+    return replace(entry, state=replace(state, **moved))
+
+
+def _retaken(run: Run, method: Method, length: int) -> Run:
+    while len(run.entries) < length and not run.entries[-1].record.diverged:
+        run = run.extended(advance(run, method))
+    return run
+
+
+def _setup_document(setup: Setup) -> dict[str, Any]:
+    return {**asdict(setup), "drawing": base64.b64encode(setup.drawing).decode()}
+
+
+def _setup_of(document: dict[str, Any], file: Path) -> Setup:
+    """The setup as it was saved. Raises UserError when a value is not of its kind."""
+    try:
+        spec = dict(document["spec"])
+        spec["views"] = tuple(_numbers(view) for view in spec["views"])
+        spec["hidden"] = tuple(
+            Region(str(r["kind"]), _numbers(r["vector"]), float(r["value"]))  # pyright: ignore[reportArgumentType]
+            for r in spec["hidden"]
+        )
+        placement = dict(document["placement"])
+        placement["shift"] = _numbers(placement["shift"])
+        return Setup(**{
+            **document,
+            "spec": ObservationSpec(**spec),
+            "placement": Placement(**placement),
+            "drawing": base64.b64decode(document["drawing"], validate=True),
+        })  # fmt: skip
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserError(f"{file} has a setup that does not fit ({error}); save the session again.") from None
+
+
+def _numbers(values: Sequence[float]) -> Any:  # noqa: ANN401 (a tuple of as many numbers as the field has)
+    return tuple(float(value) for value in values)
+
+
+def _arrival(view: dict[str, Any], path: str, last: int) -> Arrival:
+    """Where the window stood; what is missing or does not fit is left at its default."""
+    overlays = view.get("overlays") or {}
+    chosen = {f.name: bool(overlays[f.name]) for f in fields(View) if f.type == "bool" and f.name in overlays}
+    camera = view.get("camera")
+    try:
+        place = Camera(**{k: tuple(v) if isinstance(v, list) else v for k, v in camera.items()}) if camera else None
+    except (AttributeError, TypeError):
+        place = None
+    cursor = view.get("cursor")
+    cursor = cursor if isinstance(cursor, int) else last
+    return Arrival(min(max(cursor, 0), last), View(**chosen), place, path)
