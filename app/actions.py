@@ -37,6 +37,9 @@ SPECS = (
     ActionSpec("open", "&Open…", "Open a mesh, a point cloud, an image or samples", "Ctrl+O", "open"),
     ActionSpec("save_mesh", "&Save Surface…", "Save the surface of this step (PLY; 2D: SVG)", "Ctrl+S", "save"),
     ActionSpec("save_picture", "Save &Picture…", "Save the view as a PNG picture", "Ctrl+Shift+S", "picture"),
+    ActionSpec("save_session", "Sa&ve Session…", "Save shape, observation, steps and view in one file", "Ctrl+Alt+S"),
+    ActionSpec("copy_command", "&Copy as Command", "Copy the command line that takes the same steps", "Ctrl+Shift+C"),
+    ActionSpec("copy_python", "Copy as P&ython", "Copy a Python program that takes the same steps", "Ctrl+Alt+C"),
     ActionSpec("quit", "&Quit", "Close the program", "Ctrl+Q"),
     ActionSpec("play", "&Play", "Take one step after the other; the same key pauses", "Space", "play"),
     ActionSpec("step", "&Step", "Take one gradient step, or go to the next recorded one", "Right", "step"),
@@ -63,7 +66,18 @@ SPECS = (
 )
 SEPARATOR = "-"
 MENUS = {
-    "&File": ("open", SEPARATOR, "save_mesh", "save_picture", SEPARATOR, "quit"),
+    "&File": (
+        "open",
+        SEPARATOR,
+        "save_session",
+        "save_mesh",
+        "save_picture",
+        SEPARATOR,
+        "copy_command",
+        "copy_python",
+        SEPARATOR,
+        "quit",
+    ),
     "&Run": ("play", "step", "back", SEPARATOR, "first", "last", SEPARATOR, "restart"),
     "&View": ("points", "truth", "height", SEPARATOR, "reset_view", "dark"),
     "&Help": ("shortcuts", "about"),

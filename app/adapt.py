@@ -12,6 +12,7 @@ from rich.progress import Progress
 from app import export, pictures
 from app.console import console, progress, say
 from core.checkpoint import load_checkpoint, method_of
+from core.conditions import ObservationSpec
 from core.device import device_name, leave_one_core, pick_device
 from core.errors import UserError
 from core.load import load
@@ -73,7 +74,8 @@ def adapt(options: argparse.Namespace) -> None:
     source = load(options.input)
     check_dimension(source, checkpoint)
     kind = options.observe or natural_kind(source, checkpoint)
-    observation = observe(source, kind, options.points or checkpoint.context_points, options.seed)
+    spec = options.conditions or ObservationSpec()
+    observation = observe(source, kind, options.points or checkpoint.context_points, options.seed, spec=spec)
     method = method_of(checkpoint, device)
     last = method.trained_steps if options.steps is None else options.steps
     folder = _output_folder(options.out)

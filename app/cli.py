@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from core.conditions import ObservationSpec, spec_of
 from core.errors import UserError
 
 VERBS = ("adapt", "train", "bench")
@@ -52,6 +54,12 @@ def build_parser() -> argparse.ArgumentParser:
     adapt.add_argument("--checkpoint", required=True, metavar="NAME", help="a bundled checkpoint, or a folder or file")
     adapt.add_argument("--observe", choices=OBSERVE_KINDS, help="what is seen of the input (default: as trained)")
     adapt.add_argument("--points", type=_positive, metavar="N", help="observed points (default: as trained)")
+    adapt.add_argument(
+        "--conditions",
+        type=_conditions,
+        metavar="JSON",
+        help='views, noise, outliers, holes and hidden regions, as "Copy as Command" writes them',
+    )
     adapt.add_argument("--steps", type=_natural, metavar="K", help="gradient steps (default: as trained)")
     adapt.add_argument("--seed", type=_natural, default=0, metavar="S", help="seed of the observation (default: 0)")
     adapt.add_argument("--resolution", type=_resolution, metavar="R", help="lattice cells a side (default: 128)")
@@ -99,6 +107,13 @@ def main(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     return 0
+
+
+def _conditions(text: str) -> ObservationSpec:
+    try:
+        return spec_of(json.loads(text))
+    except (ValueError, TypeError) as error:
+        raise argparse.ArgumentTypeError(f"not usable conditions: {error}") from None
 
 
 def _natural(text: str) -> int:

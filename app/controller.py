@@ -92,8 +92,9 @@ class Controller(QObject):
         if document.generation != self._asked:
             return
         self._store.open(document)
-        if document.source.path not in (self._store.session.catalogue or Catalogue("")).shapes:
-            self._settings.remember(document.source.path)
+        bundled = (self._store.session.catalogue or Catalogue("")).shapes
+        if document.arrival or document.source.path not in bundled:
+            self._settings.remember(document.arrival.path if document.arrival else document.source.path)
             self.recent_changed.emit()
 
     @Slot(str, object)

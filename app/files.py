@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app import recipes
 from app.controller import Controller
+from app.errand import Errand
 from app.notices import Notice
 from app.settings import Settings
-from app.state import Store
+from app.state import Document, Store
 from app.viewport import Viewport
 from core.errors import UserError
 
 FILTERS = (
-    "Shapes and pictures (*.ply *.obj *.stl *.off *.glb *.xyz *.txt *.csv *.pts *.pcd *.npy *.npz *.png *.jpg *.jpeg "
+    "Shapes, pictures, sessions (*.metasdf "
+    "*.ply *.obj *.stl *.off *.glb *.xyz *.txt *.csv *.pts *.pcd *.npy *.npz *.png *.jpg *.jpeg "
     "*.bmp *.gif *.tif *.tiff *.webp *.pbm *.pgm *.ppm *ubyte *ubyte.gz);;All files (*)"
 )
 
@@ -71,6 +75,51 @@ class FileActions(QObject):
         path, _ = QFileDialog.getSaveFileName(self._window, "Save the picture", start, "Picture (*.png)")
         if path:
             self.save_picture(Path(path))
+
+    @Slot()
+    def ask_for_session_file(self) -> None:
+        start = self._proposal(".metasdf")
+        path, _ = QFileDialog.getSaveFileName(self._window, "Save the session", start, "Session (*.metasdf)")
+        if path:
+            self.save_session(Path(path))
+
+    def save_session(self, path: Path) -> None:
+        """Write all that is shown to one file, in the background, and say so."""
+        path = path if path.suffix == ".metasdf" else path.with_name(path.name + ".metasdf")
+        shown, camera = self._store.session, self._viewport.camera()
+
+        def work() -> str:
+            from app.restoring import save
+
+            save(path, shown, camera)
+            return f"The session is in {path}."
+
+        self._settings.folder = str(path.parent)
+        errand = Errand(work, "saving the session", self)
+        errand.ended.connect(self.noticed)
+        errand.start()
+
+    @Slot()
+    def copy_command(self) -> None:
+        self._copy(recipes.command, "The command is on the clipboard; run it in the folder of the program.")
+
+    @Slot()
+    def copy_python(self) -> None:
+        self._copy(recipes.python, "The Python program is on the clipboard.")
+
+    def _copy(self, recipe: Callable[[Document, int], str], words: str) -> None:
+        session = self._store.session
+        if session.document is None:
+            return
+        problem = recipes.obstacle(session.document.setup)
+        if not problem:
+            QGuiApplication.clipboard().setText(recipe(session.document, session.cursor))
+        self.noticed.emit(Notice("warning", problem) if problem else Notice("info", words))
+
+    def finish(self) -> None:
+        """Wait for what is being written."""
+        for errand in self.findChildren(Errand):
+            errand.wait()
 
     def save_surface(self, path: Path) -> None:
         """Write the shown surface and say so."""

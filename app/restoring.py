@@ -13,7 +13,7 @@ import torch
 from app.state import Arrival, Camera, Document, Setup, View
 from app.state import Session as WindowSession
 from core.checkpoint import load_checkpoint, method_of
-from core.conditions import ObservationSpec, Placement, Region
+from core.conditions import placement_of, spec_of
 from core.errors import UserError
 from core.methods.base import Method, State
 from core.run import Entry, Run, advance, begin
@@ -73,9 +73,8 @@ def restore(path: str, generation: int, device: torch.device) -> tuple[Document,
         run = replace(run, source=origin, entries=tuple(_moved(entry, device) for entry in run.entries))
     else:
         run = _retaken(begin(origin, run.observation, checkpoint, method, run.seed), method, len(run.entries))
-        remark = " ".join(filter(None, (
-            remark, f"The checkpoint {checkpoint.name} has other weights than when the session was saved, "
-            "so the steps were taken anew.")))  # fmt: skip
+        anew = f"The checkpoint {checkpoint.name} has other weights than when the session was saved: steps taken anew."
+        remark = f"{remark} {anew}".strip()
     arrival = _arrival(session.view, path, len(run.entries) - 1)
     info = source_info(source, origin)
     if setup.kind not in info.kinds:
@@ -106,26 +105,14 @@ def _setup_document(setup: Setup) -> dict[str, Any]:
 def _setup_of(document: dict[str, Any], file: Path) -> Setup:
     """The setup as it was saved. Raises UserError when a value is not of its kind."""
     try:
-        spec = dict(document["spec"])
-        spec["views"] = tuple(_numbers(view) for view in spec["views"])
-        spec["hidden"] = tuple(
-            Region(str(r["kind"]), _numbers(r["vector"]), float(r["value"]))  # pyright: ignore[reportArgumentType]
-            for r in spec["hidden"]
-        )
-        placement = dict(document["placement"])
-        placement["shift"] = _numbers(placement["shift"])
         return Setup(**{
             **document,
-            "spec": ObservationSpec(**spec),
-            "placement": Placement(**placement),
+            "spec": spec_of(document["spec"]),
+            "placement": placement_of(document["placement"]),
             "drawing": base64.b64decode(document["drawing"], validate=True),
         })  # fmt: skip
     except (KeyError, TypeError, ValueError) as error:
         raise UserError(f"{file} has a setup that does not fit ({error}); save the session again.") from None
-
-
-def _numbers(values: Sequence[float]) -> Any:  # noqa: ANN401 (a tuple of as many numbers as the field has)
-    return tuple(float(value) for value in values)
 
 
 def _arrival(view: dict[str, Any], path: str, last: int) -> Arrival:
@@ -134,9 +121,19 @@ def _arrival(view: dict[str, Any], path: str, last: int) -> Arrival:
     chosen = {f.name: bool(overlays[f.name]) for f in fields(View) if f.type == "bool" and f.name in overlays}
     camera = view.get("camera")
     try:
-        place = Camera(**{k: tuple(v) if isinstance(v, list) else v for k, v in camera.items()}) if camera else None
-    except (AttributeError, TypeError):
+        place = _camera(camera) if camera else None
+    except (KeyError, TypeError, ValueError):
         place = None
     cursor = view.get("cursor")
     cursor = cursor if isinstance(cursor, int) else last
     return Arrival(min(max(cursor, 0), last), View(**chosen), place, path)
+
+
+def _camera(document: dict[str, Any]) -> Camera:
+    place, focus, up = (_xyz(document[name]) for name in ("position", "focal_point", "up"))
+    return Camera(place, focus, up, float(document["angle"]), float(document["scale"]))
+
+
+def _xyz(values: Sequence[float]) -> tuple[float, float, float]:
+    x, y, z = values
+    return float(x), float(y), float(z)

@@ -17,7 +17,7 @@ from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from app import styles
-from app.state import Store
+from app.state import Camera, Store
 
 if TYPE_CHECKING:
     from pyvistaqt import QtInteractor
@@ -142,6 +142,22 @@ class Viewport(QWidget):
         scene.set_camera(self.plotter, self._dim(), self._wanted_mode())
         self.plotter.update()
 
+    def camera(self) -> Camera | None:
+        """Where the view is seen from; None while there is none."""
+        if self.plotter is None:
+            return None
+        seen: Any = self.plotter.camera
+        place, focus, up = (_xyz(v) for v in (seen.position, seen.focal_point, seen.up))
+        return Camera(place, focus, up, float(seen.view_angle), float(seen.parallel_scale))
+
+    def place_camera(self, place: Camera) -> None:
+        """See the shape from there."""
+        if self.plotter is not None:
+            seen: Any = self.plotter.camera
+            seen.position, seen.focal_point, seen.up = place.position, place.focal_point, place.up
+            seen.view_angle, seen.parallel_scale = place.angle, place.scale
+            self.plotter.update()
+
     def save_picture(self, path: str) -> bool:
         """Write what is seen as a picture; False when there is no view or the file cannot be written."""
         return self.plotter is not None and self.plotter.grabFramebuffer().save(path)
@@ -200,6 +216,9 @@ class Viewport(QWidget):
             for name in ("field", "isolines", "zero plane", "level", "truth", "caption"):
                 props.hide(self.plotter, name)
         self._redraw_all()
+        document = self._store.session.document
+        if document is not None and document.arrival is not None and document.arrival.camera is not None:
+            self.place_camera(document.arrival.camera)
 
     @Slot()
     def _entry_changed(self) -> None:
@@ -258,6 +277,11 @@ class Viewport(QWidget):
         level = session.entry.level
         found = level.reason or f"a surface of {len(level.elements)} elements"
         self.setAccessibleDescription(f"{session.document.source.name} after step {session.cursor}: {found}")
+
+
+def _xyz(values: Any) -> tuple[float, float, float]:  # noqa: ANN401 (a vector of VTK)
+    x, y, z = values
+    return float(x), float(y), float(z)
 
 
 def make_interactor(viewport: Viewport) -> QtInteractor:

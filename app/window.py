@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
     def _build_bars(self) -> None:
         menus = table.fill_menus(self, self.actions_by_key)
         self._recent = QMenu("Open &Recent", self)
-        menus["&File"].insertMenu(self.actions_by_key["save_mesh"], self._recent)
+        menus["&File"].insertMenu(self.actions_by_key["save_session"], self._recent)
         menus["&View"].addSeparator()
         for dock in self.docks:
             menus["&View"].addAction(dock.toggleViewAction())
@@ -123,6 +123,8 @@ class MainWindow(QMainWindow):
         run = {
             "open": self.files.ask_for_file, "save_mesh": self.files.ask_where_to_save,
             "save_picture": self.files.ask_for_picture_file,
+            "save_session": self.files.ask_for_session_file, "copy_command": self.files.copy_command,
+            "copy_python": self.files.copy_python,
             "quit": self.close, "play": self.player.toggle, "step": self.player.step, "back": self.player.back,
             "first": self.player.first, "last": self.player.last, "restart": self.player.restart,
             "points": self._view_edited, "truth": self._view_edited, "height": self._view_edited,
@@ -185,6 +187,7 @@ class MainWindow(QMainWindow):
         self.hide()  # the window is gone at once, even if the last step takes a moment
         self.player.pause()
         self._loader.wait()
+        self.files.finish()
         self.engine.stop()
         self.viewport.close_view()
         self.relay.uninstall()
@@ -233,7 +236,18 @@ class MainWindow(QMainWindow):
         for key in ("points", "truth", "height"):
             able[key].setChecked(getattr(session.view, key))
         open_ = document is not None
-        for key in ("play", "step", "last", "save_mesh", "save_picture", "reset_view", "points"):
+        for key in (
+            "play",
+            "step",
+            "last",
+            "save_mesh",
+            "save_picture",
+            "save_session",
+            "copy_command",
+            "copy_python",
+            "reset_view",
+            "points",
+        ):
             able[key].setEnabled(open_)
         for key in ("first", "back"):
             able[key].setEnabled(session.cursor > 0)

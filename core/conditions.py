@@ -6,8 +6,9 @@ state can hold these before numpy and torch are there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Literal, get_args
 
 from core.errors import UserError
 
@@ -68,3 +69,43 @@ class Placement:
     yaw: float = 0.0
     shift: Vector3 = (0.0, 0.0, 0.0)
     scale: float = 1.0
+
+
+def spec_of(document: Mapping[str, Any]) -> ObservationSpec:
+    """A spec from its JSON form (`dataclasses.asdict`); what is left out has its default. Raises ValueError."""
+    unknown = set(document) - {field.name for field in fields(ObservationSpec)}
+    if unknown:
+        raise ValueError(f"there is no condition {', '.join(sorted(unknown))}")
+    try:
+        noise = document.get("noise")
+        return ObservationSpec(
+            views=tuple(_vector3(view) for view in document.get("views", ())),
+            noise=None if noise is None else float(noise),
+            outliers=float(document.get("outliers", 0.0)),
+            holes=float(document.get("holes", 0.0)),
+            hidden=tuple(_region(region) for region in document.get("hidden", ())),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"a condition has a value of another kind ({error})") from None
+
+
+def placement_of(document: Mapping[str, Any]) -> Placement:
+    """A placement from its JSON form. Raises ValueError."""
+    try:
+        if document["up"] not in get_args(Axis):
+            raise ValueError(f"{document['up']!r} is no axis")
+        yaw, scale = float(document["yaw"]), float(document["scale"])
+        return Placement(document["up"], yaw, _vector3(document["shift"]), scale)
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"a placement has a value of another kind ({error})") from None
+
+
+def _region(document: Mapping[str, Any]) -> Region:
+    if document["kind"] not in get_args(RegionKind):
+        raise ValueError(f"there is no region {document['kind']!r}")
+    return Region(document["kind"], tuple(float(x) for x in document["vector"]), float(document["value"]))
+
+
+def _vector3(values: Sequence[float]) -> Vector3:
+    x, y, z = values
+    return float(x), float(y), float(z)

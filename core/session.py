@@ -1,4 +1,4 @@
-"""Session files (.metasdf): everything that a window shows, in a zip of JSON and safetensors. Nothing in it is executed.
+"""Session files (.metasdf): what a window shows, in a zip of JSON and safetensors. Nothing in it is executed.
 
 session.json holds the request (input, checkpoint, setup), the records of the steps and the view;
 observation.safetensors what was observed; states.safetensors the parameters of every step. The input itself is a
@@ -11,6 +11,7 @@ import hashlib
 import json
 import math
 import zipfile
+import zlib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, get_args
@@ -38,6 +39,9 @@ FORMAT = 1
 JSON_NAME, OBSERVATION_NAME, STATES_NAME = "session.json", "observation.safetensors", "states.safetensors"
 LIMITS = {JSON_NAME: 64 << 20, OBSERVATION_NAME: 1 << 30, STATES_NAME: 8 << 30}
 """Members that a session file may have, and the most bytes that each may unpack to."""
+
+DAMAGE = (KeyError, TypeError, ValueError, AttributeError, EOFError, RuntimeError, NotImplementedError, zlib.error)
+"""What the readers of zip, JSON and tensors raise for bytes that are not theirs."""
 
 BUNDLED_MARK = "bundled:"
 
@@ -228,7 +232,7 @@ def read_session(path: str | Path) -> Session:
         raise UserError(f"{path} cannot be read ({error.strerror or error}); check the path.") from None
     except UserError:
         raise
-    except (zipfile.BadZipFile, KeyError, TypeError, ValueError, EOFError, SafetensorError, NotImplementedError) as fault:
+    except (*DAMAGE, zipfile.BadZipFile, SafetensorError) as fault:
         reason = f"it lacks {fault}" if isinstance(fault, KeyError) else str(fault) or type(fault).__name__
         raise UserError(
             f"{path} is damaged or not a session file ({reason}); open the shape itself and save the session again."

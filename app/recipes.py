@@ -1,0 +1,56 @@
+"""The shown state as text that makes it again: a command line, and Python over `core`. No Qt, nothing heavy."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from dataclasses import asdict
+
+from app.state import Document, Setup
+from core.conditions import ObservationSpec
+
+PLAIN = ObservationSpec()
+
+
+def obstacle(setup: Setup) -> str:
+    """Why a state cannot be written as a recipe, in one sentence; "" when it can."""
+    if setup.drawing:
+        return "A drawing has no file that a command could name; save the session instead."
+    return ""
+
+
+def command(document: Document, step: int) -> str:
+    """The command that takes the same steps, for a POSIX shell."""
+    setup = document.setup
+    words = ["python", "main.py", "adapt", document.source.path, "--checkpoint", setup.checkpoint]
+    words += ["--observe", setup.kind, "--points", str(setup.count), "--seed", str(setup.seed), "--steps", str(step)]
+    if setup.spec != PLAIN:
+        changed = {k: v for k, v in asdict(setup.spec).items() if v != getattr(PLAIN, k)}
+        words += ["--conditions", json.dumps(changed)]
+    return shlex.join([*words, "--out", "out"])
+
+
+def python(document: Document, step: int) -> str:
+    """A program over `core` that leaves the run in `run`."""
+    setup = document.setup
+    spec = f", spec={setup.spec!r}" if setup.spec != PLAIN else ""
+    needed = sorted(name for name in ("ObservationSpec", "Region") if f"{name}(" in spec)
+    imports = [
+        "from core.checkpoint import load_checkpoint, method_of",
+        *([f"from core.conditions import {', '.join(needed)}"] if needed else []),
+        "from core.device import pick_device",
+        "from core.load import load",
+        "from core.observe import observe",
+        "from core.run import advance, begin",
+    ]
+    body = [
+        f"checkpoint = load_checkpoint({setup.checkpoint!r})",
+        "method = method_of(checkpoint, pick_device())",
+        f"shape = load({document.source.path!r})",
+        f"seen = observe(shape, {setup.kind!r}, {setup.count}, seed={setup.seed}{spec})",
+        f"run = begin(shape.name, seen, checkpoint, method, seed={setup.seed})",
+        f"for _ in range({step}):",
+        "    run = run.extended(advance(run, method))",
+        "print(run.entries[-1].record)",
+    ]
+    return "\n".join([*imports, "", *body]) + "\n"

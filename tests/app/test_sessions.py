@@ -1,0 +1,144 @@
+"""Saving and opening sessions, and recipes of the present state, in the real window; recipes are really run."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from app.state import View
+from app.window import MainWindow
+from core.conditions import ObservationSpec
+from tests.app.conftest import SHAPES
+from tests.app.test_window import Person
+
+pytestmark = pytest.mark.gl
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def person(shared_window: MainWindow, qtbot) -> Iterator[Person]:
+    hands = Person(shared_window, qtbot)
+    shared_window.activateWindow()
+    hands.wait(lambda: shared_window.isActiveWindow() and hands.session.document is not None)
+    shared_window.viewport.setFocus()
+    hands.open(SHAPES / "chair.ply")
+    yield hands
+    shared_window.store.set_view(View())
+    hands.open(SHAPES / "chair-scan.pcd")
+    shared_window.notices.dismiss()
+
+
+def save(person: Person, path: Path) -> None:
+    person.window.files.save_session(path)
+    person.wait(lambda: path.name in person.window.notices.text)
+    assert "The session is in" in person.window.notices.text
+
+
+def test_a_session_restores_steps_view_and_camera(person, tmp_path):
+    for step in (1, 2):
+        person.press(Qt.Key.Key_Right)
+        person.at(step)
+    person.press(Qt.Key.Key_Left)
+    person.press(Qt.Key.Key_P)
+    person.wait(person.idle)
+    plotter = person.window.viewport.plotter
+    plotter.camera.azimuth = 40
+    before, camera = person.session, plotter.camera.position
+    save(person, tmp_path / "chair.metasdf")
+    person.press(Qt.Key.Key_P)
+    person.open(SHAPES / "digit-3.png")
+    person.open(tmp_path / "chair.metasdf")
+    now = person.session
+    assert (now.cursor, now.last, now.view.points) == (1, 2, False)
+    assert now.document.setup == before.document.setup
+    assert [e.record for e in now.document.run.entries] == [e.record for e in before.document.run.entries]
+    assert now.entry.heldout == before.entry.heldout
+    assert plotter.camera.position == pytest.approx(camera)
+    assert not person.window.actions_by_key["points"].isChecked()
+    assert person.window.settings.recent[0] == str(tmp_path / "chair.metasdf")
+    person.press(Qt.Key.Key_End)
+    person.at(3)  # and it goes on from there
+
+
+def test_conditions_come_back_and_can_be_changed(person, tmp_path):
+    spec = ObservationSpec(views=((2.0, 1.0, 2.0), (-2.0, 1.0, -2.0)), noise=0.02)
+    setup = replace(person.session.document.setup, kind="scan", spec=spec, seed=5)
+    person.window.controller.change_setup(setup)
+    person.wait(lambda: person.session.document.setup.spec == spec)
+    person.wait(person.idle)
+    save(person, tmp_path / "scan.metasdf")
+    person.open(SHAPES / "digit-3.png")
+    person.open(tmp_path / "scan.metasdf")
+    assert person.session.document.setup.spec == spec
+    assert len(person.session.document.run.observation.eyes) == 2
+
+
+def test_a_damaged_session_leaves_the_document_as_it_was(person, tmp_path):
+    (tmp_path / "broken.metasdf").write_bytes(b"PK\x03\x04 nothing")
+    document = person.session.document
+    person.window.controller.open_path(str(tmp_path / "broken.metasdf"))
+    person.wait(lambda: "broken.metasdf" in person.window.notices.text)
+    assert "Traceback" not in person.window.notices.text
+    assert person.session.document is document
+
+
+def test_other_weights_take_the_steps_anew(person, tmp_path, own_checkpoints):
+    from core.session import read_session, write_session
+
+    person.press(Qt.Key.Key_Right)
+    person.at(1)
+    person.wait(person.idle)
+    save(person, tmp_path / "s.metasdf")
+    losses = [e.record.context_loss for e in person.session.document.run.entries]
+    write_session(tmp_path / "s.metasdf", replace(read_session(tmp_path / "s.metasdf"), checkpoint_hash="0" * 64))
+    person.open(tmp_path / "s.metasdf")
+    person.wait(lambda: "steps taken anew" in person.window.notices.text)
+    assert [e.record.context_loss for e in person.session.document.run.entries] == pytest.approx(losses)
+
+
+def test_the_session_is_saved_by_its_keys(person, tmp_path, monkeypatch):
+    asked = str(tmp_path / "by-keys")
+    monkeypatch.setattr("app.files.QFileDialog.getSaveFileName", lambda *_: (asked, ""))
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    person.qtbot.keyClick(person.window, Qt.Key.Key_S, keys)
+    person.wait(lambda: (tmp_path / "by-keys.metasdf").exists() and "by-keys" in person.window.notices.text)
+
+
+@pytest.mark.slow
+def test_the_copied_command_and_program_take_the_same_steps(person, tmp_path, checkpoints):
+    spec = ObservationSpec(views=((2.0, 1.0, 2.0),), noise=0.01, outliers=0.1)
+    setup = replace(
+        person.session.document.setup, kind="scan", count=96, seed=7, spec=spec,
+        checkpoint=str(checkpoints / "furniture-scan"),
+    )  # fmt: skip
+    person.window.controller.change_setup(setup)
+    person.wait(lambda: person.session.document.setup == setup)
+    person.press(Qt.Key.Key_Right)
+    person.at(1)
+    person.press(Qt.Key.Key_Right)
+    person.at(2)
+    loss = person.session.entry.record.context_loss
+    control = Qt.KeyboardModifier.ControlModifier
+    person.qtbot.keyClick(person.window, Qt.Key.Key_C, control | Qt.KeyboardModifier.ShiftModifier)
+    command = QGuiApplication.clipboard().text()
+    person.qtbot.keyClick(person.window, Qt.Key.Key_C, control | Qt.KeyboardModifier.AltModifier)
+    program = QGuiApplication.clipboard().text()
+    assert command.startswith("python main.py adapt ")
+    command = command.replace("python ", f"{sys.executable} ", 1).replace("--out out", f"--out {tmp_path}")
+    subprocess.run(["bash", "-c", command], check=True, cwd=ROOT, capture_output=True, timeout=100)
+    steps = json.loads((tmp_path / "run.json").read_text())["steps"]
+    assert len(steps) == 3
+    assert steps[2]["context_loss"] == pytest.approx(loss, rel=1e-5)
+    done = subprocess.run(
+        [sys.executable, "-c", program + "print('LOSS', run.entries[-1].record.context_loss)"],
+        check=True, cwd=ROOT, capture_output=True, text=True, timeout=100,
+    )  # fmt: skip
+    assert float(done.stdout.split("LOSS")[1]) == pytest.approx(loss, rel=1e-5)

@@ -1,0 +1,192 @@
+"""Session files: what is saved comes back, and what is damaged is one sentence."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core import session as files
+from core.checkpoint import Checkpoint, method_of
+from core.conditions import ObservationSpec, Region
+from core.errors import UserError
+from core.field import FieldSpec, initial_params
+from core.load import bundled_shapes, load
+from core.methods.metasdf import MetaParams, initial_log_rates
+from core.observe import observe
+from core.run import Run, advance, begin
+from core.session import Session, read_session, write_session
+from core.shapes.base import Samples, Scan
+
+CHAIR = next(path for path in bundled_shapes() if path.name == "chair.ply")
+DIGIT = next(path for path in bundled_shapes() if path.suffix == ".png")
+
+
+def a_run(path: Path, kind: str, spec: ObservationSpec = ObservationSpec()) -> tuple[Run, Session]:  # noqa: B008
+    source = load(path)
+    field = FieldSpec(dim=source.dim, width=16, depth=2)
+    theta = initial_params(field, torch.Generator().manual_seed(1))
+    meta = MetaParams(theta, initial_log_rates(theta, 2, 0.02, "per_tensor_per_step"))
+    checkpoint = Checkpoint("small", field, meta, {"loss": "l2"})
+    method = method_of(checkpoint, torch.device("cpu"))
+    run = begin(str(path), observe(source, kind, 64, 3, spec=spec), checkpoint, method, 3)  # pyright: ignore[reportArgumentType]
+    for _ in range(2):
+        run = run.extended(advance(run, method))
+    view = {"cursor": 1, "overlays": {"points": False}, "camera": None}
+    setup = {"checkpoint": "small", "kind": kind, "count": 64, "seed": 3}
+    name = files.portable_path(str(path))
+    return run, Session(name, files.file_hash(path), source.normalization, setup, "abc", run, view)
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    write_session(tmp_path / "one.metasdf", a_run(CHAIR, "scan")[1])
+    return tmp_path / "one.metasdf"
+
+
+def test_everything_comes_back(tmp_path):
+    regions = (Region("plane", (1.0, 0.0, 0.0), -0.2), Region("disc", (0.0, 0.4, 0.0), 0.3))
+    run, session = a_run(CHAIR, "scan", ObservationSpec(views=((2.0, 1.0, 2.0), (-2.0, 1.0, 2.0)), hidden=regions))
+    write_session(tmp_path / "x.metasdf", session)
+    back = read_session(tmp_path / "x.metasdf")
+    assert (back.source, back.source_hash, back.setup, back.view) == (
+        "bundled:chair.ply", session.source_hash, session.setup, session.view,
+    )  # fmt: skip
+    for name in ("points", "lower", "upper", "eyes"):
+        assert np.array_equal(getattr(back.run.observation, name), getattr(run.observation, name))
+    probes = np.random.default_rng(0).uniform(-1, 1, (100, 3))
+    assert back.run.observation.mask is not None
+    assert run.observation.mask is not None
+    assert np.array_equal(back.run.observation.mask.border(probes), run.observation.mask.border(probes))
+    assert [e.record for e in back.run.entries] == [e.record for e in run.entries]
+    for old, new in zip(run.entries, back.run.entries, strict=True):
+        assert all(torch.equal(a, b) for a, b in zip(old.state.params, new.state.params, strict=True))
+
+
+def test_the_input_is_found_beside_the_session_and_known_by_its_hash(tmp_path):
+    original = tmp_path / "there" / "my chair.ply"
+    original.parent.mkdir()
+    shutil.copy(CHAIR, original)
+    _, session = a_run(original, "scan")
+    file = tmp_path / "here" / "s.metasdf"
+    write_session(file, session)
+    assert files.reopen_source(read_session(file), file)[1] == ""
+    shutil.move(original, file.parent / original.name)
+    source, remark = files.reopen_source(read_session(file), file)
+    assert (remark, source.dim) == ("", 3)
+    (file.parent / original.name).write_bytes(next(p for p in bundled_shapes() if p.name == "table.ply").read_bytes())
+    source, remark = files.reopen_source(read_session(file), file)
+    assert "has changed" in remark
+    assert isinstance(source, Scan)
+    (file.parent / original.name).unlink()
+    source, remark = files.reopen_source(read_session(file), file)
+    assert "is not there any more" in remark
+    assert isinstance(source, Scan)
+
+
+def test_distances_without_their_shape_are_samples(tmp_path):
+    gone = tmp_path / "gone.png"
+    shutil.copy(DIGIT, gone)
+    run, session = a_run(gone, "dense")
+    gone.unlink()
+    source, _ = files.reopen_source(session, tmp_path / "s.metasdf")
+    assert isinstance(source, Samples)
+    assert np.array_equal(source.distances, run.observation.lower)
+
+
+def rewrite(path: Path, **members: bytes) -> None:
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts |= {name.replace("_json", ".json").replace("__", "/"): data for name, data in members.items()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+
+def edited(path: Path, change) -> None:
+    with zipfile.ZipFile(path) as archive:
+        document = json.loads(archive.read("session.json"))
+    change(document)
+    rewrite(path, session_json=json.dumps(document).encode())
+
+
+@pytest.mark.parametrize("change", [
+    lambda d: d.pop("run"),
+    lambda d: d["run"]["entries"].clear(),
+    lambda d: d["run"]["entries"].reverse(),
+    lambda d: d["run"]["entries"][1]["state"].update(params=99),
+    lambda d: d["normalization"].update(scale=0),
+    lambda d: d["observation"].update(kind="x-ray"),
+    lambda d: d["observation"].update(hidden=[{"kind": "plane", "vector": [1], "value": 0}]),
+    lambda d: d.update(setup=[]),
+    lambda d: d.update(format="new"),
+])  # fmt: skip
+def test_a_session_that_does_not_fit_is_refused_in_one_sentence(saved, change):
+    edited(saved, change)
+    with pytest.raises(UserError, match=r"one\.metasdf is damaged or not a session file \(.+\); open the shape"):
+        read_session(saved)
+
+
+def test_a_newer_session_says_so(saved):
+    edited(saved, lambda d: d.update(format=99))
+    with pytest.raises(UserError, match="newer version"):
+        read_session(saved)
+
+
+def test_a_zip_with_other_members_is_refused_before_it_is_unpacked(saved):
+    rewrite(saved, **{"..__evil": b"x"})
+    with pytest.raises(UserError, match="holds other files"):
+        read_session(saved)
+
+
+def test_a_member_beyond_its_limit_is_refused(saved, monkeypatch):
+    monkeypatch.setitem(files.LIMITS, "session.json", 10)
+    with pytest.raises(UserError, match="larger than a session"):
+        read_session(saved)
+
+
+def test_missing_and_unwritable_files_are_one_sentence(saved, tmp_path):
+    with pytest.raises(UserError, match="cannot be read"):
+        read_session(tmp_path / "none.metasdf")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UserError, match="cannot be written"):
+        write_session(tmp_path / "file" / "s.metasdf", read_session(saved))
+
+
+@given(cut=st.integers(0, 20_000), at=st.integers(0, 20_000), value=st.integers(0, 255))
+@settings(max_examples=60, deadline=None)
+def test_damaged_bytes_never_end_in_another_exception(cut, at, value):
+    data = bytearray(_bytes())
+    data[at % len(data)] = value
+    path = Path(_folder()) / "damaged.metasdf"
+    path.write_bytes(data[: max(1, len(data) - cut)])
+    try:
+        read_session(path)
+    except UserError as error:
+        message = str(error)
+        assert "damaged.metasdf" in message
+
+
+_made: dict[str, bytes] = {}
+
+
+def _folder() -> str:
+    import tempfile
+
+    return tempfile.gettempdir()
+
+
+def _bytes() -> bytes:
+    if "session" not in _made:
+        path = Path(_folder()) / "whole.metasdf"
+        write_session(path, a_run(DIGIT, "half")[1])
+        _made["session"] = path.read_bytes()
+        path.unlink()
+    return _made["session"]
