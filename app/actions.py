@@ -59,6 +59,19 @@ SPECS = (
         "height",
         checkable=True,
     ),
+    ActionSpec(
+        "imagined",
+        "Colour what is &Imagined",
+        "Colour the surface by its distance to the nearest observed point",
+        "I",
+        "imagined",
+        checkable=True,
+    ),
+    ActionSpec("scan_here", "Scan from &Here", "Take one depth picture of a 3D shape from where you look", "F", "scan"),
+    ActionSpec(
+        "scan_more", "&Add This View to the Scan", "Take a further depth picture from where you look", "Shift+F"
+    ),
+    ActionSpec("brush", "Occlusion &Brush", "Drag over the surface to hide what was seen there", "B", checkable=True),
     ActionSpec("reset_view", "&Reset View", "Move the camera back to where it was", "R", "camera-reset"),
     ActionSpec("dark", "&Dark Theme", "Switch between light and dark", "Ctrl+D", "theme", checkable=True),
     ActionSpec("shortcuts", "&Keyboard Shortcuts", "List every key of the program", "F1", "help"),
@@ -79,10 +92,23 @@ MENUS = {
         "quit",
     ),
     "&Run": ("play", "step", "back", SEPARATOR, "first", "last", SEPARATOR, "restart"),
-    "&View": ("points", "truth", "height", SEPARATOR, "reset_view", "dark"),
+    "&Observe": ("scan_here", "scan_more", "brush"),
+    "&View": ("points", "truth", "imagined", "height", SEPARATOR, "reset_view", "dark"),
     "&Help": ("shortcuts", "about"),
 }
-TOOLBAR = ("open", "save_mesh", "save_picture", SEPARATOR, "points", "truth", "height", SEPARATOR, "reset_view", "dark")
+TOOLBAR = (
+    "open",
+    "save_mesh",
+    "save_picture",
+    SEPARATOR,
+    "points",
+    "truth",
+    "imagined",
+    "height",
+    SEPARATOR,
+    "reset_view",
+    "dark",
+)
 
 
 def native(shortcut: str) -> str:

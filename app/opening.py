@@ -15,6 +15,7 @@ from app.state import Catalogue, CheckpointInfo, Document, Setup, SourceInfo
 from core.checkpoint import Checkpoint, bundled_checkpoints, load_checkpoint, method_of
 from core.device import device_name, pick_device
 from core.errors import UserError
+from core.imagined import distance_table
 from core.levelset import LevelSet, extract
 from core.load import bundled_shapes, load
 from core.methods.base import Method
@@ -112,7 +113,8 @@ def open_source(path: str | None, setup: Setup, generation: int, before: Opened 
     method = method_of(checkpoint, device())
     seen = observe(source, kind, count, setup.seed, spec=setup.spec)
     run = begin(path, seen, checkpoint, method, setup.seed)
-    document = Document(generation, source_info(source, path), source.normalization, used, run)
+    nearest = distance_table(run.observation)
+    document = Document(generation, source_info(source, path), source.normalization, used, run, nearest=nearest)
     known = before.truth if before is not None and before.source is source else _truth(source)
     return Opened(document, source, method, known, remark)
 

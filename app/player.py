@@ -24,6 +24,7 @@ class Player(QObject):
         super().__init__(parent)
         self._store, self._engine = store, engine
         self._stop_at: int | None = None
+        self._return: int | None = None
         self._tick = QTimer(self, interval=PACE_MS)
         self._tick.timeout.connect(self._play_on)
         self._quiet = QTimer(self, interval=REFINE_AFTER_MS, singleShot=True)
@@ -31,6 +32,7 @@ class Player(QObject):
         store.playing_changed.connect(self._playing_changed)
         store.cursor_changed.connect(self._quiet.start)
         store.document_changed.connect(self._quiet.start)
+        store.document_changed.connect(self._come_back)
 
     def set_speed(self, factor: float) -> None:
         """States per time while playing, relative to the standard pace; 0.25 to 8."""
@@ -49,6 +51,22 @@ class Player(QObject):
                 self._stop_at = session.trained if session.cursor < session.trained else None
             self._store.set_playing(True)
             self._play_on()
+
+    @Slot()
+    def play_from_start(self) -> None:
+        """Show step 0 and play to the trained end."""
+        self.first()
+        self.toggle()
+
+    def return_to(self, step: int) -> None:
+        """Once the next document is open, compute and show this step of it; the latest call counts."""
+        self._return = step
+
+    @Slot()
+    def _come_back(self) -> None:
+        step, self._return = self._return, None
+        if step:
+            self.go_to(step)
 
     @Slot()
     def pause(self) -> None:

@@ -34,6 +34,7 @@ LAYERS = (
     "observed space",
     "observed surface",
     "eye",
+    "brush",
     "caption",
 )
 """Names of all actors that this module may create."""
@@ -105,15 +106,21 @@ def draw_observation(
     landscape.hidden(plotter, observation, style)
 
 
-def draw_level(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIGHT) -> None:
-    """The zero level set: a shaded surface in 3D, a contour in 2D; a caption says why when there is none."""
+def draw_level(
+    plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIGHT, imagined: np.ndarray | None = None
+) -> None:
+    """The zero level set: a shaded surface in 3D, a contour in 2D; a caption says why when there is none.
+
+    imagined: (vertices,) from 0, seen, to 1, imagined; colours a 3D surface.
+    """
     caption(plotter, level.reason, style)
     if len(level.elements) == 0:
         props.hide(plotter, "level")
     elif level.dim == 2:
         _contour(plotter, "level", level, style.contour, 3)
     else:
-        _surface(plotter, "level", level, style.surface, 1.0)
+        colors = None if imagined is None else _mixed(style.surface, style.imagined, imagined)
+        _surface(plotter, "level", level, style.surface, 1.0, colors)
 
 
 def draw_truth(plotter: pv.BasePlotter, level: LevelSet | None, style: SceneStyle = LIGHT) -> None:
@@ -170,12 +177,38 @@ def clear(plotter: pv.BasePlotter) -> None:
         props.hide(plotter, name)
 
 
-def _surface(plotter: pv.BasePlotter, name: str, level: LevelSet, color: str, opacity: float) -> None:
+def draw_brush(plotter: pv.BasePlotter, balls: np.ndarray, style: SceneStyle = LIGHT) -> None:
+    """Balls (n, 4) of centre and radius over what a brush is hiding; none hides them."""
+    if not len(balls):
+        props.hide(plotter, "brush")
+        return
+    ball = pv.Sphere(radius=1.0, theta_resolution=16, phi_resolution=12)
+    corners = np.asarray(ball.points, np.float32)
+    points = np.concatenate([b[:3] + b[3] * corners for b in np.asarray(balls, np.float32)])
+    faces = ball.regular_faces
+    every = np.concatenate([faces + number * len(corners) for number in range(len(balls))])
+    mesh = pv.PolyData.from_regular_faces(points, every)
+    props.place(plotter, "brush", mesh, style.imagined, opacity=0.35, lighting=False)
+
+
+def _mixed(one: str, other: str, part: np.ndarray) -> np.ndarray:
+    """(n, 3) uint8 from the first colour, part 0, to the second, part 1."""
+    first, second = (np.array(props.rgb(color), np.float32) for color in (one, other))
+    return (first + part[:, None] * (second - first)).astype(np.uint8)
+
+
+def _surface(
+    plotter: pv.BasePlotter, name: str, level: LevelSet, color: str, opacity: float, colors: np.ndarray | None = None
+) -> None:
     mesh = pv.PolyData.from_regular_faces(np.asarray(level.vertices, np.float32), level.elements)
     mesh.point_data.active_normals = np.asarray(level.normals, np.float32)
+    if colors is not None:
+        mesh.point_data["color"] = colors
+        mesh.set_active_scalars("color")
     actor = props.place(
         plotter, name, mesh, color, opacity=opacity, specular=0.15, specular_power=20, ambient=0.28, diffuse=0.8
     )
+    actor.mapper.scalar_visibility = colors is not None
     actor.prop.interpolation = "Phong"  # with the normals that came along, nothing is computed on this thread
 
 

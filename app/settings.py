@@ -12,7 +12,7 @@ from app.theme import ThemeName
 ORGANISATION = "MetaSDF"
 APPLICATION = "MetaSDF Live"
 RECENT_LIMIT = 8
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Raised when docks or toolbars change, so that an old layout is not forced on a new window."""
 
 
@@ -29,6 +29,15 @@ class Settings:
     @theme.setter
     def theme(self, name: ThemeName) -> None:
         self._store.setValue("theme", name)
+
+    @property
+    def welcomed(self) -> bool:
+        """Whether the first steps were taken or skipped."""
+        return self._store.value("welcomed", "no") == "yes"
+
+    @welcomed.setter
+    def welcomed(self, done: bool) -> None:
+        self._store.setValue("welcomed", "yes" if done else "no")
 
     @property
     def folder(self) -> str:

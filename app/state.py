@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from core.conditions import ObservationSpec, Placement
 
 if TYPE_CHECKING:
+    from numpy import ndarray
+
     from core.levelset import LevelSet
     from core.run import Entry, Run
     from core.shapes.base import Normalization
@@ -67,11 +69,12 @@ class SourceInfo:
 
 @dataclass(frozen=True)
 class View:
-    """What is shown besides the level set."""
+    """What is shown besides the level set. imagined: colour it by the distance to the nearest observed point."""
 
     points: bool = True
     truth: bool = False
     height: bool = False
+    imagined: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ class Document:
 
     setup: what was really used, with every natural choice made. truth: level set of the true shape, once asked for.
     arrival: of a document that comes from a session file.
+    nearest: table of distances to the nearest observed point (core.imagined), None in 2D.
     """
 
     generation: int
@@ -110,6 +114,7 @@ class Document:
     run: Run
     truth: LevelSet | None = None
     arrival: Arrival | None = None
+    nearest: ndarray | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,7 @@ class SceneStyle:
     field_zero: str
     field_outside: str
     isoline: str
+    imagined: str
 
 
 LIGHT = SceneStyle(
@@ -36,6 +37,7 @@ LIGHT = SceneStyle(
     field_zero="#fdfdfc",
     field_outside="#d9b48a",
     isoline="#a59b8e",
+    imagined="#c2549b",
 )
 DARK = SceneStyle(
     background="#16191d",
@@ -50,4 +52,5 @@ DARK = SceneStyle(
     field_zero="#1d2126",
     field_outside="#7d5a38",
     isoline="#0f1215",
+    imagined="#e58ac9",
 )

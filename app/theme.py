@@ -119,6 +119,10 @@ def style_sheet(theme: Theme) -> str:
     QStatusBar {{ border-top: 1px solid {theme.line}; }}
     QStatusBar::item {{ border: none; }}
     QLabel[muted="true"] {{ color: {theme.muted}; }}
+    QFrame#invitation {{ background: {theme.info}; border-top: 1px solid {theme.line}; }}
+    QFrame#invitation QPushButton {{ background: {theme.accent}; color: {theme.on_accent}; border: none;
+        border-radius: 6px; padding: 6px 18px; }}
+    QFrame#invitation QPushButton:disabled {{ background: {theme.muted}; }}
     QFrame#notice {{ border-bottom: 1px solid {theme.line}; }}
     QFrame#notice[severity="info"] {{ background: {theme.info}; }}
     QFrame#notice[severity="warning"] {{ background: {theme.warning}; }}

@@ -12,15 +12,18 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QThread, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QOffscreenSurface, QOpenGLContext, QSurfaceFormat
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QOffscreenSurface, QOpenGLContext, QSurfaceFormat
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from app import styles
+from app.orbit import Turner, balls_of, hidden_side
 from app.state import Camera, Store
 
 if TYPE_CHECKING:
     from pyvistaqt import QtInteractor
+
+    from core.conditions import Region
 
 
 SOFTWARE_RENDERERS = ("llvmpipe", "softpipe", "swiftshader", "gdi generic", "software rasterizer")
@@ -75,6 +78,8 @@ class Viewport(QWidget):
 
     painted = Signal(float)  # milliseconds of the paint
     became_ready = Signal()
+    brushed = Signal(object, object)  # origin (3,), direction (3,) of the ray under the brush
+    brush_lifted = Signal()
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +90,8 @@ class Viewport(QWidget):
         self._drawn_truth: object = None
         self.plotter: QtInteractor | None = None
         self.software = True
+        self.brush_on = False
+        self._turner = Turner(self)
         self._page = _Page("Loading the 3D view …")
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._page)
@@ -158,6 +165,44 @@ class Viewport(QWidget):
             seen.view_angle, seen.parallel_scale = place.angle, place.scale
             self.plotter.update()
 
+    def eye(self) -> tuple[float, float, float] | None:
+        """Where the camera stands, in normalised coordinates; None when there is no view."""
+        if self.plotter is None:
+            return None
+        x, y, z = (round(float(value), 4) for value in self.plotter.camera.position)
+        return x, y, z
+
+    @Slot(bool)
+    def set_brush(self, on: bool) -> None:
+        """While on, the left button brushes instead of turning the shape."""
+        self.brush_on = on
+        if self.plotter is not None:
+            self.plotter.setCursor(Qt.CursorShape.CrossCursor if on else Qt.CursorShape.ArrowCursor)
+
+    def brush_at(self, x: float, y: float) -> None:
+        """The brush is over this place of the view."""
+        if self.plotter is not None:
+            from app.rays import pixel_ray
+
+            ratio = self.plotter.devicePixelRatioF()
+            self.brushed.emit(*pixel_ray(self.plotter, x, y, self.plotter.height(), ratio))
+
+    def show_brush(self, regions: tuple[Region, ...]) -> None:
+        """Draw the balls of a stroke; none of them hides the stroke."""
+        if self.plotter is None or self._style is None:
+            return
+        from app import scene
+
+        scene.draw_brush(self.plotter, balls_of(regions), self._style)
+        self.plotter.update()
+
+    @Slot()
+    def turn_to_hidden_side(self) -> None:
+        """Orbit, in about a second, to the side that no camera has seen: half a turn away from the observed points."""
+        document = self._store.session.document
+        if self.plotter is not None and document is not None and document.source.dim == 3:
+            self._turner.begin(self.plotter, hidden_side(document.run.observation))
+
     def save_picture(self, path: str) -> bool:
         """Write what is seen as a picture; False when there is no view or the file cannot be written."""
         return self.plotter is not None and self.plotter.grabFramebuffer().save(path)
@@ -230,7 +275,13 @@ class Viewport(QWidget):
         if entry.level.dim == 2:
             draw = scene.draw_height_2d if self._mode == "height" else scene.draw_field_2d
             draw(self.plotter, entry.level, self._style)
-        scene.draw_level(self.plotter, entry.level, self._style)
+        document = self._store.session.document
+        shade = None
+        if self._store.session.view.imagined and document is not None and document.nearest is not None:
+            from core.imagined import imagined
+
+            shade = imagined(document.nearest, entry.level.vertices)
+        scene.draw_level(self.plotter, entry.level, self._style, shade)
         self._describe()
         self.plotter.update()
 
@@ -294,6 +345,24 @@ def make_interactor(viewport: Viewport) -> QtInteractor:
 
         def keyReleaseEvent(self, ev: QKeyEvent) -> None:
             ev.ignore()
+
+        def mousePressEvent(self, ev: QMouseEvent) -> None:
+            if viewport.brush_on and ev.button() == Qt.MouseButton.LeftButton:
+                viewport.brush_at(ev.position().x(), ev.position().y())
+            else:
+                super().mousePressEvent(ev)
+
+        def mouseMoveEvent(self, ev: QMouseEvent) -> None:
+            if viewport.brush_on and ev.buttons() & Qt.MouseButton.LeftButton:
+                viewport.brush_at(ev.position().x(), ev.position().y())
+            else:
+                super().mouseMoveEvent(ev)
+
+        def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
+            if viewport.brush_on and ev.button() == Qt.MouseButton.LeftButton:
+                viewport.brush_lifted.emit()
+            else:
+                super().mouseReleaseEvent(ev)
 
         def paintGL(self) -> None:
             started = time.perf_counter()

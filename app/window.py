@@ -20,12 +20,15 @@ from PySide6.QtWidgets import (
 from app import actions as table
 from app import theme as themes
 from app.controller import Controller
+from app.demo import FirstSteps, Scanning
 from app.engine import Engine
 from app.files import FileActions, dropped_files
 from app.keys import KeyGuard
 from app.notices import ErrorRelay, NoticeStrip
 from app.panels.curves import CurvesPanel
+from app.panels.invite import Invitation
 from app.panels.observe import ObservePanel
+from app.panels.scan import ScanPanel
 from app.panels.shape import ShapePanel
 from app.panels.status import StatusLine
 from app.panels.timeline import TransportBar
@@ -33,6 +36,8 @@ from app.player import Player
 from app.settings import APPLICATION, Settings
 from app.state import Setup, Store
 from app.viewport import ToolkitLoader, Viewport, set_surface_format
+
+VIEW_KEYS = ("points", "truth", "height", "imagined")
 
 
 class MainWindow(QMainWindow):
@@ -77,6 +82,8 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.notices)
         layout.addWidget(self.viewport, 1)
+        self.invitation = Invitation(self.store)
+        layout.addWidget(self.invitation)
         layout.addWidget(self.transport)
         self.setCentralWidget(centre)
 
@@ -89,8 +96,32 @@ class MainWindow(QMainWindow):
             self._dock("observe", "Observation", self.observe),
             self._dock("curves", "Loss and error", self.curves),
         ]
-        self.resizeDocks(self.docks, [340] * 3, Qt.Orientation.Horizontal)
-        self.resizeDocks(self.docks, [210, 200, 380], Qt.Orientation.Vertical)
+        self.scan = ScanPanel(self.store)
+        for name, title, panel in (("scan", "Scan", self.scan),):
+            self.docks.append(self._tool(name, title, panel))
+        self.scanning = Scanning(self.store, self.controller, self.player, self.viewport, self.scan)
+        self.first_steps = FirstSteps(
+            self.store, self.player, self.viewport, self.invitation, self.settings, wanted=self._first is None
+        )
+        self.resizeDocks(self.docks[:3], [340] * 3, Qt.Orientation.Horizontal)
+        self.resizeDocks(self.docks[:3], [210, 200, 380], Qt.Orientation.Vertical)
+
+    def _tool(self, name: str, title: str, panel: QWidget) -> QDockWidget:
+        """A dock on the left, closed until it is asked for; several share the place as tabs."""
+        dock = self._dock(name, title, panel)
+        left = Qt.DockWidgetArea.LeftDockWidgetArea
+        others = [other for other in self.docks if self.dockWidgetArea(other) == left]
+        self.addDockWidget(left, dock)
+        if others:
+            self.tabifyDockWidget(others[0], dock)
+        dock.hide()
+        return dock
+
+    def show_dock(self, name: str) -> None:
+        """Open a dock by name and bring it to the front of its tabs."""
+        dock = next(dock for dock in self.docks if dock.objectName() == f"dock.{name}")
+        dock.show()
+        dock.raise_()
 
     def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -128,6 +159,8 @@ class MainWindow(QMainWindow):
             "quit": self.close, "play": self.player.toggle, "step": self.player.step, "back": self.player.back,
             "first": self.player.first, "last": self.player.last, "restart": self.player.restart,
             "points": self._view_edited, "truth": self._view_edited, "height": self._view_edited,
+            "imagined": self._view_edited, "scan_here": self.scanning.scan_here,
+            "scan_more": self.scanning.scan_more, "brush": self.scanning.set_brush,
             "reset_view": self.viewport.reset_camera, "dark": self._theme_edited,
             "shortcuts": self.show_shortcuts, "about": self.show_about,
         }  # fmt: skip
@@ -143,6 +176,8 @@ class MainWindow(QMainWindow):
         self.observe.setup_edited.connect(self.controller.change_setup)
         self.controller.open_failed.connect(self.shape.restore)
         self.controller.open_failed.connect(self.observe.restore)
+        self.scan.brush_toggled.connect(self.actions_by_key["brush"].setChecked)
+        self.controller.open_failed.connect(self.scan.restore)
         self.controller.noticed.connect(self.notices.show_notice)
         self.controller.recent_changed.connect(self._fill_recent)
         self.relay.raised.connect(self.notices.show_notice)
@@ -165,7 +200,7 @@ class MainWindow(QMainWindow):
         self.viewport.toolkit_loaded()
         self.curves.toolkit_loaded()
         if not self._layout_restored:
-            self.resizeDocks(self.docks, [340] * 3, Qt.Orientation.Horizontal)
+            self.resizeDocks(self.docks[:3], [340] * 3, Qt.Orientation.Horizontal)
         if self.viewport.ready:
             self.viewport.painted.connect(self._view_painted)
             self.viewport.setFocus()
@@ -225,7 +260,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _view_edited(self) -> None:
-        checked = {key: self.actions_by_key[key].isChecked() for key in ("points", "truth", "height")}
+        checked = {key: self.actions_by_key[key].isChecked() for key in VIEW_KEYS}
         self.controller.set_view(replace(self.store.session.view, **checked))
 
     @Slot()
@@ -233,7 +268,7 @@ class MainWindow(QMainWindow):
         """Title, and which actions make sense now."""
         session = self.store.session
         document, able = session.document, self.actions_by_key
-        for key in ("points", "truth", "height"):
+        for key in VIEW_KEYS:
             able[key].setChecked(getattr(session.view, key))
         open_ = document is not None
         for key in (
@@ -254,6 +289,11 @@ class MainWindow(QMainWindow):
         able["restart"].setEnabled(session.last > 0)
         able["truth"].setEnabled(document is not None and document.source.has_truth)
         able["height"].setEnabled(document is not None and document.source.dim == 2)
+        solid = document is not None and document.source.dim == 3
+        for key in ("imagined", "brush"):
+            able[key].setEnabled(solid)
+        for key in ("scan_here", "scan_more"):
+            able[key].setEnabled(document is not None and "scan" in document.source.kinds)
         self.setWindowTitle(f"{document.source.name} – {APPLICATION}" if document else APPLICATION)
 
     @Slot()

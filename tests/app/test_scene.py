@@ -95,7 +95,7 @@ def test_points_of_a_scan_are_told_apart(plotter):
     assert share(picture(plotter), styles.LIGHT.observed) > 0.002
     on_surface = seen.on_surface
     alone = replace(seen, points=seen.points[on_surface], lower=seen.lower[on_surface], upper=seen.upper[on_surface])
-    scene.draw_observation(plotter, replace(alone, eye=None))
+    scene.draw_observation(plotter, replace(alone, eyes=None))
     assert not space.GetVisibility()
     assert not plotter.actors["eye"].GetVisibility()
 

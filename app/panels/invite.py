@@ -1,0 +1,104 @@
+"""The first minute: one sentence and one button at a time, under the view."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from app.state import Store
+
+COMPLETE, TURN, TELL = "complete", "turn", "tell"
+STAGES = {
+    COMPLETE: (
+        "A camera saw one side of this chair: the dots. What is behind them is not known.",
+        "Complete the hidden half",
+    ),
+    TURN: ("A few gradient steps made a whole chair of them.", "Look from the other side"),
+    TELL: ("No point was seen here: this side is imagined from what the network learned.", "Colour what is imagined"),
+}
+
+
+class Invitation(QFrame):
+    """Leads from the partial shape to its completed hidden side in three clicks, then goes away."""
+
+    asked = Signal(str)  # one of COMPLETE, TURN, TELL
+    done = Signal()
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._stage, self._generation = store, "", -1
+        self.setObjectName("invitation")
+        self.setAccessibleName("First steps")
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self.button = QPushButton()
+        self.button.setDefault(True)
+        font = self.button.font()
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        font.setBold(True)
+        self.button.setFont(font)
+        self.button.setMinimumHeight(36)
+        self.close_button = QToolButton()
+        self.close_button.setText("Skip")
+        self.close_button.setToolTip("Hide these first steps; they do not come back")
+        self.close_button.setAccessibleName("Skip the first steps")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 10, 8)
+        row.addWidget(self._text, 1)
+        row.addWidget(self.button)
+        row.addWidget(self.close_button)
+        self.button.clicked.connect(self._press)
+        self.close_button.clicked.connect(self._finish)
+        store.cursor_changed.connect(self._follow)
+        store.document_changed.connect(self._follow)
+        self.hide()
+
+    @property
+    def stage(self) -> str:
+        """The stage that is shown, "" when the strip is hidden."""
+        return self._stage
+
+    def begin(self) -> None:
+        """Show the first stage, for the document that is open."""
+        document = self._store.session.document
+        if document is not None:
+            self._generation = document.generation
+            self._show(COMPLETE)
+
+    def _show(self, stage: str) -> None:
+        self._stage = stage
+        words, call = STAGES[stage]
+        self._text.setText(words)
+        self.button.setText(call)
+        self.button.setToolTip(call)
+        self.button.setAccessibleName(call)
+        self.button.setEnabled(True)
+        self.show()
+
+    @Slot()
+    def _press(self) -> None:
+        stage = self._stage
+        if stage == COMPLETE:
+            self.button.setEnabled(False)
+        elif stage == TURN:
+            self._show(TELL)
+        self.asked.emit(stage)
+        if stage == TELL:
+            self._finish()
+
+    @Slot()
+    def _follow(self) -> None:
+        """The next stage when the trained end is reached, by whatever way; nothing more for another document."""
+        session = self._store.session
+        if not self._stage or session.document is None:
+            return
+        if session.document.generation != self._generation:
+            self._finish()
+        elif self._stage == COMPLETE and 0 < session.trained <= session.cursor:
+            self._show(TURN)
+
+    @Slot()
+    def _finish(self) -> None:
+        self._stage = ""
+        self.hide()
+        self.done.emit()

@@ -1,0 +1,95 @@
+"""A slider with its number and unit; a double click puts it back."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+
+TICKS = 200
+
+
+class NumberSlider(QWidget):
+    """Chooses a number from `low` to `high`. `edited` carries it, only when a person moved the slider.
+
+    logarithmic: equal ways are equal factors (low > 0). decimals: of the shown number, which is also its rounding.
+    """
+
+    edited = Signal(float)
+
+    def __init__(
+        self,
+        name: str,
+        tip: str,
+        low: float,
+        high: float,
+        normal: float,
+        *,
+        unit: str = "",
+        decimals: int = 0,
+        logarithmic: bool = False,
+    ) -> None:
+        super().__init__()
+        self._low, self._high, self.normal = low, high, normal
+        self._unit, self._decimals, self._logarithmic = unit, decimals, logarithmic
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, TICKS)
+        self.slider.setPageStep(TICKS // 10)
+        self.slider.setAccessibleName(name)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        span = f"{self._words(low)} to {self._words(high)}"
+        self.slider.setToolTip(f"{tip} ({span}; double click: {self._words(normal)})")
+        self.slider.installEventFilter(self)
+        self._number = QLabel()
+        self._number.setMinimumWidth(self._number.fontMetrics().horizontalAdvance(self._words(high) + "00"))
+        self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.slider, 1)
+        layout.addWidget(self._number)
+        self.setFocusProxy(self.slider)
+        self._value = normal
+        self.set_value(normal)
+        self.slider.valueChanged.connect(self._moved)
+
+    @property
+    def value(self) -> float:
+        return self._value
+
+    def set_value(self, value: float) -> None:
+        """Show a number without telling anybody."""
+        self._value = min(max(value, self._low), self._high)
+        self.slider.blockSignals(True)
+        self.slider.setValue(self._tick(self._value))
+        self.slider.blockSignals(False)
+        self._number.setText(self._words(self._value))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        double = event.type() == QEvent.Type.MouseButtonDblClick and isinstance(event, QMouseEvent)
+        if double and watched is self.slider:
+            self.slider.setValue(self._tick(self.normal))
+            return True
+        return super().eventFilter(watched, event)
+
+    def _tick(self, value: float) -> int:
+        if self._logarithmic:
+            return round(TICKS * math.log(value / self._low) / math.log(self._high / self._low))
+        return round(TICKS * (value - self._low) / (self._high - self._low))
+
+    @Slot(int)
+    def _moved(self, tick: int) -> None:
+        part = tick / TICKS
+        if tick == self._tick(self.normal):
+            raw = self.normal
+        elif self._logarithmic:
+            raw = self._low * (self._high / self._low) ** part
+        else:
+            raw = self._low + part * (self._high - self._low)
+        self._value = round(raw, self._decimals)
+        self._number.setText(self._words(self._value))
+        self.edited.emit(self._value)
+
+    def _words(self, value: float) -> str:
+        return f"{value:,.{self._decimals}f}{self._unit}"
