@@ -15,6 +15,7 @@ from app.state import Session as WindowSession
 from core.checkpoint import load_checkpoint, method_of
 from core.conditions import placement_of, spec_of
 from core.errors import UserError
+from core.imagined import distance_table
 from core.methods.base import Method, State
 from core.run import Entry, Run, advance, begin
 from core.session import (
@@ -79,7 +80,9 @@ def restore(path: str, generation: int, device: torch.device) -> tuple[Document,
     info = source_info(source, origin)
     if setup.kind not in info.kinds:
         setup = replace(setup, kind="as-is")
-    return Document(generation, info, session.normalization, setup, run, arrival=arrival), source, method, remark
+    nearest = distance_table(run.observation)
+    document = Document(generation, info, session.normalization, setup, run, arrival=arrival, nearest=nearest)
+    return document, source, method, remark
 
 
 def _moved(entry: Entry, device: torch.device) -> Entry:
