@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QTableWidget,
     QTableWidgetItem,
+    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -74,6 +75,7 @@ SPECS = (
     ActionSpec("brush", "Occlusion &Brush", "Drag over the surface to hide what was seen there", "B", checkable=True),
     ActionSpec("reset_view", "&Reset View", "Move the camera back to where it was", "R", "camera-reset"),
     ActionSpec("dark", "&Dark Theme", "Switch between light and dark", "Ctrl+D", "theme", checkable=True),
+    ActionSpec("lessons", "&Lessons", "Open or close the lessons at the side", "F2", "lesson", checkable=True),
     ActionSpec("shortcuts", "&Keyboard Shortcuts", "List every key of the program", "F1", "help"),
     ActionSpec("about", "&About", "Say what this program is"),
 )
@@ -94,7 +96,7 @@ MENUS = {
     "&Run": ("play", "step", "back", SEPARATOR, "first", "last", SEPARATOR, "restart"),
     "&Observe": ("scan_here", "scan_more", "brush"),
     "&View": ("points", "truth", "imagined", "height", SEPARATOR, "reset_view", "dark"),
-    "&Help": ("shortcuts", "about"),
+    "&Help": ("lessons", "shortcuts", "about"),
 }
 TOOLBAR = (
     "open",
@@ -108,6 +110,8 @@ TOOLBAR = (
     SEPARATOR,
     "reset_view",
     "dark",
+    SEPARATOR,
+    "lessons",
 )
 
 
@@ -143,7 +147,7 @@ def fill_menus(window: QMainWindow, actions: dict[str, QAction]) -> dict[str, QM
     return menus
 
 
-def fill_toolbar(window: QMainWindow, actions: dict[str, QAction]) -> None:
+def fill_toolbar(window: QMainWindow, actions: dict[str, QAction]) -> QToolBar:
     """The toolbar: icon and words."""
     bar = window.addToolBar("Toolbar")
     bar.setObjectName("toolbar")
@@ -159,6 +163,7 @@ def fill_toolbar(window: QMainWindow, actions: dict[str, QAction]) -> None:
         button = bar.widgetForAction(actions[key])
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click must not take the keys from the viewport
         button.setAccessibleName(actions[key].text().replace("&", ""))
+    return bar
 
 
 def recolor(actions: dict[str, QAction], theme: Theme) -> None:

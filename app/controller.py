@@ -60,6 +60,11 @@ class Controller(QObject):
         self._store.set_playing(False)
         self._asked = self._engine.open(path, Setup(checkpoint=checkpoint, seed=self._setup.seed))
 
+    def open_with(self, path: str | None, setup: Setup) -> None:
+        """Open a file (None: the open one again) with exactly this setup."""
+        self._store.set_playing(False)
+        self._asked = self._engine.open(path, setup, strict=bool(setup.checkpoint))
+
     @Slot(object)
     def change_setup(self, setup: Setup) -> None:
         """Observe the open source anew, or adapt another checkpoint to it."""

@@ -116,6 +116,10 @@ def style_sheet(theme: Theme) -> str:
     QDockWidget {{ font-weight: 600; }}
     QDockWidget::title {{ padding: 7px 10px 5px 10px; background: {theme.window}; }}
     QDockWidget > QWidget {{ font-weight: 400; }}
+    QRadioButton::indicator {{ width: 12px; height: 12px; border: 1px solid {theme.muted}; border-radius: 7px;
+        background: {theme.base}; }}
+    QRadioButton::indicator:checked {{ border: 4px solid {theme.accent}; width: 6px; height: 6px; }}
+    QRadioButton:focus {{ color: {theme.accent}; }}
     QStatusBar {{ border-top: 1px solid {theme.line}; }}
     QStatusBar::item {{ border: none; }}
     QLabel[muted="true"] {{ color: {theme.muted}; }}

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app import actions as table
 from app import theme as themes
+from app.classroom import Classroom
 from app.controller import Controller
 from app.demo import FirstSteps, Scanning
 from app.engine import Engine
@@ -27,6 +28,7 @@ from app.keys import KeyGuard
 from app.notices import ErrorRelay, NoticeStrip
 from app.panels.curves import CurvesPanel
 from app.panels.invite import Invitation
+from app.panels.lesson import LessonPanel
 from app.panels.observe import ObservePanel
 from app.panels.scan import ScanPanel
 from app.panels.shape import ShapePanel
@@ -65,7 +67,8 @@ class MainWindow(QMainWindow):
         self._loader.failed.connect(self.viewport.toolkit_failed)
         self._layout_restored = self.settings.restore_window(self)
         if not self._layout_restored:
-            self.resize(1400, 900)
+            room = self.screen().availableSize()  # without a window manager nobody else keeps it on the screen
+            self.resize(min(1400, room.width()), min(900, room.height()))
         self.apply_theme()
         self._session_changed()
 
@@ -97,7 +100,8 @@ class MainWindow(QMainWindow):
             self._dock("curves", "Loss and error", self.curves),
         ]
         self.scan = ScanPanel(self.store)
-        for name, title, panel in (("scan", "Scan", self.scan),):
+        self.lesson = LessonPanel(self.actions_by_key)
+        for name, title, panel in (("scan", "Scan", self.scan), ("lesson", "Lesson", self.lesson)):
             self.docks.append(self._tool(name, title, panel))
         self.scanning = Scanning(self.store, self.controller, self.player, self.viewport, self.scan)
         self.first_steps = FirstSteps(
@@ -144,7 +148,7 @@ class MainWindow(QMainWindow):
         menus["&View"].addSeparator()
         for dock in self.docks:
             menus["&View"].addAction(dock.toggleViewAction())
-        table.fill_toolbar(self, self.actions_by_key)
+        self.toolbar = table.fill_toolbar(self, self.actions_by_key)
         self.status = StatusLine(self.store)
         self.statusBar().addWidget(self.status, 1)
         self.statusBar().setSizeGripEnabled(False)
@@ -186,6 +190,10 @@ class MainWindow(QMainWindow):
         for signal in (self.store.document_changed, self.store.cursor_changed, self.store.view_changed):
             signal.connect(self._session_changed)
         self.files.noticed.connect(self.notices.show_notice)
+        parts = {dock.objectName().removeprefix("dock."): dock for dock in self.docks if dock.widget() is not None}
+        parts |= {"toolbar": self.toolbar, "transport": self.transport, "status": self.statusBar()}
+        self.classroom = Classroom(self.lesson, parts, self.store, self.controller, self.player, self)
+        self.classroom.noticed.connect(self.notices.show_notice)
         self._keys = KeyGuard(self)
         self._keys.guard(self)
 
@@ -215,9 +223,13 @@ class MainWindow(QMainWindow):
     @Slot()
     def _start_engine(self) -> None:
         if not self.engine.isRunning() and self.isVisible():
-            self.controller.start(self._first, self._first_setup)
+            lesson = self._first if (self._first or "").lower().endswith(".toml") else None
+            self.controller.start(None if lesson else self._first, self._first_setup)
+            if lesson:
+                self.classroom.open(lesson)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.classroom.close()
         self.settings.save_window(self)
         self.hide()  # the window is gone at once, even if the last step takes a moment
         self.player.pause()
@@ -238,7 +250,7 @@ class MainWindow(QMainWindow):
         paths = dropped_files(event)
         if paths:
             event.acceptProposedAction()
-            self.controller.open_path(paths[0])
+            self._open(paths[0])
 
     @Slot()
     def _fill_recent(self) -> None:
@@ -254,7 +266,15 @@ class MainWindow(QMainWindow):
     def _open_recent(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            self.controller.open_path(action.data())
+            self._open(action.data())
+
+    @Slot(str)
+    def _open(self, path: str) -> None:
+        """Open a shape or a session, or play a lesson."""
+        if path.lower().endswith(".toml"):
+            self.classroom.open(path)
+        else:
+            self.controller.open_path(path)
 
     # --- what is shown
 
@@ -310,6 +330,7 @@ class MainWindow(QMainWindow):
         self.transport.set_theme(chosen)
         self.observe.set_theme(chosen)
         self.curves.set_theme(chosen)
+        self.lesson.set_theme(chosen)
         self.notices.recolor(chosen.text)
         self.viewport.set_dark(chosen.name == "dark")
 

@@ -149,10 +149,10 @@ def _settle() -> None:
 
 
 def _windows() -> list[str]:
-    """Visible top-level widgets, as text, so that none is kept alive by this list."""
+    """Visible top-level widgets, as text (without titles, which change), so that none is kept alive by this list."""
     from PySide6.QtWidgets import QApplication
 
-    return [f"{type(w).__name__} {id(w)} '{w.windowTitle()}'" for w in QApplication.topLevelWidgets() if w.isVisible()]
+    return [f"{type(w).__name__} {id(w)}" for w in QApplication.topLevelWidgets() if w.isVisible()]
 
 
 def _threads() -> list[str]:

@@ -1,0 +1,88 @@
+"""Which lesson is played: it reads lesson files and connects the lesson's panel with the stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QDockWidget, QFileDialog, QMainWindow, QWidget
+
+from app.actions import SPECS
+from app.controller import Controller
+from app.lessons import bundled_lessons, load_lesson, name_of
+from app.notices import Notice
+from app.panels.lesson import LessonPanel
+from app.player import Player
+from app.staging import Stage
+from app.state import Store
+from core.errors import UserError
+
+
+class Classroom(QObject):
+    """Opens lessons and the dock that plays them."""
+
+    noticed = Signal(object)  # Notice
+
+    def __init__(
+        self,
+        panel: LessonPanel,
+        parts: Mapping[str, QWidget],
+        store: Store,
+        controller: Controller,
+        player: Player,
+        window: QMainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._panel, self._window, self._store = panel, window, store
+        self._parts = {name: part for name, part in parts.items() if name != "lesson"}
+        self._waiting: str | None = None
+        self.stage = Stage(store, controller, player, self._parts, self)
+        panel.set_catalogue({str(path): name_of(path) for path in bundled_lessons()})
+        panel.scene_asked.connect(self.stage.show_scene)
+        panel.hidden_asked.connect(self.stage.hide_parts)
+        panel.ended.connect(self.stage.end)
+        panel.lesson_asked.connect(self.open)
+        store.catalogue_changed.connect(self._engine_ready)
+        self._dock = next(dock for dock in window.findChildren(QDockWidget) if dock.isAncestorOf(panel))
+        action = next(a for a in window.actions() if a.objectName() == "action.lessons")
+        action.toggled.connect(self._toggled)
+        self._dock.visibilityChanged.connect(lambda _: action.setChecked(not self._dock.isHidden()))
+
+    @Slot(str)
+    def open(self, path: str) -> None:
+        """Play the lesson of a file; "" asks for one. What is played goes on when the file cannot be used."""
+        if not path:
+            path, _ = QFileDialog.getOpenFileName(self._window, "Open a lesson", "", "Lesson (*.toml)")
+            if not path:
+                return
+        if self._store.session.catalogue is None:
+            self._waiting = path
+            return
+        try:
+            lesson = load_lesson(Path(path), {spec.key for spec in SPECS}, self._parts)
+        except UserError as error:
+            self.noticed.emit(Notice("error", str(error)))
+            return
+        self._dock.show()
+        self._dock.raise_()
+        self._panel.play(lesson)
+
+    def close(self) -> None:
+        """The window closes: nothing that a lesson hid may be remembered as hidden."""
+        self.stage.end()
+
+    @Slot()
+    def _engine_ready(self) -> None:
+        if self._waiting is not None:
+            path, self._waiting = self._waiting, None
+            self.open(path)
+
+    @Slot(bool)
+    def _toggled(self, shown: bool) -> None:
+        if shown == self._dock.isHidden():
+            self._dock.setVisible(shown)
+            if shown:
+                self._dock.raise_()
+            else:
+                self.stage.end()
