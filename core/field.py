@@ -121,11 +121,23 @@ def single(params: Params, task: int = 0) -> Params:
     return tuple(p[task] for p in params)
 
 
-def bind(spec: FieldSpec, params: Params) -> FieldFunction:
-    """A field as a plain function of points, without gradients; `params` has no task dimension."""
+@dataclass(frozen=True, eq=False)
+class BoundField:
+    """A field as a plain function of points (`FieldFunction`); `params` has no task dimension.
 
-    def field(points: Tensor) -> Tensor:
+    Without gradients, unless the points ask for theirs.
+    """
+
+    spec: FieldSpec
+    params: Params
+
+    def __call__(self, points: Tensor) -> Tensor:
+        if points.requires_grad and torch.is_grad_enabled():
+            return evaluate(self.spec, self.params, points)
         with torch.inference_mode():
-            return evaluate(spec, params, points)
+            return evaluate(self.spec, self.params, points)
 
-    return field
+
+def bind(spec: FieldSpec, params: Params) -> BoundField:
+    """The field of a spec and its numbers as a function of points."""
+    return BoundField(spec, params)

@@ -13,7 +13,7 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-from core.field import FieldFunction, FieldSpec, Params, bind, encode, initial_params
+from core.field import BoundField, FieldFunction, FieldSpec, Params, encode, initial_params
 
 Precision = Literal["fp32", "mixed"]
 
@@ -25,32 +25,43 @@ WORTHWHILE = 1.3
 
 
 def bind_in(spec: FieldSpec, params: Params, precision: Precision) -> FieldFunction:
-    """A field as a plain function of points, like `core.field.bind`, in the given precision.
+    """A field as a plain function of points, like `core.field.bind`, made for speed in the given precision.
 
     Mixed needs ReLU layers: bfloat16 has too few digits for the arguments of sines, which stay in float32.
     """
-    if spec.activation != "relu":
-        return bind(spec, params)
-    kinds = [
-        torch.bfloat16 if precision == "mixed" and 0 < i < spec.depth else torch.float32 for i in range(spec.depth)
-    ]
-    layers = [
-        (weight.to(kind), bias.to(kind).reshape(-1))
-        for weight, bias, kind in zip(params[:-2:2], params[1:-2:2], kinds, strict=True)
-    ]
+    sine = spec.activation == "sine"
+    mixed = precision == "mixed" and not sine
+    kinds = [torch.bfloat16 if mixed and 0 < i < spec.depth else torch.float32 for i in range(spec.depth)]
+    with torch.inference_mode():
+        scale = spec.omega if sine else 1.0  # of the sine's argument, once in the weights and not at every point
+        layers = [
+            ((weight * scale).to(kind), (bias * scale).to(kind).reshape(-1))
+            for weight, bias, kind in zip(params[:-2:2], params[1:-2:2], kinds, strict=True)
+        ]
     last, offset = params[-2], params[-1].reshape(-1)
 
     def field(points: Tensor) -> Tensor:
         with torch.inference_mode():
             count = points.shape[0]
-            if precision == "mixed":  # a bfloat16 product prepares itself anew for every number of rows it has not seen
+            if mixed:  # a bfloat16 product prepares itself anew for every number of rows it has not seen
                 points = torch.nn.functional.pad(points, (0, 0, 0, -count % ROWS))
             values = encode(spec, points)
             for weight, bias in layers:
-                values = torch.addmm(bias, values.to(weight.dtype), weight).relu_()
+                values = torch.addmm(bias, values.to(weight.dtype), weight)
+                values = values.sin_() if sine else values.relu_()
             return torch.addmm(offset, values.float(), last).squeeze(-1)[:count]
 
     return field
+
+
+def live(field: FieldFunction) -> FieldFunction:
+    """The same field as fast as it can be had here, for frames that are soon replaced by others.
+
+    Only fields of `core.field.bind` have a faster form; any other comes back as it is.
+    """
+    if not isinstance(field, BoundField):
+        return field
+    return bind_in(field.spec, field.params, pick_precision(field.spec, field.params[0].device))
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import torch
@@ -55,10 +56,35 @@ def coordinates(index: Tensor, resolution: int, dim: int) -> Tensor:
 
     2 i / r is rounded once, so a point has bit for bit the same coordinates at every level that contains it.
     """
-    size = resolution + 3
-    steps = torch.tensor([size**axis for axis in range(dim)], device=index.device)
-    places = torch.div(index[:, None], steps, rounding_mode="floor").remainder_(size)
-    return places.to(torch.float32).sub_(1).mul_(2).div_(resolution).sub_(1)
+    line = _line(resolution, index.device)
+    return torch.stack([take(line, place) for place in places(index, resolution + 3, dim)], 1)
+
+
+@lru_cache(maxsize=32)
+def _line(resolution: int, device: torch.device) -> Tensor:
+    """Coordinates (r + 3,) along an axis, padding included."""
+    return torch.arange(-1, resolution + 2, dtype=torch.float32, device=device).mul_(2).div_(resolution).sub_(1)
+
+
+def places(index: Tensor, size: int, dim: int) -> list[Tensor]:
+    """The places along x, y (, z) of flat indices into (size,) * dim. numpy divides several times faster."""
+    found, rest = [], index
+    for _ in range(dim - 1):
+        if rest.device.type == "cpu":
+            above = torch.from_numpy(np.floor_divide(rest.numpy(), size))
+        else:
+            above = torch.div(rest, size, rounding_mode="floor")
+        found.append(rest - above * size)
+        rest = above
+    return [*found, rest]
+
+
+def take(values: Tensor, index: Tensor) -> Tensor:
+    """values.view(-1)[index]. numpy gathers three times faster."""
+    flat = values.view(-1)
+    if flat.device.type == "cpu":
+        return torch.from_numpy(flat.numpy().take(index.numpy()))
+    return flat[index]
 
 
 def block(steps: tuple[int, ...], size: int, device: torch.device) -> Tensor:

@@ -28,11 +28,12 @@ from core.levelset.lattice import (
     pair,
     spread_unknown,
     strides,
+    take,
     upsampled,
     where,
 )
 
-CPU_CHUNK = 4096
+CPU_CHUNK = 1024
 DEVICE_CHUNK = 1 << 17
 """Points for one call of the field: activations stay in the processor's cache, launches stay few on a GPU."""
 
@@ -155,21 +156,21 @@ class _Work:
         points = coordinates(index, self.resolution, self.dim)
         found = torch.cat([self.field(part).reshape(-1) for part in points.split(self.chunk)]).to(torch.float32)
         self.evaluations += index.numel()
-        self.finite = self.finite and bool(found.isfinite().all())
+        self.finite = self.finite and all(math.isfinite(end) for end in torch.stack(found.aminmax()).tolist())
         values, marks = self.values.view(-1), self.unknown.view(-1)
-        error = (values[index] - found).abs_()
+        error = (take(values, index) - found).abs_()
         values[index] = found
         marks[index] = 0
         if self.surprise < math.inf:
             marks[index] = (error > self.surprise * self.steepest(index, found)).view(torch.uint8) * SURPRISING
         signs = negative(found)
-        flipped = index[self.signs[index] != signs]
+        flipped = index[take(self.signs, index) != signs]
         self.signs[index] = signs
         return flipped
 
     def steepest(self, index: Tensor, here: Tensor) -> Tensor:
         """The largest difference along an edge at each of some points with values `here`."""
-        rises = (self.values.view(-1)[index[:, None] + self.neighbours] - here[:, None]).abs_()
+        rises = (take(self.values, index[:, None] + self.neighbours) - here[:, None]).abs_()
         return rises.masked_fill_(rises > OUTSIDE / 2, 0.0).amax(1)
 
     def finish(self) -> Lattice:
@@ -196,23 +197,22 @@ def _close(work: _Work, doubt: float, probes: Tensor | None) -> bool:
         needed |= probes
     index = where(needed & work.unknown.view(-1))
     while index.numel() and work.finite:
-        surprising: list[Tensor] = []
-        while index.numel() and work.finite:
-            flipped = work.spend(index)
-            if flipped is None:
-                return False
-            surprising.append(index[work.unknown.view(-1)[index] == SURPRISING])
-            index = _around(work, flipped)
-            if doubt < math.inf:
-                index = index[_ends(work, index)]
-        index = _doubtful(work, torch.cat(surprising), doubt)
+        flipped = work.spend(index)
+        if flipped is None:
+            return False
+        doubtful = _doubtful(work, index[take(work.unknown, index) == SURPRISING], doubt)
+        index = _around(work, flipped)
+        if doubt < math.inf:
+            index = index[_ends(work, index)]
+        if doubtful.numel():
+            index = torch.unique(torch.cat((index, doubtful)))
     return True
 
 
 def _ends(work: _Work, index: Tensor) -> Tensor:
     """Which points have a neighbour of the other sign along an axis."""
     signs = work.signs
-    return (signs[index[:, None] + work.neighbours] != signs[index][:, None]).any(1)
+    return (take(signs, index[:, None] + work.neighbours) != take(signs, index)[:, None]).any(1)
 
 
 def _doubtful(work: _Work, surprising: Tensor, doubt: float) -> Tensor:
@@ -221,10 +221,10 @@ def _doubtful(work: _Work, surprising: Tensor, doubt: float) -> Tensor:
         return surprising
     around = block(work.steps, 3, surprising.device) - sum(work.steps)
     index = torch.unique((surprising[:, None] + around).view(-1))
-    index = index[work.unknown.view(-1)[index] == 1]
-    here = work.values.view(-1)[index]
+    index = index[take(work.unknown, index) == 1]
+    here = take(work.values, index)
     index = index[here.abs() < doubt * work.steepest(index, here)]
-    crossed = (work.signs[index[:, None] + around] != work.signs[index][:, None]).any(1)
+    crossed = (take(work.signs, index[:, None] + around) != take(work.signs, index)[:, None]).any(1)
     return index[crossed]
 
 
@@ -235,9 +235,9 @@ def _around(work: _Work, flipped: Tensor) -> Tensor:
     corners = block(work.steps, 2, flipped.device)
     cells = torch.unique((flipped[:, None] - corners).view(-1))
     points = cells[:, None] + corners
-    inside = work.signs[points]
+    inside = take(work.signs, points)
     points = points[inside.amax(1) != inside.amin(1)].view(-1)
-    return torch.unique(points[work.unknown.view(-1)[points] == 1])
+    return torch.unique(points[take(work.unknown, points) == 1])
 
 
 def _suspicious(values: Tensor, safety: float) -> tuple[Tensor, Tensor]:
@@ -285,7 +285,7 @@ def _probes(cells: Tensor, bounds: Tensor, work: _Work, reach: float) -> Tensor:
     """Mask (flat, uint8) of the refined lattice's points in suspicious cells of the one before that may reach zero."""
     smallest = ((2 * cells + 1) * torch.tensor(work.steps, device=cells.device)).sum(1)  # + 1 for the padding
     points = smallest[:, None] + block(work.steps, 3, cells.device)
-    near = work.values.view(-1)[points].abs() < reach * bounds[:, None]
+    near = take(work.values, points).abs() < reach * bounds[:, None]
     wanted = torch.zeros_like(work.signs)
     wanted[points[near]] = 1
     return wanted
