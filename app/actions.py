@@ -24,7 +24,10 @@ from app.theme import Theme
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """One thing a person can do. shortcut: as text, "" for none. tip: one sentence, also for screen readers."""
+    """One thing a person can do. shortcut: as text, "" for none. tip: one sentence, also for screen readers.
+
+    short: what the toolbar says where `text` is long.
+    """
 
     key: str
     text: str
@@ -32,12 +35,17 @@ class ActionSpec:
     shortcut: str = ""
     icon: str = ""
     checkable: bool = False
+    short: str = ""
 
 
 SPECS = (
     ActionSpec("open", "&Open…", "Open a mesh, a point cloud, an image or samples", "Ctrl+O", "open"),
-    ActionSpec("save_mesh", "&Save Surface…", "Save the surface of this step (PLY; 2D: SVG)", "Ctrl+S", "save"),
-    ActionSpec("save_picture", "Save &Picture…", "Save the view as a PNG picture", "Ctrl+Shift+S", "picture"),
+    ActionSpec(
+        "save_mesh", "&Save Surface…", "Save the surface of this step (PLY; 2D: SVG)", "Ctrl+S", "save", short="Surface"
+    ),
+    ActionSpec(
+        "save_picture", "Save &Picture…", "Save the view as a PNG picture", "Ctrl+Shift+S", "picture", short="Picture"
+    ),
     ActionSpec("save_session", "Sa&ve Session…", "Save shape, observation, steps and view in one file", "Ctrl+Alt+S"),
     ActionSpec("copy_command", "&Copy as Command", "Copy the command line that takes the same steps", "Ctrl+Shift+C"),
     ActionSpec("copy_python", "Copy as P&ython", "Copy a Python program that takes the same steps", "Ctrl+Alt+C"),
@@ -48,9 +56,17 @@ SPECS = (
     ActionSpec("first", "To the S&tart", "Go back to the learned start φ₀", "Home", "first"),
     ActionSpec("last", "To the Trained &End", "Take all steps up to the last trained one", "End", "last"),
     ActionSpec("restart", "&Discard Steps", "Forget all steps and stand at the start again", "Ctrl+Backspace"),
-    ActionSpec("points", "&Observed Points", "Show or hide what was observed", "P", "points", checkable=True),
     ActionSpec(
-        "truth", "&True Shape", "Show or hide the true shape over the adapted one", "T", "truth", checkable=True
+        "points", "&Observed Points", "Show or hide what was observed", "P", "points", checkable=True, short="Points"
+    ),
+    ActionSpec(
+        "truth",
+        "&True Shape",
+        "Show or hide the true shape over the adapted one",
+        "T",
+        "truth",
+        checkable=True,
+        short="Truth",
     ),
     ActionSpec(
         "height",
@@ -59,6 +75,7 @@ SPECS = (
         "H",
         "height",
         checkable=True,
+        short="Height",
     ),
     ActionSpec(
         "imagined",
@@ -67,6 +84,7 @@ SPECS = (
         "I",
         "imagined",
         checkable=True,
+        short="Imagined",
     ),
     ActionSpec("scan_here", "Scan from &Here", "Take one depth picture of a 3D shape from where you look", "F", "scan"),
     ActionSpec(
@@ -74,7 +92,7 @@ SPECS = (
     ),
     ActionSpec("brush", "Occlusion &Brush", "Drag over the surface to hide what was seen there", "B", checkable=True),
     ActionSpec("reset_view", "&Reset View", "Move the camera back to where it was", "R", "camera-reset"),
-    ActionSpec("dark", "&Dark Theme", "Switch between light and dark", "Ctrl+D", "theme", checkable=True),
+    ActionSpec("dark", "&Dark Theme", "Switch between light and dark", "Ctrl+D", "theme", checkable=True, short="Dark"),
     ActionSpec("lessons", "&Lessons", "Open or close the lessons at the side", "F2", "lesson", checkable=True),
     ActionSpec("shortcuts", "&Keyboard Shortcuts", "List every key of the program", "F1", "help"),
     ActionSpec("about", "&About", "Say what this program is"),
@@ -128,6 +146,8 @@ def build(window: QMainWindow) -> dict[str, QAction]:
         action.setObjectName(f"action.{spec.key}")
         action.setShortcut(QKeySequence(spec.shortcut))
         action.setCheckable(spec.checkable)
+        if spec.short:
+            action.setIconText(spec.short)
         action.setToolTip(f"{spec.tip} ({native(spec.shortcut)})" if spec.shortcut else spec.tip)
         window.addAction(action)
         actions[spec.key] = action

@@ -65,6 +65,14 @@ class Controller(QObject):
         self._store.set_playing(False)
         self._asked = self._engine.open(path, setup, strict=bool(setup.checkpoint))
 
+    @Slot(str)
+    def use_trained(self, folder: str) -> None:
+        """Adapt a checkpoint that was trained here: to the open shape, or to the first that it was shown on."""
+        document = self._store.session.document
+        same = document is not None and document.source.dim == 2
+        own = Path(folder) / "shape.png"
+        self.open_with(None if same or not own.exists() else str(own), Setup(checkpoint=folder))
+
     @Slot(object)
     def change_setup(self, setup: Setup) -> None:
         """Observe the open source anew, or adapt another checkpoint to it."""

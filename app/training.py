@@ -11,6 +11,7 @@ from typing import Any
 import torch
 
 from app.console import progress, say
+from app.live_training import run_live
 from core.checkpoint import BUNDLED, load_checkpoint, method_of
 from core.device import leave_one_core, pick_device
 from core.errors import UserError
@@ -89,6 +90,9 @@ def train_verb(options: argparse.Namespace) -> None:
         raise UserError(f"{options.real} is not a folder; give one with a subfolder of PLY meshes for each kind.")
     started = time.perf_counter()
     try:
+        if options.live:
+            run_live(config, folder, device)
+            return
         _run_outer_loop(config, folder, device, options.resume)
         minutes = (time.perf_counter() - started) / 60
         meta = trained(config, folder)

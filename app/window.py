@@ -26,6 +26,7 @@ from app.engine import Engine
 from app.files import FileActions, dropped_files
 from app.keys import KeyGuard
 from app.notices import ErrorRelay, NoticeStrip
+from app.outer_loop import OuterLoop
 from app.panels.curves import CurvesPanel
 from app.panels.invite import Invitation
 from app.panels.lesson import LessonPanel
@@ -34,6 +35,7 @@ from app.panels.scan import ScanPanel
 from app.panels.shape import ShapePanel
 from app.panels.status import StatusLine
 from app.panels.timeline import TransportBar
+from app.panels.train import TrainPanel
 from app.player import Player
 from app.settings import APPLICATION, Settings
 from app.state import Setup, Store
@@ -101,7 +103,10 @@ class MainWindow(QMainWindow):
         ]
         self.scan = ScanPanel(self.store)
         self.lesson = LessonPanel(self.actions_by_key)
-        for name, title, panel in (("scan", "Scan", self.scan), ("lesson", "Lesson", self.lesson)):
+        self.train = TrainPanel()
+        self.outer_loop = OuterLoop(self)
+        tools = (("scan", "Scan", self.scan), ("lesson", "Lesson", self.lesson), ("train", "Train", self.train))
+        for name, title, panel in tools:
             self.docks.append(self._tool(name, title, panel))
         self.scanning = Scanning(self.store, self.controller, self.player, self.viewport, self.scan)
         self.first_steps = FirstSteps(
@@ -194,6 +199,13 @@ class MainWindow(QMainWindow):
         parts |= {"toolbar": self.toolbar, "transport": self.transport, "status": self.statusBar()}
         self.classroom = Classroom(self.lesson, parts, self.store, self.controller, self.player, self)
         self.classroom.noticed.connect(self.notices.show_notice)
+        self.train.start_asked.connect(self.outer_loop.start)
+        self.train.stop_asked.connect(self.outer_loop.stop)
+        self.train.use_asked.connect(self.controller.use_trained)
+        self.outer_loop.started.connect(self.train.begin)
+        self.outer_loop.progressed.connect(self.train.progressed)
+        self.outer_loop.snapshot.connect(self.train.show_snapshot)
+        self.outer_loop.ended.connect(self.train.end)
         self._keys = KeyGuard(self)
         self._keys.guard(self)
 
@@ -207,6 +219,7 @@ class MainWindow(QMainWindow):
     def _toolkit_loaded(self) -> None:
         self.viewport.toolkit_loaded()
         self.curves.toolkit_loaded()
+        self.train.toolkit_loaded()
         if not self._layout_restored:
             self.resizeDocks(self.docks[:3], [340] * 3, Qt.Orientation.Horizontal)
         if self.viewport.ready:
@@ -230,6 +243,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.classroom.close()
+        self.outer_loop.stop()
         self.settings.save_window(self)
         self.hide()  # the window is gone at once, even if the last step takes a moment
         self.player.pause()
@@ -331,6 +345,7 @@ class MainWindow(QMainWindow):
         self.observe.set_theme(chosen)
         self.curves.set_theme(chosen)
         self.lesson.set_theme(chosen)
+        self.train.set_theme(chosen)
         self.notices.recolor(chosen.text)
         self.viewport.set_dark(chosen.name == "dark")
 

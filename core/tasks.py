@@ -16,6 +16,7 @@ from core.observe import Context, Observation, ObserveKind, dense_points, observ
 from core.shapes.base import Shape
 from core.shapes.families import furniture
 from core.shapes.image import digit, load_idx
+from core.shapes.waves import wave_shape
 
 Split = Literal["train", "val", "test"]
 ShapeDraw = Callable[[int, Split], Shape]
@@ -42,6 +43,15 @@ def procedural_furniture() -> ShapeDraw:
 
     def draw(number: int, split: Split) -> Shape:
         return furniture({"train": 2 * number, "val": 4 * number + 1, "test": 4 * number + 3}[split])
+
+    return draw
+
+
+def outlines() -> ShapeDraw:
+    """Endless round outlines with waves, 2D; the splits are those of `procedural_furniture`."""
+
+    def draw(number: int, split: Split) -> Shape:
+        return wave_shape({"train": 2 * number, "val": 4 * number + 1, "test": 4 * number + 3}[split])
 
     return draw
 

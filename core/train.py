@@ -22,7 +22,7 @@ from core.field import FieldSpec, evaluate, initial_params
 from core.losses import LossKind, pointwise
 from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates
 from core.observe import ObserveKind
-from core.tasks import ShapeDraw, collate, digits, make_task, procedural_furniture
+from core.tasks import ShapeDraw, collate, digits, make_task, outlines, procedural_furniture
 
 SPIKE = 10.0
 """Outer steps whose gradient is longer than this many clipping lengths (or not finite) are left out."""
@@ -94,7 +94,9 @@ def shape_draw(config: TrainConfig) -> ShapeDraw:
         return digits(config.data)
     if config.family == "furniture":
         return procedural_furniture()
-    raise UserError(f"{config.name}: there is no family {config.family!r}; use digits or furniture.")
+    if config.family == "outlines":
+        return outlines()
+    raise UserError(f"{config.name}: there is no family {config.family!r}; use digits, furniture or outlines.")
 
 
 def learning_rate_factor(step: int, total: int, cooldown: int) -> float:

@@ -1,0 +1,248 @@
+"""The outer loop to watch: a small 2D net is meta-trained while its start and its five-step results are shown."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import contourpy
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.theme import LIGHT, Theme
+from app.words import number
+
+INTRODUCTION = (
+    "Trains the start φ₀ and the step sizes of a small 2D net on random outlines, in a process of its own. "
+    "The pictures show three outlines that it is not trained on."
+)
+
+
+class TrainPanel(QWidget):
+    """Buttons, a loss curve, and the fields of the last snapshot."""
+
+    start_asked = Signal(int, int)  # seed, outer steps
+    stop_asked = Signal()
+    use_asked = Signal(str)  # folder of the checkpoint
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._plot, self._curve = LIGHT, None, None
+        self._losses: list[float] = []
+        self._folder = ""
+        words = QLabel(INTRODUCTION, wordWrap=True)
+        words.setProperty("muted", True)
+        self._seed = QSpinBox(minimum=0, maximum=999_999)
+        self._seed.setAccessibleName("Seed of the training")
+        self._seed.setToolTip("The same seed gives the same training: 0 to 999,999")
+        self._steps = QSpinBox(minimum=100, maximum=20_000, singleStep=500, value=2000, suffix=" outer steps")
+        self._steps.setAccessibleName("Outer steps")
+        self._steps.setToolTip("How long to train: 100 to 20,000 outer steps")
+        self._steps.setGroupSeparatorShown(True)
+        form = QFormLayout()
+        form.addRow("S&eed", self._seed)
+        form.addRow("&Length", self._steps)
+        self.start_button = _button("Train", "Start the outer loop from a random net")
+        self.stop_button = _button("Stop", "End the training; the last checkpoint stays")
+        self.use_button = _button("Use", "Adapt the last checkpoint of this training in the view")
+        buttons = QHBoxLayout()
+        for button in (self.start_button, self.stop_button, self.use_button):
+            buttons.addWidget(button)
+        self._bar = QProgressBar()
+        self._bar.setAccessibleName("Progress of the training")
+        self._status = QLabel("Not trained yet.", wordWrap=True)
+        self._status.setAccessibleName("State of the training")
+        self.fields = FieldStrip()
+        self._page = QLabel("Loading the plot …", alignment=Qt.AlignmentFlag.AlignCenter)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(12, 6, 12, 8)
+        self._layout.addWidget(words)
+        self._layout.addLayout(form)
+        self._layout.addLayout(buttons)
+        for widget in (self._bar, self._status, self._page):
+            self._layout.addWidget(widget)
+        self._layout.addWidget(self.fields, 1)
+        self.start_button.clicked.connect(lambda: self.start_asked.emit(self._seed.value(), self._steps.value()))
+        self.stop_button.clicked.connect(self.stop_asked)
+        self.use_button.clicked.connect(lambda: self.use_asked.emit(self._folder))
+        self._set_running(False)
+        self.use_button.setEnabled(False)
+
+    @Slot()
+    def toolkit_loaded(self) -> None:
+        """pyqtgraph is imported: build the plot."""
+        import pyqtgraph as pg
+
+        from app.plots import DecadeAxis
+
+        plot: Any = pg.PlotWidget(axisItems={"left": DecadeAxis("left")})
+        plot.setAccessibleName("Plot of the query loss by outer step")
+        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        plot.setMenuEnabled(False)
+        plot.setMouseEnabled(x=False, y=False)
+        plot.hideButtons()
+        plot.setFixedHeight(150)
+        plot.getPlotItem().getAxis("left").enableAutoSIPrefix(False)
+        self._plot, self._curve = plot, plot.plot([], [])
+        self._layout.replaceWidget(self._page, plot)
+        self._page.deleteLater()
+        self.set_theme(self._theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.fields.set_theme(theme)
+        if self._plot is None or self._curve is None:
+            return
+        self._plot.setBackground(theme.base)
+        for name, label in (("left", "query loss"), ("bottom", "outer step")):
+            axis = self._plot.getPlotItem().getAxis(name)
+            axis.setPen(theme.line)
+            axis.setTextPen(theme.text)
+            axis.setLabel(label, color=theme.text)
+        self._curve.setPen(theme.curve_loss, width=1)
+
+    @Slot(str)
+    def begin(self, folder: str) -> None:
+        """A training has started."""
+        self._folder, self._losses = folder, []
+        self._set_running(True)
+        self.use_button.setEnabled(False)
+        self._status.setText("Starting …")
+        self._bar.setRange(0, 0)
+
+    @Slot(int, int, float)
+    def progressed(self, step: int, total: int, loss: float) -> None:
+        self._losses.append(loss)
+        self._bar.setRange(0, total)
+        self._bar.setValue(step)
+        if step % 10 == 0 or step == total:
+            recent = [x for x in self._losses[-20:] if math.isfinite(x)]
+            mean = sum(recent) / len(recent) if recent else math.nan
+            self._status.setText(f"Outer step {step:,} of {total:,}, query loss {number(mean)} (mean of the last 20)")
+            self._draw()
+
+    @Slot(str, int)
+    def show_snapshot(self, folder: str, step: int) -> None:
+        """The checkpoint of an outer step is there: show what it does."""
+        from safetensors.numpy import load_file
+
+        arrays = load_file(Path(folder) / "preview.safetensors")
+        self.fields.show_fields(arrays["start"], arrays["adapted"], arrays["truth"], step)
+        self.use_button.setEnabled(True)
+
+    @Slot(str)
+    def end(self, words: str) -> None:
+        """The training is over."""
+        self._set_running(False)
+        self._bar.setRange(0, max(1, self._bar.maximum()))
+        self._status.setText(words or f"Stopped after {len(self._losses):,} outer steps.")
+
+    def _set_running(self, running: bool) -> None:
+        self.start_button.setEnabled(not running)
+        self.stop_button.setEnabled(running)
+        self._seed.setEnabled(not running)
+        self._steps.setEnabled(not running)
+
+    def _draw(self) -> None:
+        if self._curve is None:
+            return
+        losses = np.array(self._losses, float)
+        width = max(1, len(losses) // 200)
+        whole = losses[: len(losses) // width * width].reshape(-1, width)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            self._curve.setData(np.arange(len(whole)) * width + width, np.log10(whole.mean(1)), connect="finite")
+
+
+class FieldStrip(QWidget):
+    """Three outlines: a row each with the truth, the common start, and the result after K steps."""
+
+    HEADS = ("Truth", "Start φ₀", "After K steps")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Fields of the last snapshot")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._theme = LIGHT
+        self._cells: list[list[np.ndarray]] = []
+        self.step = 0
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, 330)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 250)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def show_fields(self, start: np.ndarray, adapted: np.ndarray, truth: np.ndarray, step: int) -> None:
+        """start: (S, S), adapted and truth: (n, S, S), row 0 at the bottom. step: outer step of the snapshot."""
+        self.step = step
+        self._cells = [[t, start, a] for t, a in zip(truth, adapted, strict=True)]
+        errors = [float(np.abs(a - t).mean()) for t, a in zip(truth, adapted, strict=True)]
+        self.setAccessibleDescription(
+            f"After outer step {step}: mean error of the adapted fields {', '.join(number(e) for e in errors)}"
+        )
+        self.setToolTip(self.accessibleDescription())
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(self._theme.text))
+        head = self.fontMetrics().height() + 6
+        columns, rows = 3, max(1, len(self._cells))
+        side = min((self.width() - 16) / columns, (self.height() - head) / rows)
+        left = (self.width() - columns * side - 16) / 2
+        for column, text in enumerate(self.HEADS):
+            where = QRectF(left + column * (side + 8), 0, side, head)
+            painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)
+        for row, cells in enumerate(self._cells):
+            for column, field in enumerate(cells):
+                self._draw_cell(painter, QRectF(left + column * (side + 8), head + row * side, side, side - 6), field)
+        painter.end()
+
+    def _draw_cell(self, painter: QPainter, box: QRectF, field: np.ndarray) -> None:
+        painter.drawImage(box, _shaded(field, self._theme.name == "dark"))
+        count = len(field)
+        painter.setPen(QPen(QColor(self._theme.text), 1.6))
+        for line in contourpy.contour_generator(z=field, name="serial").lines(0.0):
+            points = (np.asarray(line) + 0.5) / count
+            corners = [QPointF(box.left() + x * box.width(), box.bottom() - y * box.height()) for x, y in points]
+            painter.drawPolyline(QPolygonF(corners))
+
+
+def _shaded(field: np.ndarray, dark: bool) -> QImage:
+    """Blue inside, sand outside, stronger with distance; the zero level set has the colour of the page."""
+    zero = np.array((0x1D, 0x21, 0x26) if dark else (0xFD, 0xFD, 0xFC), float)
+    inside = np.array((0x4D, 0xAB, 0xF7) if dark else (0x74, 0xA9, 0xD8), float)
+    outside = np.array((0x7D, 0x5A, 0x38) if dark else (0xD9, 0xB4, 0x8A), float)
+    strength = np.clip(np.abs(np.nan_to_num(field)) / 0.5, 0, 1)[..., None] ** 0.6
+    color = zero + strength * (np.where(field[..., None] < 0, inside, outside) - zero)
+    pixels = np.ascontiguousarray(np.flipud(color).astype(np.uint8))
+    height, width = field.shape
+    return QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
+def _button(text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setAccessibleName(
+        {"Train": "Start the training", "Stop": "Stop the training"}.get(text, "Use the checkpoint")
+    )
+    button.setToolTip(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
