@@ -7,6 +7,7 @@ of them renders.
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 ViewMode = Literal["surface", "field", "height"]
 """surface: 3D. field: 2D contour over the heat map. height: the 2D field as a landscape cut by the zero plane."""
+
+CAPTION_LETTER = 12
+"""Width of a letter of the caption, in pixels, on the safe side."""
 
 LAYERS = (
     "frame",
@@ -157,16 +161,17 @@ def draw_height_2d(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle =
 
 
 def caption(plotter: pv.BasePlotter, text: str, style: SceneStyle = LIGHT) -> None:
-    """One line of words at the top of the picture; empty text removes it."""
+    """Words at the top of the picture, in as many lines as its width asks for; empty text removes them."""
     if not text:
         props.hide(plotter, "caption")
         return
     actor = props.actor(plotter, "caption")
     if actor is None:
-        actor = plotter.add_text(text, position=(0.5, 0.965), viewport=True, font_size=11, name="caption", render=False)
+        actor = plotter.add_text(text, position=(0.5, 0.965), viewport=True, font_size=9, name="caption", render=False)
         words: Any = actor.prop
         words.justification_horizontal, words.justification_vertical = "center", "top"
-    actor.input = text
+    letters = max(16, plotter.window_size[0] // CAPTION_LETTER)
+    actor.input = "\n".join(textwrap.wrap(text, letters))
     actor.prop.color = style.text
     actor.SetVisibility(True)
 

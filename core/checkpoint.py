@@ -103,8 +103,9 @@ def load_checkpoint(name: str, device: torch.device | str = "cpu") -> Checkpoint
     return Checkpoint(card["name"], spec, meta, card)
 
 
-def method_of(checkpoint: Checkpoint, device: torch.device) -> MetaSDF:
+def method_of(checkpoint: Checkpoint, device: torch.device | str) -> MetaSDF:
     """The adapter of a checkpoint, on a device."""
+    device = torch.device(device)
     theta = tuple(t.to(device) for t in checkpoint.meta.theta)
     rates = tuple(t.to(device) for t in checkpoint.meta.log_rates)
     return MetaSDF(checkpoint.name, checkpoint.spec, MetaParams(theta, rates), checkpoint.card["loss"], device)

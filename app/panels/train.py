@@ -81,6 +81,9 @@ class TrainPanel(QWidget):
         self._set_running(False)
         self.use_button.setEnabled(False)
 
+    def sizeHint(self) -> QSize:
+        return QSize(360, 700)
+
     @Slot()
     def toolkit_loaded(self) -> None:
         """pyqtgraph is imported: build the plot."""

@@ -63,6 +63,15 @@ def test_a_faulty_lesson_names_file_place_and_fault(tmp_path, page, fault):
     assert "\n" not in str(caught.value)
 
 
+def test_the_example_of_the_page_for_teachers_is_a_lesson(tmp_path):
+    page = (Path(__file__).resolve().parents[2] / "docs" / "lessons.md").read_text()
+    example = page.split("```toml\n")[1].split("```")[0]
+    (tmp_path / "mine.toml").write_text(example)
+    lesson = load_lesson(tmp_path / "mine.toml", KEYS, PARTS)
+    assert lesson.pages[0].answer == 2
+    assert FORMULA.search(lesson.pages[0].text)
+
+
 def test_a_formula_that_cannot_be_read_is_an_error_of_its_own():
     with pytest.raises(ValueError, match="cannot be read"):
         formulas.drawing(r"\frac{1", 16, "#000000")
