@@ -68,7 +68,9 @@ def test_an_empty_level_is_a_caption_and_goes_away(plotter):
     scene.draw_level(plotter, empty)
     assert not plotter.actors["level"].GetVisibility()
     assert plotter.actors["caption"].GetVisibility()
-    assert plotter.actors["caption"].input == empty.reason
+    words = plotter.actors["caption"].input
+    assert words.replace("\n", " ") == empty.reason
+    assert max(map(len, words.splitlines())) * scene.CAPTION_LETTER <= plotter.window_size[0], "it fits the width"
     assert share(picture(plotter), styles.LIGHT.surface, 20) < 0.005
     scene.draw_level(plotter, ball(3, 0.5))
     assert plotter.actors["level"].GetVisibility()
