@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.engine import Engine
 from app.notices import Notice
 from app.settings import Settings
-from app.state import Catalogue, Document, Setup, Store, View
+from app.state import DRAWING, Catalogue, Document, Setup, Store, View
 
 FIRST_SHAPES = ("chair-scan", "partial_chair", "chair")
 """Stems of the bundled file that is opened when nobody asks for another."""
@@ -106,7 +106,7 @@ class Controller(QObject):
             return
         self._store.open(document)
         bundled = (self._store.session.catalogue or Catalogue("")).shapes
-        if document.arrival or document.source.path not in bundled:
+        if document.arrival or document.source.path not in (*bundled, DRAWING):
             self._settings.remember(document.arrival.path if document.arrival else document.source.path)
             self.recent_changed.emit()
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, Slot
 
 from app.controller import Controller
@@ -14,8 +14,10 @@ from app.player import Player
 from app.settings import Settings
 from app.state import Setup, Store
 from app.viewport import Viewport
-from core.brush import dabbed, struck
 from core.conditions import Region
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 class Scanning(QObject):
@@ -67,6 +69,8 @@ class Scanning(QObject):
         document = self._store.session.document
         if document is None or document.source.dim != 3:
             return
+        from core.brush import dabbed, struck
+
         seen = document.run.observation
         points = seen.points[seen.on_surface] if seen.on_surface.any() else seen.points
         point = struck(origin, direction, points)

@@ -8,7 +8,7 @@ of their document; the store drops those of another one. Torch is imported here,
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -61,9 +61,22 @@ class TruthJob:
     generation: int
 
 
-Job = OpenJob | StepJob | RefineJob | TruthJob
-Slot = Literal["open", "step", "truth", "refine"]
-ORDER: tuple[Slot, ...] = ("open", "step", "truth", "refine")
+@dataclass(frozen=True, eq=False)
+class TaskJob:
+    """Long work in parts: a search, a race, a recording. Other jobs are served between its parts.
+
+    name: of the kind of work, unique. words: what it is, for the status line. work: makes the parts, each of which is
+    handed on as it comes; it gets what is open when it begins, None when nothing is.
+    """
+
+    name: str
+    words: str
+    work: Callable[[Opened | None], Iterator[object]]
+
+
+Job = OpenJob | StepJob | RefineJob | TruthJob | TaskJob
+Slot = Literal["open", "step", "truth", "refine", "task"]
+ORDER: tuple[Slot, ...] = ("open", "step", "truth", "refine", "task")
 """What is done first when several jobs wait."""
 
 
@@ -78,6 +91,8 @@ class Engine(QThread):
     failed = Signal(str, object)  # slot, Notice
     noticed = Signal(object)  # Notice
     busy = Signal(str)
+    task_progressed = Signal(str, object)  # name, part
+    task_ended = Signal(str, bool)  # name, whether all parts were made
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +102,8 @@ class Engine(QThread):
         self._running: Slot | None = None
         self._cancelled = False
         self._stopping = False
+        self._task: str | None = None  # name of the task that runs
+        self._task_cancelled = False
         self._generation = 0
         self._target = 0
         self._current: Opened | None = None  # touched by the thread alone
@@ -97,7 +114,8 @@ class Engine(QThread):
         """Ask for a source; returns its generation. See `OpenJob`."""
         self._generation += 1
         with self._wake:
-            self._waiting.clear()
+            for slot in ORDER[:-1]:
+                self._waiting.pop(slot, None)
             self._cancelled = self._running is not None
             self._put("open", OpenJob(self._generation, path, setup, strict))
         return self._generation
@@ -120,6 +138,21 @@ class Engine(QThread):
         with self._wake:
             self._put("truth", TruthJob(document.generation))
 
+    def start_task(self, name: str, words: str, work: Callable[[Opened | None], Iterator[object]]) -> None:
+        """Begin long work; one that runs or waits ends before. See `TaskJob`."""
+        with self._wake:
+            self._task_cancelled = self._task is not None
+            self._put("task", TaskJob(name, words, work))
+
+    def cancel_task(self, name: str) -> None:
+        """End a task after the part that is being made; `task_ended` tells when."""
+        with self._wake:
+            waiting = self._waiting.get("task")
+            if isinstance(waiting, TaskJob) and waiting.name == name:
+                del self._waiting["task"]
+                self.task_ended.emit(name, False)
+            self._task_cancelled |= self._task == name
+
     def cancel_steps(self) -> None:
         """No further step is taken; one that is being computed still arrives."""
         with self._wake:
@@ -129,7 +162,7 @@ class Engine(QThread):
     def stop(self, milliseconds: int = 15_000) -> bool:
         """End the thread after the part that it is computing. False when that takes longer than asked."""
         with self._wake:
-            self._stopping = self._cancelled = True
+            self._stopping = self._cancelled = self._task_cancelled = True
             self._waiting.clear()
             self._wake.notify()
         return self.wait(milliseconds)
@@ -160,6 +193,36 @@ class Engine(QThread):
                 self.busy.emit("")
         self._current = None
 
+    def _run_task(self, job: TaskJob) -> None:
+        """All parts of a task, with other jobs in between. Its own error ends it and becomes a notice."""
+        with self._wake:
+            self._task, self._task_cancelled = job.name, False
+        complete = False
+        try:
+            for part in job.work(self._current):
+                self.task_progressed.emit(job.name, part)
+                self._serve_others()
+                if self._task_cancelled:
+                    return
+            complete = True
+        finally:
+            self._task = None
+            self.task_ended.emit(job.name, complete)
+
+    def _serve_others(self) -> None:
+        """The jobs that came while a task was making a part."""
+        while True:
+            with self._wake:
+                waiting: list[Slot] = [slot for slot in self._waiting if slot != "task"]
+                if self._stopping or not waiting:
+                    return
+                slot = min(waiting, key=ORDER.index)
+                self._running, self._cancelled = slot, False
+                job = self._waiting.pop(slot)
+            self._guard(slot, _words(job), lambda job=job: self._do(job))
+            with self._wake:
+                self._running = "task"
+
     def _next(self) -> tuple[Slot, Job] | None:
         with self._wake:
             while not self._waiting and not self._stopping:
@@ -187,6 +250,8 @@ class Engine(QThread):
     def _do(self, job: Job) -> None:
         if isinstance(job, OpenJob):
             self._open(job)
+        elif isinstance(job, TaskJob):
+            self._run_task(job)
         elif self._current is None or self._current.document.generation != job.generation:
             return  # of a document that is no longer open
         elif isinstance(job, StepJob):
@@ -236,6 +301,8 @@ class Engine(QThread):
 def _words(job: Job) -> str:
     if isinstance(job, OpenJob):
         return "Opening" if job.path else "Observing"
+    if isinstance(job, TaskJob):
+        return job.words
     if isinstance(job, StepJob):
         return "Stepping"
     return "Refining the surface" if isinstance(job, RefineJob) else "Extracting the true shape"

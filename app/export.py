@@ -35,7 +35,7 @@ def ply_bytes(level: LevelSet, normalization: Normalization) -> bytes:
     """
     vertices = np.empty(len(level.vertices), dtype=[("position", "<f8", 3), ("normal", "<f4", 3)])
     vertices["position"] = normalization.invert(level.vertices)
-    vertices["normal"] = level.normals
+    vertices["normal"] = normalization.turn_back(level.normals)
     faces = np.empty(len(level.elements), dtype=[("count", "u1"), ("corners", "<i4", 3)])
     faces["count"], faces["corners"] = 3, level.elements
     header = ["ply", "format binary_little_endian 1.0", f"comment MetaSDF Live {level.status} {level.reason}".rstrip()]
@@ -135,6 +135,7 @@ def run_document(run: Run, normalization: Normalization, device: str) -> dict[st
         "normalization": {
             "offset": [float(value) for value in normalization.offset],
             "scale": float(normalization.scale),
+            **({} if normalization.rotation is None else {"rotation": normalization.rotation.tolist()}),
         },
         "steps": [_step_document(entry) for entry in run.entries],
     }

@@ -11,9 +11,10 @@ import torch
 from torch import Tensor
 
 from app.restoring import is_session, restore
-from app.state import Catalogue, CheckpointInfo, Document, Setup, SourceInfo
+from app.state import DRAWING, Catalogue, CheckpointInfo, Document, Setup, SourceInfo
 from core.checkpoint import Checkpoint, bundled_checkpoints, load_checkpoint, method_of
 from core.device import device_name, pick_device
+from core.drawing import erased, from_png, shape_of
 from core.errors import UserError
 from core.imagined import distance_table
 from core.levelset import LevelSet, extract
@@ -21,6 +22,7 @@ from core.load import bundled_shapes, load
 from core.methods.base import Method
 from core.metrics import Truth, prepare_truth
 from core.observe import ObserveKind, kinds_of, observe
+from core.placement import placed
 from core.run import Entry, Run, advance, begin, measure
 from core.shapes.base import Samples, Scan, Source
 
@@ -33,13 +35,18 @@ PREFERRED = {
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """A document with what it takes to step and measure it. remark: one sentence on a choice made, or ""."""
+    """A document with what it takes to step and measure it. remark: one sentence on a choice made, or "".
+
+    file, raw: the file that was opened last and its source before placement; they outlast drawings.
+    """
 
     document: Document
     source: Source
     method: Method
     truth: Truth | None
     remark: str = ""
+    raw: Source | None = None
+    file: str = ""
 
     def advance(self, run: Run) -> Entry:
         """The next entry of the run, not yet measured."""
@@ -89,15 +96,10 @@ def checkpoint_info(checkpoint: Checkpoint) -> CheckpointInfo:
 
 def open_source(path: str | None, setup: Setup, generation: int, before: Opened | None, *, strict: bool) -> Opened:
     """Loads `path`, or keeps the source of `before`, and begins a run. See `app.engine.OpenJob`. Raises UserError."""
-    if path is None:
-        if before is None:
-            raise UserError("There is nothing open to observe; open a file first.")
-        source, path = before.source, before.document.source.path
-    elif is_session(path):
+    if path is not None and is_session(path):
         document, source, method, remark = restore(path, generation, device())
-        return Opened(document, source, method, _truth(source), remark)
-    else:
-        source = load(path)
+        return Opened(document, source, method, _truth(source), remark, file=document.source.path)
+    source, raw, path = _source(path, setup, before)
     chosen, remark = _choose_checkpoint(source, setup.checkpoint, strict)
     checkpoint = load_checkpoint(chosen)
     if checkpoint.spec.dim != source.dim:
@@ -109,14 +111,35 @@ def open_source(path: str | None, setup: Setup, generation: int, before: Opened 
     asked: list[ObserveKind] = [kind for kind in kinds if kind == setup.kind]
     kind = asked[0] if asked else _natural_kind(source, checkpoint)
     count = setup.count or checkpoint.context_points
+    unknown = erased(from_png(setup.drawing)) if setup.drawing else None
+    kind = "half" if unknown is not None else "dense" if setup.drawing and kind == "half" else kind
     used = replace(setup, checkpoint=chosen, kind=kind, count=count)
     method = method_of(checkpoint, device())
-    seen = observe(source, kind, count, setup.seed, spec=setup.spec)
+    seen = observe(source, kind, count, setup.seed, spec=setup.spec, mask=unknown)
     run = begin(path, seen, checkpoint, method, setup.seed)
     nearest = distance_table(run.observation)
     document = Document(generation, source_info(source, path), source.normalization, used, run, nearest=nearest)
     known = before.truth if before is not None and before.source is source else _truth(source)
-    return Opened(document, source, method, known, remark)
+    file = before.file if setup.drawing and before is not None else "" if setup.drawing else path
+    return Opened(document, source, method, known, remark, raw, file)
+
+
+def _source(path: str | None, setup: Setup, before: Opened | None) -> tuple[Source, Source | None, str]:
+    """What a setup asks for, the same before placement, and its path: drawn, loaded, or what `before` has."""
+    if setup.drawing:
+        if before is not None and before.document.setup.drawing == setup.drawing:
+            return before.source, before.raw, DRAWING
+        return shape_of(from_png(setup.drawing)), before.raw if before else None, DRAWING
+    if path is None:
+        if before is None or not before.file:
+            raise UserError("There is nothing open to observe; open a file first.")
+        path = before.file
+        if before.document.source.path == path and before.document.setup.placement == setup.placement:
+            return before.source, before.raw, path
+        raw = before.raw or load(path)
+    else:
+        raw = load(path)
+    return (placed(raw, setup.placement) if isinstance(raw, Scan) else raw), raw, path
 
 
 def _choose_checkpoint(source: Source, wanted: str, strict: bool) -> tuple[str, str]:

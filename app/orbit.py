@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from core.conditions import Region
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyvista as pv
 
     from core.observe import Observation
@@ -25,13 +25,15 @@ def hidden_side(observation: Observation) -> tuple[float, float]:
     """
     seen = observation.eye
     if seen is None:
-        chosen = observation.on_surface if observation.on_surface.any() else np.ones(len(observation.points), bool)
-        seen = observation.points[chosen].mean(axis=0)
+        points, on_surface = observation.points, observation.on_surface
+        seen = (points[on_surface] if on_surface.any() else points).mean(axis=0)
     return math.degrees(math.atan2(-float(seen[2]), -float(seen[0]))), 0.35
 
 
 def balls_of(regions: tuple[Region, ...]) -> np.ndarray:
     """(n, 4) centre and radius of the 3D discs among the regions."""
+    import numpy as np
+
     balls = [(*region.vector, region.value) for region in regions if region.kind == "disc" and len(region.vector) == 3]
     return np.array(balls, np.float32).reshape(-1, 4)
 

@@ -10,6 +10,9 @@ from app.state import Store
 PACE_MS = 450
 """Time between two states while playing at speed 1, so that each can be seen."""
 
+END = 10_000
+"""A step that stands for the trained end."""
+
 REFINE_AFTER_MS = 180
 """Quiet time after which the shown state is measured finer."""
 
@@ -66,7 +69,7 @@ class Player(QObject):
     def _come_back(self) -> None:
         step, self._return = self._return, None
         if step:
-            self.go_to(step)
+            self.go_to(min(step, max(self._store.session.trained, 1)) if step >= END else step)
 
     @Slot()
     def pause(self) -> None:

@@ -10,13 +10,15 @@ from typing import Any
 
 import torch
 
-from app.state import Arrival, Camera, Document, Setup, View
+from app.state import DRAWING, Arrival, Camera, Document, Setup, View
 from app.state import Session as WindowSession
 from core.checkpoint import load_checkpoint, method_of
-from core.conditions import placement_of, spec_of
+from core.conditions import Placement, placement_of, spec_of
+from core.drawing import erased, from_png, shape_of
 from core.errors import UserError
 from core.imagined import distance_table
 from core.methods.base import Method, State
+from core.placement import placed
 from core.run import Entry, Run, advance, begin
 from core.session import (
     SUFFIX,
@@ -29,7 +31,7 @@ from core.session import (
     weights_hash,
     write_session,
 )
-from core.shapes.base import Source
+from core.shapes.base import Scan, Source
 
 
 def is_session(path: str) -> bool:
@@ -64,12 +66,14 @@ def restore(path: str, generation: int, device: torch.device) -> tuple[Document,
 
     file = Path(path)
     session = read_session(file)
-    source, remark = reopen_source(session, file)
     setup = _setup_of(session.setup, file)
+    source, remark = _source(session, setup, file)
     checkpoint = load_checkpoint(setup.checkpoint)
     method = method_of(checkpoint, device)
     run = session.run
-    origin = local_path(session.source, file)
+    if setup.drawing:
+        run = replace(run, observation=replace(run.observation, mask=erased(from_png(setup.drawing))))
+    origin = DRAWING if setup.drawing else local_path(session.source, file)
     if weights_hash(setup.checkpoint) == session.checkpoint_hash:
         run = replace(run, source=origin, entries=tuple(_moved(entry, device) for entry in run.entries))
     else:
@@ -81,8 +85,18 @@ def restore(path: str, generation: int, device: torch.device) -> tuple[Document,
     if setup.kind not in info.kinds:
         setup = replace(setup, kind="as-is")
     nearest = distance_table(run.observation)
-    document = Document(generation, info, session.normalization, setup, run, arrival=arrival, nearest=nearest)
+    moved = setup.placement != Placement() and not remark
+    normalization = source.normalization if moved else session.normalization
+    document = Document(generation, info, normalization, setup, run, arrival=arrival, nearest=nearest)
     return document, source, method, remark
+
+
+def _source(session: Session, setup: Setup, file: Path) -> tuple[Source, str]:
+    """The drawing, or the file in its place, and "" or a remark."""
+    if setup.drawing:
+        return shape_of(from_png(setup.drawing)), ""
+    source, remark = reopen_source(session, file)
+    return (placed(source, setup.placement) if isinstance(source, Scan) and not remark else source), remark
 
 
 def _moved(entry: Entry, device: torch.device) -> Entry:

@@ -39,6 +39,9 @@ LAYERS = (
     "observed surface",
     "eye",
     "brush",
+    "cross x",
+    "cross y",
+    "cross z",
     "caption",
 )
 """Names of all actors that this module may create."""
@@ -196,6 +199,19 @@ def draw_brush(plotter: pv.BasePlotter, balls: np.ndarray, style: SceneStyle = L
     props.place(plotter, "brush", mesh, style.imagined, opacity=0.35, lighting=False)
 
 
+def draw_cross(plotter: pv.BasePlotter, shown: bool) -> None:
+    """The canonical frame: a long arm up (y, green), a short one to the front (z, blue), one to the right (x, red)."""
+    arms = (("x", (0.5, 0.0, 0.0), "#e03131"), ("y", (0.0, 1.1, 0.0), "#2f9e44"), ("z", (0.0, 0.0, 0.5), "#1971c2"))
+    for axis, tip, color in arms:
+        if not shown:
+            props.hide(plotter, f"cross {axis}")
+            continue
+        arrow = pv.Arrow(
+            start=(0, 0, 0), direction=tip, scale="auto", shaft_radius=0.012, tip_radius=0.035, tip_length=0.12
+        )
+        props.place(plotter, f"cross {axis}", arrow, color, ambient=0.5)
+
+
 def _mixed(one: str, other: str, part: np.ndarray) -> np.ndarray:
     """(n, 3) uint8 from the first colour, part 0, to the second, part 1."""
     first, second = (np.array(props.rgb(color), np.float32) for color in (one, other))
@@ -214,6 +230,8 @@ def _surface(
         plotter, name, mesh, color, opacity=opacity, specular=0.15, specular_power=20, ambient=0.28, diffuse=0.8
     )
     actor.mapper.scalar_visibility = colors is not None
+    actor.prop.lighting = True  # the actor may have been made for a contour
+    actor.prop.ambient, actor.prop.diffuse, actor.prop.specular, actor.prop.specular_power = 0.28, 0.8, 0.15, 20
     actor.prop.interpolation = "Phong"  # with the normals that came along, nothing is computed on this thread
 
 

@@ -196,6 +196,14 @@ class Viewport(QWidget):
         scene.draw_brush(self.plotter, balls_of(regions), self._style)
         self.plotter.update()
 
+    def show_cross(self, shown: bool) -> None:
+        """The axes of the canonical frame."""
+        if self.plotter is not None:
+            from app import scene
+
+            scene.draw_cross(self.plotter, shown)
+            self.plotter.update()
+
     @Slot()
     def turn_to_hidden_side(self) -> None:
         """Orbit, in about a second, to the side that no camera has seen: half a turn away from the observed points."""

@@ -22,20 +22,24 @@ from app import theme as themes
 from app.classroom import Classroom
 from app.controller import Controller
 from app.demo import FirstSteps, Scanning
+from app.drawing import Drawing
 from app.engine import Engine
 from app.files import FileActions, dropped_files
 from app.keys import KeyGuard
 from app.notices import ErrorRelay, NoticeStrip
 from app.outer_loop import OuterLoop
 from app.panels.curves import CurvesPanel
+from app.panels.draw import DrawPanel
 from app.panels.invite import Invitation
 from app.panels.lesson import LessonPanel
 from app.panels.observe import ObservePanel
+from app.panels.place import PlacePanel
 from app.panels.scan import ScanPanel
 from app.panels.shape import ShapePanel
 from app.panels.status import StatusLine
 from app.panels.timeline import TransportBar
 from app.panels.train import TrainPanel
+from app.placing import Placing
 from app.player import Player
 from app.settings import APPLICATION, Settings
 from app.state import Setup, Store
@@ -102,13 +106,21 @@ class MainWindow(QMainWindow):
             self._dock("curves", "Loss and error", self.curves),
         ]
         self.scan = ScanPanel(self.store)
+        self.draw = DrawPanel(self.store)
+        self.place = PlacePanel(self.store)
         self.lesson = LessonPanel(self.actions_by_key)
         self.train = TrainPanel()
         self.outer_loop = OuterLoop(self)
-        tools = (("scan", "Scan", self.scan), ("lesson", "Lesson", self.lesson), ("train", "Train", self.train))
+        tools = (
+            ("scan", "Scan", self.scan), ("draw", "Draw", self.draw), ("place", "Place a scan", self.place),
+            ("lesson", "Lesson", self.lesson), ("train", "Train", self.train),
+        )  # fmt: skip
         for name, title, panel in tools:
             self.docks.append(self._tool(name, title, panel))
         self.scanning = Scanning(self.store, self.controller, self.player, self.viewport, self.scan)
+        self.drawing = Drawing(self.store, self.controller, self.player, self.draw)
+        self.placing = Placing(self.store, self.controller, self.player, self.engine, self.place, self.viewport)
+        self.dock("place").visibilityChanged.connect(self.placing.show_cross)
         self.first_steps = FirstSteps(
             self.store, self.player, self.viewport, self.invitation, self.settings, wanted=self._first is None
         )
@@ -126,9 +138,13 @@ class MainWindow(QMainWindow):
         dock.hide()
         return dock
 
+    def dock(self, name: str) -> QDockWidget:
+        """A dock by name."""
+        return next(dock for dock in self.docks if dock.objectName() == f"dock.{name}")
+
     def show_dock(self, name: str) -> None:
         """Open a dock by name and bring it to the front of its tabs."""
-        dock = next(dock for dock in self.docks if dock.objectName() == f"dock.{name}")
+        dock = self.dock(name)
         dock.show()
         dock.raise_()
 
@@ -168,6 +184,7 @@ class MainWindow(QMainWindow):
             "quit": self.close, "play": self.player.toggle, "step": self.player.step, "back": self.player.back,
             "first": self.player.first, "last": self.player.last, "restart": self.player.restart,
             "points": self._view_edited, "truth": self._view_edited, "height": self._view_edited,
+            "draw": self._open_draw, "place": self._open_place,
             "imagined": self._view_edited, "scan_here": self.scanning.scan_here,
             "scan_more": self.scanning.scan_more, "brush": self.scanning.set_brush,
             "reset_view": self.viewport.reset_camera, "dark": self._theme_edited,
@@ -186,7 +203,10 @@ class MainWindow(QMainWindow):
         self.controller.open_failed.connect(self.shape.restore)
         self.controller.open_failed.connect(self.observe.restore)
         self.scan.brush_toggled.connect(self.actions_by_key["brush"].setChecked)
-        self.controller.open_failed.connect(self.scan.restore)
+        for panel in (self.scan, self.place):
+            self.controller.open_failed.connect(panel.restore)
+        self.drawing.noticed.connect(self.notices.show_notice)
+        self.placing.noticed.connect(self.notices.show_notice)
         self.controller.noticed.connect(self.notices.show_notice)
         self.controller.recent_changed.connect(self._fill_recent)
         self.relay.raised.connect(self.notices.show_notice)
@@ -293,6 +313,16 @@ class MainWindow(QMainWindow):
     # --- what is shown
 
     @Slot()
+    def _open_draw(self) -> None:
+        self.show_dock("draw")
+        self.draw.pad.setFocus()
+
+    @Slot()
+    def _open_place(self) -> None:
+        self.show_dock("place")
+        self.place.up.setFocus()
+
+    @Slot()
     def _view_edited(self) -> None:
         checked = {key: self.actions_by_key[key].isChecked() for key in VIEW_KEYS}
         self.controller.set_view(replace(self.store.session.view, **checked))
@@ -343,6 +373,7 @@ class MainWindow(QMainWindow):
         table.recolor(self.actions_by_key, chosen)
         self.transport.set_theme(chosen)
         self.observe.set_theme(chosen)
+        self.draw.set_theme(chosen)
         self.curves.set_theme(chosen)
         self.lesson.set_theme(chosen)
         self.train.set_theme(chosen)

@@ -16,21 +16,27 @@ RADIUS = 1.0 / 1.03
 
 @dataclass(frozen=True, eq=False)
 class Normalization:
-    """From the input's own coordinates to normalised ones: x_n = (x + offset) * scale.
+    """From the input's own coordinates to normalised ones: x_n = rotation (x + offset) * scale.
 
-    offset: (d,) float64, in the input's units. scale: > 0, one over the input's units.
+    offset: (d,) float64, in the input's units. scale: > 0, one over the input's units. rotation: (d, d), None for none.
     """
 
     offset: np.ndarray
     scale: float
+    rotation: np.ndarray | None = None
 
     def apply(self, points: np.ndarray) -> np.ndarray:
         """(..., d) input coordinates -> (..., d) float64 normalised."""
-        return (np.asarray(points, dtype=np.float64) + self.offset) * self.scale
+        moved = (np.asarray(points, dtype=np.float64) + self.offset) * self.scale
+        return moved if self.rotation is None else moved @ self.rotation.T
 
     def invert(self, points: np.ndarray) -> np.ndarray:
         """(..., d) normalised -> (..., d) float64 input coordinates."""
-        return np.asarray(points, dtype=np.float64) / self.scale - self.offset
+        return self.turn_back(np.asarray(points, dtype=np.float64)) / self.scale - self.offset
+
+    def turn_back(self, directions: np.ndarray) -> np.ndarray:
+        """(..., d) directions, normals for instance -> the same in the input's frame."""
+        return directions if self.rotation is None else directions @ self.rotation
 
 
 def identity_normalization(dim: int) -> Normalization:

@@ -1,0 +1,67 @@
+"""Between the pad and the engine: the newest drawing is adapted to, and none piles up behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.controller import Controller
+from app.notices import Notice
+from app.panels.draw import DrawPanel
+from app.player import END, Player
+from app.state import Setup, Store
+
+
+class Drawing(QObject):
+    """Hands a drawing on once the one before is adapted to; what was drawn meanwhile waits, and only the newest."""
+
+    noticed = Signal(object)  # Notice
+
+    def __init__(self, store: Store, controller: Controller, player: Player, panel: DrawPanel) -> None:
+        super().__init__(panel)
+        self._store, self._controller, self._player = store, controller, player
+        self._waiting: bytes | None = None
+        self._working = False
+        panel.drawn.connect(self._drawn)
+        panel.failed.connect(self._failed)
+        store.cursor_changed.connect(self._moved)
+        controller.open_failed.connect(self._release)
+
+    @Slot(bytes)
+    def _drawn(self, png: bytes) -> None:
+        self._waiting = png
+        if not self._working:
+            self._send()
+
+    def _send(self) -> None:
+        png, self._waiting = self._waiting, None
+        document = self._store.session.document
+        if png is None or (document is not None and document.setup.drawing == png):
+            self._working = False
+            return
+        self._working = True
+        flat = document is not None and document.source.dim == 2
+        kept = document.setup if document is not None and flat else Setup()
+        fresh = not kept.drawing  # the first drawing takes the natural kind and count of its checkpoint
+        setup = replace(kept, drawing=png, kind="", count=0 if fresh else kept.count)
+        self._player.return_to(END)
+        self._controller.change_setup(setup)
+
+    @Slot()
+    def _moved(self) -> None:
+        session = self._store.session
+        if not self._working or session.document is None or not session.document.setup.drawing:
+            return
+        if session.cursor >= session.trained or session.document.run.entries[-1].record.diverged:
+            self._release()
+
+    @Slot()
+    def _release(self) -> None:
+        self._working = False
+        if self._waiting is not None:
+            self._send()
+
+    @Slot(str)
+    def _failed(self, words: str) -> None:
+        self.noticed.emit(Notice("error", words))

@@ -1,0 +1,355 @@
+"""A pad to draw a 2D shape on; the adaptation follows the pen. What is marked unknown, the network imagines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.sliders import NumberSlider
+from app.state import Store
+from app.theme import LIGHT, Theme
+from core.errors import UserError
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+    from core.drawing import Drawing
+
+TOOLS = (
+    ("pen", "&Pen", "Draw the inside of the shape (1)"),
+    ("eraser", "&Eraser", "Take ink away: that place is known to be outside (2)"),
+    ("unknown", "&Unknown", "Take knowledge away: what was there is imagined (3)"),
+    ("fill", "&Fill", "Fill an outline that is closed (4)"),
+)
+FOLLOW_MS = 120
+"""Shortest time between two drawings that are handed on while the pen moves."""
+
+MOST_UNDO = 100
+
+
+class Pad(QWidget):
+    """Shows a drawing and turns the mouse into strokes. `stroked` after every change, `lifted` at the end of one."""
+
+    stroked = Signal()
+    lifted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawing: Drawing | None = None  # made when first needed: numpy and scipy are not there at the start
+        self.before: Drawing | None = None
+        self.tool, self.radius = "pen", 0.1
+        self._last: tuple[float, float] | None = None
+        self._theme = LIGHT
+        self._under: QPointF | None = None
+        self.setMinimumSize(220, 220)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setAccessibleName("Drawing pad")
+        self.setToolTip("Drag to draw; with the keyboard, arrow keys move the pen and Enter sets a dot")
+        self._place = (0.0, 0.0)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    @property
+    def drawing(self) -> Drawing:
+        """What is on the pad. `before`: what was on it before the stroke that is being drawn."""
+        if self._drawing is None:
+            from core.drawing import empty
+
+            self._drawing = empty()
+        return self._drawing
+
+    def show_drawing(self, drawing: Drawing) -> None:
+        self._drawing = drawing
+        self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        return width
+
+    def square(self) -> QRectF:
+        """Where the box [-1, 1]^2 is drawn."""
+        side = min(self.width(), self.height()) - 2
+        return QRectF((self.width() - side) / 2, 1, side, side)
+
+    def place_at(self, position: QPointF) -> tuple[float, float]:
+        """Coordinates in the box of a place in the widget."""
+        box = self.square()
+        return (position.x() - box.x()) / box.width() * 2 - 1, 1 - (position.y() - box.y()) / box.height() * 2
+
+    def position_of(self, x: float, y: float) -> QPointF:
+        """Place in the widget of coordinates in the box."""
+        box = self.square()
+        return QPointF(box.x() + (x + 1) / 2 * box.width(), box.y() + (1 - y) / 2 * box.height())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._last, self.before = self.place_at(event.position()), self.drawing
+            self._draw(self._last, self._last)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._under = event.position()
+        if self._last is not None and event.buttons() & Qt.MouseButton.LeftButton and self.tool != "fill":
+            place = self.place_at(event.position())
+            self._draw(self._last, place)
+            self._last = place
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._last is not None:
+            self._last = None
+            self.lifted.emit()
+
+    def leaveEvent(self, event: Any) -> None:  # noqa: ANN401 (QEvent in every version)
+        self._under = None
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ways = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
+        key = Qt.Key(event.key())
+        if key in ways:
+            (x, y), (dx, dy) = self._place, ways[key]
+            self._place = (min(1.0, max(-1.0, x + 0.05 * dx)), min(1.0, max(-1.0, y + 0.05 * dy)))
+            self._under = self.position_of(*self._place)
+            self.update()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.before = self.drawing
+            self._draw(self._place, self._place)
+            self.lifted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _draw(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        from core.drawing import filled, stroked
+
+        if self.tool == "fill":
+            self._drawing = filled(self.drawing, end)
+        else:
+            self._drawing = stroked(self.drawing, start, end, self.radius, self.tool)  # pyright: ignore[reportArgumentType]
+        self.update()
+        self.stroked.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        import numpy as np
+
+        colors = [QColor(c) for c in (self._theme.base, self._theme.text, self._theme.muted)]
+        paper, ink, unknown = (np.array((c.red(), c.green(), c.blue()), np.float32) for c in colors)
+        data = _colored(self.drawing, paper, ink, unknown)
+        side = data.shape[0]
+        image = QImage(data.data, side, side, 3 * side, QImage.Format.Format_RGB888)
+        painter = QPainter(self)
+        box = self.square()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(box, image)
+        painter.setPen(QPen(QColor(self._theme.accent if self.hasFocus() else self._theme.line), 1))
+        painter.drawRect(box)
+        if self._under is not None and self.tool != "fill":
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self._theme.accent), 1.5))
+            reach = self.radius * box.width() / 2
+            painter.drawEllipse(self._under, reach, reach)
+        painter.end()
+
+
+def _colored(drawing: Drawing, paper: ndarray, ink: ndarray, unknown: ndarray) -> ndarray:
+    """(SIDE, SIDE, 3) uint8: ink on paper, hatched where unknown. The colours are (3,) float."""
+    import numpy as np
+
+    part = np.expand_dims(drawing.ink, 2) / np.float32(255)
+    rows, columns = np.indices(drawing.ink.shape)
+    hatch = np.expand_dims((rows + columns) % 6 < 2, 2)
+    known = np.expand_dims(drawing.known, 2)
+    pixels = np.where(known, paper + part * (ink - paper), np.where(hatch, unknown, (paper + unknown) / 2))
+    return np.ascontiguousarray(pixels.astype(np.uint8))
+
+
+class DrawPanel(QWidget):
+    """The pad with its tools. `drawn` brings the drawing as PNG bytes whenever there is something new to adapt to."""
+
+    drawn = Signal(bytes)
+    failed = Signal(str)
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._undo: list[Drawing] = []
+        self._begun = False
+        self.pad = Pad()
+        self.tools = QButtonGroup(self)
+        tools = QHBoxLayout()
+        for number, (key, words, tip) in enumerate(TOOLS):
+            button = _button(words, tip)
+            button.setCheckable(True)
+            button.setProperty("tool", key)
+            button.setShortcut(str(number + 1))
+            button.setToolTip(tip)
+            self.tools.addButton(button, number)
+            tools.addWidget(button)
+        self.tools.button(0).setChecked(True)
+        self.size_ = NumberSlider("Size of the pen", "Radius, box = 2 wide", 0.02, 0.4, 0.1, decimals=2)
+        self.undo = _button("U&ndo", "Take back the last stroke")
+        self.clear = _button("&Clear", "An empty pad")
+        self.load = _button("&Load an image…", "Draw on from a picture")
+        self.take = _button("Take the open &picture", "Draw on from the 2D shape that is open")
+        self._about = QLabel("Draw a digit: the network has learned from handwritten ones. Then mark a part Unknown.")
+        self._about.setProperty("muted", True)
+        self._about.setWordWrap(True)
+        size = QHBoxLayout()
+        size.addWidget(QLabel("Size"))
+        size.addWidget(self.size_, 1)
+        grid = QGridLayout()
+        for number, button in enumerate((self.undo, self.clear, self.load, self.take)):
+            grid.addWidget(button, number // 2, number % 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 8)
+        layout.addLayout(tools)
+        layout.addLayout(size)
+        layout.addWidget(self.pad, 1)
+        layout.addLayout(grid)
+        layout.addWidget(self._about)
+        self._follow = QTimer(self, interval=FOLLOW_MS, singleShot=True)
+        self._follow.timeout.connect(self._hand_on)
+        self.tools.buttonClicked.connect(self._tool_chosen)
+        self.size_.edited.connect(self._sized)
+        self.pad.stroked.connect(self._stroked)
+        self.pad.lifted.connect(self._lifted)
+        self.undo.clicked.connect(self.take_back)
+        self.clear.clicked.connect(self._clear)
+        self.load.clicked.connect(self._ask_for_image)
+        self.take.clicked.connect(self._take_open)
+        store.document_changed.connect(self.restore)
+        self.restore()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.pad.set_theme(theme)
+
+    @Slot()
+    def restore(self) -> None:
+        """The pad shows the drawing that is open, also one that an undo or a session brought."""
+        document = self._store.session.document
+        self.take.setEnabled(document is not None and document.source.dim == 2 and not document.setup.drawing)
+        self.undo.setEnabled(bool(self._undo))
+        if document is None or not document.setup.drawing or self._begun or self._follow.isActive():
+            return
+        from core.drawing import from_png, to_png
+
+        if to_png(self.pad.drawing) != document.setup.drawing and self._late(document.setup.drawing):
+            self.pad.show_drawing(from_png(document.setup.drawing))
+
+    def _late(self, png: bytes) -> bool:
+        """Whether an opened drawing is not one that this pad handed on itself."""
+        return png not in self._handed
+
+    _handed: tuple[bytes, ...] = ()
+
+    def _change(self, drawing: Drawing) -> None:
+        self._remember(self.pad.drawing)
+        self.pad.show_drawing(drawing)
+        self._hand_on()
+
+    def _remember(self, drawing: Drawing) -> None:
+        self._undo = [*self._undo, drawing][-MOST_UNDO:]
+        self.undo.setEnabled(True)
+
+    @Slot()
+    def _stroked(self) -> None:
+        if not self._begun:
+            self._begun = True
+            self._remember(self.pad.before or self.pad.drawing)
+        if not self._follow.isActive():
+            self._follow.start()
+
+    @Slot()
+    def _lifted(self) -> None:
+        self._begun = False
+        self._follow.stop()
+        self._hand_on()
+
+    @Slot()
+    def _hand_on(self) -> None:
+        from core.drawing import to_png
+
+        if not self.pad.drawing.blank:
+            png = to_png(self.pad.drawing)
+            self._handed = (*self._handed, png)[-50:]
+            self.drawn.emit(png)
+
+    @Slot()
+    def take_back(self) -> None:
+        """The drawing before the last stroke."""
+        if self._undo:
+            drawing, self._undo = self._undo[-1], self._undo[:-1]
+            self.undo.setEnabled(bool(self._undo))
+            self.pad.show_drawing(drawing)
+            self._hand_on()
+
+    @Slot()
+    def _clear(self) -> None:
+        from core.drawing import empty
+
+        self._change(empty())
+
+    @Slot()
+    def _ask_for_image(self) -> None:
+        words = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.tif *.tiff *.webp)"
+        path, _ = QFileDialog.getOpenFileName(self, "Load an image onto the pad", "", words)
+        if path:
+            self.load_image(Path(path))
+
+    def load_image(self, path: Path) -> None:
+        """Draw on from a picture; a picture without a shape is said to be one."""
+        from core.drawing import from_shape
+        from core.load import load
+        from core.shapes.image import ContourShape
+
+        try:
+            shape = load(path)
+        except UserError as error:
+            self.failed.emit(str(error))
+            return
+        if isinstance(shape, ContourShape):
+            self._change(from_shape(shape))
+        else:
+            self.failed.emit(f"{path} is not a picture; load a PNG or JPEG file.")
+
+    @Slot()
+    def _take_open(self) -> None:
+        document = self._store.session.document
+        if document is not None:
+            self.load_image(Path(document.source.path))
+
+    @Slot(object)
+    def _tool_chosen(self, button: QPushButton) -> None:
+        self.pad.tool = button.property("tool")
+
+    @Slot(float)
+    def _sized(self, radius: float) -> None:
+        self.pad.radius = radius
+        self.pad.update()
+
+
+def _button(text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setToolTip(tip)
+    button.setAccessibleName(text.replace("&", ""))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

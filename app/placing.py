@@ -1,0 +1,107 @@
+"""Between the panel that places a scan and the engine: edits, the search for the turn, and the cross in the view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.controller import Controller
+from app.engine import Engine
+from app.notices import Notice
+from app.panels.place import PlacePanel
+from app.player import Player
+from app.state import Setup, Store
+from app.viewport import Viewport
+
+if TYPE_CHECKING:
+    from app.opening import Opened
+    from core.placement import Trial
+
+SEARCH = "search for the turn"
+
+
+class Placing(QObject):
+    """Carries out what the panel asks for."""
+
+    noticed = Signal(object)  # Notice
+
+    def __init__(
+        self, store: Store, controller: Controller, player: Player, engine: Engine, panel: PlacePanel, view: Viewport
+    ) -> None:
+        super().__init__(panel)
+        self._store, self._controller, self._player = store, controller, player
+        self._engine, self._panel, self._view = engine, panel, view
+        self._trials: list[Trial] = []
+        self._asked: Setup | None = None
+        panel.setup_edited.connect(self.change)
+        panel.search_asked.connect(self.search)
+        engine.task_progressed.connect(self._tried)
+        engine.task_ended.connect(self._ended)
+        store.document_changed.connect(self._other_document)
+
+    @Slot(object)
+    def change(self, setup: Setup) -> None:
+        """Place the scan anew and go to the same step again."""
+        self._player.return_to(self._store.session.cursor)
+        self._controller.change_setup(setup)
+
+    @Slot(bool)
+    def search(self, begin: bool) -> None:
+        """Try all turns of the scan that is open, or stop trying."""
+        document = self._store.session.document
+        if not begin or document is None:
+            self._engine.cancel_task(SEARCH)
+            return
+        self._trials, self._asked = [], document.setup
+        setup = document.setup
+
+        def work(opened: Opened | None) -> Iterator[object]:
+            from core.placement import try_yaws
+            from core.shapes.base import Scan
+
+            if opened is None or not isinstance(opened.raw, Scan):
+                return iter(())
+            seen = opened.document.run.observation
+            return try_yaws(opened.raw, setup.placement, opened.method, seen.kind, setup.count, setup.seed)
+
+        self._panel.show_search(0, 24, "Trying 24 turns …")
+        self._engine.start_task(SEARCH, "Searching the turn", work)
+
+    @Slot(str, object)
+    def _tried(self, name: str, trial: Trial) -> None:
+        if name == SEARCH:
+            self._trials.append(trial)
+            best = min(self._trials, key=lambda one: one.loss)
+            words = f"Best so far: {best.yaw:.0f}°, context loss {best.loss:.2e}."
+            self._panel.show_search(min(len(self._trials), 23), 24, words)
+
+    @Slot(str, bool)
+    def _ended(self, name: str, complete: bool) -> None:
+        if name != SEARCH:
+            return
+        document, trials = self._store.session.document, self._trials
+        if not complete or not trials or document is None or document.setup != self._asked:
+            self._panel.show_search(24, 24, "The search was stopped; nothing was changed.")
+            return
+        ranked = sorted(trials, key=lambda one: one.loss)
+        best, second = ranked[0], ranked[1]
+        words = (
+            f"Turned by {best.yaw:.0f}°: context loss {best.loss:.2e}; next best {second.yaw:.0f}°, {second.loss:.2e}."
+        )
+        self._panel.show_search(24, 24, words)
+        self.noticed.emit(Notice("info", words))
+        self.change(replace(document.setup, placement=replace(document.setup.placement, yaw=best.yaw)))
+
+    @Slot()
+    def _other_document(self) -> None:
+        document = self._store.session.document
+        if document is not None and self._asked is not None and document.setup != self._asked:
+            self._engine.cancel_task(SEARCH)
+
+    @Slot(bool)
+    def show_cross(self, shown: bool) -> None:
+        """The cross of the canonical frame in the view, while the panel is open."""
+        self._view.show_cross(shown)

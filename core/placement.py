@@ -1,0 +1,90 @@
+"""Bringing a raw scan into the canonical frame: which axis is up, turn, size and place; and a search for the turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.conditions import Axis, Placement
+from core.errors import UserError
+from core.methods.base import Method
+from core.observe import ObserveKind, observe
+from core.shapes.base import Normalization, Scan
+
+YAWS = 24
+"""Turns that a search tries: every 15 degrees."""
+
+
+def up_rotation(up: Axis) -> np.ndarray:
+    """(3, 3) rotation that brings the axis to +y by a quarter or half turn."""
+    x, y, z = np.eye(3)
+    rows = {
+        "+y": (x, y, z), "-y": (x, -y, -z), "+z": (x, z, -y), "-z": (x, -z, y), "+x": (-y, x, z), "-x": (y, -x, z)
+    }  # fmt: skip
+    return np.array(rows[up])
+
+
+def rotation(placement: Placement) -> np.ndarray:
+    """(3, 3): the up axis to y, then the turn about y."""
+    angle = np.radians(placement.yaw)
+    cos, sin = np.cos(angle), np.sin(angle)
+    turn = np.array([[cos, 0, sin], [0, 1, 0], [-sin, 0, cos]])
+    return turn @ up_rotation(placement.up)
+
+
+def placed(scan: Scan, placement: Placement) -> Scan:
+    """The scan in its new place; its normalization leads from the file's own coordinates to there.
+
+    Raises UserError for a scale out of range or when no point is left in the box.
+    """
+    if placement == Placement() or scan.dim != 3:
+        return scan
+    if not 0.05 <= placement.scale <= 20:
+        raise UserError(f"A scan is scaled by 0.05 to 20, not {placement.scale:g}; choose another scale.")
+    turn, shift = rotation(placement), np.array(placement.shift)
+
+    def move(points: np.ndarray) -> np.ndarray:
+        return (np.asarray(points, np.float64) @ turn.T * placement.scale + shift).astype(np.float32)
+
+    points = move(scan.points)
+    inside = (np.abs(points) <= 1).all(axis=1)
+    if not inside.any():
+        raise UserError(f"No point of {scan.name} is left in the box; move or scale it less.")
+    before = scan.normalization
+    scale = before.scale * placement.scale
+    earlier = np.eye(3) if before.rotation is None else before.rotation
+    whole = turn @ earlier
+    normalization = Normalization(before.offset + whole.T @ shift / scale, scale, whole)
+    return replace(
+        scan,
+        points=points[inside],
+        normals=None if scan.normals is None else (scan.normals[inside] @ turn.T).astype(np.float32),
+        eye=None if scan.eye is None else move(scan.eye),
+        normalization=normalization,
+    )
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One turn of a search: yaw in degrees and the context loss after the trained steps, inf where it diverged."""
+
+    yaw: float
+    loss: float
+
+
+def try_yaws(
+    scan: Scan, placement: Placement, method: Method, kind: ObserveKind, count: int, seed: int, yaws: int = YAWS
+) -> Iterator[Trial]:
+    """Adapts to the scan at evenly spread turns, one after the other; the best is the one of least loss.
+
+    The scan is as it was loaded; `placement` gives all but the turn.
+    """
+    for number in range(yaws):
+        yaw = 360.0 * number / yaws
+        observation = observe(placed(scan, replace(placement, yaw=yaw)), kind, count, seed)
+        state, record = method.start(observation)
+        while record.step < method.trained_steps and not record.diverged:
+            state, record = method.step(state, observation)
+        yield Trial(yaw, float("inf") if record.diverged else record.context_loss)

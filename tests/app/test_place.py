@@ -1,0 +1,77 @@
+"""Placing a raw scan in the real window: up axis, turn, and the search with its progress and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from core.conditions import Placement
+from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+
+pytestmark = pytest.mark.gl
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def placer(person: Person) -> Iterator[Person]:  # noqa: F811
+    person.press(Qt.Key.Key_L, person.window)
+    person.wait(person.window.place.isVisible)
+    yield person
+    if person.session.document.setup.placement != Placement():
+        before = person.session.document
+        person.qtbot.mouseClick(person.window.place.reset, LEFT)
+        person.wait(lambda: person.session.document is not before)
+    person.window.dock("place").hide()
+
+
+def test_the_cross_is_shown_while_scans_are_placed(placer):
+    actors = placer.window.viewport.plotter.actors
+    assert actors["cross y"].GetVisibility()
+    placer.window.dock("place").hide()
+    placer.wait(lambda: not actors["cross y"].GetVisibility())
+
+
+def test_up_axis_and_back(placer):
+    before = placer.session.document
+    raw = before.run.observation.points[:, 1]
+    box = placer.window.place.up
+    box.setFocus()
+    placer.qtbot.keyClick(box, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
+    placer.qtbot.keyClick(box, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
+    box.activated.emit(box.currentIndex())
+    placer.wait(lambda: placer.session.document is not before)
+    document = placer.session.document
+    assert document.setup.placement.up != "+y"
+    assert document.run.observation.points[:, 1] != pytest.approx(raw)
+    back = document.normalization.invert(document.run.observation.points)
+    assert np.abs(back).max() < 10
+    placer.qtbot.mouseClick(placer.window.place.reset, LEFT)
+    placer.wait(lambda: placer.session.document.setup.placement == Placement())
+    assert placer.session.document.run.observation.points == pytest.approx(before.run.observation.points)
+
+
+def test_the_search_tries_all_turns_and_takes_the_best(placer):
+    panel = placer.window.place
+    placer.qtbot.mouseClick(panel.seek, LEFT)
+    assert panel.progress.isVisible()
+    placer.wait(lambda: not panel.progress.isVisible())
+    placer.wait(placer.idle)
+    trials = placer.window.placing._trials
+    assert len(trials) == 24
+    best = min(trials, key=lambda one: one.loss)
+    placer.wait(lambda: placer.session.document.setup.placement.yaw == best.yaw)
+    assert "Turned by" in placer.window.notices.text or best.yaw == 0
+
+
+def test_the_search_can_be_stopped_and_steps_go_on_meanwhile(placer):
+    panel = placer.window.place
+    placer.qtbot.mouseClick(panel.seek, LEFT)
+    placer.press(Qt.Key.Key_Right)
+    placer.at(1)
+    if panel.progress.isVisible():
+        placer.qtbot.mouseClick(panel.seek, LEFT)
+    placer.wait(lambda: not panel.progress.isVisible())
+    assert panel.seek.text().endswith("Find the turn")
