@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from app.controller import Controller
 from app.engine import Engine
-from app.notices import Notice
 from app.panels.place import PlacePanel
 from app.player import Player
 from app.state import Setup, Store
@@ -25,8 +24,6 @@ SEARCH = "search for the turn"
 
 class Placing(QObject):
     """Carries out what the panel asks for."""
-
-    noticed = Signal(object)  # Notice
 
     def __init__(
         self, store: Store, controller: Controller, player: Player, engine: Engine, panel: PlacePanel, view: Viewport
@@ -92,7 +89,6 @@ class Placing(QObject):
             f"Turned by {best.yaw:.0f}°: context loss {best.loss:.2e}; next best {second.yaw:.0f}°, {second.loss:.2e}."
         )
         self._panel.show_search(24, 24, words)
-        self.noticed.emit(Notice("info", words))
         self.change(replace(document.setup, placement=replace(document.setup.placement, yaw=best.yaw)))
 
     @Slot()

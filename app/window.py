@@ -206,7 +206,6 @@ class MainWindow(QMainWindow):
         for panel in (self.scan, self.place):
             self.controller.open_failed.connect(panel.restore)
         self.drawing.noticed.connect(self.notices.show_notice)
-        self.placing.noticed.connect(self.notices.show_notice)
         self.controller.noticed.connect(self.notices.show_notice)
         self.controller.recent_changed.connect(self._fill_recent)
         self.relay.raised.connect(self.notices.show_notice)

@@ -76,7 +76,7 @@ class PlacePanel(QWidget):
         layout.addWidget(self.progress)
         layout.addWidget(self._about)
         layout.addStretch()
-        self._searching = False
+        self._searching, self._words = False, ""
         self._later = QTimer(self, interval=APPLY_AFTER_MS, singleShot=True)
         self._later.timeout.connect(self._apply)
         for slider in (self.yaw, self.scale, *self.shift):
@@ -104,8 +104,7 @@ class PlacePanel(QWidget):
         for slider, value in zip(self.shift, placement.shift, strict=True):
             slider.set_value(value)
         self.reset.setEnabled(placement != Placement())
-        if not self._searching:
-            self._about.setText("The cross in the view has its long arm up and its short one to the front.")
+        self._about.setText(self._words or "The cross in the view: green is up, blue is the front, red is right.")
 
     def show_search(self, done: int, total: int, words: str) -> None:
         """How far the search is; done == total ends it."""
@@ -115,11 +114,13 @@ class PlacePanel(QWidget):
         self.progress.setValue(done)
         self.seek.setText("&Stop the search" if self._searching else "&Find the turn")
         self.seek.setAccessibleName(self.seek.text().replace("&", ""))
+        self._words = words
         self._about.setText(words)
 
     @Slot()
     def _apply(self) -> None:
         self._later.stop()
+        self._words = ""
         document = self._store.session.document
         if document is None:
             return
@@ -131,6 +132,7 @@ class PlacePanel(QWidget):
 
     @Slot()
     def _reset(self) -> None:
+        self._words = ""
         document = self._store.session.document
         if document is not None:
             self.setup_edited.emit(replace(document.setup, placement=Placement()))
