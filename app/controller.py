@@ -39,6 +39,8 @@ class Controller(QObject):
         engine.busy.connect(store.set_busy)
         store.view_changed.connect(self._ask_for_truth)
         store.document_changed.connect(self._ask_for_truth)
+        for signal in (store.view_changed, store.cursor_changed, store.truth_changed):
+            signal.connect(self._ask_for_colors)
 
     def start(self, path: str | None, setup: Setup | None = None) -> None:
         """Start the engine; then open `path`, or the bundled partial shape."""
@@ -121,8 +123,19 @@ class Controller(QObject):
     def _ask_for_truth(self) -> None:
         session = self._store.session
         document = session.document
-        if session.view.truth and document is not None and document.source.has_truth and document.truth is None:
+        wanted = session.view.truth or session.view.color == "truth"
+        if wanted and document is not None and document.source.has_truth and document.truth is None:
             self._engine.extract_truth(document)
+
+    @Slot()
+    def _ask_for_colors(self) -> None:
+        session = self._store.session
+        entry, key = session.entry, session.view.color
+        self._engine.set_color(key)
+        if session.document is None or entry is None or entry.level is None or not key:
+            return
+        if entry.coloring is None or entry.coloring.key != key:
+            self._engine.color(session.document, entry)
 
 
 def first_shape(shapes: tuple[str, ...]) -> str | None:

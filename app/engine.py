@@ -19,6 +19,8 @@ from app.state import Document, Setup
 
 if TYPE_CHECKING:
     from app.opening import Opened
+    from core.coloring import ColorKey
+    from core.levelset import LevelSet
     from core.run import Entry, Run
 
 PLAYING_RESOLUTION = {2: 96, 3: 64}
@@ -26,6 +28,9 @@ PLAYING_RESOLUTION = {2: 96, 3: 64}
 
 RESTING_RESOLUTION = {2: 256, 3: 128}
 """The same for the level set that replaces it when nothing else is to be done."""
+
+CAREFUL_RESOLUTION = {2: 512, 3: 256}
+"""The same for the careful, audited one that follows when the person rests."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +53,21 @@ class StepJob:
 
 @dataclass(frozen=True, eq=False)
 class RefineJob:
-    """Measure one entry at the resting resolution."""
+    """Measure one entry finer: at the resting resolution, or carefully. before: the entry of the step before."""
 
     generation: int
     entry: Entry
+    before: Entry | None
+    careful: bool
+
+
+@dataclass(frozen=True, eq=False)
+class ColorJob:
+    """Find the numbers that the colours of one entry stand for."""
+
+    generation: int
+    entry: Entry
+    before: Entry | None
 
 
 @dataclass(frozen=True)
@@ -74,10 +90,12 @@ class TaskJob:
     work: Callable[[Opened | None], Iterator[object]]
 
 
-Job = OpenJob | StepJob | RefineJob | TruthJob | TaskJob
-Slot = Literal["open", "step", "truth", "refine", "task"]
-ORDER: tuple[Slot, ...] = ("open", "step", "truth", "refine", "task")
-"""What is done first when several jobs wait."""
+Job = OpenJob | StepJob | RefineJob | TruthJob | ColorJob | TaskJob
+Slot = Literal["open", "step", "truth", "color", "refine", "task"]
+ORDER: tuple[Slot, ...] = ("open", "step", "truth", "color", "refine", "task")
+"""What is done first when several jobs wait. A refinement that runs gives way to all before it."""
+
+URGENT = ORDER[: ORDER.index("refine")]
 
 
 class Engine(QThread):
@@ -106,7 +124,9 @@ class Engine(QThread):
         self._task_cancelled = False
         self._generation = 0
         self._target = 0
-        self._current: Opened | None = None  # touched by the thread alone
+        self._color: ColorKey | Literal[""] = ""
+        self._current: Opened | None = None  # touched by the thread alone, as is the next
+        self._truth: LevelSet | None = None
 
     # --- called on the GUI thread
 
@@ -128,10 +148,19 @@ class Engine(QThread):
                 self._waiting.pop("refine", None)
                 self._put("step", StepJob(document.generation, document.run))
 
-    def refine(self, document: Document, entry: Entry) -> None:
+    def refine(self, document: Document, entry: Entry, careful: bool = False) -> None:
         """Ask for a finer level set of one entry, when nothing else is to be done."""
         with self._wake:
-            self._put("refine", RefineJob(document.generation, entry))
+            self._put("refine", RefineJob(document.generation, entry, _before(document, entry), careful))
+
+    def set_color(self, key: ColorKey | Literal[""]) -> None:
+        """What the colours of all entries to come stand for; "" for none."""
+        self._color = key
+
+    def color(self, document: Document, entry: Entry) -> None:
+        """Ask for the colours of one entry that has been measured already."""
+        with self._wake:
+            self._put("color", ColorJob(document.generation, entry, _before(document, entry)))
 
     def extract_truth(self, document: Document) -> None:
         """Ask for the level set of the true shape."""
@@ -258,8 +287,11 @@ class Engine(QThread):
             self._step(self._current, job)
         elif isinstance(job, RefineJob):
             self._refine(self._current, job)
+        elif isinstance(job, ColorJob):
+            self.refined.emit(job.generation, self._colored(self._current, job.entry, job.before))
         else:
-            self.truth_ready.emit(job.generation, self._current.true_level(RESTING_RESOLUTION))
+            self._truth = self._current.true_level(RESTING_RESOLUTION)
+            self.truth_ready.emit(job.generation, self._truth)
 
     def _open(self, job: OpenJob) -> None:
         from app.opening import open_source
@@ -273,7 +305,9 @@ class Engine(QThread):
                 return
             run = run.measured(opened.measure(entry, PLAYING_RESOLUTION))
         document = replace(opened.document, run=run)
-        self._current = replace(opened, document=document)
+        before, self._current = self._current, replace(opened, document=document)
+        if before is None or before.source is not opened.source:
+            self._truth = None
         self.opened.emit(document)
         if opened.remark:
             self.noticed.emit(Notice("info", opened.remark))
@@ -281,11 +315,15 @@ class Engine(QThread):
     def _step(self, opened: Opened, job: StepJob) -> None:
         run = job.run
         while self._wants_more(run):
-            entry = opened.measure(opened.advance(run), PLAYING_RESOLUTION)
-            run = run.extended(entry)
+            entry = opened.preview(opened.advance(run), PLAYING_RESOLUTION)
+            entry = self._colored(opened, entry, run.entries[-1])
             self.stepped.emit(job.generation, entry)
+            run = run.extended(entry)
             if entry.record.diverged:
                 return
+            if opened.truth is not None:  # errors take longer than the surface, which need not wait for them
+                run = run.measured(opened.scored(entry))
+                self.refined.emit(job.generation, run.entries[-1])
 
     def _wants_more(self, run: Run) -> bool:
         """Whether the target lies ahead. If not, the job is over before anybody can move the target again."""
@@ -295,7 +333,33 @@ class Engine(QThread):
             return more
 
     def _refine(self, opened: Opened, job: RefineJob) -> None:
-        self.refined.emit(job.generation, opened.measure(job.entry, RESTING_RESOLUTION))
+        from core.run import Interrupted, without_large_lattice
+
+        resolution = CAREFUL_RESOLUTION if job.careful else RESTING_RESOLUTION
+        try:
+            finer = (opened.careful if job.careful else opened.preview)(job.entry, resolution, self._urgent)
+        except Interrupted:
+            with self._wake:  # after a job that does not change what is shown it is taken up again
+                if not (self._cancelled or self._stopping or {"open", "step"} & self._waiting.keys()):
+                    self._waiting.setdefault("refine", job)
+            return
+        finer = without_large_lattice(self._colored(opened, opened.scored(finer), job.before))
+        self.refined.emit(job.generation, finer)
+
+    def _urgent(self) -> bool:
+        """Whether the thread is wanted for more than a refinement."""
+        return self._cancelled or self._stopping or any(slot in self._waiting for slot in URGENT)
+
+    def _colored(self, opened: Opened, entry: Entry, before: Entry | None) -> Entry:
+        from core.run import colored
+
+        key = self._color
+        return colored(entry, key, opened.document.run.observation, before, self._truth) if key else entry
+
+
+def _before(document: Document, entry: Entry) -> Entry | None:
+    """The entry of the step before."""
+    return document.run.entries[entry.record.step - 1] if entry.record.step else None
 
 
 def _words(job: Job) -> str:
@@ -305,4 +369,6 @@ def _words(job: Job) -> str:
         return job.words
     if isinstance(job, StepJob):
         return "Stepping"
-    return "Refining the surface" if isinstance(job, RefineJob) else "Extracting the true shape"
+    if isinstance(job, RefineJob):
+        return "Checking the surface" if job.careful else "Refining the surface"
+    return "Colouring" if isinstance(job, ColorJob) else "Extracting the true shape"

@@ -20,6 +20,9 @@ SHOWN_DISTANCE = 0.6
 ISOLINE_STEP = 0.1
 """Signed distance between two isolines of the 2D field, in normalised units."""
 
+DRAWN_CELLS = 128
+"""A finer lattice is drawn with about so many quads a side: its colours are smooth, and each quad is painted."""
+
 HEIGHT_LIMIT = 0.8
 """The landscape is clipped at this signed distance, so that a diverging field stays in view."""
 
@@ -46,6 +49,8 @@ def hidden(plotter: pv.BasePlotter, observation: Observation, style: SceneStyle,
 
 def landscape(plotter: pv.BasePlotter, lattice: np.ndarray, height: float, style: SceneStyle) -> None:
     """A (ny, nx) lattice over [-1, 1]^2 as a quad mesh, z = height * value, coloured by value."""
+    every = max(1, (lattice.shape[0] - 1) // DRAWN_CELLS)
+    lattice = lattice[::every, ::every]
     rows, columns = lattice.shape
     values = np.nan_to_num(np.asarray(lattice, np.float32), nan=HEIGHT_LIMIT, posinf=HEIGHT_LIMIT, neginf=-HEIGHT_LIMIT)
     values = values.clip(-HEIGHT_LIMIT, HEIGHT_LIMIT)

@@ -23,7 +23,7 @@ from core.methods.base import Method
 from core.metrics import Truth, prepare_truth
 from core.observe import ObserveKind, kinds_of, observe
 from core.placement import placed
-from core.run import Entry, Run, advance, begin, measure
+from core.run import Entry, Run, Urgent, advance, begin, careful, preview, score
 from core.shapes.base import Samples, Scan, Source
 
 PREFERRED = {
@@ -54,8 +54,19 @@ class Opened:
 
     def measure(self, entry: Entry, resolutions: dict[int, int]) -> Entry:
         """The entry with its level set and held-out errors."""
-        found = measure(entry, self.method, resolutions[self.method.dim], self.truth)
-        return found if found.heldout or entry.heldout is None else replace(found, heldout=entry.heldout)
+        return self.scored(self.preview(entry, resolutions))
+
+    def preview(self, entry: Entry, resolutions: dict[int, int], urgent: Urgent | None = None) -> Entry:
+        """The entry with a level set that is quickly there. Raises Interrupted."""
+        return preview(entry, self.method, resolutions[self.method.dim], urgent)
+
+    def careful(self, entry: Entry, resolutions: dict[int, int], urgent: Urgent | None = None) -> Entry:
+        """The entry with a careful, audited level set. Raises Interrupted."""
+        return careful(entry, self.method, resolutions[self.method.dim], urgent)
+
+    def scored(self, entry: Entry) -> Entry:
+        """The entry with its held-out errors where the truth is known."""
+        return entry if self.truth is None else score(entry, self.method, self.truth)
 
     def true_level(self, resolutions: dict[int, int]) -> LevelSet:
         """The level set of the true shape. Raises UserError when the source has none."""
@@ -66,7 +77,8 @@ class Opened:
         def field(points: Tensor) -> Tensor:
             return torch.from_numpy(np.ascontiguousarray(sdf(points.cpu().numpy()), np.float32))
 
-        return extract(field, self.source.dim, resolutions[self.source.dim])
+        # careful: away from the surface its lattice is four times as exact, which colours are sampled from
+        return extract(field, self.source.dim, resolutions[self.source.dim], careful=True)
 
 
 def device() -> torch.device:

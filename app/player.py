@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.engine import RESTING_RESOLUTION, Engine
 from app.state import Store
+
+if TYPE_CHECKING:
+    from core.run import Entry
 
 PACE_MS = 450
 """Time between two states while playing at speed 1, so that each can be seen."""
@@ -15,6 +20,9 @@ END = 10_000
 
 REFINE_AFTER_MS = 180
 """Quiet time after which the shown state is measured finer."""
+
+CHECK_AFTER_MS = 1500
+"""Quiet time after which it is measured carefully and audited."""
 
 
 class Player(QObject):
@@ -32,9 +40,12 @@ class Player(QObject):
         self._tick.timeout.connect(self._play_on)
         self._quiet = QTimer(self, interval=REFINE_AFTER_MS, singleShot=True)
         self._quiet.timeout.connect(self._refine)
+        self._rest = QTimer(self, interval=CHECK_AFTER_MS, singleShot=True)
+        self._rest.timeout.connect(self._check)
         store.playing_changed.connect(self._playing_changed)
-        store.cursor_changed.connect(self._quiet.start)
-        store.document_changed.connect(self._quiet.start)
+        for timer in (self._quiet, self._rest):
+            store.cursor_changed.connect(timer.start)
+            store.document_changed.connect(timer.start)
         store.document_changed.connect(self._come_back)
 
     def set_speed(self, factor: float) -> None:
@@ -151,12 +162,33 @@ class Player(QObject):
         else:
             self._tick.stop()
             self._quiet.start()
+            self._rest.start()
 
     @Slot()
     def _refine(self) -> None:
-        session = self._store.session
-        entry, busy = session.entry, session.playing or self._engine.target() is not None
-        if session.document is None or entry is None or entry.level is None or busy or entry.record.diverged:
+        entry = self._settled()
+        if entry is None:
+            return
+        if entry.level is None or entry.level.resolution < RESTING_RESOLUTION[entry.level.dim]:
+            self._ask(entry, careful=False)
+
+    @Slot()
+    def _check(self) -> None:
+        entry = self._settled()
+        if entry is None or entry.level is None or entry.level.status == "diverged" or entry.audit is not None:
             return
         if entry.level.resolution < RESTING_RESOLUTION[entry.level.dim]:
-            self._engine.refine(session.document, entry)
+            self._rest.start()  # that has not arrived yet
+        else:
+            self._ask(entry, careful=True)
+
+    def _settled(self) -> Entry | None:
+        """The shown entry when nothing moves and there is something to measure."""
+        session = self._store.session
+        entry, busy = session.entry, session.playing or self._engine.target() is not None
+        return None if busy or entry is None or entry.record.diverged else entry
+
+    def _ask(self, entry: Entry, careful: bool) -> None:
+        document = self._store.session.document
+        if document is not None:
+            self._engine.refine(document, entry, careful)

@@ -44,14 +44,25 @@ def place(
 
 
 def lines(
-    plotter: pv.BasePlotter, name: str, vertices: np.ndarray, segments: np.ndarray, color: str, line_width: int
+    plotter: pv.BasePlotter,
+    name: str,
+    vertices: np.ndarray,
+    segments: np.ndarray,
+    color: str,
+    line_width: int,
+    colors: np.ndarray | None = None,
 ) -> None:
-    """Segments (s, 2) of vertices (n, 3)."""
+    """Segments (s, 2) of vertices (n, 3), in one color or in `colors`, (n, 3) uint8."""
     mesh = pv.PolyData()
     mesh.points = vertices
     pairs = np.asarray(segments, dtype=np.int64)
     mesh.lines = np.column_stack((np.full(len(pairs), 2, np.int64), pairs)).ravel()
-    place(plotter, name, mesh, color, line_width=line_width, lighting=False)
+    if colors is not None:
+        mesh.point_data["color"] = colors
+        mesh.set_active_scalars("color")
+    placed = place(plotter, name, mesh, color, line_width=line_width, lighting=False)
+    placed.prop.line_width = line_width
+    placed.mapper.scalar_visibility = colors is not None
 
 
 def points(

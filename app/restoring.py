@@ -13,6 +13,7 @@ import torch
 from app.state import DRAWING, Arrival, Camera, Document, Setup, View
 from app.state import Session as WindowSession
 from core.checkpoint import load_checkpoint, method_of
+from core.coloring import SCALES
 from core.conditions import Placement, placement_of, spec_of
 from core.drawing import erased, from_png, shape_of
 from core.errors import UserError
@@ -135,7 +136,10 @@ def _setup_of(document: dict[str, Any], file: Path) -> Setup:
 def _arrival(view: dict[str, Any], path: str, last: int) -> Arrival:
     """Where the window stood; what is missing or does not fit is left at its default."""
     overlays = view.get("overlays") or {}
-    chosen = {f.name: bool(overlays[f.name]) for f in fields(View) if f.type == "bool" and f.name in overlays}
+    switches = [f.name for f in fields(View) if f.type == "bool" and f.name in overlays]
+    chosen: dict[str, Any] = {name: bool(overlays[name]) for name in switches}
+    if overlays.get("color") in SCALES:
+        chosen["color"] = overlays["color"]
     camera = view.get("camera")
     try:
         place = _camera(camera) if camera else None

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pyvista as pv
 
-from app import landscape, props
+from app import colorbar, landscape, props
 from app.landscape import HEIGHT_LIMIT, HEIGHT_SCALE
 from app.styles import LIGHT, SceneStyle
 
 if TYPE_CHECKING:
+    from core.coloring import Coloring
     from core.levelset import LevelSet
     from core.observe import Observation
 
@@ -43,6 +44,7 @@ LAYERS = (
     "cross y",
     "cross z",
     "caption",
+    "colour bar",
 )
 """Names of all actors that this module may create."""
 
@@ -114,19 +116,31 @@ def draw_observation(
 
 
 def draw_level(
-    plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIGHT, imagined: np.ndarray | None = None
+    plotter: pv.BasePlotter,
+    level: LevelSet,
+    style: SceneStyle = LIGHT,
+    imagined: np.ndarray | None = None,
+    coloring: Coloring | None = None,
 ) -> None:
     """The zero level set: a shaded surface in 3D, a contour in 2D; a caption says why when there is none.
 
-    imagined: (vertices,) from 0, seen, to 1, imagined; colours a 3D surface.
+    imagined: (vertices,) from 0, seen, to 1, imagined; colours a 3D surface. coloring: goes before it, in 2D too, and
+    comes with a colour bar.
     """
     caption(plotter, level.reason, style)
     if len(level.elements) == 0:
         props.hide(plotter, "level")
-    elif level.dim == 2:
-        _contour(plotter, "level", level, style.contour, 3)
+        colorbar.hide(plotter)
+        return
+    colors = None if imagined is None else _mixed(style.surface, style.imagined, imagined)
+    if coloring is None:
+        colorbar.hide(plotter)
     else:
-        colors = None if imagined is None else _mixed(style.surface, style.imagined, imagined)
+        colors = colorbar.colors(coloring)
+        colorbar.draw(plotter, coloring, style)
+    if level.dim == 2:
+        _contour(plotter, "level", level, style.contour, 3 if coloring is None else 6, colors if coloring else None)
+    else:
         _surface(plotter, "level", level, style.surface, 1.0, colors)
 
 
@@ -235,10 +249,12 @@ def _surface(
     actor.prop.interpolation = "Phong"  # with the normals that came along, nothing is computed on this thread
 
 
-def _contour(plotter: pv.BasePlotter, name: str, level: LevelSet, color: str, width: int) -> None:
+def _contour(
+    plotter: pv.BasePlotter, name: str, level: LevelSet, color: str, width: int, colors: np.ndarray | None = None
+) -> None:
     points = props.in_space(level.vertices)
     points[:, 2] = 0.004 if name == "level" else 0.006  # just above the heat map
-    props.lines(plotter, name, points, level.elements, color=color, line_width=width)
+    props.lines(plotter, name, points, level.elements, color=color, line_width=width, colors=colors)
 
 
 def _draw_eyes(plotter: pv.BasePlotter, eyes: np.ndarray, style: SceneStyle) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +12,7 @@ from core.conditions import ObservationSpec, Placement
 if TYPE_CHECKING:
     from numpy import ndarray
 
+    from core.coloring import ColorKey
     from core.levelset import LevelSet
     from core.run import Entry, Run
     from core.shapes.base import Normalization
@@ -73,12 +74,16 @@ class SourceInfo:
 
 @dataclass(frozen=True)
 class View:
-    """What is shown besides the level set. imagined: colour it by the distance to the nearest observed point."""
+    """What is shown besides the level set. imagined: colour it by the distance to the nearest observed point.
+
+    color: what its colours stand for (core.coloring), before `imagined`; "" for nothing.
+    """
 
     points: bool = True
     truth: bool = False
     height: bool = False
     imagined: bool = False
+    color: ColorKey | Literal[""] = ""
 
 
 @dataclass(frozen=True)
@@ -197,9 +202,12 @@ class Store(QObject):
             return False
         if document.run.entries[entry.record.step].state is not entry.state:
             return False
+        before = document.run.entries[entry.record.step]
+        entry = _best(before, entry)
         self.session = replace(self.session, document=replace(document, run=document.run.measured(entry)))
         self.run_changed.emit()
-        if entry.record.step == self.session.cursor:
+        redrawn = entry.level is not before.level or entry.coloring is not before.coloring
+        if redrawn and entry.record.step == self.session.cursor:
             self.cursor_changed.emit()
         return True
 
@@ -245,3 +253,12 @@ class Store(QObject):
         if busy != self.session.busy:
             self.session = replace(self.session, busy=busy)
             self.busy_changed.emit()
+
+
+def _best(before: Entry, entry: Entry) -> Entry:
+    """What was measured of one state in any order: the finer level set with what belongs to it, and known errors."""
+    if entry.heldout is None:
+        entry = replace(entry, heldout=before.heldout)
+    if before.level is None or entry.level is None or entry.level.resolution >= before.level.resolution:
+        return entry
+    return replace(entry, level=before.level, coloring=before.coloring, audit=before.audit)

@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from pyvistaqt import QtInteractor
 
     from core.conditions import Region
+    from core.run import Entry
 
 
 SOFTWARE_RENDERERS = ("llvmpipe", "softpipe", "swiftshader", "gdi generic", "software rasterizer")
 GL_RENDERER = 0x1F01
+TURNABLE = 60_000
+"""Elements that software OpenGL can still turn: more of them take over 60 ms a paint."""
 
 
 class ToolkitLoader(QThread):
@@ -88,6 +91,7 @@ class Viewport(QWidget):
         self._dark = False
         self._mode = ""
         self._drawn_truth: object = None
+        self._light: Entry | None = None
         self.plotter: QtInteractor | None = None
         self.software = True
         self.brush_on = False
@@ -126,6 +130,9 @@ class Viewport(QWidget):
         self.plotter = make_interactor(self)
         self._stack.addWidget(self.plotter)
         self._stack.setCurrentWidget(self.plotter)
+        for corner in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if corner is not self.plotter:  # what floats over the view
+                corner.raise_()
         self.setFocusProxy(self.plotter)
         self._redraw_all()
         self.became_ready.emit()
@@ -284,14 +291,32 @@ class Viewport(QWidget):
             draw = scene.draw_height_2d if self._mode == "height" else scene.draw_field_2d
             draw(self.plotter, entry.level, self._style)
         document = self._store.session.document
-        shade = None
-        if self._store.session.view.imagined and document is not None and document.nearest is not None:
+        view, shade = self._store.session.view, None
+        coloring = entry.coloring if view.color and entry.coloring and entry.coloring.key == view.color else None
+        if coloring is None and view.imagined and document is not None and document.nearest is not None:
             from core.imagined import imagined
 
             shade = imagined(document.nearest, entry.level.vertices)
-        scene.draw_level(self.plotter, entry.level, self._style, shade)
+        scene.draw_level(self.plotter, entry.level, self._style, shade, coloring)
+        if len(entry.level.elements) <= TURNABLE:
+            self._light = entry
         self._describe()
         self.plotter.update()
+
+    def lighten(self, on: bool) -> None:
+        """While a button is down on software OpenGL: a coarser level set of the same state, which turns smoothly."""
+        entry, light = self._store.session.entry, self._light
+        if self.plotter is None or self._style is None or not self.software or entry is None or entry.level is None:
+            return
+        if len(entry.level.elements) <= TURNABLE or light is None or light.state is not entry.state:
+            return
+        if not on:
+            self._entry_changed()
+        elif light.level is not None:
+            from app import scene
+
+            coloring = light.coloring if self._store.session.view.color else None
+            scene.draw_level(self.plotter, light.level, self._style, coloring=coloring)
 
     @Slot()
     def _truth_changed(self) -> None:
@@ -355,6 +380,7 @@ def make_interactor(viewport: Viewport) -> QtInteractor:
             ev.ignore()
 
         def mousePressEvent(self, ev: QMouseEvent) -> None:
+            viewport.lighten(True)
             if viewport.brush_on and ev.button() == Qt.MouseButton.LeftButton:
                 viewport.brush_at(ev.position().x(), ev.position().y())
             else:
@@ -367,6 +393,7 @@ def make_interactor(viewport: Viewport) -> QtInteractor:
                 super().mouseMoveEvent(ev)
 
         def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
+            viewport.lighten(False)
             if viewport.brush_on and ev.button() == Qt.MouseButton.LeftButton:
                 viewport.brush_lifted.emit()
             else:

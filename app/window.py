@@ -28,6 +28,7 @@ from app.files import FileActions, dropped_files
 from app.keys import KeyGuard
 from app.notices import ErrorRelay, NoticeStrip
 from app.outer_loop import OuterLoop
+from app.panels.colors import ColorChoice
 from app.panels.curves import CurvesPanel
 from app.panels.draw import DrawPanel
 from app.panels.invite import Invitation
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
     def _build_centre(self) -> None:
         self.notices = NoticeStrip()
         self.viewport = Viewport(self.store)
+        self.colors = ColorChoice(self.store, self.viewport)
         self.files = FileActions(self.store, self.controller, self.settings, self.viewport, self)
         self.transport = TransportBar(self.store, self.actions_by_key)
         centre = QWidget()
@@ -195,6 +197,7 @@ class MainWindow(QMainWindow):
         self.transport.step_scrubbed.connect(self.store.move)
         self.transport.step_chosen.connect(self.player.go_to)
         self.transport.speed_chosen.connect(self.player.set_speed)
+        self.colors.view_edited.connect(self.controller.set_view)
         self.shape.open_asked.connect(self.files.ask_for_file)
         self.shape.sample_chosen.connect(self.controller.open_path)
         self.shape.folder_asked.connect(self.files.ask_for_checkpoint)

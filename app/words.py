@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.run import Entry
 
 
 def number(value: float) -> str:
@@ -13,3 +17,21 @@ def number(value: float) -> str:
         return f"{value:.3g}"
     mantissa, exponent = f"{value:.2e}".split("e")
     return f"{mantissa}e{int(exponent)}"
+
+
+def badge(entry: Entry, resting: int) -> tuple[str, str]:
+    """How far a shown surface can be trusted, in a few words and in a sentence. resting: cells a side when idle."""
+    level = entry.level
+    if level is None or level.status == "diverged":
+        return "", ""
+    cells = f"{level.resolution}{'³' if level.dim == 3 else '²'}"
+    if entry.audit is not None:
+        bound = f"{100 * entry.audit.bound:.2g} %"
+        sentence = (
+            f"Searched carefully, normals of the field itself. {entry.audit.points:,} random points say: with 95 % "
+            f"confidence at most {bound} of the box is on the wrong side because a piece was overlooked."
+        )
+        return f"audited {cells}, missed < {bound}", sentence
+    if level.resolution < resting:
+        return f"preview {cells}", "Every vertex is exact, on a coarse lattice; a finer one follows when nothing moves."
+    return f"exact {cells}", "Every vertex is the one of a dense evaluation; tiny pieces are looked for when you rest."

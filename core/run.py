@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from torch import Tensor
+
 from core.checkpoint import Checkpoint
-from core.levelset import LevelSet, extract
+from core.coloring import Coloring, ColorKey, Lattices, color
+from core.field import FieldFunction
+from core.levelset import Audit, LevelSet, audit, extract, refine_normals
 from core.methods.base import Method, State, StepRecord
 from core.metrics import Heldout, Truth, heldout
 from core.observe import Observation
+from core.precision import live
+
+AUDITED_POINTS = 16_384
+"""Random points at which a careful level set is audited: when none is wrong, at most 0.02 % of the box can be."""
+
+KEPT_CELLS = 128
+"""Lattices up to so many cells a side stay with 3D level sets."""
 
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """One state of a run. level and heldout are None until measured; heldout stays None without truth."""
+    """One state of a run. level and heldout are None until measured; heldout stays None without truth.
+
+    coloring: numbers at the vertices of the level, where some were asked for. audit: of a careful level.
+    """
 
     state: State
     record: StepRecord
     level: LevelSet | None = None
     heldout: Heldout | None = None
+    coloring: Coloring | None = None
+    audit: Audit | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +76,74 @@ def advance(run: Run, method: Method) -> Entry:
 
 def measure(entry: Entry, method: Method, resolution: int, truth: Truth | None = None) -> Entry:
     """The entry with its level set and, given truth, its held-out errors."""
-    field = method.field(entry.state)
+    level = extract(method.field(entry.state), method.dim, resolution, device=method.device)
+    measured = replace(entry, level=level, coloring=None, audit=None)
+    return measured if truth is None else score(measured, method, truth)
+
+
+def score(entry: Entry, method: Method, truth: Truth) -> Entry:
+    """The entry with its held-out errors; it has a level set."""
+    if entry.level is None:
+        raise ValueError(f"step {entry.record.step} has no level set to score")
+    return replace(entry, heldout=heldout(method.field(entry.state), entry.level, truth, method.device))
+
+
+class Interrupted(Exception):  # noqa: N818 (not an error)
+    """Something more urgent came; what was being measured is given up."""
+
+
+Urgent = Callable[[], bool]
+"""Whether something more urgent waits. Asked between pieces of points, a few thousand times a second at most."""
+
+
+def preview(entry: Entry, method: Method, resolution: int, urgent: Urgent | None = None) -> Entry:
+    """The entry with a level set that is quickly there, in the fastest number format. Raises Interrupted."""
+    field = _giving_way(live(method.field(entry.state)), urgent)
     level = extract(field, method.dim, resolution, device=method.device)
-    errors = None if truth is None else heldout(field, level, truth, method.device)
-    return replace(entry, level=level, heldout=errors)
+    return replace(entry, level=level, coloring=None, audit=None)
+
+
+def careful(entry: Entry, method: Method, resolution: int, urgent: Urgent | None = None, seed: int = 0) -> Entry:
+    """The entry with a careful level set in float32, normals of the field itself, and an audit. Raises Interrupted."""
+    field = _giving_way(method.field(entry.state), urgent)
+    level = extract(field, method.dim, resolution, device=method.device, careful=True, keep_lattice=True)
+    if level.lattice is None:
+        return replace(entry, level=level, coloring=None, audit=None)
+    found = audit(field, level.lattice, AUDITED_POINTS, seed, method.device)
+    level = refine_normals(field, level, method.device)
+    return replace(entry, level=level, coloring=None, audit=found)
+
+
+def colored(
+    entry: Entry, key: ColorKey, observation: Observation, before: Entry | None = None, truth: LevelSet | None = None
+) -> Entry:
+    """The entry with a quantity at the vertices of its level set, None where what that needs is missing.
+
+    before: the entry of the step before. truth: level set of the true shape.
+    """
+    if entry.level is None:
+        return entry
+    was = before.level.lattice if before is not None and before.level is not None else None
+    lattices = Lattices(observation, entry.level.lattice, was, None if truth is None else truth.lattice)
+    return replace(entry, coloring=color(key, entry.level, lattices))
+
+
+def without_large_lattice(entry: Entry) -> Entry:
+    """The entry without a 3D lattice that takes more memory than it is worth once everything is sampled from it."""
+    level = entry.level
+    if level is None or level.lattice is None or level.dim == 2 or level.resolution <= KEPT_CELLS:
+        return entry
+    return replace(entry, level=replace(level, lattice=None))
+
+
+def _giving_way(field: FieldFunction, urgent: Urgent | None) -> FieldFunction:
+    """The field, which raises Interrupted as soon as something urgent waits."""
+    if urgent is None:
+        return field
+
+    def run(points: Tensor) -> Tensor:
+        if urgent():
+            raise Interrupted
+        return field(points)
+
+    return run

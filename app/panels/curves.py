@@ -91,6 +91,8 @@ class CurvesPanel(QWidget):
             return "Nothing is open."
         heldout: Heldout | None = session.entry.heldout
         loss = f"Step {session.cursor}: context loss {number(session.entry.record.context_loss)}"
+        if heldout is None and session.document.source.has_truth:
+            return f"{loss}. The held-out error is being measured."
         if heldout is None:
             return f"{loss}. There is no held-out error, because the true shape is not known."
         return (

@@ -9,14 +9,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from app.engine import RESTING_RESOLUTION
 from app.state import Store
-from app.words import number
+from app.words import badge, number
 
 TIPS = {
     "step": "The step that is shown, and how many the checkpoint was trained for",
     "loss": "Mean loss over the observed points of the step that is shown",
     "method": "Time of the gradient step alone",
     "extraction": "Time to find the level set of the step that is shown",
+    "badge": "How far the shown surface can be trusted",
     "paint": "Time of the last paint of the view",
     "device": "Where it is computed",
 }
@@ -36,7 +38,7 @@ class StatusLine(QWidget):
             layout.addWidget(self._labels[key])
         layout.addWidget(self._labels["busy"])
         layout.addStretch(1)
-        for key in ("method", "extraction", "paint", "device"):
+        for key in ("method", "extraction", "badge", "paint", "device"):
             layout.addWidget(self._labels[key])
         for key, tip in TIPS.items():
             self._labels[key].setToolTip(tip)
@@ -94,6 +96,9 @@ class StatusLine(QWidget):
         self._labels["method"].setText(f"Method {method}")
         level = entry.level
         if level is not None:
+            words, sentence = badge(entry, RESTING_RESOLUTION[level.dim])
+            self._labels["badge"].setText(words)
+            self._labels["badge"].setToolTip(sentence)
             kind = "triangles" if level.dim == 3 else "segments"
             self._labels["extraction"].setText(
                 f"Surface {level.seconds * 1000:.0f} ms ({level.resolution}{'³' if level.dim == 3 else '²'}, "

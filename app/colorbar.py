@@ -1,0 +1,78 @@
+"""Numbers as colours on a surface, and the bar that says which colour stands for which number."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyvista as pv
+from vtkmodules.vtkRenderingAnnotation import vtkScalarBarActor
+
+from app import props
+
+if TYPE_CHECKING:
+    from app.styles import SceneStyle
+    from core.coloring import Coloring
+
+NAME = "colour bar"
+STEPS = 256
+
+
+def colors(coloring: Coloring) -> np.ndarray:
+    """(V, 3) uint8; values beyond the range have the colour of its end, and those that are not finite are grey."""
+    scale = coloring.scale
+    part = (np.asarray(coloring.values, float) - scale.low) / (scale.high - scale.low)
+    known = np.isfinite(part)
+    index = (np.where(known, part, 0.0).clip(0, 1) * (STEPS - 1)).astype(np.intp)
+    return np.where(known[:, None], _table(scale.signed)[index], 128).astype(np.uint8)
+
+
+def draw(plotter: pv.BasePlotter, coloring: Coloring, style: SceneStyle) -> None:
+    """The bar at the left of the picture."""
+    bar = props.actor(plotter, NAME)
+    if bar is None:
+        bar = _bar()
+        plotter.add_actor(bar, name=NAME, reset_camera=False, render=False, pickable=False)
+    scale = coloring.scale
+    table = pv.LookupTable()
+    table.values = np.column_stack((_table(scale.signed), np.full(STEPS, 255, np.uint8)))
+    table.scalar_range = (scale.low, scale.high)
+    bar.SetLookupTable(table)
+    bar.SetTitle(f"{scale.title}\n({scale.unit})")
+    for words in (bar.GetTitleTextProperty(), bar.GetLabelTextProperty()):
+        words.SetColor(*(part / 255 for part in props.rgb(style.text)))
+    bar.SetVisibility(True)
+
+
+def hide(plotter: pv.BasePlotter) -> None:
+    """No bar; its actor stays for the next time."""
+    props.hide(plotter, NAME)
+
+
+def _bar() -> Any:  # noqa: ANN401 (a VTK actor)
+    bar = vtkScalarBarActor()
+    bar.SetNumberOfLabels(5)
+    bar.SetLabelFormat("{:.2f}" if pv.vtk_version_info >= (9, 6) else "%.2f")
+    bar.SetMaximumWidthInPixels(90)
+    bar.SetMaximumHeightInPixels(240)
+    bar.SetWidth(0.16)
+    bar.SetHeight(0.5)
+    bar.SetPosition(0.025, 0.25)
+    bar.SetUnconstrainedFontSize(True)
+    bar.SetVerticalTitleSeparation(8)
+    for words, size in ((bar.GetTitleTextProperty(), 13), (bar.GetLabelTextProperty(), 12)):
+        words.SetFontSize(size)
+        words.SetBold(False)
+        words.SetItalic(False)
+        words.SetShadow(False)
+    return bar
+
+
+@cache
+def _table(signed: bool) -> np.ndarray:
+    """(STEPS, 3) uint8: blue, white, red about zero; else from dark to bright, told apart by the colour blind too."""
+    import matplotlib as mpl
+
+    map_ = mpl.colormaps["coolwarm" if signed else "viridis"]
+    return (np.asarray(map_(np.linspace(0, 1, STEPS)))[:, :3] * 255).round().astype(np.uint8)

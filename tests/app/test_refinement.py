@@ -1,0 +1,135 @@
+"""Preview, exact, audited: how a shown surface becomes finer while nothing else is asked for; and its colours."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
+
+from app.engine import CAREFUL_RESOLUTION, PLAYING_RESOLUTION, RESTING_RESOLUTION, Engine
+from app.state import Setup, Store
+from core.run import Interrupted, begin, careful, preview
+from tests.app.conftest import SHAPES
+
+WAIT = 60_000
+SCAN, CHAIR, DIGIT = (str(SHAPES / name) for name in ("chair-scan.pcd", "chair.ply", "digit-3.png"))
+
+
+@pytest.fixture
+def engine(qapp, own_checkpoints):
+    running = Engine()
+    running.start()
+    yield running
+    assert running.stop()
+
+
+@pytest.fixture
+def store(engine) -> Store:
+    """Follows the engine, as the controller has it."""
+    kept = Store()
+    engine.opened.connect(kept.open)
+    engine.stepped.connect(kept.append)
+    engine.refined.connect(kept.refine)
+    engine.truth_ready.connect(kept.show_truth)
+    return kept
+
+
+def opened(engine, store, qtbot, path: str):
+    engine.open(path, Setup(count=64))
+    qtbot.waitUntil(lambda: store.session.document is not None, timeout=WAIT)
+    return store.session.document
+
+
+def test_a_state_becomes_finer_and_is_audited(engine, store, qtbot):
+    document = opened(engine, store, qtbot, CHAIR)
+    first = store.session.entry
+    assert first.level.resolution == PLAYING_RESOLUTION[3]
+    engine.refine(document, first)
+    qtbot.waitUntil(lambda: store.session.entry.level.resolution == RESTING_RESOLUTION[3], timeout=WAIT)
+    assert store.session.entry.audit is None
+    engine.refine(store.session.document, store.session.entry, careful=True)
+    qtbot.waitUntil(lambda: store.session.entry.audit is not None, timeout=WAIT)
+    last = store.session.entry
+    assert last.level.resolution == CAREFUL_RESOLUTION[3]
+    assert last.level.lattice is None, "67 MB that nobody reads any more"
+    assert last.audit.missed == 0
+    assert last.heldout is not None
+    store.refine(document.generation, replace(first, heldout=None))
+    assert store.session.entry.level is last.level, "a coarser one that comes late does not replace it"
+    assert store.session.entry.heldout is last.heldout
+
+
+def test_a_step_does_not_wait_for_a_refinement(engine, store, qtbot):
+    document = opened(engine, store, qtbot, SCAN)
+    engine.refine(document, store.session.entry, careful=True)
+    qtbot.waitUntil(lambda: engine._running == "refine", timeout=WAIT)
+    engine.step(document, 1)
+    qtbot.waitUntil(lambda: store.session.cursor == 1, timeout=WAIT)
+    assert store.session.document.run.entries[0].audit is None, "it was given up"
+
+
+def test_measuring_stops_between_pieces(own_checkpoints):
+    import torch
+
+    from core.checkpoint import load_checkpoint, method_of
+    from core.load import load
+    from core.observe import observe
+
+    checkpoint = load_checkpoint("furniture-scan")
+    method = method_of(checkpoint, torch.device("cpu"))
+    entry = begin("chair", observe(load(CHAIR), "surface", 64, 0), checkpoint, method, 0).entries[0]
+    calls = []
+
+    def urgent() -> bool:
+        calls.append(time.perf_counter())
+        return len(calls) > 3
+
+    for measure in (preview, careful):
+        calls.clear()
+        with pytest.raises(Interrupted):
+            measure(entry, method, 128, urgent)
+        assert len(calls) == 4
+    level = preview(entry, method, 32).level
+    assert level is not None
+    assert len(level.vertices) > 100
+
+
+def test_colours_come_with_the_steps(engine, store, qtbot):
+    document = opened(engine, store, qtbot, CHAIR)
+    engine.set_color("change")
+    engine.step(document, 2)
+    qtbot.waitUntil(lambda: store.session.last == 2, timeout=WAIT)
+    entry = store.session.entry
+    assert entry.coloring.key == "change"
+    assert len(entry.coloring.values) == len(entry.level.vertices)
+    assert entry.coloring.values.std() > 0
+    engine.set_color("truth")
+    engine.extract_truth(document)
+    qtbot.waitUntil(lambda: store.session.document.truth is not None, timeout=WAIT)
+    engine.color(store.session.document, entry)
+    qtbot.waitUntil(lambda: store.session.entry.coloring.key == "truth", timeout=WAIT)
+
+
+@pytest.mark.gl
+def test_colours_are_chosen_in_the_window(shared_window, qtbot):
+    window, session = shared_window, lambda: shared_window.store.session
+    choice = window.findChild(QComboBox, "colors")
+    assert choice.isVisible()
+    assert not choice.model().item(choice.findData("truth")).isEnabled(), "a scan has no truth"
+    window.player.step()
+    qtbot.waitUntil(lambda: session().cursor == 1, timeout=WAIT)
+    choice.setFocus()
+    qtbot.keyClick(choice, Qt.Key.Key_Down)
+    assert session().view.color == "change"
+    qtbot.waitUntil(lambda: session().entry.coloring is not None, timeout=WAIT)
+    bar = window.viewport.plotter.actors["colour bar"]
+    assert bar.GetVisibility()
+    qtbot.keyClick(choice, Qt.Key.Key_Up)
+    assert session().view.color == ""
+    assert not bar.GetVisibility()
+    qtbot.waitUntil(lambda: "exact 128³" in window.status.text, timeout=WAIT)
+    qtbot.waitUntil(lambda: "audited 256³" in window.status.text, timeout=WAIT)
+    window.player.restart()
