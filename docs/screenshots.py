@@ -1,0 +1,196 @@
+"""Makes the pictures of docs/images by driving the real window: `make screenshots` (on a virtual screen where needed).
+
+    python docs/screenshots.py [MODE ...]
+
+Every mode is taken light and dark at 1280 x 900. Settings of the person who runs it are neither read nor written.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from app import outer_loop  # noqa: E402 (the folder of the program comes first)
+from app.icons import application_icon  # noqa: E402
+from app.lessons import bundled_lessons  # noqa: E402
+from app.window import MainWindow  # noqa: E402
+
+IMAGES = ROOT / "docs" / "images"
+SHAPES = ROOT / "assets" / "shapes"
+SIZE = (1280, 900)
+PATIENCE_MS = 60_000
+
+
+class Photographer:
+    """Hands and eyes in front of a window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        """Let the window work until something is true. Raises TimeoutError."""
+        loop, tick, limit = QEventLoop(), QTimer(interval=30), QTimer(singleShot=True, interval=PATIENCE_MS)
+        tick.timeout.connect(lambda: loop.quit() if condition() else None)
+        limit.timeout.connect(loop.quit)
+        tick.start()
+        limit.start()
+        loop.exec()
+        tick.stop()
+        if not condition():
+            raise TimeoutError("the window did not get there")
+
+    def rest(self, milliseconds: int = 500) -> None:
+        """Let it paint."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def settle(self) -> None:
+        """Wait until nothing is computed and the surface is at its finest."""
+        self.wait(self._idle)
+        self.rest()
+
+    def _idle(self) -> bool:
+        session = self.window.store.session
+        entry = session.entry
+        if entry is None or entry.level is None or session.busy or session.playing:
+            return False
+        return self.window.engine.target() is None and (entry.record.diverged or entry.level.resolution >= 128)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
+        self.window.viewport.setFocus()
+        QTest.keyClick(self.window.viewport.plotter or self.window, key, modifier)
+
+    def open(self, path: Path) -> None:
+        before = self.window.store.session.document
+        self.window.controller.open_path(str(path))
+        self.wait(lambda: self.window.store.session.document is not before)
+        self.settle()
+
+    def end(self) -> None:
+        """To the trained end, by its key."""
+        self.press(Qt.Key.Key_End)
+        self.wait(lambda: self.window.store.session.cursor == self.window.store.session.trained)
+        self.settle()
+
+    def only(self, *docks: str) -> None:
+        """These docks beside the view, the others closed."""
+        for dock in self.window.docks:
+            dock.setVisible(dock.objectName().removeprefix("dock.") in docks)
+        for dock in docks:
+            self.window.show_dock(dock)
+        self.rest(200)
+
+
+def start(person: Photographer) -> None:
+    """The first minute."""
+    person.only("shape", "observe", "curves")
+    person.settle()
+
+
+def window(person: Photographer) -> None:
+    """The fifth step of a scan, its imagined side coloured."""
+    person.only("shape", "observe", "curves")
+    person.open(SHAPES / "chair.ply")
+    person.end()
+
+
+def scan(person: Photographer) -> None:
+    """A depth camera at the view's place, and a second one."""
+    person.open(SHAPES / "chair.ply")
+    person.only("scan", "shape", "curves")
+    person.press(Qt.Key.Key_F)
+    person.rest(300)
+    person.settle()
+    person.end()
+    person.press(Qt.Key.Key_I)
+    person.settle()
+
+
+def lesson(person: Photographer) -> None:
+    """The third lesson, its answer shown."""
+    person.window.classroom.open(str(bundled_lessons()[2]))
+    person.rest(800)
+    person.settle()
+    person.window.lesson.reveal()
+    person.settle()
+
+
+def train(person: Photographer) -> None:
+    """The outer loop after eighty steps."""
+    person.open(SHAPES / "digit-3.png")
+    person.only("train", "shape", "curves")
+    person.window.outer_loop.start(0, 2000)
+    person.wait(lambda: person.window.train.fields.step >= 80)
+    person.rest()
+
+
+MODES: dict[str, Callable[[Photographer], None]] = {
+    mode.__name__: mode for mode in (start, window, scan, lesson, train)
+}
+
+
+def photograph(mode: str, dark: bool) -> Path:
+    """One picture, in a window of its own."""
+    taken = MainWindow()
+    if dark != (taken.settings.theme == "dark"):
+        taken.actions_by_key["dark"].trigger()
+    taken.resize(*SIZE)
+    taken.show()
+    taken.begin()
+    person = Photographer(taken)
+    try:
+        person.settle()
+        if mode != "start":
+            taken.invitation.hide()
+        MODES[mode](person)
+        path = IMAGES / f"{mode}-{'dark' if dark else 'light'}.png"
+        save(taken.grab().toImage(), path)
+    finally:
+        taken.close()
+        taken.engine.wait()
+        taken.deleteLater()
+    return path
+
+
+def save(image: QImage, path: Path) -> None:
+    """A PNG with 256 colours: a third of the bytes, and no difference that one would see."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    data = bytes(image.constBits())
+    picture = Image.frombytes("RGB", (image.width(), image.height()), data, "raw", "RGB", image.bytesPerLine(), 1)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def main() -> int:
+    wanted = sys.argv[1:] or list(MODES)
+    if unknown := [mode for mode in wanted if mode not in MODES]:
+        sys.stderr.write(f"There is no mode {unknown[0]}; choose from {', '.join(MODES)}.\n")
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+        outer_loop.home = lambda: Path(folder) / "trained"
+        application = QApplication(sys.argv[:1])
+        application.setWindowIcon(application_icon())
+        for mode in wanted:
+            for dark in (False, True):
+                sys.stdout.write(f"{photograph(mode, dark).relative_to(ROOT)}\n")
+                sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
