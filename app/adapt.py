@@ -20,7 +20,9 @@ from core.matching import check_dimension, natural_kind, truth_of
 from core.methods.base import Method
 from core.metrics import Truth
 from core.observe import observe
+from core.placement import placed
 from core.run import Entry, Run, advance, begin, measure
+from core.shapes.base import Scan
 
 RESOLUTION = {2: 256, 3: 128}
 """Default lattice cells a side, by dimension."""
@@ -72,6 +74,10 @@ def adapt(options: argparse.Namespace) -> None:
     device = pick_device(options.device)
     checkpoint = load_checkpoint(options.checkpoint)
     source = load(options.input)
+    if options.placement is not None:
+        if not isinstance(source, Scan):
+            raise UserError(f"{options.input} has its place already; --placement is for raw scans.")
+        source = placed(source, options.placement)
     check_dimension(source, checkpoint)
     kind = options.observe or natural_kind(source, checkpoint)
     spec = options.conditions or ObservationSpec()

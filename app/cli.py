@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.conditions import ObservationSpec, spec_of
+from core.conditions import ObservationSpec, Placement, placement_of, spec_of
 from core.errors import UserError
 
 VERBS = ("adapt", "train", "bench")
@@ -59,6 +59,12 @@ def build_parser() -> argparse.ArgumentParser:
         type=_conditions,
         metavar="JSON",
         help='views, noise, outliers, holes and hidden regions, as "Copy as Command" writes them',
+    )
+    adapt.add_argument(
+        "--placement",
+        type=_placement,
+        metavar="JSON",
+        help='up axis, yaw, shift and scale of a raw scan, as "Copy as Command" writes them',
     )
     adapt.add_argument("--steps", type=_natural, metavar="K", help="gradient steps (default: as trained)")
     adapt.add_argument("--seed", type=_natural, default=0, metavar="S", help="seed of the observation (default: 0)")
@@ -115,6 +121,13 @@ def _conditions(text: str) -> ObservationSpec:
         return spec_of(json.loads(text))
     except (ValueError, TypeError) as error:
         raise argparse.ArgumentTypeError(f"not usable conditions: {error}") from None
+
+
+def _placement(text: str) -> Placement:
+    try:
+        return placement_of(json.loads(text))
+    except (ValueError, TypeError) as error:
+        raise argparse.ArgumentTypeError(f"not a usable placement: {error}") from None
 
 
 def _natural(text: str) -> int:

@@ -7,7 +7,7 @@ import shlex
 from dataclasses import asdict
 
 from app.state import Document, Setup
-from core.conditions import ObservationSpec
+from core.conditions import ObservationSpec, Placement
 
 PLAIN = ObservationSpec()
 
@@ -27,6 +27,8 @@ def command(document: Document, step: int) -> str:
     if setup.spec != PLAIN:
         changed = {k: v for k, v in asdict(setup.spec).items() if v != getattr(PLAIN, k)}
         words += ["--conditions", json.dumps(changed)]
+    if setup.placement != Placement():
+        words += ["--placement", json.dumps(asdict(setup.placement))]
     return shlex.join([*words, "--out", "out"])
 
 
@@ -34,19 +36,23 @@ def python(document: Document, step: int) -> str:
     """A program over `core` that leaves the run in `run`."""
     setup = document.setup
     spec = f", spec={setup.spec!r}" if setup.spec != PLAIN else ""
-    needed = sorted(name for name in ("ObservationSpec", "Region") if f"{name}(" in spec)
+    shape = f"load({document.source.path!r})"
+    if setup.placement != Placement():
+        shape = f"placed({shape}, {setup.placement!r})"
+    needed = [name for name in ("ObservationSpec", "Placement", "Region") if f"{name}(" in spec + shape]
     imports = [
         "from core.checkpoint import load_checkpoint, method_of",
         *([f"from core.conditions import {', '.join(needed)}"] if needed else []),
         "from core.device import pick_device",
         "from core.load import load",
         "from core.observe import observe",
+        *(["from core.placement import placed"] if "placed(" in shape else []),
         "from core.run import advance, begin",
     ]
     body = [
         f"checkpoint = load_checkpoint({setup.checkpoint!r})",
         "method = method_of(checkpoint, pick_device())",
-        f"shape = load({document.source.path!r})",
+        f"shape = {shape}",
         f"seen = observe(shape, {setup.kind!r}, {setup.count}, seed={setup.seed}{spec})",
         f"run = begin(shape.name, seen, checkpoint, method, seed={setup.seed})",
         f"for _ in range({step}):",

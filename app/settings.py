@@ -67,6 +67,10 @@ class Settings:
         self._store.setValue("window/state", window.saveState(LAYOUT_VERSION))
         self._store.sync()
 
+    def clear_layout(self) -> None:
+        """The next window opens as the first one did."""
+        self._store.remove("window")
+
     def restore_window(self, window: QMainWindow) -> bool:
         """Whether a layout was remembered and fits this version."""
         geometry, state = self._store.value("window/geometry"), self._store.value("window/state")

@@ -73,6 +73,7 @@ class LessonPanel(QWidget):
         pages = QHBoxLayout()
         for widget in (self._back, self._count, self._next, self._end):
             pages.addWidget(widget, 1 if widget is self._count else 0)
+        self._chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 8)
         layout.addWidget(self._chooser)
@@ -88,6 +89,7 @@ class LessonPanel(QWidget):
         self._back.clicked.connect(self.back)
         self._next.clicked.connect(self.next)
         self._end.clicked.connect(self.end)
+        self.setMinimumWidth(350)  # two buttons side by side
         self._show()
 
     @property

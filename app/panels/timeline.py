@@ -49,6 +49,7 @@ class Timeline(QAbstractSlider):
         self.setMinimumHeight(68)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Timeline of the steps")
+        self.setToolTip("Click or drag to a step; steps that are missing are computed (arrow keys, Home, End)")
 
     def sizeHint(self) -> QSize:
         return QSize(480, 68)

@@ -1,0 +1,184 @@
+"""House rules over the whole real window: names, tool tips, keys, ranges, resets; themes, layout, sharp screens."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QDockWidget,
+    QLineEdit,
+    QTableWidget,
+    QWidget,
+)
+
+from app.actions import MENUS, SPECS, ShortcutSheet
+from app.sliders import NumberSlider
+from app.window import MainWindow
+from tests.app.test_window import Person
+
+pytestmark = pytest.mark.gl
+ROOT = Path(__file__).resolve().parents[2]
+INNER = ("qt_", "ScrollLeft", "ScrollRight")
+
+
+@pytest.fixture
+def person(shared_window: MainWindow, qtbot) -> Iterator[Person]:
+    """In front of a window whose docks are all open."""
+    hands = Person(shared_window, qtbot)
+    shared_window.activateWindow()
+    hands.wait(lambda: shared_window.isActiveWindow() and hands.session.document is not None)
+    hands.wait(hands.idle)
+    shown = {dock: dock.isVisible() for dock in shared_window.findChildren(QDockWidget)}
+    for dock in shown:
+        dock.show()
+    yield hands
+    for dock, before in shown.items():
+        dock.setVisible(before)
+    hands.wait(hands.idle)
+
+
+def controls(window: QWidget, *kinds: type) -> list[QWidget]:
+    """Our own controls, those of closed tabs included; not the inner parts of Qt's widgets."""
+    found = {w for kind in kinds for w in window.findChildren(kind)}
+    outer = [w for w in found if not w.objectName().startswith(INNER)]
+    return [w for w in outer if not isinstance(w.parent(), QAbstractSpinBox | QComboBox) and w.parent() is not None]
+
+
+def test_every_control_has_a_name_a_tip_and_can_be_reached_by_keyboard(person):
+    found = controls(person.window, QAbstractButton, QComboBox, QAbstractSpinBox, QAbstractSlider, QLineEdit)
+    own = [w for w in found if not type(w).__name__.startswith(("QScrollBar", "QDockWidgetTitle"))]
+    own = [w for w in own if not w.inherits("QScrollBar") and not w.inherits("QDockWidgetTitleButton")]
+    assert len(own) > 40
+    faults = []
+    for widget in own:
+        name = widget.accessibleName() or getattr(widget, "text", lambda: "")()
+        where = f"{type(widget).__name__} {name!r} in {type(widget.parent()).__name__}"
+        if not name:
+            faults.append(f"{where} has no accessible name")
+        if not widget.toolTip():
+            faults.append(f"{where} has no tool tip")
+        grouped = isinstance(widget, QAbstractButton) and widget.group() is not None
+        if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not grouped:
+            faults.append(f"{where} cannot be reached by keyboard")
+    assert not faults, "\n".join(faults)
+
+
+def test_every_slider_says_its_range_and_resets_on_a_double_click(person):
+    sliders = person.window.findChildren(NumberSlider)
+    assert len(sliders) > 4
+    for slider in sliders:
+        tip = slider.toolTip() + "".join(child.toolTip() for child in slider.findChildren(QWidget))
+        assert any(character.isdigit() for character in tip), f"{slider.accessibleName()}: no range in {tip!r}"
+        inner = slider.findChild(QAbstractSlider)
+        normal = slider.normal
+        slider.blockSignals(True)
+        slider.setEnabled(True)
+        inner.setValue(inner.maximum() if inner.value() < inner.maximum() // 2 else inner.minimum())
+        assert slider.value != normal
+        person.qtbot.mouseDClick(inner, Qt.MouseButton.LeftButton)
+        slider.blockSignals(False)
+        assert slider.value == pytest.approx(normal, rel=0.02, abs=1e-3), slider.accessibleName()
+
+
+def test_spin_boxes_say_their_range(person):
+    for box in controls(person.window, QAbstractSpinBox):
+        assert any(character.isdigit() for character in box.toolTip()), f"{box.accessibleName()}: {box.toolTip()!r}"
+
+
+def test_no_two_actions_share_a_key_and_each_is_in_a_menu():
+    keys = Counter(QKeySequence(spec.shortcut).toString() for spec in SPECS if spec.shortcut)
+    assert [key for key, count in keys.items() if count > 1] == []
+    in_menus = {key for keys_ in MENUS.values() for key in keys_}
+    assert {spec.key for spec in SPECS} <= in_menus, "what can be done is in the menus"
+    assert all(spec.tip for spec in SPECS)
+
+
+def test_the_shortcut_sheet_lists_every_key(person):
+    sheet = ShortcutSheet(person.window)
+    table = sheet.findChild(QTableWidget)
+    assert isinstance(table, QTableWidget)
+    shown = {item.text() for row in range(table.rowCount()) if (item := table.item(row, 1)) is not None}
+    assert shown == {spec.text.replace("&", "") for spec in SPECS if spec.shortcut}
+    sheet.deleteLater()
+
+
+def test_every_dock_opens_and_closes_from_the_menu(person):
+    for dock in person.window.docks:
+        action = dock.toggleViewAction()
+        assert action.text()
+        assert dock.accessibleName()
+        before = dock.isHidden()
+        action.trigger()
+        assert dock.isHidden() != before
+        action.trigger()
+
+
+def test_nothing_is_clipped_in_a_panel(person):
+    """A panel that needs more width than its dock has loses its right edge."""
+    for dock in person.window.docks:
+        scroll = dock.widget()
+        panel = getattr(scroll, "widget", lambda: None)()
+        if panel is not None:
+            assert panel.minimumSizeHint().width() <= max(scroll.minimumWidth(), panel.minimumWidth()) + 1, (
+                f"{dock.windowTitle()} needs {panel.minimumSizeHint().width()} px, has {scroll.minimumWidth()}"
+            )
+
+
+def test_the_window_fits_its_screen_and_layout_and_theme_come_back(qapp, own_checkpoints, qtbot):
+    first = MainWindow()
+    first.settings.clear_layout()
+    first.close()
+    first.deleteLater()
+    window = MainWindow()
+    room = window.screen().availableSize()
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()
+    window.show()
+    window.show_dock("lesson")
+    window.findChild(QDockWidget, "dock.curves").hide()  # pyright: ignore[reportOptionalMemberAccess]
+    window.actions_by_key["dark"].trigger()
+    window.close()
+    window.deleteLater()
+    again = MainWindow()
+    assert not again.findChild(QDockWidget, "dock.lesson").isHidden()  # pyright: ignore[reportOptionalMemberAccess]
+    assert again.findChild(QDockWidget, "dock.curves").isHidden()  # pyright: ignore[reportOptionalMemberAccess]
+    assert again.settings.theme == "dark"
+    again.actions_by_key["dark"].trigger()
+    again.settings.clear_layout()
+    again.close()
+    again.deleteLater()
+
+
+SHARP = """
+import sys
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+from app.window import MainWindow
+window = MainWindow()
+window.resize(900, 700)
+window.show()
+application.processEvents()
+picture = window.grab()
+print(window.devicePixelRatioF(), picture.width() / window.width())
+window.close()
+"""
+
+
+def test_it_is_drawn_with_all_the_pixels_of_a_sharp_screen():
+    done = subprocess.run(
+        [sys.executable, "-c", SHARP], cwd=ROOT, env={**os.environ, "QT_SCALE_FACTOR": "2"},
+        capture_output=True, text=True, check=True, timeout=100,
+    )  # fmt: skip
+    assert done.stdout.split() == ["2.0", "2.0"]
