@@ -1,18 +1,24 @@
-"""The verb `bench`: level sets, gradient steps and frames on this machine, from core.bench, with the drawing added."""
+"""The verb `bench`: level sets, gradient steps and frames on this machine (core.bench), drawing, and the window."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import torch
 
 from app import pictures
 from app.console import say
-from core.bench import frame_report, levelset_report, median_seconds, step_report
+from app.screen import some_screen
+from core.bench import frame_report, levelset_report, machine, median_seconds, step_report
 from core.device import leave_one_core, pick_device
+from core.errors import UserError
 from core.levelset import extract
 
 PIXELS = 800
@@ -45,8 +51,22 @@ def drawing_row(resolution: int) -> dict[str, Any]:
         }
 
 
+def window_report(device: torch.device, seconds: float | None = None) -> dict[str, Any]:
+    """Start-up and stalls of the real window, from a process of its own; see app.stopwatch. Raises UserError."""
+    root = Path(__file__).resolve().parent.parent
+    with some_screen() as environment:
+        environment["PYTHONPATH"] = os.pathsep.join([str(root), environment.get("PYTHONPATH", "")])
+        command = [sys.executable, "-m", "app.stopwatch", str(time.time()), *([str(seconds)] if seconds else [])]
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode != 0:
+        raise UserError(f"The window could not be timed (exit code {done.returncode}); start it to see why.")
+    return {**json.loads(done.stdout.splitlines()[-1]), "machine": machine(device)}
+
+
 def report(part: str, device: torch.device) -> dict[str, Any]:
     """The numbers of one part as JSON data: lists of rows, and the machine."""
+    if part == "ui":
+        return window_report(device)
     if part == "levelset":
         return levelset_report(device=device)
     if part == "step":

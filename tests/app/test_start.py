@@ -113,3 +113,22 @@ def test_escape_and_keys_do_no_harm_while_nothing_is_open(qtbot, own_checkpoints
         qtbot.keyClick(window, key)
     assert window.store.session.document is None
     window.close()
+
+
+def test_the_window_can_be_timed(checkpoints, tmp_path):
+    """bench ui, in short: real start, real steps; the figures are there and hang together."""
+    import json
+    import time
+
+    script = (
+        f"import core.checkpoint; from pathlib import Path; core.checkpoint.BUNDLED = Path({str(checkpoints)!r})\n"
+        f"from app import stopwatch; stopwatch.main(['{time.time()}', '1.5'])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout)
+    assert 0 < figures["shell_s"] < figures["viewport_s"] < figures["first_step_s"]
+    stepping = figures["scenario"]["stepping"]
+    assert stepping["parts"] > 0
+    assert stepping["paints"] > 0
+    assert stepping["gap_p99_net_ms"] <= stepping["gap_p99_ms"] <= stepping["gap_max_ms"] == figures["gap_max_ms"]
