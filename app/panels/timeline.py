@@ -42,6 +42,7 @@ class Timeline(QAbstractSlider):
         super().__init__(parent)
         self._theme = LIGHT
         self._trained, self._last = 0, -1
+        self._shown: tuple[int, int, int] | None = None
         self._hover: int | None = None
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -60,6 +61,9 @@ class Timeline(QAbstractSlider):
 
     def show_run(self, trained: int, last: int, cursor: int) -> None:
         """trained: K. last: last recorded step, -1 for no run. cursor: step that is shown."""
+        if (trained, last, cursor) == self._shown:
+            return
+        self._shown = trained, last, cursor
         self._trained, self._last = trained, last
         shown = max(trained + max(2, trained), last + 2) if last >= 0 else 1
         self.blockSignals(True)
