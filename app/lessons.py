@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from core.checkpoint import BUNDLED
 from core.conditions import ObservationSpec, spec_of
 from core.errors import UserError
-from core.load import ASSETS
 
-LESSONS = Path(__file__).resolve().parents[1] / "assets" / "lessons"
+ASSETS = Path(__file__).resolve().parents[1] / "assets"
+LESSONS, SHAPES, CHECKPOINTS = ASSETS / "lessons", ASSETS / "shapes", ASSETS / "checkpoints"
+"""As in core.load and core.checkpoint, which this module leaves alone: it is read before the shell is painted."""
+
 FORMULA = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 
 
@@ -155,7 +156,7 @@ def _shape(name: str, where: str, folder: Path) -> str:
     """Path of a shape that is named as a file beside the lesson, or as one that comes with the program."""
     if not name:
         return ""
-    for place in (folder / name, ASSETS / name):
+    for place in (folder / name, SHAPES / name):
         if place.is_file():
             return str(place)
     raise ValueError(f"the shape {name!r} of {where} is neither beside the lesson nor among the samples")
@@ -165,7 +166,7 @@ def _checkpoint(name: str, where: str, folder: Path) -> str:
     """The path of a checkpoint's folder beside the lesson, or the name of a bundled one."""
     if (folder / name / "card.json").is_file() and name:
         return str(folder / name)
-    if name and not (BUNDLED / name / "card.json").is_file():
+    if name and not (CHECKPOINTS / name / "card.json").is_file():
         raise ValueError(f"the checkpoint {name!r} of {where} is neither beside the lesson nor bundled")
     return name
 
