@@ -12,7 +12,7 @@ from pathlib import Path
 from core.conditions import ObservationSpec, Placement, placement_of, spec_of
 from core.errors import UserError
 
-VERBS = ("adapt", "train", "bench")
+VERBS = ("adapt", "record", "train", "bench")
 OBSERVE_KINDS = ("dense", "surface", "scan", "half", "as-is")
 DEVICES = ("auto", "cpu", "cuda", "mps")
 
@@ -72,6 +72,30 @@ def build_parser() -> argparse.ArgumentParser:
     adapt.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
     adapt.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="folder to write (default: out)")
 
+    record = verbs.add_parser(
+        "record",
+        help="write a picture, film, mesh or web scene of a session, or of a shape and a checkpoint",
+        description="Write OUT of INPUT. Its suffix says what: png; webp, gif or mp4 (a film); ply, obj, stl, glb or "
+        "svg (the surface); html (a scene for slides that needs no network).",
+    )
+    record.add_argument("input", metavar="INPUT", help="a session (.metasdf), or a shape with --checkpoint")
+    record.add_argument("out", type=Path, metavar="OUT", help="file to write")
+    record.add_argument("--checkpoint", metavar="NAME", help="adapt this checkpoint to a shape")
+    record.add_argument("--seed", type=_natural, default=0, metavar="S", help="seed of the observation (default: 0)")
+    record.add_argument("--step", type=_natural, metavar="N", help="which step (default: the one that was shown)")
+    record.add_argument("--all", action="store_true", help="a mesh of every step")
+    record.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH", help="pixels (default: 1280x720)")
+    record.add_argument("--plain", action="store_true", help="no points, no frame, no words")
+    record.add_argument("--truth", action="store_true", help="the true shape over the adapted one")
+    record.add_argument("--imagined", action="store_true", help="colour what is far from every observed point")
+    record.add_argument("--dark", action="store_true", help="dark colours")
+    record.add_argument("--turntable", action="store_true", help="turn one step instead of showing all (3D films)")
+    record.add_argument("--seconds", type=float, default=6.0, metavar="S", help="length of a film (default: 6)")
+    record.add_argument("--fps", type=_positive, default=25, metavar="N", help="pictures a second (default: 25)")
+    record.add_argument("--resolution", type=_resolution, metavar="R", help="lattice cells a side (default: 128)")
+    record.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
+    record.add_argument("--progress", action="store_true", help="a JSON line for every part that is done")
+
     train = verbs.add_parser("train", help="train a checkpoint", description="Train the checkpoint that CONFIG tells.")
     train.add_argument("config", type=Path, metavar="CONFIG.toml", help="what to train, on what, for how long")
     train.add_argument("--resume", action="store_true", help="go on from the last saved state, if there is one")
@@ -95,6 +119,10 @@ def main(arguments: Sequence[str]) -> int:
             from app.adapt import adapt
 
             adapt(options)
+        elif options.verb == "record":
+            from app.record import record
+
+            record(options)
         elif options.verb == "train":
             from app.training import train_verb
 
@@ -128,6 +156,13 @@ def _placement(text: str) -> Placement:
         return placement_of(json.loads(text))
     except (ValueError, TypeError) as error:
         raise argparse.ArgumentTypeError(f"not a usable placement: {error}") from None
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text} is not a size; write 1280x720")
+    return int(width), int(height)
 
 
 def _natural(text: str) -> int:

@@ -65,7 +65,8 @@ class FileActions(QObject):
             return
         suffix = "ply" if document.source.dim == 3 else "svg"
         start = self._proposal(f"_step_{self._store.session.cursor:02d}.{suffix}")
-        path, _ = QFileDialog.getSaveFileName(self._window, "Save the surface", start, f"Surface (*.{suffix})")
+        kinds = "PLY (*.ply);;OBJ (*.obj);;STL (*.stl);;GLB (*.glb)" if suffix == "ply" else "SVG (*.svg)"
+        path, _ = QFileDialog.getSaveFileName(self._window, "Save the surface", start, kinds)
         if path:
             self.save_surface(Path(path))
 

@@ -46,8 +46,8 @@ def problem() -> str:
 
 
 @contextmanager
-def offscreen(dim: int, size: int) -> Iterator[pv.Plotter]:
-    """An off-screen plotter with the scene's light and standard camera."""
+def offscreen(dim: int, size: int | tuple[int, int]) -> Iterator[pv.Plotter]:
+    """An off-screen plotter with the scene's light and standard camera. size: pixels a side, or width and height."""
     if sys.platform.startswith("linux"):
         # Straight to EGL: probing for an X server first prints warnings and can crash where libX11 is missing.
         os.environ.setdefault("VTK_DEFAULT_OPENGL_WINDOW", "vtkEGLRenderWindow")
@@ -55,7 +55,8 @@ def offscreen(dim: int, size: int) -> Iterator[pv.Plotter]:
 
     from app import scene
 
-    plotter = pv.Plotter(off_screen=True, window_size=[size, size])
+    sides = [size, size] if isinstance(size, int) else list(size)
+    plotter = pv.Plotter(off_screen=True, window_size=sides)
     try:
         scene.prepare(plotter)
         scene.draw_frame(plotter, dim)

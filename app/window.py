@@ -42,6 +42,7 @@ from app.panels.timeline import TransportBar
 from app.panels.train import TrainPanel
 from app.placing import Placing
 from app.player import Player
+from app.recorder import RecordDialog
 from app.settings import APPLICATION, Settings
 from app.state import Setup, Store
 from app.viewport import ToolkitLoader, Viewport, set_surface_format
@@ -123,6 +124,7 @@ class MainWindow(QMainWindow):
         self.drawing = Drawing(self.store, self.controller, self.player, self.draw)
         self.placing = Placing(self.store, self.controller, self.player, self.engine, self.place, self.viewport)
         self.dock("place").visibilityChanged.connect(self.placing.show_cross)
+        self.recorder = RecordDialog(self.store, self.viewport, self.settings, self)
         self.first_steps = FirstSteps(
             self.store, self.player, self.viewport, self.invitation, self.settings, wanted=self._first is None
         )
@@ -186,6 +188,7 @@ class MainWindow(QMainWindow):
             "quit": self.close, "play": self.player.toggle, "step": self.player.step, "back": self.player.back,
             "first": self.player.first, "last": self.player.last, "restart": self.player.restart,
             "points": self._view_edited, "truth": self._view_edited, "height": self._view_edited,
+            "record": self.recorder.show,
             "draw": self._open_draw, "place": self._open_place,
             "imagined": self._view_edited, "scan_here": self.scanning.scan_here,
             "scan_more": self.scanning.scan_more, "brush": self.scanning.set_brush,
@@ -208,6 +211,7 @@ class MainWindow(QMainWindow):
         self.scan.brush_toggled.connect(self.actions_by_key["brush"].setChecked)
         for panel in (self.scan, self.place):
             self.controller.open_failed.connect(panel.restore)
+        self.recorder.noticed.connect(self.notices.show_notice)
         self.drawing.noticed.connect(self.notices.show_notice)
         self.controller.noticed.connect(self.notices.show_notice)
         self.controller.recent_changed.connect(self._fill_recent)
@@ -269,6 +273,7 @@ class MainWindow(QMainWindow):
         self.settings.save_window(self)
         self.hide()  # the window is gone at once, even if the last step takes a moment
         self.player.pause()
+        self.recorder.cancel()
         self._loader.wait()
         self.files.finish()
         self.engine.stop()

@@ -1,0 +1,199 @@
+"""The verb `record`: a session, or a shape with a checkpoint, to a picture, film, mesh or web scene."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from app import pictures, recording
+from app.console import progress, say
+from app.recording import FILMS, MESHES, SUFFIXES, Take
+from core.checkpoint import load_checkpoint, method_of
+from core.conditions import placement_of
+from core.device import leave_one_core, pick_device
+from core.errors import UserError
+from core.levelset import LevelSet, extract
+from core.load import load
+from core.matching import check_dimension, natural_kind, truth_of
+from core.methods.base import Method
+from core.metrics import Truth
+from core.observe import observe
+from core.placement import placed
+from core.run import Entry, Run, advance, begin, measure
+from core.session import SUFFIX, read_session, reopen_source
+from core.shapes.base import Normalization, Samples, Scan, Source
+
+RESOLUTION = {2: 256, 3: 128}
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """What is recorded. shown: the step that was shown. eye: where the camera stood, None is the standard view."""
+
+    run: Run
+    method: Method
+    source: Source
+    normalization: Normalization
+    truth: Truth | None
+    shown: int
+    eye: tuple[float, float, float] | None
+
+
+def record(options: argparse.Namespace) -> None:
+    """Runs the verb. Raises UserError for every fault in what was given."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that no half-written file is left behind
+    path: Path = options.out
+    if path.suffix not in SUFFIXES:
+        raise UserError(f"{path} has no kind that can be recorded; end it in {', '.join(SUFFIXES)}.")
+    leave_one_core()
+    device = pick_device(options.device)
+    subject = _session(options.input, device) if options.input.endswith(SUFFIX) else _adapted(options, device)
+    width, height = options.size
+    take = Take(
+        width, height, not options.plain, options.truth, options.imagined, options.dark,
+        "turntable" if options.turntable else "adaptation", options.seconds, options.fps, subject.eye,
+    )  # fmt: skip
+    take.check()
+    _check_kind(path, subject.run.observation.dim)
+    _report(options, 0, 1)
+    subject = _measured(subject, options)
+    _write(subject, take, path, options)
+    _report(options, 1, 1)
+
+
+def _check_kind(path: Path, dim: int) -> None:
+    """Before any work: whether this file can be written of this run at all."""
+    if (path.suffix in MESHES and dim == 2) or (path.suffix == ".svg" and dim == 3):
+        raise UserError(f"A {dim}D run has no {path.suffix[1:]}; record {'svg' if dim == 2 else 'ply'} instead.")
+    if path.suffix == ".mp4":
+        recording.encoder()
+    problem = pictures.problem() if path.suffix in (".png", *FILMS) else ""
+    if problem:
+        raise UserError(problem)
+
+
+def _session(path: str, device: torch.device) -> Subject:
+    session = read_session(path)
+    setup: dict[str, Any] = session.setup
+    if setup.get("drawing"):
+        import base64
+
+        from core.drawing import from_png, shape_of
+
+        source: Source = shape_of(from_png(base64.b64decode(setup["drawing"])))
+    else:
+        source, remark = reopen_source(session, Path(path))
+        if isinstance(source, Scan) and not remark:
+            source = placed(source, placement_of(setup["placement"]))
+    method = method_of(load_checkpoint(setup["checkpoint"]), device)
+    view: dict[str, Any] = session.view
+    camera, cursor = view.get("camera") or {}, view.get("cursor")
+    place = camera.get("position") if session.run.observation.dim == 3 else None
+    eye = tuple(float(x) for x in place) if place else None
+    last = len(session.run.entries) - 1
+    shown = cursor if isinstance(cursor, int) and 0 <= cursor <= last else last
+    moved = isinstance(source, Scan) and source.normalization.rotation is not None
+    normalization = source.normalization if moved else session.normalization
+    return Subject(session.run, method, source, normalization, truth_of(source, session.run.seed), shown, eye)  # pyright: ignore[reportArgumentType]
+
+
+def _adapted(options: argparse.Namespace, device: torch.device) -> Subject:
+    if not options.checkpoint:
+        raise UserError(f"{options.input} is a shape; name the --checkpoint to adapt to it, or give a session.")
+    checkpoint = load_checkpoint(options.checkpoint)
+    source = load(options.input)
+    check_dimension(source, checkpoint)
+    seen = observe(source, natural_kind(source, checkpoint), checkpoint.context_points, options.seed)
+    method = method_of(checkpoint, device)
+    run = begin(options.input, seen, checkpoint, method, options.seed)
+    for _ in range(method.trained_steps):
+        run = run.extended(advance(run, method))
+    last = len(run.entries) - 1
+    return Subject(run, method, source, source.normalization, truth_of(source, options.seed), last, None)
+
+
+def _measured(subject: Subject, options: argparse.Namespace) -> Subject:
+    """With the level sets of the steps that are needed."""
+    run, steps = subject.run, _steps(subject, options)
+    resolution = options.resolution or RESOLUTION[run.observation.dim]
+    with progress() as bar:
+        task = bar.add_task("surfaces", total=len(steps))
+        for done, step in enumerate(steps):
+            entry: Entry = measure(run.entries[step], subject.method, resolution, subject.truth)
+            run = run.measured(entry)
+            bar.advance(task)
+            _report(options, done + 1, 2 * len(steps))
+    return replace(subject, run=run)
+
+
+def _steps(subject: Subject, options: argparse.Namespace) -> list[int]:
+    """Which steps the recording shows."""
+    count, suffix = len(subject.run.entries), options.out.suffix
+    if options.step is not None and not 0 <= options.step < count:
+        raise UserError(f"There is no step {options.step}; the run has steps 0 to {count - 1}.")
+    one = [subject.shown if options.step is None else options.step]
+    moving = suffix == ".html" or (suffix in FILMS and not options.turntable)
+    return list(range(count)) if moving or options.all else one
+
+
+def _write(subject: Subject, take: Take, path: Path, options: argparse.Namespace) -> None:
+    run, steps = subject.run, _steps(subject, options)
+    if path.suffix in (*MESHES, ".svg"):
+
+        def done(part: int, total: int) -> None:
+            _report(options, total + part, 2 * total)
+
+        paths = recording.write_meshes(run, subject.normalization, path, steps, done)
+        say(
+            f"Wrote {len(paths)} file{'s' * (len(paths) != 1)}: {paths[0]}"
+            + (f" ... {paths[-1].name}" * (len(paths) > 1))
+        )
+        return
+    if path.suffix == ".html":
+        from app.export import write_file
+        from app.webscene import html_bytes
+
+        words = [recording.words_of(run, entry) for entry in run.entries]
+        eye = take.eye or (-2.85, 1.75, 3.7)
+        write_file(path, html_bytes(run, words, colored=take.colored, dark=take.dark, eye=eye))
+    elif path.suffix == ".png":
+        recording.write_picture(run, take, _true_level(subject, take), steps[-1], path)
+    else:
+        frames = recording.film(
+            run,
+            take,
+            _true_level(subject, take),
+            steps[-1],
+            lambda part, total: _report(options, total + part, 2 * total),
+        )
+        recording.write_film(frames, path, take.fps)
+    say(f"Wrote {path} ({path.stat().st_size:,} bytes).")
+
+
+def _true_level(subject: Subject, take: Take) -> LevelSet | None:
+    source = subject.source
+    if not take.truth:
+        return None
+    if isinstance(source, Scan | Samples):
+        raise UserError(f"The true shape of {source.name} is not known; leave --truth away.")
+
+    def field(points: Tensor) -> Tensor:
+        return torch.from_numpy(np.ascontiguousarray(source.sdf(points.cpu().numpy()), np.float32))
+
+    return extract(field, source.dim, RESOLUTION[source.dim])
+
+
+def _report(options: argparse.Namespace, part: int, total: int) -> None:
+    """A JSON line a part, for the window."""
+    if options.progress:
+        sys.stdout.write(json.dumps({"done": part, "total": total}) + "\n")
+        sys.stdout.flush()

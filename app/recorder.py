@@ -1,0 +1,266 @@
+"""The dialog that records: what, how large, how long, where to. The work is the verb `record` in a child process."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QProcess, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errand import Errand
+from app.notices import Notice
+from app.settings import Settings
+from app.state import Store
+from app.viewport import Viewport
+
+ROOT = Path(__file__).resolve().parents[1]
+KINDS = (
+    ("Picture of this step (PNG)", "picture", ("png",)),
+    ("Film of the adaptation", "film", ("webp", "gif", "mp4")),
+    ("Film of a turntable", "turntable", ("webp", "gif", "mp4")),
+    ("Surface of this step", "mesh", ("ply", "obj", "stl", "glb")),
+    ("Surfaces of all steps", "meshes", ("ply", "obj", "stl", "glb")),
+    ("Scene for slides (HTML)", "scene", ("html",)),
+)
+FLAT = {"mesh": ("svg",), "meshes": ("svg",)}
+SOLID_ONLY = ("turntable", "scene")
+
+
+class RecordDialog(QDialog):
+    """Chooses and starts one recording, shows how far it is, and stops it. `noticed` tells how it ended."""
+
+    noticed = Signal(object)  # Notice
+
+    def __init__(self, store: Store, viewport: Viewport, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Record")
+        self._store, self._viewport, self._settings = store, viewport, settings
+        self._child: QProcess | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._target = Path()
+        self._build()
+        self.kind.currentIndexChanged.connect(self._kind_changed)
+        store.document_changed.connect(self._offer)
+        self._offer()
+
+    def _build(self) -> None:
+        self.kind = QComboBox()
+        _named(self.kind, "What to record", "A picture, a film, surfaces, or a scene to turn in a browser")
+        self.format = QComboBox()
+        _named(self.format, "File format", "Kind of file; MP4 needs ffmpeg")
+        self.width_, self.height_ = (QSpinBox(minimum=16, maximum=8192, suffix=" pixels") for _ in range(2))
+        _named(self.width_, "Width", "Width of the picture: 16 to 8192 pixels")
+        _named(self.height_, "Height", "Height of the picture: 16 to 8192 pixels")
+        self.width_.setValue(1280)
+        self.height_.setValue(720)
+        self.seconds = QDoubleSpinBox(minimum=0.2, maximum=120, value=6, suffix=" s")
+        _named(self.seconds, "Length", "Length of the film: 0.2 to 120 seconds")
+        self.overlays = QCheckBox("Points, frame and &words")
+        _named(self.overlays, "Points, frame and words", "Draw what was observed, the box, and the numbers of the step")
+        self.overlays.setChecked(True)
+        self.truth = QCheckBox("&True shape")
+        _named(self.truth, "True shape", "Draw the true shape over the adapted one, where it is known")
+        sides = QHBoxLayout()
+        sides.addWidget(self.width_)
+        sides.addWidget(QLabel("×"))
+        sides.addWidget(self.height_)
+        form = QFormLayout()
+        form.addRow("&Record", self.kind)
+        form.addRow("&Format", self.format)
+        form.addRow("Size", sides)
+        form.addRow("&Length", self.seconds)
+        form.addRow("", self.overlays)
+        form.addRow("", self.truth)
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName("Progress of the recording")
+        self.progress.hide()
+        self.words = QLabel("Colours and camera are those of the window.")
+        self.words.setProperty("muted", True)
+        self.words.setWordWrap(True)
+        buttons = QDialogButtonBox()
+        self.save = buttons.addButton("&Save as…", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.stop = buttons.addButton("S&top", QDialogButtonBox.ButtonRole.ResetRole)
+        self.leave = buttons.addButton(QDialogButtonBox.StandardButton.Close)
+        self.stop.setEnabled(False)
+        self.save.clicked.connect(self._ask)
+        self.stop.clicked.connect(self.cancel)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.words)
+        layout.addWidget(buttons)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being recorded."""
+        return self._folder is not None
+
+    @Slot()
+    def _offer(self) -> None:
+        """The kinds that the open document can be recorded as."""
+        document = self._store.session.document
+        flat = document is not None and document.source.dim == 2
+        chosen = self.kind.currentData()
+        self.kind.clear()
+        for words, key, _ in KINDS:
+            if not (flat and key in SOLID_ONLY):
+                self.kind.addItem(words, key)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(chosen)))
+        self.truth.setEnabled(document is not None and document.source.has_truth)
+        self.truth.setChecked(self.truth.isEnabled() and self._store.session.view.truth)
+        self.save.setEnabled(document is not None and not self.busy)
+
+    @Slot()
+    def _kind_changed(self) -> None:
+        document, key = self._store.session.document, self.kind.currentData()
+        flat = document is not None and document.source.dim == 2
+        suffixes = next((s for _, k, s in KINDS if k == key), ())
+        chosen = self.format.currentData()
+        self.format.clear()
+        for suffix in FLAT.get(key, suffixes) if flat else suffixes:
+            self.format.addItem({"webp": "WebP"}.get(suffix, suffix.upper()), suffix)
+        self.format.setCurrentIndex(max(0, self.format.findData(chosen)))
+        drawn = key in ("picture", "film", "turntable")
+        for widget in (self.width_, self.height_, self.overlays):
+            widget.setEnabled(drawn)
+        self.truth.setEnabled(drawn and document is not None and document.source.has_truth)
+        self.seconds.setEnabled(key in ("film", "turntable"))
+
+    @Slot()
+    def _ask(self) -> None:
+        document, suffix = self._store.session.document, self.format.currentData()
+        if document is None:
+            return
+        name = f"{Path(document.source.name).stem}_{self.kind.currentData()}.{suffix}"
+        start = str(Path(self._settings.folder) / name)
+        path, _ = QFileDialog.getSaveFileName(self, "Record to", start, f"{suffix.upper()} (*.{suffix})")
+        if path:
+            self.record(Path(path))
+
+    def record(self, path: Path) -> None:
+        """Record what is chosen to this file; its suffix is made to fit."""
+        suffix = self.format.currentData()
+        self._target = path if path.suffix == f".{suffix}" else path.with_name(f"{path.name}.{suffix}")
+        self._settings.folder = str(self._target.parent)
+        self._folder = tempfile.TemporaryDirectory(prefix="metasdf-record-")
+        file = Path(self._folder.name) / "shown.metasdf"
+        shown, camera = self._store.session, self._viewport.camera()
+
+        def work() -> str:
+            from app.restoring import save
+
+            save(file, shown, camera)
+            return str(file)
+
+        self._show_progress(0, 0, "Packing what is shown …")
+        errand = Errand(work, "packing the session", self)
+        errand.ended.connect(self._packed)
+        errand.start()
+
+    def arguments(self, session: str) -> list[str]:
+        """The words of the verb `record`."""
+        key, view = self.kind.currentData(), self._store.session.view
+        words = ["record", session, str(self._target), "--progress", "--step", str(self._store.session.cursor)]
+        words += ["--size", f"{self.width_.value()}x{self.height_.value()}", "--seconds", f"{self.seconds.value():g}"]
+        flags = {
+            "--plain": not self.overlays.isChecked(), "--truth": self.truth.isEnabled() and self.truth.isChecked(),
+            "--imagined": view.imagined, "--dark": self._settings.theme == "dark",
+            "--turntable": key == "turntable", "--all": key == "meshes",
+        }  # fmt: skip
+        return words + [flag for flag, wanted in flags.items() if wanted]
+
+    @Slot(object)
+    def _packed(self, notice: Notice) -> None:
+        if self._folder is None:
+            return
+        if notice.severity != "info":
+            self._end(notice)
+            return
+        child = self._child = QProcess(self)
+        child.readyReadStandardOutput.connect(self._heard)
+        child.finished.connect(self._finished)
+        self._show_progress(0, 0, "Drawing the surfaces anew, fine …")
+        child.start(sys.executable, [str(ROOT / "main.py"), *self.arguments(notice.text)])
+
+    @Slot()
+    def _heard(self) -> None:
+        child = self._child
+        while child is not None and child.canReadLine():
+            line = bytes(child.readLine().data()).decode(errors="replace")
+            if line.startswith("{"):
+                part = json.loads(line)
+                self._show_progress(part["done"], part["total"], f"Recording {self._target.name} …")
+
+    @Slot(int, QProcess.ExitStatus)
+    def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.deleteLater()
+        words = bytes(child.readAllStandardError().data()).decode(errors="replace").strip()
+        if code == 0 and status == QProcess.ExitStatus.NormalExit:
+            self._end(Notice("info", f"The recording is in {self._target}."))
+        elif code == 2:
+            self._end(Notice("error", words.splitlines()[-1]))
+        else:
+            self._end(Notice("error", "The recording ended with an error.", words))
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop; no file is left behind."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.terminate()
+            if not child.waitForFinished(3000):
+                child.kill()
+                child.waitForFinished(1000)
+            child.deleteLater()
+        if self._folder is not None:
+            self._end(Notice("info", "The recording was stopped; nothing was written."))
+
+    def _end(self, notice: Notice) -> None:
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+        self.progress.hide()
+        self.words.setText(notice.text)
+        self.stop.setEnabled(False)
+        self._offer()
+        self.noticed.emit(notice)
+
+    def _show_progress(self, done: int, total: int, words: str) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        self.progress.show()
+        self.words.setText(words)
+        self.stop.setEnabled(True)
+        self.save.setEnabled(False)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.cancel()
+        super().closeEvent(event)
+
+
+def _named(widget: QWidget, name: str, tip: str) -> None:
+    widget.setAccessibleName(name)
+    widget.setToolTip(tip)
+    widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -1,0 +1,180 @@
+"""Recording: the verb writes every kind of file; the dialog of the real window drives it, with progress and cancel."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64decode
+from pathlib import Path
+
+import numpy as np
+import pytest
+import trimesh
+from PIL import Image
+from PySide6.QtCore import Qt
+
+from app.cli import main
+from app.recording import encoder
+from core.errors import UserError
+from tests.app.conftest import SHAPES, TRAINED
+from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+
+LEFT = Qt.MouseButton.LeftButton
+CHAIR, DIGIT = str(SHAPES / "chair.ply"), str(SHAPES / "digit-3.png")
+SMALL = ["--resolution", "32", "--device", "cpu"]
+
+
+def record(*words: str | Path) -> int:
+    return main(["record", *map(str, words), *SMALL])
+
+
+@pytest.mark.parametrize("suffix", ["ply", "obj", "stl", "glb"])
+def test_a_mesh_of_one_step_and_of_all(own_checkpoints, tmp_path, suffix):
+    assert record(CHAIR, tmp_path / f"one.{suffix}", "--checkpoint", "furniture-scan", "--step", "2") == 0
+    assert record(CHAIR, tmp_path / f"all.{suffix}", "--checkpoint", "furniture-scan", "--all") == 0
+    one = trimesh.load_mesh(tmp_path / f"one.{suffix}")
+    assert len(one.faces) > 100
+    assert sorted(p.name for p in tmp_path.glob("all*")) == [f"all_step_{n:02d}.{suffix}" for n in range(TRAINED + 1)]
+    again = trimesh.load_mesh(tmp_path / f"all_step_02.{suffix}")
+    assert again.bounds == pytest.approx(one.bounds, abs=1e-4)
+
+
+@pytest.mark.gl
+def test_a_picture_has_the_asked_size_and_overlays_are_left_out(own_checkpoints, tmp_path):
+    words = (CHAIR, tmp_path / "a.png", "--checkpoint", "furniture-scan", "--size", "300x200")
+    assert record(*words) == 0
+    full = np.asarray(Image.open(tmp_path / "a.png"))
+    assert full.shape == (200, 300, 3)
+    assert record(*words, "--plain", "--dark") == 0
+    plain = np.asarray(Image.open(tmp_path / "a.png"))
+    assert len(np.unique(full.reshape(-1, 3), axis=0)) > len(np.unique(plain.reshape(-1, 3), axis=0)) > 20
+    assert plain.mean() < full.mean() - 50
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize("suffix", ["webp", "gif"])
+def test_a_film_has_a_picture_for_each_step(own_checkpoints, tmp_path, suffix):
+    file = tmp_path / f"film.{suffix}"
+    assert record(DIGIT, file, "--checkpoint", "digits-partial", "--size", "160x120", "--seconds", "2") == 0
+    film = Image.open(file)
+    assert (film.size, getattr(film, "n_frames", 0)) == ((160, 120), TRAINED + 1)
+
+
+@pytest.mark.gl
+def test_a_turntable_as_mp4(own_checkpoints, tmp_path):
+    try:
+        encoder()
+    except UserError:
+        pytest.skip("no ffmpeg: install imageio-ffmpeg")
+    file = tmp_path / "turn.mp4"
+    words = ("--checkpoint", "furniture-scan", "--turntable", "--size", "160x120", "--seconds", "0.5", "--fps", "10")
+    assert record(CHAIR, file, *words) == 0
+    assert file.read_bytes()[4:8] == b"ftyp"
+
+
+def test_a_web_scene_holds_every_step_and_loads_nothing(own_checkpoints, tmp_path):
+    file = tmp_path / "scene.html"
+    assert record(CHAIR, file, "--checkpoint", "furniture-scan", "--imagined") == 0
+    page = file.read_text()
+    assert not re.search(r"(src|href)\s*=|https?://|import\s*\(|fetch\(", page)
+    found = re.search(r'type="application/json">(.*?)</script>', page, re.DOTALL)
+    assert found
+    data = json.loads(found[1])
+    assert len(data["steps"]) == TRAINED + 1
+    step = data["steps"][-1]
+    vertices = np.frombuffer(b64decode(step["vertices"]), "<i2").reshape(-1, 3)
+    faces = np.frombuffer(b64decode(step["faces"]), "<u4").reshape(-1, 3)
+    assert faces.max() == len(vertices) - 1
+    assert len(b64decode(step["normals"])) == 3 * len(vertices)
+    assert 0.2 < np.abs(vertices).max() / 32767 <= 1
+    assert len(b64decode(data["points"])) > 0
+    assert file.stat().st_size < 2_000_000
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ((CHAIR, "a.tif", "--checkpoint", "furniture-scan"), "no kind that can be recorded"),
+        ((CHAIR, "a.ply"), "name the --checkpoint"),
+        ((DIGIT, "a.stl", "--checkpoint", "digits-partial"), "record svg instead"),
+        ((DIGIT, "a.html", "--checkpoint", "digits-partial"), "2D"),
+        ((CHAIR, "a.ply", "--checkpoint", "furniture-scan", "--step", "99"), "no step 99"),
+        ((CHAIR, "a.png", "--checkpoint", "furniture-scan", "--size", "9x9"), "16 to 8192"),
+    ],
+)
+def test_what_cannot_be_recorded_is_one_sentence(own_checkpoints, tmp_path, capsys, monkeypatch, words, sentence):
+    monkeypatch.chdir(tmp_path)
+    assert record(*words) == 2
+    error = capsys.readouterr().err
+    assert sentence in error
+    assert error.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def dialog(person: Person, checkpoints, monkeypatch):  # noqa: F811
+    """The dialog, open, on the bundled scan with all its trained steps."""
+    monkeypatch.setattr("app.recorder.RecordDialog.arguments", with_checkpoints(checkpoints))
+    person.press(Qt.Key.Key_End)
+    person.at(TRAINED)
+    person.wait(person.idle)
+    person.window.actions_by_key["record"].trigger()
+    dialog = person.window.recorder
+    person.wait(dialog.isVisible)
+    yield dialog
+    dialog.close()
+
+
+def with_checkpoints(folder: Path):
+    """A child process does not know of a test's own checkpoints: its words are kept, a small program runs them."""
+    from app.recorder import RecordDialog
+
+    real = RecordDialog.arguments
+
+    def arguments(self: RecordDialog, session: str) -> list[str]:
+        return [*real(self, session), "--resolution", "32"]
+
+    return arguments
+
+
+@pytest.mark.gl
+def test_the_dialog_writes_a_scene_and_says_so(person, dialog, tmp_path, monkeypatch, checkpoints):  # noqa: F811
+    run_with(monkeypatch, checkpoints, tmp_path)
+    dialog.kind.setCurrentIndex(dialog.kind.findData("scene"))
+    assert dialog.format.currentData() == "html"
+    assert not dialog.width_.isEnabled()
+    dialog.record(tmp_path / "slides")
+    assert dialog.busy
+    person.wait(lambda: not dialog.busy)
+    assert (tmp_path / "slides.html").exists(), dialog.words.text()
+    assert "The recording is in" in person.window.notices.text
+    assert not dialog.stop.isEnabled()
+
+
+@pytest.mark.gl
+def test_a_recording_is_stopped_and_leaves_nothing(person, dialog, tmp_path, monkeypatch, checkpoints):  # noqa: F811
+    run_with(monkeypatch, checkpoints, tmp_path)
+    dialog.kind.setCurrentIndex(dialog.kind.findData("turntable"))
+    dialog.record(tmp_path / "turn")
+    person.wait(lambda: dialog._child is not None)
+    person.qtbot.mouseClick(dialog.stop, LEFT)
+    assert not dialog.busy
+    assert "stopped" in dialog.words.text()
+    assert not list(tmp_path.glob("turn*"))
+
+
+def run_with(monkeypatch: pytest.MonkeyPatch, checkpoints: Path, folder: Path) -> None:
+    """Let the child process find the test's checkpoints: a program of three lines that runs the same main."""
+    root = Path(__file__).resolve().parents[2]
+    lines = [
+        "import sys",
+        f"sys.path.insert(0, {str(root)!r})",
+        "import core.checkpoint as c, core.session as s",
+        f"from pathlib import Path; c.BUNDLED = s.BUNDLED = Path({str(checkpoints)!r})",
+        "from app.cli import main",
+        "sys.exit(main(sys.argv[1:]))",
+    ]
+    starter = folder / "starter"
+    starter.mkdir()
+    (starter / "main.py").write_text("\n".join(lines))
+    monkeypatch.setattr("app.recorder.ROOT", starter)
