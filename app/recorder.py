@@ -99,6 +99,10 @@ class RecordDialog(QDialog):
         self.save = buttons.addButton("&Save as…", QDialogButtonBox.ButtonRole.AcceptRole)
         self.stop = buttons.addButton("S&top", QDialogButtonBox.ButtonRole.ResetRole)
         self.leave = buttons.addButton(QDialogButtonBox.StandardButton.Close)
+        tips = ((self.save, "Choose a file and record to it"), (self.stop, "End the recording; no file is left"))
+        for button, tip in (*tips, (self.leave, "Close this dialog; a recording ends with it")):
+            button.setToolTip(tip)
+            button.setAccessibleName(button.text().replace("&", ""))
         self.stop.setEnabled(False)
         self.save.clicked.connect(self._ask)
         self.stop.clicked.connect(self.cancel)
