@@ -162,7 +162,10 @@ def _choose_checkpoint(source: Source, wanted: str, strict: bool) -> tuple[str, 
     if wanted and (strict or load_checkpoint(wanted).spec.dim == source.dim):
         return wanted, ""
     bundled = bundled_checkpoints()
-    first = [name for name in PREFERRED[source.dim] if name in bundled]
+    liked = PREFERRED[source.dim]
+    if isinstance(source, Scan) and source.dim == 3 and source.eye is None:
+        liked = ("furniture-surface", *liked)  # points without a camera are what that one was trained on
+    first = [name for name in liked if name in bundled]
     for name in [*first, *(name for name in bundled if name not in first)]:
         if load_checkpoint(name).spec.dim == source.dim:
             return name, f"{source.name} is {source.dim}D, so the checkpoint is now {name}." if wanted else ""

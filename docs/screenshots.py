@@ -74,6 +74,20 @@ class Photographer:
         self.window.viewport.setFocus()
         QTest.keyClick(self.window.viewport.plotter or self.window, key, modifier)
 
+    def drawn(self) -> bool:
+        """Whether a drawing is what is adapted to."""
+        document = self.window.store.session.document
+        return document is not None and bool(document.setup.drawing)
+
+    def stroke(self, places: list[tuple[float, float]]) -> None:
+        """Draw on the pad with the mouse; places in the box [-1, 1]^2."""
+        pad = self.window.draw.pad
+        points = [pad.position_of(*place).toPoint() for place in places]
+        QTest.mousePress(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[0])
+        for point in points[1:]:
+            QTest.mouseMove(pad, point)
+        QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[-1])
+
     def open(self, path: Path) -> None:
         before = self.window.store.session.document
         self.window.controller.open_path(str(path))
@@ -120,6 +134,29 @@ def scan(person: Photographer) -> None:
     person.settle()
 
 
+def draw(person: Photographer) -> None:
+    """A drawn 3 of which the lower bow is unknown."""
+    person.window.actions_by_key["draw"].trigger()
+    person.only("draw", "shape", "curves")
+    person.wait(person.window.draw.pad.isVisible)
+    person.rest()
+    upper = [(-0.35, 0.55), (0.0, 0.68), (0.3, 0.5), (0.25, 0.2), (-0.05, 0.05)]
+    lower = [(-0.05, 0.05), (0.3, -0.1), (0.35, -0.45), (0.0, -0.68), (-0.4, -0.55)]
+    person.stroke([*upper, *lower])
+    person.wait(person.drawn)
+    person.settle()
+    person.window.draw.tools.button(2).click()
+    person.stroke([(-0.1, -0.62), (0.2, -0.6), (0.35, -0.45)])
+    person.rest(1500)
+    person.settle()
+
+
+def place(person: Photographer) -> None:
+    """A raw scan with the cross of the canonical frame."""
+    person.only("place", "shape", "curves")
+    person.settle()
+
+
 def lesson(person: Photographer) -> None:
     """The third lesson, its answer shown."""
     person.window.classroom.open(str(bundled_lessons()[2]))
@@ -139,7 +176,7 @@ def train(person: Photographer) -> None:
 
 
 MODES: dict[str, Callable[[Photographer], None]] = {
-    mode.__name__: mode for mode in (start, window, scan, lesson, train)
+    mode.__name__: mode for mode in (start, window, scan, draw, place, lesson, train)
 }
 
 

@@ -167,3 +167,21 @@ def test_the_player_asks_for_nothing_without_a_document(qapp):
         act()
     assert engine.target() is None
     assert not store.session.playing
+
+
+def test_points_without_a_camera_get_the_checkpoint_for_surfaces(tmp_path, monkeypatch):
+    import shutil
+
+    from app.opening import open_source
+    from core.checkpoint import BUNDLED
+
+    monkeypatch.setattr("core.checkpoint.BUNDLED", tmp_path)
+    for name in ("furniture-scan", "furniture-surface"):
+        shutil.copytree(BUNDLED / name, tmp_path / name)
+    cloud = tmp_path / "cloud.xyz"
+    points = np.random.default_rng(0).normal(size=(200, 3))
+    np.savetxt(cloud, points / np.linalg.norm(points, axis=1, keepdims=True))
+    opened = open_source(str(cloud), Setup(), 1, None, strict=False)
+    assert opened.document.setup.checkpoint == "furniture-surface"
+    scan = Path(__file__).resolve().parents[2] / "assets" / "shapes" / "chair-scan.pcd"
+    assert open_source(str(scan), Setup(), 2, None, strict=False).document.setup.checkpoint == "furniture-scan"
