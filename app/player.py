@@ -168,6 +168,8 @@ class Player(QObject):
     def _refine(self) -> None:
         entry = self._settled()
         if entry is None:
+            if not self._store.session.playing and self._engine.target() is not None:
+                self._quiet.start()  # the last step is shown, but its errors are still being measured
             return
         if entry.level is None or entry.level.resolution < RESTING_RESOLUTION[entry.level.dim]:
             self._ask(entry, careful=False)
