@@ -18,7 +18,7 @@ from PIL import Image
 from safetensors.numpy import save_file
 
 from core.checkpoint import load_checkpoint, method_of, write_atomically
-from core.methods.metasdf import MetaSDF
+from core.methods.base import Method
 from core.observe import Observation, observe
 from core.shapes.base import Shape
 from core.shapes.image import pixel_centres
@@ -59,7 +59,7 @@ def picture_of(shape: Shape, side: int = 128) -> Image.Image:
     return Image.fromarray((np.flipud(grey) * 255).astype(np.uint8))
 
 
-def preview(method: MetaSDF, shapes: list[Shape], seen: list[Observation]) -> dict[str, np.ndarray]:
+def preview(method: Method, shapes: list[Shape], seen: list[Observation]) -> dict[str, np.ndarray]:
     """Fields on a lattice, row 0 at the bottom. start: (S, S); adapted, truth: (n, S, S), all float32."""
     points = pixel_centres(PREVIEW_SIDE)
     where = torch.from_numpy(points).to(method.device)

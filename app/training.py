@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import time
+import os
 from collections import deque
 from pathlib import Path
 from typing import Any
 
 import torch
+import torch.distributed
 
 from app.console import progress, say
 from app.live_training import run_live
@@ -17,9 +18,9 @@ from core.device import leave_one_core, pick_device
 from core.errors import UserError
 from core.evaluate import evaluate_on_unseen, score_shapes
 from core.load import load
-from core.methods.metasdf import MetaSDF
+from core.methods.base import Method
 from core.shapes.base import Samples, Scan
-from core.train import TrainConfig, TrainRecord, finish, load_config, shape_draw, train, trained
+from core.train import TrainConfig, TrainRecord, finish, load_config, rank, shape_draw, train, trained, trained_seconds
 
 REPORT_EVERY = 250
 """Outer steps between two lines."""
@@ -32,10 +33,25 @@ REAL_SHAPES = 16
 """Meshes of each subfolder of --real."""
 
 
+def _total(config: TrainConfig) -> int:
+    return config.outer_steps + config.refine_steps
+
+
+def _join_processes(device: torch.device) -> torch.device:
+    """Joins the group that torchrun started, if it did; each process takes a GPU of its own where there are GPUs."""
+    if "WORLD_SIZE" not in os.environ or int(os.environ["WORLD_SIZE"]) == 1:
+        return device
+    torch.distributed.init_process_group("nccl" if device.type == "cuda" else "gloo")
+    if device.type == "cuda":
+        device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
+        torch.cuda.set_device(device)
+    return device
+
+
 def _line(config: TrainConfig, record: TrainRecord, losses: deque[float]) -> str:
     mean = sum(losses) / len(losses)
     return (
-        f"{config.name}  step {record.step} of {config.outer_steps}  query loss {mean:.5f} (mean of {len(losses)})"
+        f"{config.name}  step {record.step} of {_total(config)}  query loss {mean:.5f} (mean of {len(losses)})"
         f"  gradient {record.gradient_norm:.3f}  {record.seconds / 60:.1f} min"
     )
 
@@ -43,15 +59,15 @@ def _line(config: TrainConfig, record: TrainRecord, losses: deque[float]) -> str
 def _run_outer_loop(config: TrainConfig, folder: Path, device: torch.device, resume: bool) -> None:
     losses: deque[float] = deque(maxlen=REPORT_EVERY)
     with progress() as bar:
-        task = bar.add_task(config.name, total=config.outer_steps)
+        task = bar.add_task(config.name, total=_total(config))
         for record in train(config, folder, device, resume):
             losses.append(record.loss)
             bar.update(task, completed=record.step)
-            if record.step % REPORT_EVERY == 0 or record.step == config.outer_steps:
+            if record.step % REPORT_EVERY == 0 or record.step == _total(config):
                 say(_line(config, record, losses), bar)
 
 
-def results_on_real_meshes(method: MetaSDF, config: TrainConfig, folder: Path) -> dict[str, Any]:
+def results_on_real_meshes(method: Method, config: TrainConfig, folder: Path) -> dict[str, Any]:
     """Scores on the first `REAL_SHAPES` PLY meshes of each subfolder (chair, table, ...) of a folder.
 
     A mesh that cannot be loaded is counted under "refused".
@@ -84,17 +100,18 @@ def train_verb(options: argparse.Namespace) -> None:
     """Runs the verb. Raises UserError for a fault in the configuration or its data."""
     config = load_config(options.config)
     leave_one_core()
-    device = pick_device(options.device)
+    device = _join_processes(pick_device(options.device))
     folder: Path = options.out or BUNDLED / config.name
     if options.real and not options.real.is_dir():
         raise UserError(f"{options.real} is not a folder; give one with a subfolder of PLY meshes for each kind.")
-    started = time.perf_counter()
     try:
         if options.live:
             run_live(config, folder, device)
             return
         _run_outer_loop(config, folder, device, options.resume)
-        minutes = (time.perf_counter() - started) / 60
+        if rank():
+            return  # the first process measures and writes
+        minutes = trained_seconds(folder) / 60
         meta = trained(config, folder)
         finish(config, meta, folder, {}, minutes)
         say("measuring on unseen shapes")

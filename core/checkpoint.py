@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -16,20 +17,44 @@ from torch import Tensor
 
 from core.errors import UserError
 from core.field import FieldSpec
+from core.methods.autodecoder import AutoDecoder
+from core.methods.base import Method
+from core.methods.latent import Latent
 from core.methods.metasdf import MetaParams, MetaSDF
+from core.methods.scratch import STEPS, Scratch, starting_params
+from core.methods.set_encoder import SetEncoder
 
 BUNDLED = Path(__file__).resolve().parent.parent / "assets" / "checkpoints"
 FORMAT = 1
 
+Weights = MetaParams | Latent
+"""What a checkpoint holds: a start with its rates (MetaSDF), or tensors by name (every other method)."""
+
+SCRATCH = {
+    f"scratch-{dim}d{tag}": (dim, start, optimizer)
+    for dim in (2, 3)
+    for tag, start, optimizer in (
+        ("", "sal", "adam"), ("-sgd", "sal", "sgd"), ("-random", "random", "adam"), ("-random-sgd", "random", "sgd"),
+    )
+}  # fmt: skip
+"""Starts that need no file: a field of 128 units, from the geometric or a random initialisation, Adam or descent."""
+
+SCRATCH_RATE = {"adam": 1e-3, "sgd": 1e-2}
+
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """A trained method. card: JSON data (data, seed, outer steps, results on unseen shapes, how to rebuild)."""
+    """A trained method. card: JSON data (method, data, seed, outer steps, results on unseen shapes, how to rebuild)."""
 
     name: str
     spec: FieldSpec
-    meta: MetaParams
+    meta: Weights
     card: dict[str, Any]
+
+    @property
+    def method(self) -> str:
+        """The key of the method; cards from before there were several are MetaSDF's."""
+        return self.card.get("method", "metasdf")
 
     @property
     def observe(self) -> str:
@@ -52,20 +77,22 @@ def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def meta_tensors(spec: FieldSpec, meta: MetaParams) -> dict[str, Tensor]:
-    """Names as in the file: theta.layer0.weight, log_rates.layer0.weight, ..."""
+def weight_tensors(spec: FieldSpec, meta: Weights) -> dict[str, Tensor]:
+    """Names as in the file: theta.layer0.weight, log_rates.layer0.weight, code.layer0, ... Each its own memory."""
+    if isinstance(meta, Latent):
+        return {name: t.detach().cpu().contiguous() for name, t in meta.weights.items()}
     named = zip(spec.tensor_names, meta.theta, meta.log_rates, strict=True)
     tensors = {}
     for name, theta, rates in named:
         tensors[f"theta.{name}"] = theta.detach().cpu().contiguous()
-        tensors[f"log_rates.{name}"] = rates.detach().cpu().contiguous()
+        tensors[f"log_rates.{name}"] = rates.detach().cpu().clone(memory_format=torch.contiguous_format)
     return tensors
 
 
-def save_checkpoint(directory: Path, spec: FieldSpec, meta: MetaParams, card: dict[str, Any]) -> None:
+def save_checkpoint(directory: Path, spec: FieldSpec, meta: Weights, card: dict[str, Any]) -> None:
     """Writes directory/weights.safetensors and directory/card.json, each atomically."""
     card = {"format": FORMAT, "spec": asdict(spec), **card}
-    write_atomically(directory / "weights.safetensors", lambda p: save_file(meta_tensors(spec, meta), p))
+    write_atomically(directory / "weights.safetensors", lambda p: save_file(weight_tensors(spec, meta), p))
     write_atomically(directory / "card.json", lambda p: p.write_text(json.dumps(card, indent=1) + "\n"))
 
 
@@ -76,23 +103,21 @@ def bundled_checkpoints() -> tuple[str, ...]:
 
 def load_checkpoint(name: str, device: torch.device | str = "cpu") -> Checkpoint:
     """A bundled checkpoint by name, or the one in a folder. Raises UserError: unknown, corrupt, another format."""
+    if name in SCRATCH:
+        return _scratch(name)
     directory = Path(name) if (Path(name) / "card.json").exists() else BUNDLED / name
     if Path(name).is_file():
         raise UserError(f"{name}: a checkpoint is a folder with weights.safetensors and card.json, not a single file.")
     if not (directory / "card.json").exists():
-        known = ", ".join(bundled_checkpoints())
+        known = ", ".join((*bundled_checkpoints(), *SCRATCH))
         raise UserError(f"{name}: there is no such checkpoint; choose one of {known}, or a folder that train wrote.")
     try:
         card = json.loads((directory / "card.json").read_text())
         spec = FieldSpec(**card["spec"])
         tensors = load_file(directory / "weights.safetensors", device=str(device))
-        meta = MetaParams(
-            tuple(tensors[f"theta.{n}"] for n in spec.tensor_names),
-            tuple(tensors[f"log_rates.{n}"] for n in spec.tensor_names),
-        )
-        shapes = [tuple(s) for size in spec.layer_sizes for s in (size, (1, size[1]))]
-        if [tuple(t.shape) for t in meta.theta] != shapes or card.get("format") != FORMAT:
-            raise ValueError("the weights do not fit the card")
+        meta = _weights(spec, card, tensors)
+        if card.get("format") != FORMAT:
+            raise ValueError("another format")
         missing = {"name", "observe", "context_points", "loss"} - card.keys()
         if missing:
             raise ValueError(f"the card lacks {', '.join(sorted(missing))}")
@@ -103,9 +128,51 @@ def load_checkpoint(name: str, device: torch.device | str = "cpu") -> Checkpoint
     return Checkpoint(card["name"], spec, meta, card)
 
 
-def method_of(checkpoint: Checkpoint, device: torch.device | str) -> MetaSDF:
-    """The adapter of a checkpoint, on a device."""
+def _weights(spec: FieldSpec, card: dict[str, Any], tensors: dict[str, Tensor]) -> Weights:
+    """Raises KeyError or ValueError where the tensors are not those of the card."""
+    method = card.get("method", "metasdf")
+    shapes = [tuple(s) for size in spec.layer_sizes for s in (size, (1, size[1]))]
+    if not method.endswith("hyper") and [tuple(tensors[f"theta.{n}"].shape) for n in spec.tensor_names] != shapes:
+        raise ValueError("the weights do not fit the card")
+    if method == "metasdf":
+        theta, rates = (tuple(tensors[f"{kind}.{n}"] for n in spec.tensor_names) for kind in ("theta", "log_rates"))
+        return MetaParams(theta, rates)
+    if method.endswith("hyper") and any(
+        tensors[f"hyper.{n}.2.bias"].numel() != math.prod(s) for n, s in zip(spec.tensor_names, shapes, strict=True)
+    ):
+        raise ValueError("the weights do not fit the card")
+    return Latent(tensors, int(card["trained_steps"]))
+
+
+def _scratch(name: str) -> Checkpoint:
+    dim, start, optimizer = SCRATCH[name]
+    spec = FieldSpec(dim=dim, width=128, depth=3 if dim == 2 else 4, frequencies=4)
+    theta = starting_params(spec, "sal" if start == "sal" else "random")
+    tensors = {f"theta.{n}": t for n, t in zip(spec.tensor_names, theta, strict=True)}
+    card = {
+        "name": name, "method": "scratch", "observe": "dense", "context_points": 512 if dim == 2 else 1024,
+        "loss": "l2", "trained_steps": STEPS, "training": {"optimizer": optimizer}, "results": {},
+    }  # fmt: skip
+    return Checkpoint(name, spec, Latent(tensors, STEPS), card)
+
+
+def method_of(checkpoint: Checkpoint, device: torch.device | str) -> Method:
+    """The adapter of a checkpoint, on a device. Raises UserError for a method that is not known here."""
     device = torch.device(device)
-    theta = tuple(t.to(device) for t in checkpoint.meta.theta)
-    rates = tuple(t.to(device) for t in checkpoint.meta.log_rates)
-    return MetaSDF(checkpoint.name, checkpoint.spec, MetaParams(theta, rates), checkpoint.card["loss"], device)
+    meta, key, settings = checkpoint.meta, checkpoint.method, checkpoint.card.get("training", {})
+    common = (checkpoint.card["loss"], device)
+    if isinstance(meta, MetaParams):
+        moved = MetaParams(tuple(t.to(device) for t in meta.theta), tuple(t.to(device) for t in meta.log_rates))
+        return MetaSDF(checkpoint.name, checkpoint.spec, moved, *common, keep=settings.get("keep", 1.0))
+    latent = Latent({name: t.to(device) for name, t in meta.weights.items()}, meta.steps)
+    if key.startswith("autodecoder"):
+        rate = settings.get("test_rate", 5e-3)
+        return AutoDecoder(checkpoint.name, checkpoint.spec, latent, *common, key, rate)
+    if key.startswith("encoder"):
+        return SetEncoder(checkpoint.name, checkpoint.spec, latent, *common, key, settings.get("pooling", "mean"))
+    if key == "scratch":
+        theta = tuple(latent.weights[f"theta.{n}"] for n in checkpoint.spec.tensor_names)
+        optimizer = settings.get("optimizer", "adam")
+        rate = SCRATCH_RATE[optimizer]
+        return Scratch(checkpoint.name, checkpoint.spec, theta, *common, optimizer, rate, meta.steps)
+    raise UserError(f"{checkpoint.name}: its method {key!r} is not known here; use a newer version of this program.")

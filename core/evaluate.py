@@ -57,7 +57,7 @@ def spread(numbers: Sequence[float] | np.ndarray) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class Trace:
-    """IoU and mean |error| after each step, and the IoU of the unseen part at the start and the end."""
+    """IoU and mean |error| after each measured step, and the IoU of the unseen part at the start and the end."""
 
     iou: list[float]
     l1: list[float]
@@ -65,13 +65,23 @@ class Trace:
     unseen_end: float
 
 
+def marks(steps: int) -> list[int]:
+    """Steps after which an adaptation is measured: all of a few; of many 0, 1, 2, 5, 10, 20, ... and the last."""
+    if steps <= 10:
+        return list(range(steps + 1))
+    spaced = (factor * 10**power for power in range(6) for factor in (1, 2, 5))
+    return [0, *(step for step in spaced if step < steps), steps]
+
+
 def trace(method: Method, case: Case, steps: int) -> Trace:
-    """Adapts to one case; index 0 is phi_0. 2D errors are in image widths."""
+    """Adapts to one case, measured after each of `marks(steps)`; index 0 is phi_0. 2D errors are in image widths."""
     state, _ = method.start(case.observation)
-    ious, errors, unseen = [], [], []
+    ious, errors, unseen, measured = [], [], [], marks(steps)
     for step in range(steps + 1):
         if step:
             state, _ = method.step(state, case.observation)
+        if step not in measured:
+            continue
         field = method.field(state)
         volume = values(field, case.truth.volume, method.device)
         at = volume if method.dim == 2 else values(field, case.truth.points, method.device)
@@ -109,22 +119,24 @@ def training_shape_scores(cases: Sequence[Case], shapes: Sequence[Shape]) -> dic
     }
 
 
-def evaluate(method: MetaSDF, cases: Sequence[Case], training: Sequence[Shape] = (), seed: int = 0) -> dict[str, Any]:
-    """Results on unseen shapes as JSON data: per step, against an untrained start, and on the unseen part.
+def evaluate(method: Method, cases: Sequence[Case], training: Sequence[Shape] = (), seed: int = 0) -> dict[str, Any]:
+    """Results on unseen shapes as JSON data: per step, for MetaSDF against an untrained start, and on the unseen part.
 
     training: shapes of the training split, for the comparison on the unseen part (only where something was unseen).
     """
     traces = [trace(method, case, method.trained_steps) for case in cases]
-    blank = untrained(method, seed)
-    blanks = [trace(blank, case, method.trained_steps) for case in cases]
     results: dict[str, Any] = {
         "shapes": len(cases),
         "steps": [
-            {"step": k, "iou": spread([t.iou[k] for t in traces]), "l1": spread([t.l1[k] for t in traces])}
-            for k in range(method.trained_steps + 1)
+            {"step": step, "iou": spread([t.iou[k] for t in traces]), "l1": spread([t.l1[k] for t in traces])}
+            for k, step in enumerate(marks(method.trained_steps))
         ],
-        "untrained_start": {"iou": spread([t.iou[-1] for t in blanks]), "l1": spread([t.l1[-1] for t in blanks])},
     }
+    if isinstance(method, MetaSDF):
+        blank = untrained(method, seed)
+        blanks = [trace(blank, case, method.trained_steps) for case in cases]
+        l1 = spread([t.l1[-1] for t in blanks])
+        results["untrained_start"] = {"iou": spread([t.iou[-1] for t in blanks]), "l1": l1}
     if any(case.unseen.any() for case in cases):
         results["unseen_part_iou"] = {
             "adapted": spread([t.unseen_end for t in traces]),
@@ -134,7 +146,7 @@ def evaluate(method: MetaSDF, cases: Sequence[Case], training: Sequence[Shape] =
     return results
 
 
-def score_shapes(method: MetaSDF, shapes: Sequence[Shape], kind: ObserveKind, points: int) -> dict[str, Any]:
+def score_shapes(method: Method, shapes: Sequence[Shape], kind: ObserveKind, points: int) -> dict[str, Any]:
     """IoU and error after K steps on given shapes, for real meshes beside the procedural ones."""
     if not shapes:
         return {"shapes": 0}
@@ -148,7 +160,7 @@ def score_shapes(method: MetaSDF, shapes: Sequence[Shape], kind: ObserveKind, po
 
 
 def evaluate_on_unseen(
-    method: MetaSDF,
+    method: Method,
     draw: ShapeDraw,
     kind: ObserveKind,
     points: int,

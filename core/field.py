@@ -30,7 +30,8 @@ class FieldSpec:
 
     dim: 2 or 3. width: units of each hidden layer. depth: number of hidden layers. activation: "relu" or "sine".
     frequencies: octaves of positional encoding 2^0 .. 2^(f-1) times pi, identity kept; 0 turns it off.
-    omega: SIREN's frequency factor, read only by sine layers.
+    omega: SIREN's frequency factor, read only by sine layers. skip: number of the hidden layer that sees the encoded
+    input once more beside its own (4 in DeepSDF); 0 for none.
     """
 
     dim: int
@@ -39,6 +40,7 @@ class FieldSpec:
     activation: Literal["relu", "sine"] = "relu"
     frequencies: int = 0
     omega: float = 30.0
+    skip: int = 0
 
     @property
     def inputs(self) -> int:
@@ -49,7 +51,8 @@ class FieldSpec:
     def layer_sizes(self) -> tuple[tuple[int, int], ...]:
         """(in, out) of each linear layer."""
         widths = (self.inputs, *([self.width] * self.depth), 1)
-        return tuple(pairwise(widths))
+        again = {self.skip: self.inputs} if self.skip else {}
+        return tuple((i + again.get(layer, 0), o) for layer, (i, o) in enumerate(pairwise(widths)))
 
     @property
     def parameter_count(self) -> int:
@@ -72,13 +75,20 @@ def encode(spec: FieldSpec, points: Tensor) -> Tensor:
 
 def evaluate(spec: FieldSpec, params: Params, points: Tensor) -> Tensor:
     """Signed distance at points: (..., n, dim) -> (..., n). Leading dimensions must match those of `params`."""
-    hidden = encode(spec, points)
+    return _affine(last_hidden(spec, params, points), params[-2], params[-1]).squeeze(-1)
+
+
+def last_hidden(spec: FieldSpec, params: Params, points: Tensor) -> Tensor:
+    """Activations of the last hidden layer: (..., n, dim) -> (..., n, width)."""
+    encoded = hidden = encode(spec, points)
     for layer in range(spec.depth):
+        if layer and layer == spec.skip:
+            hidden = torch.cat((hidden, encoded), -1)
         if spec.activation == "relu":
             hidden = torch.relu(_affine(hidden, params[2 * layer], params[2 * layer + 1]))
         else:
             hidden = torch.sin(_affine(hidden, params[2 * layer], params[2 * layer + 1], spec.omega))
-    return _affine(hidden, params[-2], params[-1]).squeeze(-1)
+    return hidden
 
 
 def _affine(x: Tensor, weight: Tensor, bias: Tensor, factor: float = 1.0) -> Tensor:

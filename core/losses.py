@@ -12,7 +12,10 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-LossKind = Literal["l1", "l2"]
+LossKind = Literal["l1", "l2", "clamped_l1"]
+
+CLAMP = 0.1
+"""Distances beyond it count as equal in the clamped loss (DeepSDF, eq. 4)."""
 
 
 def interval_residual(prediction: Tensor, lower: Tensor, upper: Tensor) -> Tensor:
@@ -21,8 +24,8 @@ def interval_residual(prediction: Tensor, lower: Tensor, upper: Tensor) -> Tenso
 
 
 def pointwise(residual: Tensor, kind: LossKind) -> Tensor:
-    """|r| or r^2, per point."""
-    return residual.abs() if kind == "l1" else residual.square()
+    """|r| or r^2, per point; the clamped loss is |r| of values that were clamped before."""
+    return residual.square() if kind == "l2" else residual.abs()
 
 
 def context_loss(prediction: Tensor, lower: Tensor, upper: Tensor, kind: LossKind = "l2") -> Tensor:
@@ -31,4 +34,6 @@ def context_loss(prediction: Tensor, lower: Tensor, upper: Tensor, kind: LossKin
     The mean is per task, never over tasks, so that an inner gradient does not depend on the size of the meta-batch
     (MetaSDF's released code, meta_modules.py).
     """
+    if kind == "clamped_l1":
+        prediction, lower, upper = (t.clamp(-CLAMP, CLAMP) for t in (prediction, lower, upper))
     return pointwise(interval_residual(prediction, lower, upper), kind).mean(-1)

@@ -47,9 +47,6 @@ class Context:
     def tasks(self) -> int:
         return self.points.shape[0]
 
-    def to(self, device: torch.device | str) -> Context:
-        return Context(self.points.to(device), self.lower.to(device), self.upper.to(device))
-
 
 @dataclass(frozen=True, eq=False)
 class Observation:

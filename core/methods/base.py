@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import math
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 import torch
 
-from core.field import FieldFunction, Params
-from core.observe import Observation
+from core.errors import UserError
+from core.field import FieldFunction, FieldSpec, Params, evaluate
+from core.losses import LossKind, context_loss
+from core.observe import Context, Observation
 
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """Where an adaptation stands. params: phi_step, without task dimension, on the method's device."""
+    """Where an adaptation stands.
+
+    params: phi_step, without task dimension, on the method's device. memory: what else the next step needs (a latent
+    code, an optimiser's moments); empty for plain gradient descent.
+    """
 
     params: Params
     step: int
+    memory: Params = ()
 
 
 @dataclass(frozen=True)
@@ -61,3 +71,47 @@ class Method(Protocol):
     def field(self, state: State) -> FieldFunction:
         """The field of a state: (n, dim) -> (n,) on the method's device, without gradients."""
         ...
+
+
+def check_dimension(name: str, dim: int, observation: Observation) -> None:
+    """Raises UserError when the observation has another dimension than the field."""
+    if observation.dim != dim:
+        raise UserError(
+            f"{name}: this checkpoint is for {dim}D shapes and the observation is {observation.dim}D; "
+            f"choose a {observation.dim}D checkpoint."
+        )
+
+
+def observed_loss(spec: FieldSpec, params: Params, context: Context, kind: LossKind) -> float:
+    """Context loss of one field; `params` without task dimension, `context` of one task."""
+    with torch.inference_mode():
+        prediction = evaluate(spec, params, context.points[0])
+        return float(context_loss(prediction, context.lower[0], context.upper[0], kind))
+
+
+def timed_step(
+    method: Method, state: State, context: Context, loss: LossKind, spec: FieldSpec, move: Callable[[], State]
+) -> tuple[State, StepRecord]:
+    """Runs `move`, which gives the next state, and reports it: the clock runs over `move` alone."""
+    synchronize(method.device)
+    started = time.perf_counter()
+    after = move()
+    synchronize(method.device)
+    seconds = time.perf_counter() - started
+    norms = tuple(float((new - old).norm()) for new, old in zip(after.params, state.params, strict=True))
+    error = observed_loss(spec, after.params, context, loss)
+    diverged = not (math.isfinite(error) and all(math.isfinite(n) for n in norms))
+    return after, StepRecord(after.step, error, seconds, norms, after.step > method.trained_steps, diverged)
+
+
+def first_record(spec: FieldSpec, params: Params, context: Context, loss: LossKind) -> StepRecord:
+    """The record of a start."""
+    return StepRecord(0, observed_loss(spec, params, context, loss), 0.0, (), extrapolated=False, diverged=False)
+
+
+def synchronize(device: torch.device) -> None:
+    """Waits until the device has done what was asked of it, so that a clock is right."""
+    if device.type == "cuda":
+        torch.cuda.synchronize(device)
+    elif device.type == "mps":
+        torch.mps.synchronize()

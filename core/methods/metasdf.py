@@ -6,29 +6,30 @@ phi_0 = theta, phi_{j+1} = phi_j - alpha_j * grad L(phi_j; context), alpha_j = e
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import torch
 from torch import Tensor
 
-from core.errors import UserError
-from core.field import FieldFunction, FieldSpec, Params, bind, evaluate, expand
+from core.field import FieldFunction, FieldSpec, Params, bind, evaluate, expand, last_hidden
 from core.fused import loss_and_gradient
-from core.losses import LossKind, context_loss
-from core.methods.base import State, StepRecord
+from core.losses import LossKind, context_loss, interval_residual
+from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.observe import Context, Observation
 
-RateMode = Literal["per_tensor_per_step", "per_parameter_per_step"]
+RateMode = Literal[
+    "static", "global", "per_step", "per_tensor", "per_tensor_per_step", "per_parameter", "per_parameter_per_step"
+]
+"""What shares a rate. static: one rate that is not trained; global: one that is."""
 
 
 @dataclass(frozen=True)
 class MetaParams:
     """What the outer loop trains.
 
-    theta: start of every task, without task dimension. log_rates: for each tensor of theta a tensor (K, 1, 1)
-    (one rate per tensor and step) or (K, *shape) (one per parameter and step); the rate is its exponential.
+    theta: start of every task, without task dimension. log_rates: for each tensor of theta a tensor (K, 1, 1) or
+    (K, *shape); the rate is its exponential, hence positive. Rates that are shared are repeated (`spread_rates`).
     """
 
     theta: Params
@@ -44,10 +45,28 @@ class MetaParams:
         return tuple(r[min(step, self.steps - 1)].exp() for r in self.log_rates)
 
 
+def spread_rates(leaves: tuple[Tensor, ...], theta: Params, steps: int) -> tuple[Tensor, ...]:
+    """Log rates as `MetaParams` has them, from one leaf for all tensors or one for each; differentiable."""
+    each = leaves * len(theta) if len(leaves) == 1 else leaves
+    return tuple(leaf.expand(steps, *leaf.shape[1:]) for leaf in each)
+
+
+def shared_rates(log_rates: tuple[Tensor, ...], theta: Params, mode: RateMode) -> tuple[Tensor, ...]:
+    """The leaves of a mode nearest to given log rates: means over what shares a rate, copies where nothing did.
+
+    Shapes: (1 or K, 1, 1), or (1 or K, *shape) for each tensor; modes of one rate for all tensors have one leaf.
+    """
+    rates = log_rates if mode.endswith("per_step") else tuple(r.mean(0, keepdim=True) for r in log_rates)
+    if mode.startswith("per_parameter"):
+        return tuple(r.expand(-1, *p.shape) for r, p in zip(rates, theta, strict=True))
+    rates = tuple(r.mean((1, 2), keepdim=True) for r in rates)
+    return rates if mode.startswith("per_tensor") else (torch.stack(rates).mean(0),)
+
+
 def initial_log_rates(theta: Params, steps: int, rate: float, mode: RateMode) -> tuple[Tensor, ...]:
     """Every rate equal to `rate`."""
-    shapes = [(1, 1) if mode == "per_tensor_per_step" else tuple(p.shape) for p in theta]
-    return tuple(torch.full((steps, *shape), math.log(rate)) for shape in shapes)
+    whole = tuple(torch.full((steps, 1, 1), math.log(rate)) for _ in theta)
+    return tuple(r.clone() for r in spread_rates(shared_rates(whole, theta, mode), theta, steps))
 
 
 def inner_gradient(
@@ -74,24 +93,79 @@ def inner_step(
     return tuple(p - a * g for p, a, g in zip(params, rates, gradient, strict=True)), loss
 
 
+class _RememberedStep(torch.autograd.Function):
+    """`inner_step` that keeps only its input and is computed once more when gradients come back (checkpointing)."""
+
+    @staticmethod
+    def forward(ctx: Any, spec: FieldSpec, context: Context, kind: LossKind, *tensors: Tensor) -> Params:  # noqa: ANN401
+        ctx.call = (spec, context, kind)
+        ctx.save_for_backward(*tensors)
+        return _RememberedStep.computed(ctx.call, tensors, create_graph=False)
+
+    @staticmethod
+    def computed(call: Any, tensors: Params, *, create_graph: bool) -> Params:  # noqa: ANN401
+        spec, context, kind = call
+        half = len(tensors) // 2
+        with torch.enable_grad():
+            params = tensors[:half] if create_graph else tuple(t.detach().requires_grad_() for t in tensors[:half])
+            after, _ = inner_step(spec, params, tensors[half:], context, kind, create_graph)
+        return after if create_graph else tuple(t.detach() for t in after)
+
+    @staticmethod
+    def backward(ctx: Any, *grads: Tensor) -> Any:  # noqa: ANN401  # pyright: ignore[reportIncompatibleMethodOverride]
+        with torch.enable_grad():
+            leaves = tuple(t.detach().requires_grad_() for t in ctx.saved_tensors)
+            after = _RememberedStep.computed(ctx.call, leaves, create_graph=True)
+            return None, None, None, *torch.autograd.grad(after, leaves, grads)
+
+
+def pruned(spec: FieldSpec, params: Params, context: Context, keep: float) -> Context:
+    """The share `keep` of each task's points with the largest gradient of the last layer (GradNCP, eq. 5).
+
+    That gradient of a point is its residual times (activations of the last hidden layer, 1).
+    """
+    if keep >= 1:
+        return context
+    with torch.no_grad():
+        hidden = last_hidden(spec, params, context.points)
+        prediction = (hidden @ params[-2] + params[-1]).squeeze(-1)
+        residual = interval_residual(prediction, context.lower, context.upper)
+        score = residual.abs() * (hidden.square().sum(-1) + 1).sqrt()
+        best = score.topk(max(1, round(keep * score.shape[-1])), dim=-1).indices
+    points = context.points.gather(1, best[..., None].expand(-1, -1, context.points.shape[-1]))
+    return Context(points, context.lower.gather(1, best), context.upper.gather(1, best))
+
+
 def adapt(
-    spec: FieldSpec, meta: MetaParams, context: Context, steps: int, kind: LossKind = "l2", second_order: bool = True
+    spec: FieldSpec,
+    meta: MetaParams,
+    context: Context,
+    steps: int,
+    kind: LossKind = "l2",
+    second_order: bool = True,
+    *,
+    remember: bool = False,
+    keep: float = 1.0,
 ) -> list[Params]:
     """[phi_0, ..., phi_steps] for every task of the context, differentiable with respect to `meta`.
 
     second_order: keep the graph through the inner gradients (MAML); without it the inner gradient is a constant
-    (first-order MAML), and only its product with the rates is differentiated.
+    (first-order MAML), and only its product with the rates is differentiated. remember: compute each step anew in the
+    backward pass, so that memory hardly grows with the steps; the gradients are the same. keep: see `pruned`.
     """
     params = expand(meta.theta, context.tasks)
     trajectory = [params]
     for step in range(steps):
+        seen, rates = pruned(spec, params, context, keep), meta.rates(step)
         if not second_order:
             with torch.enable_grad():
                 leaves = tuple(p.detach().requires_grad_() for p in params)
-                _, gradient = inner_gradient(spec, leaves, context, kind)
-            params = tuple(p - a * g for p, a, g in zip(params, meta.rates(step), gradient, strict=True))
+                _, gradient = inner_gradient(spec, leaves, seen, kind)
+            params = tuple(p - a * g for p, a, g in zip(params, rates, gradient, strict=True))
+        elif remember:
+            params = _RememberedStep.apply(spec, seen, kind, *params, *rates)
         else:
-            params, _ = inner_step(spec, params, meta.rates(step), context, kind, create_graph=True)
+            params, _ = inner_step(spec, params, rates, seen, kind, create_graph=True)
         trajectory.append(params)
     return trajectory
 
@@ -106,6 +180,7 @@ class MetaSDF:
     loss: LossKind
     device: torch.device
     key: str = "metasdf"
+    keep: float = 1.0
 
     @property
     def dim(self) -> int:
@@ -117,44 +192,24 @@ class MetaSDF:
 
     def start(self, observation: Observation) -> tuple[State, StepRecord]:
         """phi_0 = theta. Raises UserError when the observation has another dimension than the field."""
-        if observation.dim != self.dim:
-            raise UserError(
-                f"{self.name}: this checkpoint is for {self.dim}D shapes and the observation is {observation.dim}D; "
-                f"choose a {observation.dim}D checkpoint."
-            )
+        check_dimension(self.name, self.dim, observation)
         params = tuple(p.detach().to(self.device) for p in self.meta.theta)
-        record = StepRecord(0, self._loss(params, observation), 0.0, (), extrapolated=False, diverged=False)
-        return State(params, 0), record
+        return State(params, 0), first_record(self.spec, params, observation.context(self.device), self.loss)
 
     def step(self, state: State, observation: Observation) -> tuple[State, StepRecord]:
         """phi_{j+1} = phi_j - alpha_j * gradient; past the trained K the last rates repeat (extrapolation)."""
         context = observation.context(self.device)
         rates = tuple(r.detach().to(self.device) for r in self.meta.rates(state.step))
-        _synchronize(self.device)
-        started = time.perf_counter()
-        observed = (context.points[0], context.lower[0], context.upper[0])
-        _, gradient = loss_and_gradient(self.spec, state.params, *observed, self.loss)
-        params = tuple(p - a * g for p, a, g in zip(state.params, rates, gradient, strict=True))
-        _synchronize(self.device)
-        seconds = time.perf_counter() - started
-        norms = tuple(float((new - old).norm()) for new, old in zip(params, state.params, strict=True))
-        loss = self._loss(params, observation)
-        step = state.step + 1
-        diverged = not (math.isfinite(loss) and all(math.isfinite(n) for n in norms))
-        return State(params, step), StepRecord(step, loss, seconds, norms, step > self.trained_steps, diverged)
+
+        def move() -> State:
+            task = tuple(p[None] for p in state.params)
+            seen = pruned(self.spec, task, context, self.keep if state.step < self.trained_steps else 1.0)
+            observed = (seen.points[0], seen.lower[0], seen.upper[0])
+            _, gradient = loss_and_gradient(self.spec, state.params, *observed, self.loss)
+            params = tuple(p - a * g for p, a, g in zip(state.params, rates, gradient, strict=True))
+            return State(params, state.step + 1)
+
+        return timed_step(self, state, context, self.loss, self.spec, move)
 
     def field(self, state: State) -> FieldFunction:
         return bind(self.spec, state.params)
-
-    def _loss(self, params: Params, observation: Observation) -> float:
-        context = observation.context(self.device)
-        with torch.inference_mode():
-            prediction = evaluate(self.spec, params, context.points[0])
-            return float(context_loss(prediction, context.lower[0], context.upper[0], self.loss))
-
-
-def _synchronize(device: torch.device) -> None:
-    if device.type == "cuda":
-        torch.cuda.synchronize(device)
-    elif device.type == "mps":
-        torch.mps.synchronize()

@@ -12,7 +12,7 @@ from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.evaluate import evaluate, make_case
 from core.field import FieldSpec
-from core.methods.metasdf import RateMode
+from core.methods.metasdf import MetaParams, RateMode
 from core.tasks import Split, procedural_furniture
 from core.train import TrainConfig, finish, load_config, train, trained
 
@@ -54,6 +54,7 @@ def test_refining_gives_each_parameter_its_own_rates(tmp_path: Path) -> None:
     for _ in train(config, tmp_path, CPU):
         pass
     meta = trained(config, tmp_path)
+    assert isinstance(meta, MetaParams)
     assert [r.shape[1:] for r in meta.log_rates] == [t.shape for t in meta.theta]
     assert meta.log_rates[0][0].std() > 0
 
@@ -70,11 +71,13 @@ def test_training_goes_on_from_a_checkpoint_in_either_rate_mode(tmp_path: Path, 
     for _ in train(CONFIG, tmp_path, CPU):
         pass
     meta = trained(CONFIG, tmp_path)
+    assert isinstance(meta, MetaParams)
     finish(CONFIG, meta, tmp_path / "done", {}, 0.1)
     more = replace(CONFIG, start_from=str(tmp_path / "done"), rate_mode=mode, outer_steps=1, learning_rate=0.0)
     for _ in train(replace(more, rate_learning_rate=0.0), tmp_path / "more", CPU):
         pass
     after = trained(more, tmp_path / "more")
+    assert isinstance(after, MetaParams)
     shapes = [t.shape if mode == "per_parameter_per_step" else (1, 1) for t in meta.theta]
     assert [r.shape[1:] for r in after.log_rates] == shapes
     assert all(torch.allclose(a, b.expand_as(a)) for a, b in zip(after.log_rates, meta.log_rates, strict=True))

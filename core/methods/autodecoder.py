@@ -1,0 +1,67 @@
+"""Auto-decoder (DeepSDF, Park et al. 2019): the network is fixed, a code is searched by Adam at test time (sec. 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from core.field import FieldFunction, FieldSpec, bind, evaluate, single
+from core.losses import LossKind, context_loss
+from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
+from core.methods.latent import Latent, decode, latent_size
+from core.methods.optimizer import adam
+from core.observe import Context, Observation
+
+CODE_WEIGHT = 1e-4
+"""Weight of the mean square of the code beside the context loss, at test time and in training."""
+
+
+@dataclass(frozen=True, eq=False)
+class AutoDecoder:
+    """The stepwise adapter (core.methods.base.Method). rate: Adam's, a tenth of it from half the steps on."""
+
+    name: str
+    spec: FieldSpec
+    latent: Latent
+    loss: LossKind
+    device: torch.device
+    key: str = "autodecoder-concat"
+    rate: float = 5e-3
+
+    @property
+    def dim(self) -> int:
+        return self.spec.dim
+
+    @property
+    def trained_steps(self) -> int:
+        return self.latent.steps
+
+    def start(self, observation: Observation) -> tuple[State, StepRecord]:
+        """The field of the code 0, the middle of the prior. Raises UserError for another dimension."""
+        check_dimension(self.name, self.dim, observation)
+        code = torch.zeros(1, latent_size(self.latent.weights), device=self.device)
+        state = State(self._params(code), 0, (code, torch.zeros_like(code), torch.zeros_like(code)))
+        return state, first_record(self.spec, state.params, observation.context(self.device), self.loss)
+
+    def step(self, state: State, observation: Observation) -> tuple[State, StepRecord]:
+        """One step of Adam on the code over the whole context."""
+        context = observation.context(self.device)
+        return timed_step(self, state, context, self.loss, self.spec, lambda: self._moved(state, context))
+
+    def field(self, state: State) -> FieldFunction:
+        return bind(self.spec, state.params)
+
+    def _params(self, code: Tensor) -> tuple[Tensor, ...]:
+        with torch.no_grad():
+            return tuple(p.clone() for p in single(decode(self.spec, self.latent.weights, code)))
+
+    def _moved(self, state: State, context: Context) -> State:
+        code = state.memory[0].detach().requires_grad_()
+        prediction = evaluate(self.spec, decode(self.spec, self.latent.weights, code), context.points)
+        loss = context_loss(prediction, context.lower, context.upper, self.loss).sum()
+        (gradient,) = torch.autograd.grad(loss + CODE_WEIGHT * code.square().mean(), code)
+        rate = self.rate if 2 * state.step < self.trained_steps else self.rate / 10
+        (after,), moments = adam((code.detach(),), (gradient,), state.memory[1:], state.step, rate)
+        return State(self._params(after), state.step + 1, (after, *moments))

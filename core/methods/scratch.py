@@ -1,0 +1,83 @@
+"""Without meta-learning: every parameter of the field by gradient descent or Adam, from a plain start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import torch
+
+from core.field import FieldFunction, FieldSpec, Params, bind, initial_params
+from core.fused import loss_and_gradient
+from core.losses import LossKind
+from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
+from core.methods.optimizer import adam
+from core.observe import Context, Observation
+
+Optimizer = Literal["adam", "sgd"]
+Start = Literal["sal", "random"]
+STEPS = 200
+"""Steps that are taken when nobody asks for another number."""
+
+
+def starting_params(spec: FieldSpec, start: Start, seed: int = 0) -> Params:
+    """sal: `initial_params`. random: the uniform initialisation of torch.nn.Linear."""
+    generator = torch.Generator().manual_seed(seed)
+    if start == "sal":
+        return initial_params(spec, generator)
+    params: list[torch.Tensor] = []
+    for rows, columns in spec.layer_sizes:
+        bound = rows**-0.5
+        params += [
+            (torch.rand(rows, columns, generator=generator) * 2 - 1) * bound,
+            (torch.rand(1, columns, generator=generator) * 2 - 1) * bound,
+        ]
+    return tuple(params)
+
+
+@dataclass(frozen=True, eq=False)
+class Scratch:
+    """The stepwise adapter (core.methods.base.Method). theta: the start, without task dimension."""
+
+    name: str
+    spec: FieldSpec
+    theta: Params
+    loss: LossKind
+    device: torch.device
+    optimizer: Optimizer = "adam"
+    rate: float = 1e-3
+    steps: int = STEPS
+    key: str = "scratch"
+
+    @property
+    def dim(self) -> int:
+        return self.spec.dim
+
+    @property
+    def trained_steps(self) -> int:
+        return self.steps
+
+    def start(self, observation: Observation) -> tuple[State, StepRecord]:
+        """The plain start. Raises UserError for another dimension."""
+        check_dimension(self.name, self.dim, observation)
+        params = tuple(p.to(self.device) for p in self.theta)
+        moments = tuple(torch.zeros_like(p) for p in (*params, *params)) if self.optimizer == "adam" else ()
+        record = first_record(self.spec, params, observation.context(self.device), self.loss)
+        return State(params, 0, moments), record
+
+    def step(self, state: State, observation: Observation) -> tuple[State, StepRecord]:
+        """One step over the whole context."""
+        context = observation.context(self.device)
+        return timed_step(self, state, context, self.loss, self.spec, lambda: self._moved(state, context))
+
+    def field(self, state: State) -> FieldFunction:
+        return bind(self.spec, state.params)
+
+    def _moved(self, state: State, context: Context) -> State:
+        seen = (context.points[0], context.lower[0], context.upper[0])
+        _, gradient = loss_and_gradient(self.spec, state.params, *seen, self.loss)
+        if self.optimizer == "sgd":
+            params = tuple(p - self.rate * g for p, g in zip(state.params, gradient, strict=True))
+            return State(params, state.step + 1)
+        params, moments = adam(state.params, gradient, state.memory, state.step, self.rate)
+        return State(params, state.step + 1, moments)

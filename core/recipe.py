@@ -1,0 +1,101 @@
+"""Training files: what one training run is, read from TOML."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, get_args
+
+from core.errors import UserError
+from core.field import FieldSpec
+from core.losses import LossKind
+from core.methods.metasdf import RateMode
+from core.methods.set_encoder import Pooling
+from core.observe import ObserveKind
+from core.tasks import ShapeDraw, digits, outlines, procedural_furniture
+
+MethodKey = Literal["metasdf", "autodecoder-concat", "autodecoder-hyper", "encoder-concat", "encoder-hyper", "scratch"]
+Order = Literal["second", "first", "reptile"]
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """One training run; a TOML file holds the same keys, with the field's in [field].
+
+    name: of the checkpoint. method: what is trained; "scratch" is one field for the mean of all shapes. family:
+    "digits", "furniture" or "outlines". data: path of the MNIST pictures, for digits. observe, context_points,
+    query_points: what a task sees and is judged on. outer_loss: of the query. start_from: a checkpoint whose theta
+    and rates are the start. learning_rate, rate_learning_rate: Adam's peaks (the second for the log rates, or for
+    the codes of an auto-decoder), kept until the last `cooldown` outer steps, which anneal them to 3 %: until those
+    begin a run can be resumed with other `outer_steps`.
+
+    MetaSDF: inner_steps K; order of the gradient; random_steps: K is drawn from 1 .. K + K / 2 anew each outer step;
+    every_step: the loss is the mean over all inner steps; remember: memory that hardly grows with K; keep: share of the
+    context points of each inner step; refine_steps: outer steps that follow with one rate for each parameter and
+    step, half the peaks, a cosine anew. Auto-decoder and set encoder: latent (length of the code), hyper_width,
+    pooling, encoder_width; shapes: training shapes, each with its code; test_steps of Adam at test_rate.
+    """
+
+    name: str
+    family: str
+    observe: ObserveKind
+    field: FieldSpec
+    method: MethodKey = "metasdf"
+    data: str = ""
+    context_points: int = 512
+    query_points: int = 512
+    inner_steps: int = 5
+    inner_loss: LossKind = "l2"
+    outer_loss: LossKind = "l1"
+    rate: float = 0.1
+    rate_mode: RateMode = "per_tensor_per_step"
+    order: Order = "second"
+    random_steps: bool = False
+    every_step: bool = False
+    remember: bool = False
+    keep: float = 1.0
+    latent: int = 64
+    hyper_width: int = 32
+    pooling: Pooling = "mean"
+    encoder_width: int = 128
+    shapes: int = 1000
+    test_steps: int = 200
+    test_rate: float = 5e-3
+    meta_batch: int = 4
+    outer_steps: int = 8000
+    refine_steps: int = 0
+    learning_rate: float = 2e-3
+    rate_learning_rate: float = 5e-3
+    clip_norm: float = 1.0
+    seed: int = 0
+    start_from: str = ""
+    save_every: int = 250
+    cooldown: int = 1000
+
+
+def load_config(path: str | Path) -> TrainConfig:
+    """Reads a TOML file. Raises UserError when it is missing, unreadable or has unknown or missing keys."""
+    try:
+        table = tomllib.loads(Path(path).read_text())
+        config = TrainConfig(**{**table, "field": FieldSpec(**table["field"])})
+        if config.method not in get_args(MethodKey):
+            raise ValueError(f"there is no method {config.method!r}")
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise UserError(
+            f"{path}: not a usable training file ({error}); compare it with assets/training/*.toml."
+        ) from error
+    if config.data and not Path(config.data).is_absolute():
+        config = replace(config, data=str((Path(path).resolve().parent / config.data).resolve()))
+    return config
+
+
+def shape_draw(config: TrainConfig) -> ShapeDraw:
+    """The family of a run. Raises UserError for an unknown one."""
+    if config.family == "digits":
+        return digits(config.data)
+    if config.family == "furniture":
+        return procedural_furniture()
+    if config.family == "outlines":
+        return outlines()
+    raise UserError(f"{config.name}: there is no family {config.family!r}; use digits, furniture or outlines.")

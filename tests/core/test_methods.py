@@ -1,0 +1,229 @@
+"""The contract that every adapter keeps, at paper size too, and what the methods without inner gradients compute."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from core.checkpoint import SCRATCH, load_checkpoint, method_of
+from core.errors import UserError
+from core.field import FieldSpec, bind, encode, evaluate
+from core.learners import learner_of
+from core.methods.latent import decode, initial_decoder
+from core.methods.optimizer import adam
+from core.observe import observe
+from core.recipe import MethodKey
+from core.shapes.families import furniture
+from core.train import TrainConfig, finish, load_config, train, trained
+
+CPU = torch.device("cpu")
+KEYS: tuple[MethodKey, ...] = (
+    "metasdf", "autodecoder-concat", "autodecoder-hyper", "encoder-concat", "encoder-hyper", "scratch",
+)  # fmt: skip
+SMALL = TrainConfig(
+    name="small",
+    family="furniture",
+    observe="dense",
+    field=FieldSpec(dim=3, width=16, depth=2, frequencies=1),
+    context_points=64,
+    query_points=64,
+    inner_steps=2,
+    latent=8,
+    hyper_width=8,
+    encoder_width=16,
+    shapes=4,
+    test_steps=6,
+    meta_batch=2,
+    outer_steps=4,
+    save_every=2,
+)
+
+
+def made(config: TrainConfig, folder: Path) -> Path:
+    for _ in train(config, folder, CPU):
+        pass
+    finish(config, trained(config, folder), folder / "done", {}, 0.1)
+    return folder / "done"
+
+
+@pytest.fixture(params=[*KEYS, *SCRATCH])
+def checkpoint_name(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    name = request.param
+    return name if name in SCRATCH else str(made(replace(SMALL, method=name), tmp_path))
+
+
+def test_the_contract_of_an_adapter(checkpoint_name: str) -> None:
+    checkpoint = load_checkpoint(checkpoint_name)
+    method = method_of(checkpoint, CPU)
+    assert method.key == checkpoint.method
+    assert method.trained_steps == checkpoint.meta.steps
+    if method.dim == 2:
+        flat = observe(furniture(3), "dense", 64, 0)
+        with pytest.raises(UserError, match="3D checkpoint"):
+            method.start(flat)
+        return
+    seen = observe(furniture(3), "dense", 64, 0)
+    start, first = method.start(seen)
+    assert (first.step, first.update_norms, first.extrapolated, first.diverged) == (0, (), False, False)
+    one, _ = method.step(start, seen)
+    kept = [t.clone() for t in (*one.params, *one.memory)]
+    two, second = method.step(one, seen)
+    branch, again = method.step(one, seen)  # a state can be stepped from as often as one likes
+    assert all(torch.equal(a, b) for a, b in zip(two.params, branch.params, strict=True))
+    assert second.context_loss == again.context_loss
+    assert all(torch.equal(a, b) for a, b in zip(kept, (*one.params, *one.memory), strict=True))
+    assert second.step == two.step == 2
+    assert second.extrapolated == (method.trained_steps < 2)
+    assert len(second.update_norms) == len(two.params)
+    for count in (0, 1, 17):
+        values = method.field(two)(torch.zeros(count, 3))
+        assert values.shape == (count,)
+        assert torch.isfinite(values).all()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_loaded_checkpoint_adapts_as_the_trained_one(key: MethodKey, tmp_path: Path) -> None:
+    folder = made(replace(SMALL, method=key), tmp_path)
+    seen = observe(furniture(5), "dense", 64, 0)
+    ends = []
+    for _ in range(2):
+        method = method_of(load_checkpoint(str(folder)), CPU)
+        state, record = method.start(seen)
+        for _ in range(3):
+            state, record = method.step(state, seen)
+        ends.append((record.context_loss, state.params))
+    assert ends[0][0] == ends[1][0]
+    assert all(torch.equal(a, b) for a, b in zip(ends[0][1], ends[1][1], strict=True))
+
+
+@pytest.mark.parametrize("key", KEYS[1:])
+def test_every_method_resumes_bit_exactly(key: MethodKey, tmp_path: Path) -> None:
+    config = replace(SMALL, method=key, outer_steps=6)
+    whole = [r.loss for r in train(config, tmp_path / "whole", CPU)]
+    stopped = train(config, tmp_path / "parts", CPU)
+    first = [next(stopped).loss for _ in range(3)]
+    stopped.close()
+    second = [r.loss for r in train(config, tmp_path / "parts", CPU, resume=True)]
+    assert first[:2] + second == whole
+    a, b = (learner_weights(config, tmp_path / name) for name in ("whole", "parts"))
+    assert all(torch.equal(a[k], b[k]) for k in a)
+
+
+def learner_weights(config: TrainConfig, folder: Path) -> dict[str, torch.Tensor]:
+    weights = trained(config, folder)
+    assert not isinstance(weights, tuple)
+    return dict(getattr(weights, "weights", {}))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_method_learns(key: MethodKey, tmp_path: Path) -> None:
+    config = replace(SMALL, method=key, outer_steps=60, learning_rate=5e-3, save_every=60, meta_batch=4)
+    losses = [r.loss for r in train(config, tmp_path, CPU)]
+    assert np.mean(losses[-10:]) < 0.8 * np.mean(losses[:5])
+
+
+PAPER = {
+    "autodecoder-concat": {
+        "field": FieldSpec(dim=3, width=512, depth=8, skip=4), "latent": 256, "outer_loss": "clamped_l1",
+        "inner_loss": "clamped_l1", "learning_rate": 5e-4, "rate_learning_rate": 1e-3,
+    },
+    "autodecoder-hyper": {"field": FieldSpec(dim=3, width=256, depth=3), "latent": 256, "hyper_width": 256},
+    "encoder-concat": {
+        "field": FieldSpec(dim=3, width=512, depth=8, skip=4), "latent": 256, "encoder_width": 256, "pooling": "max",
+    },
+    "encoder-hyper": {"field": FieldSpec(dim=3, width=256, depth=3), "latent": 256, "encoder_width": 256},
+    "metasdf": {
+        "field": FieldSpec(dim=3, width=512, depth=8), "rate_mode": "per_parameter_per_step", "rate": 5e-3,
+        "inner_loss": "l1", "inner_steps": 5, "remember": True,
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", PAPER)
+def test_paper_sizes_train_and_adapt(key: MethodKey, tmp_path: Path) -> None:
+    config = replace(SMALL, method=key, outer_steps=1, test_steps=4, **PAPER[key])
+    losses = [r.loss for r in train(config, tmp_path, CPU)]
+    assert np.isfinite(losses).all()
+    finish(config, trained(config, tmp_path), tmp_path / "done", {}, 0.1)
+    method = method_of(load_checkpoint(str(tmp_path / "done")), CPU)
+    seen = observe(furniture(3), "dense", 64, 0)
+    state, _ = method.start(seen)
+    _, record = method.step(state, seen)
+    assert not record.diverged
+
+
+def test_a_concatenated_code_is_a_bias() -> None:
+    spec = FieldSpec(dim=3, width=16, depth=4, frequencies=1, skip=2)
+    generator = torch.Generator().manual_seed(0)
+    weights = {k: t.double() for k, t in initial_decoder(spec, "concat", 5, generator).items()}
+    codes = torch.randn(2, 5, generator=generator, dtype=torch.float64)
+    points = torch.rand(2, 7, 3, generator=generator, dtype=torch.float64)
+    x = hidden = torch.cat((encode(spec, points), codes[:, None].expand(-1, 7, -1)), -1)
+    for layer in range(spec.depth):
+        weight = weights[f"theta.layer{layer}.weight"]
+        if layer in (0, spec.skip):  # the code joins the input, here and at the skip, as DeepSDF writes it
+            hidden = x if layer == 0 else torch.cat((hidden, x), -1)
+            weight = torch.cat((weight, weights[f"code.layer{layer}"]))
+        hidden = torch.relu(hidden @ weight + weights[f"theta.layer{layer}.bias"])
+    wanted = hidden @ weights["theta.layer4.weight"] + weights["theta.layer4.bias"]
+    assert torch.allclose(evaluate(spec, decode(spec, weights, codes), points), wanted.squeeze(-1))
+
+
+def test_a_hypernetwork_starts_at_the_geometric_start() -> None:
+    spec = FieldSpec(dim=2, width=32, depth=2)
+    weights = initial_decoder(spec, "hyper", 6, torch.Generator().manual_seed(0), 8)
+    field = bind(spec, tuple(p[0] for p in decode(spec, weights, torch.zeros(1, 6))))
+    edge = torch.tensor([[0.95, 0.0], [0.0, -0.95]])
+    assert (field(edge) > 0).all()
+    assert field(torch.zeros(1, 2)) < 0
+
+
+@pytest.mark.parametrize("pooling", ["mean", "max"])
+def test_a_set_encoder_does_not_see_the_order(pooling: str, tmp_path: Path) -> None:
+    config = replace(SMALL, method="encoder-concat", pooling=pooling)
+    method = method_of(load_checkpoint(str(made(config, tmp_path))), CPU)
+    seen = observe(furniture(5), "dense", 64, 0)
+    order = np.random.default_rng(0).permutation(64)
+    shuffled = replace(seen, points=seen.points[order], lower=seen.lower[order], upper=seen.upper[order])
+    ends = [method.step(method.start(o)[0], o)[0].params for o in (seen, shuffled)]
+    assert all(torch.allclose(a, b, atol=1e-5) for a, b in zip(*ends, strict=True))
+
+
+def test_the_auto_decoder_fits_better_with_every_ten_steps(tmp_path: Path) -> None:
+    config = replace(SMALL, method="autodecoder-concat", outer_steps=60, save_every=60, test_steps=60)
+    method = method_of(load_checkpoint(str(made(config, tmp_path))), CPU)
+    seen = observe(furniture(2), "dense", 64, 0)
+    state, record = method.start(seen)
+    losses = [record.context_loss]
+    for _ in range(30):
+        state, record = method.step(state, seen)
+        losses.append(record.context_loss)
+    assert losses[30] < losses[20] < losses[10] < losses[0]
+
+
+def test_adam_is_that_of_torch() -> None:
+    start = torch.randn(5, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+    leaf = start.clone().requires_grad_()
+    optimizer = torch.optim.Adam([leaf], lr=0.01)
+    params, moments = (start,), (torch.zeros_like(start),) * 2
+    for step in range(5):
+        optimizer.zero_grad()
+        leaf.pow(4).sum().backward()
+        optimizer.step()
+        params, moments = adam(params, (4 * params[0] ** 3,), moments, step, 0.01)
+    assert torch.allclose(params[0], leaf.detach())
+
+
+def test_an_unknown_method_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text('name="x"\nfamily="furniture"\nobserve="dense"\nmethod = "magic"\n[field]\ndim=3\nwidth=8\ndepth=1')
+    with pytest.raises(UserError, match="magic"):
+        load_config(path)
+
+
+def test_what_a_learner_stores_has_its_own_names() -> None:
+    for key in KEYS:
+        learner = learner_of(replace(SMALL, method=key))
+        assert not learner.main.keys() & learner.side.keys()
