@@ -40,7 +40,7 @@ SPIKE = 10.0
 
 @dataclass(frozen=True)
 class TrainRecord:
-    """One outer step. loss: of the query. gradient_norm: before clipping. seconds: of training, resumed ones included."""
+    """One outer step. loss: of the query. gradient_norm: before clipping. seconds: of training so far."""
 
     step: int
     loss: float
