@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import numpy as np
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
@@ -56,6 +55,8 @@ class Beats:
 
     def figures(self) -> dict[str, float]:
         """Quantiles of the gaps, of the gaps without painting, and the median of a paint."""
+        import numpy as np  # not before the shell is painted
+
         gaps, paints = np.array(self.gaps or [0.0]), np.array(self.paints or [0.0])
         net = (gaps - paints).clip(min=0)
         painted = paints[paints > 0]

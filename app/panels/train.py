@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import contourpy
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
@@ -24,6 +22,9 @@ from PySide6.QtWidgets import (
 
 from app.theme import LIGHT, Theme
 from app.words import number
+
+if TYPE_CHECKING:
+    import numpy as np  # as contourpy not imported before the shell is painted
 
 INTRODUCTION = (
     "Trains the start φ₀ and the step sizes of a small 2D net on random outlines, in a process of its own. "
@@ -162,6 +163,8 @@ class TrainPanel(QWidget):
     def _draw(self) -> None:
         if self._curve is None:
             return
+        import numpy as np
+
         losses = np.array(self._losses, float)
         width = max(1, len(losses) // 200)
         whole = losses[: len(losses) // width * width].reshape(-1, width)
@@ -194,6 +197,8 @@ class FieldStrip(QWidget):
 
     def show_fields(self, start: np.ndarray, adapted: np.ndarray, truth: np.ndarray, step: int) -> None:
         """start: (S, S), adapted and truth: (n, S, S), row 0 at the bottom. step: outer step of the snapshot."""
+        import numpy as np
+
         self.step = step
         self._cells = [[t, start, a] for t, a in zip(truth, adapted, strict=True)]
         errors = [float(np.abs(a - t).mean()) for t, a in zip(truth, adapted, strict=True)]
@@ -220,6 +225,9 @@ class FieldStrip(QWidget):
         painter.end()
 
     def _draw_cell(self, painter: QPainter, box: QRectF, field: np.ndarray) -> None:
+        import contourpy
+        import numpy as np
+
         painter.drawImage(box, _shaded(field, self._theme.name == "dark"))
         count = len(field)
         painter.setPen(QPen(QColor(self._theme.text), 1.6))
@@ -231,6 +239,8 @@ class FieldStrip(QWidget):
 
 def _shaded(field: np.ndarray, dark: bool) -> QImage:
     """Blue inside, sand outside, stronger with distance; the zero level set has the colour of the page."""
+    import numpy as np
+
     zero = np.array((0x1D, 0x21, 0x26) if dark else (0xFD, 0xFD, 0xFC), float)
     inside = np.array((0x4D, 0xAB, 0xF7) if dark else (0x74, 0xA9, 0xD8), float)
     outside = np.array((0x7D, 0x5A, 0x38) if dark else (0xD9, 0xB4, 0x8A), float)

@@ -22,7 +22,7 @@ from app.window import MainWindow
 window = MainWindow()
 window.show()
 application.processEvents()
-names = ("torch", "pyvista", "pyvistaqt", "pyqtgraph", "trimesh", "scipy", "skimage")
+names = ("torch", "pyvista", "pyvistaqt", "pyqtgraph", "trimesh", "numpy", "scipy", "skimage")
 heavy = [name for name in names if name in sys.modules]
 window.close()
 sys.exit(f"imported before the first paint: {heavy}" if heavy or window.isVisible() else 0)
