@@ -20,6 +20,7 @@ _PATHS: dict[str, tuple[str, str]] = {
     "imagined": (_STROKE, "M12 3.5a8.5 8.5 0 1 0 .01 0 M12 3.5v17 M15 6.5v.1 M15 12v.1 M15 17.5v.1 M18 9v.1 M18 15v.1"),
     "draw": (_STROKE, "M4 20l1-4L16 5l3 3L8 19z M14 7l3 3"),
     "film": (_STROKE, "M4 5h16v14H4z M8 5v14 M16 5v14 M4 12h16 M4 8.5h4 M4 15.5h4 M16 8.5h4 M16 15.5h4"),
+    "race": (_STROKE, "M4 4h7v7H4z M13 4h7v7h-7z M4 13h7v7H4z M13 13h7v7h-7z"),
     "scan": (_STROKE, "M3 8V4h4 M21 8V4h-4 M3 16v4h4 M21 16v4h-4 M12 8.5a3.5 3.5 0 1 0 .01 0"),
     "theme": (_STROKE, "M20 14.5A8.5 8.5 0 1 1 9.5 4a6.8 6.8 0 0 0 10.5 10.5z"),
     "help": (_STROKE, "M9 9.2a3 3 0 1 1 4.2 2.7c-.8.4-1.2.9-1.2 2 M12 17.4v.1 M12 3a9 9 0 1 0 .01 0"),

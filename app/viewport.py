@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, QThread, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QOffscreenSurface, QOpenGLContext, QSurfaceFormat
@@ -368,7 +368,19 @@ def _xyz(values: Any) -> tuple[float, float, float]:  # noqa: ANN401 (a vector o
     return float(x), float(y), float(z)
 
 
-def make_interactor(viewport: Viewport) -> QtInteractor:
+class Host(Protocol):
+    """What the widget needs of the one that holds it."""
+
+    painted: Any
+    software: bool
+    brush_on: bool
+    brush_lifted: Any
+
+    def brush_at(self, x: float, y: float) -> None: ...
+    def lighten(self, on: bool) -> None: ...
+
+
+def make_interactor(viewport: Host, shape: tuple[int, int] = (1, 1)) -> QtInteractor:
     """pyvista's widget without its own keys, drops and timer. The class is made here, once pyvista is imported."""
     from pyvistaqt import QtInteractor
 
@@ -404,7 +416,8 @@ def make_interactor(viewport: Viewport) -> QtInteractor:
             super().paintGL()
             viewport.painted.emit((time.perf_counter() - started) * 1000)
 
-    view = View(viewport, auto_update=False, multi_samples=0 if viewport.software else 4)
+    parent: Any = viewport  # a widget as well, which no protocol can say
+    view = View(parent, auto_update=False, shape=shape, multi_samples=0 if viewport.software else 4)
     view.setAcceptDrops(False)
     view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     view.setAccessibleName("View of the shape")

@@ -35,6 +35,7 @@ from app.panels.invite import Invitation
 from app.panels.lesson import LessonPanel
 from app.panels.observe import ObservePanel
 from app.panels.place import PlacePanel
+from app.panels.race import RaceWindow
 from app.panels.scan import ScanPanel
 from app.panels.shape import ShapePanel
 from app.panels.status import StatusLine
@@ -42,6 +43,7 @@ from app.panels.timeline import TransportBar
 from app.panels.train import TrainPanel
 from app.placing import Placing
 from app.player import Player
+from app.racing import Racing
 from app.recorder import RecordDialog
 from app.settings import APPLICATION, Settings
 from app.state import Setup, Store
@@ -124,6 +126,8 @@ class MainWindow(QMainWindow):
         self.drawing = Drawing(self.store, self.controller, self.player, self.draw)
         self.placing = Placing(self.store, self.controller, self.player, self.engine, self.place, self.viewport)
         self.dock("place").visibilityChanged.connect(self.placing.show_cross)
+        self.race = RaceWindow(self.store, self)
+        self.racing = Racing(self.store, self.engine, self.race)
         self.recorder = RecordDialog(self.store, self.viewport, self.settings, self)
         self.first_steps = FirstSteps(
             self.store, self.player, self.viewport, self.invitation, self.settings, wanted=self._first is None
@@ -188,7 +192,7 @@ class MainWindow(QMainWindow):
             "quit": self.close, "play": self.player.toggle, "step": self.player.step, "back": self.player.back,
             "first": self.player.first, "last": self.player.last, "restart": self.player.restart,
             "points": self._view_edited, "truth": self._view_edited, "height": self._view_edited,
-            "record": self.recorder.show,
+            "record": self.recorder.show, "race": self._open_race,
             "draw": self._open_draw, "place": self._open_place,
             "imagined": self._view_edited, "scan_here": self.scanning.scan_here,
             "scan_more": self.scanning.scan_more, "brush": self.scanning.set_brush,
@@ -274,6 +278,7 @@ class MainWindow(QMainWindow):
         self.hide()  # the window is gone at once, even if the last step takes a moment
         self.player.pause()
         self.recorder.cancel()
+        self.race.close()
         self._loader.wait()
         self.files.finish()
         self.engine.stop()
@@ -323,6 +328,14 @@ class MainWindow(QMainWindow):
     def _open_draw(self) -> None:
         self.show_dock("draw")
         self.draw.pad.setFocus()
+
+    @Slot()
+    def _open_race(self) -> None:
+        if self.viewport.ready:
+            self.race.software = self.viewport.software
+            self.race.offer()
+            self.race.show()
+            self.race.activateWindow()
 
     @Slot()
     def _open_place(self) -> None:
@@ -381,6 +394,7 @@ class MainWindow(QMainWindow):
         self.transport.set_theme(chosen)
         self.observe.set_theme(chosen)
         self.draw.set_theme(chosen)
+        self.race.set_theme(chosen)
         self.curves.set_theme(chosen)
         self.lesson.set_theme(chosen)
         self.train.set_theme(chosen)

@@ -1,0 +1,201 @@
+"""The race: methods side by side on the open observation, with one camera, and their errors as they go."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSpinBox,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.state import Store
+from app.theme import LIGHT, Theme
+from app.words import number
+
+if TYPE_CHECKING:
+    from core.race import Limit, Move
+
+MOST_LANES = 6
+ENDS = {"": "running", "finished": "finished", "diverged": "diverged", "limit": "stopped at the limit"}
+
+
+class RaceWindow(QWidget):
+    """Chooses lanes and clock; shows every move. `start_asked` with names and limit; `stop_asked`."""
+
+    start_asked = Signal(object, object)  # list of checkpoint names, Limit
+    stop_asked = Signal()
+
+    def __init__(self, store: Store, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setWindowTitle("Race")
+        self.setAccessibleName("Race")
+        self.resize(1180, 820)
+        self._store, self._theme, self.software = store, LIGHT, True
+        self._views: Any = None
+        self._plot: Any = None
+        self._points: list[tuple[list[float], list[float]]] = []
+        self._lanes: list[str] = []
+        self.running = False
+        self._build()
+        store.document_changed.connect(self.offer)
+        store.catalogue_changed.connect(self.offer)
+
+    def _build(self) -> None:
+        self.choice = QListWidget()
+        self.choice.setAccessibleName("Who races")
+        self.choice.setToolTip(f"Tick one to {MOST_LANES} methods; Space ticks the chosen line")
+        self.clock = QComboBox()
+        self.clock.setAccessibleName("Clock")
+        self.clock.setToolTip("In turn, one step each; or always the one that has used the least time of its own")
+        self.clock.addItem("By steps", "steps")
+        self.clock.addItem("On one clock", "seconds")
+        self.steps = QSpinBox(minimum=1, maximum=5000, value=50, suffix=" steps")
+        self.steps.setAccessibleName("Most steps")
+        self.steps.setToolTip("Nobody takes more steps: 1 to 5000")
+        self.seconds = QDoubleSpinBox(minimum=0.05, maximum=600, value=2.0, suffix=" s", singleStep=0.5)
+        self.seconds.setAccessibleName("Most time")
+        self.seconds.setToolTip("Nobody computes longer, on one clock: 0.05 to 600 seconds of its own time")
+        self.seconds.setEnabled(False)
+        self.go = QPushButton("&Start")
+        self.go.setToolTip("Let them race on the observation that is open; the same button stops them")
+        self.go.setAccessibleName("Start the race")
+        self.words = QLabel("Open a shape, tick the methods, and start.")
+        self.words.setProperty("muted", True)
+        self.words.setWordWrap(True)
+        self.words.setAccessibleName("State of the race")
+        side = QVBoxLayout()
+        title = QLabel("&Who races")
+        title.setBuddy(self.choice)
+        for widget in (title, self.choice, self.clock, self.steps, self.seconds, self.go, self.words):
+            side.addWidget(widget)
+        panel = QWidget()
+        panel.setLayout(side)
+        panel.setFixedWidth(250)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        layout = QHBoxLayout(self)
+        layout.addWidget(self._split, 1)
+        layout.addWidget(panel)
+        self.clock.currentIndexChanged.connect(self._clock_changed)
+        self.go.clicked.connect(self._go)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+
+    @Slot()
+    def offer(self) -> None:
+        """The methods that fit the open shape; the first four are ticked."""
+        session = self._store.session
+        document, catalogue = session.document, session.catalogue
+        self.go.setEnabled(document is not None)
+        if document is None or catalogue is None:
+            return
+        fitting = [info.name for info in catalogue.checkpoints if info.dim == document.source.dim]
+        own = document.setup.checkpoint
+        names = [own, *(name for name in fitting if name != own)]
+        if names == [self.choice.item(n).text() for n in range(self.choice.count())]:
+            return
+        self.choice.clear()
+        for place, name in enumerate(names):
+            item = QListWidgetItem(name, self.choice)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if place < 4 else Qt.CheckState.Unchecked)
+
+    def chosen(self) -> list[str]:
+        """Names of the ticked methods."""
+        items = [self.choice.item(n) for n in range(self.choice.count())]
+        return [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
+
+    @Slot()
+    def _clock_changed(self) -> None:
+        self.seconds.setEnabled(self.clock.currentData() == "seconds")
+
+    @Slot()
+    def _go(self) -> None:
+        if self.running:
+            self.stop_asked.emit()
+            return
+        names, document = self.chosen(), self._store.session.document
+        if not 1 <= len(names) <= MOST_LANES or document is None:
+            self.words.setText(f"Tick one to {MOST_LANES} methods.")
+            return
+        from core.race import Limit
+
+        limit = Limit(self.clock.currentData(), self.steps.value(), self.seconds.value())
+        self.begin(names, limit)
+        self.start_asked.emit(names, limit)
+
+    def begin(self, names: list[str], limit: Limit) -> None:
+        """Empty views and curves for these lanes."""
+        from app.raceview import RacePlot, RaceViews
+
+        document = self._store.session.document
+        if document is None:
+            return
+        self.clear()
+        self._lanes, self._points = names, [([], []) for _ in names]
+        self._by_seconds = limit.clock == "seconds"
+        self._views = RaceViews(len(names), document.source.dim, self._theme, self.software)
+        x = "own time of the method, s" if self._by_seconds else "step"
+        y = "mean |error|" if document.source.has_truth else "context loss"
+        self._plot = RacePlot(names, x, y, self._theme)
+        self._plot.setAccessibleName("Errors of the race")
+        self._split.addWidget(self._views)
+        self._split.addWidget(self._plot)
+        self._split.setSizes([560, 220])
+        self._views.begin(document.run.observation, names)
+        self.set_running(True)
+        self.words.setText("Racing …")
+
+    def show_move(self, move: Move) -> None:
+        """One lane has moved on."""
+        if self._views is None or move.number >= len(self._lanes):
+            return
+        lane, (x, y) = move.lane, self._points[move.number]
+        record, heldout = lane.entry.record, lane.entry.heldout
+        error = record.context_loss if heldout is None else heldout.l1
+        name = self._lanes[move.number]
+        line = f"{name}: step {lane.step}, {lane.seconds:.3f} s, {number(error)}, {ENDS[lane.end]}"
+        self._views.show_lane(move.number, lane, line)
+        if math.isfinite(error) and error > 0:
+            x.append(lane.seconds if self._by_seconds else lane.step)
+            y.append(error)
+            self._plot.show_curve(move.number, x, y)
+        self._views.setAccessibleDescription(line)
+
+    def end(self, words: str) -> None:
+        self.set_running(False)
+        self.words.setText(words)
+
+    def set_running(self, running: bool) -> None:
+        self.running = running
+        self.go.setText("&Stop" if running else "&Start")
+        self.go.setAccessibleName("Stop the race" if running else "Start the race")
+        self.choice.setEnabled(not running)
+
+    def clear(self) -> None:
+        """Take down the views of the last race."""
+        if self._views is not None:
+            self._views.close_view()
+        for widget in (self._views, self._plot):
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        self._views = self._plot = None
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.stop_asked.emit()
+        self.clear()
+        super().closeEvent(event)

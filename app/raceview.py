@@ -1,0 +1,124 @@
+"""Up to six views in one GL widget with one camera, and the curves below them. Imports pyvista and pyqtgraph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app import landscape, props, scene, styles
+from app.plots import DecadeAxis
+from app.theme import Theme
+from app.viewport import make_interactor
+
+if TYPE_CHECKING:
+    from core.observe import Observation
+    from core.race import Lane
+
+COLORS = ("#1971c2", "#e8590c", "#2f9e44", "#c2549b", "#7048e8", "#868e96")
+"""Of the lanes, in order; told apart by their marks as well."""
+
+MARKS = ("o", "s", "t", "d", "+", "x")
+
+
+class RaceViews(QWidget):
+    """A grid of scenes that turn together. `painted` as app.viewport.Viewport has it, whose widget this uses."""
+
+    painted = Signal(float)
+    brush_lifted = Signal()
+    brush_on = False
+
+    def __init__(self, lanes: int, dim: int, theme: Theme, software: bool) -> None:
+        super().__init__()
+        self.software = software
+        self._columns = 2 if lanes <= 4 else 3
+        rows = -(-lanes // self._columns)
+        self._style = styles.DARK if theme.name == "dark" else styles.LIGHT
+        self.plotter: Any = make_interactor(self, shape=(rows, self._columns))
+        self._lanes, self._dim = lanes, dim
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.plotter)
+
+    def brush_at(self, x: float, y: float) -> None:
+        """There is no brush here."""
+
+    def lighten(self, on: bool) -> None:
+        """The surfaces of a race are coarse already."""
+
+    def begin(self, observation: Observation, names: list[str]) -> None:
+        """The observation in every view, no surface yet."""
+        for number, name in enumerate(names):
+            self._enter(number)
+            scene.prepare(self.plotter, self._style, self.software)
+            scene.draw_frame(self.plotter, self._dim, self._style)
+            scene.draw_observation(self.plotter, observation, self._style)
+            landscape.hidden(self.plotter, observation, self._style)
+            scene.set_camera(self.plotter, self._dim)
+            self.plotter.add_text(
+                name, position=(0.02, 0.02), viewport=True, font_size=10, name="lane", color=COLORS[number % 6],
+                render=False,
+            )  # fmt: skip
+        for number in range(len(names), self._columns * -(-self._lanes // self._columns)):
+            self._enter(number)
+            self.plotter.renderer.set_background(self._style.background)
+        if self._dim == 3:
+            self.plotter.link_views()
+        else:
+            self.plotter.enable_image_style()
+        self.plotter.update()
+
+    def show_lane(self, number: int, lane: Lane, words: str) -> None:
+        """The surface that a lane has reached."""
+        level = lane.entry.level
+        if level is None or self.plotter is None:
+            return
+        self._enter(number)
+        if level.dim == 2:
+            scene.draw_field_2d(self.plotter, level, self._style)
+        scene.draw_level(self.plotter, level, self._style)
+        label = props.actor(self.plotter, "lane")
+        if label is not None:
+            label.input = words
+        self.plotter.update()
+
+    def close_view(self) -> None:
+        """Free VTK's side while its context is alive."""
+        plotter, self.plotter = self.plotter, None
+        if plotter is not None:
+            plotter.close()
+
+    def _enter(self, number: int) -> None:
+        self.plotter.subplot(number // self._columns, number % self._columns)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.ignore()
+
+
+class RacePlot(pg.PlotWidget):
+    """A curve for each lane, logarithmic in the error; over steps or over seconds of the methods' own time."""
+
+    def __init__(self, names: list[str], x_label: str, y_label: str, theme: Theme) -> None:
+        super().__init__(axisItems={"left": DecadeAxis("left")}, background=theme.base)
+        self.setMenuEnabled(False)
+        self.hideButtons()
+        self.setMinimumHeight(150)
+        item: Any = self.getPlotItem()
+        for side, words in (("bottom", x_label), ("left", y_label)):
+            item.setLabel(side, words, color=theme.text)
+            item.getAxis(side).setTextPen(theme.text)
+            item.getAxis(side).enableAutoSIPrefix(False)
+        item.addLegend(offset=(-10, 10), labelTextColor=theme.text)
+        item.setLogMode(y=True)
+        self._curves = [
+            item.plot([], [], name=name, pen=pg.mkPen(COLORS[n % 6], width=2), symbol=MARKS[n % 6], symbolSize=6,
+                      symbolBrush=COLORS[n % 6], symbolPen=None)
+            for n, name in enumerate(names)
+        ]  # fmt: skip
+
+    def show_curve(self, number: int, x: list[float], y: list[float]) -> None:
+        """All points of one lane so far."""
+        self._curves[number].setData(x, y)

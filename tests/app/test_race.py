@@ -1,0 +1,62 @@
+"""The race in its real window: linked views, live curves, honest ends, stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.panels.race import RaceWindow
+from tests.app.conftest import TRAINED
+from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+
+pytestmark = pytest.mark.gl
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def race(person: Person) -> Iterator[RaceWindow]:  # noqa: F811
+    person.window.actions_by_key["race"].trigger()
+    window = person.window.race
+    person.wait(window.isVisible)
+    window.clock.setCurrentIndex(0)
+    yield window
+    window.close()
+    person.wait(lambda: not window.running)
+
+
+def test_the_lanes_end_where_their_training_does(person, race):  # noqa: F811
+    race.choice.clear()
+    person.window.store.catalogue_changed.emit()
+    assert race.chosen() == ["furniture-scan"]
+    person.qtbot.mouseClick(race.go, LEFT)
+    assert race.running
+    person.wait(lambda: not race.running)
+    steps, losses = race._points[0]
+    assert steps == list(range(TRAINED + 1))
+    assert losses[0] > 0
+    assert "finished" in race._views.accessibleDescription()
+    assert "without surfaces and drawing" in race.words.text()
+
+
+def test_two_lanes_share_one_camera(person, race, checkpoints, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(race, "chosen", lambda: ["furniture-scan", str(checkpoints / "furniture-scan")])
+    race.clock.setCurrentIndex(1)
+    person.qtbot.mouseClick(race.go, LEFT)
+    person.wait(lambda: not race.running)
+    renderers = race._views.plotter.renderers
+    assert renderers[0].camera is renderers[1].camera
+    assert len(race._points[1][0]) == TRAINED + 1
+    assert race._points[0][0] == sorted(race._points[0][0])
+    race._views.plotter.subplot(0, 1)
+    assert race._views.plotter.actors["level"].GetVisibility()
+
+
+def test_nobody_races_without_a_tick(person, race):  # noqa: F811
+    for place in range(race.choice.count()):
+        race.choice.item(place).setCheckState(Qt.CheckState.Unchecked)
+    person.qtbot.mouseClick(race.go, LEFT)
+    assert not race.running
+    assert "Tick one" in race.words.text()
+    race.choice.item(0).setCheckState(Qt.CheckState.Checked)
