@@ -59,7 +59,7 @@ class RaceViews(QWidget):
             landscape.hidden(self.plotter, observation, self._style)
             scene.set_camera(self.plotter, self._dim)
             self.plotter.add_text(
-                name, position=(0.02, 0.02), viewport=True, font_size=10, name="lane", color=COLORS[number % 6],
+                name, position=(0.02, 0.02), viewport=True, font_size=8, name="lane", color=COLORS[number % 6],
                 render=False,
             )  # fmt: skip
         for number in range(len(names), self._columns * -(-self._lanes // self._columns)):

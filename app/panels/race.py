@@ -167,8 +167,9 @@ class RaceWindow(QWidget):
         record, heldout = lane.entry.record, lane.entry.heldout
         error = record.context_loss if heldout is None else heldout.l1
         name = self._lanes[move.number]
-        line = f"{name}: step {lane.step}, {lane.seconds:.3f} s, {number(error)}, {ENDS[lane.end]}"
-        self._views.show_lane(move.number, lane, line)
+        numbers = f"step {lane.step}, {lane.seconds:.3f} s, error {number(error)}, {ENDS[lane.end]}"
+        line = f"{name}: {numbers}"
+        self._views.show_lane(move.number, lane, f"{name}\n{numbers}")
         if math.isfinite(error) and error > 0:
             x.append(lane.seconds if self._by_seconds else lane.step)
             y.append(error)
