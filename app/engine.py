@@ -10,6 +10,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -127,6 +129,8 @@ class Engine(QThread):
         self._color: ColorKey | Literal[""] = ""
         self._current: Opened | None = None  # touched by the thread alone, as is the next
         self._truth: LevelSet | None = None
+        self._folder: TemporaryDirectory[str] | None = None  # of old states
+        self._run_number = 0
 
     # --- called on the GUI thread
 
@@ -221,6 +225,8 @@ class Engine(QThread):
             if idle:
                 self.busy.emit("")
         self._current = None
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def _run_task(self, job: TaskJob) -> None:
         """All parts of a task, with other jobs in between. Its own error ends it and becomes a notice."""
@@ -314,8 +320,9 @@ class Engine(QThread):
 
     def _step(self, opened: Opened, job: StepJob) -> None:
         run = job.run
+        self._run_number += 1  # steps that were discarded may be taken anew while their old states are still mapped
         while self._wants_more(run):
-            entry = opened.preview(opened.advance(run), PLAYING_RESOLUTION)
+            entry = opened.preview(self._stored(opened.advance(run)), PLAYING_RESOLUTION)
             entry = self._colored(opened, entry, run.entries[-1])
             self.stepped.emit(job.generation, entry)
             run = run.extended(entry)
@@ -324,6 +331,21 @@ class Engine(QThread):
             if opened.truth is not None:  # errors take longer than the surface, which need not wait for them
                 run = run.measured(opened.scored(entry))
                 self.refined.emit(job.generation, run.entries[-1])
+
+    def _stored(self, entry: Entry) -> Entry:
+        """The entry, its state on disk once a run has become long. Where the disk is full it stays in memory."""
+        from core.memory import IN_MEMORY, spilled
+
+        if entry.record.step <= IN_MEMORY:
+            return entry
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="metasdf-", ignore_cleanup_errors=True)
+        folder = Path(self._folder.name) / str(self._run_number)
+        try:
+            folder.mkdir(exist_ok=True)
+            return replace(entry, state=spilled(entry.state, folder))
+        except OSError:
+            return entry
 
     def _wants_more(self, run: Run) -> bool:
         """Whether the target lies ahead. If not, the job is over before anybody can move the target again."""

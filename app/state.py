@@ -189,7 +189,7 @@ class Store(QObject):
         document = self.session.document
         if document is None or document.generation != generation or entry.record.step != self.session.last + 1:
             return False
-        document = replace(document, run=document.run.extended(entry))
+        document = replace(document, run=_kept_small(document.run.extended(entry), entry.record.step))
         self.session = replace(self.session, document=document, cursor=entry.record.step)
         self.run_changed.emit()
         self.cursor_changed.emit()
@@ -253,6 +253,15 @@ class Store(QObject):
         if busy != self.session.busy:
             self.session = replace(self.session, busy=busy)
             self.busy_changed.emit()
+
+
+def _kept_small(run: Run, shown: int) -> Run:
+    """The run, thinned now and then. core is there when a run is."""
+    if shown % 32:
+        return run
+    from core.memory import thinned
+
+    return thinned(run, shown)
 
 
 def _best(before: Entry, entry: Entry) -> Entry:

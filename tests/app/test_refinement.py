@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -133,3 +134,21 @@ def test_colours_are_chosen_in_the_window(shared_window, qtbot):
     qtbot.waitUntil(lambda: "exact 128³" in window.status.text, timeout=WAIT)
     qtbot.waitUntil(lambda: "audited 256³" in window.status.text, timeout=WAIT)
     window.player.restart()
+
+
+def test_old_states_go_to_disk_and_the_run_goes_on_as_before(engine, store, qtbot, monkeypatch):
+    document = opened(engine, store, qtbot, SCAN)
+    engine.step(document, 5)
+    qtbot.waitUntil(lambda: store.session.last == 5, timeout=WAIT)
+    losses = [entry.record.context_loss for entry in store.session.document.run.entries]
+    assert engine._folder is None, "short runs stay in memory"
+    store.discard_steps()
+    monkeypatch.setattr("core.memory.IN_MEMORY", 2)
+    qtbot.waitUntil(lambda: engine.target() is None, timeout=WAIT)
+    engine.step(store.session.document, 5)
+    qtbot.waitUntil(lambda: store.session.last == 5, timeout=WAIT)
+    assert [entry.record.context_loss for entry in store.session.document.run.entries] == losses
+    folder = Path(engine._folder.name)
+    assert len(list(folder.rglob("*.state"))) == 3
+    assert engine.stop()
+    assert not folder.exists()

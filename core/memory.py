@@ -1,0 +1,85 @@
+"""A run may go on for thousands of steps; what it takes of memory may not. Old states go to disk, far surfaces go.
+
+A state on disk is mapped: it reads as before, and the system takes its memory back whenever it needs it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from core.levelset import LevelSet
+from core.methods.base import State
+from core.run import Entry, Run
+
+IN_MEMORY = 128
+"""States up to this step stay in memory."""
+
+SURFACE_BYTES = 512 << 20
+"""Memory that the level sets of a run may take."""
+
+NEAR = 8
+"""Steps on either side of the shown one whose level sets are kept in any case; so is that of step 0."""
+
+
+def spilled(state: State, folder: Path) -> State:
+    """The state with its tensors in a file of `folder`, where they lie in memory only while they are read.
+
+    On other devices than the CPU a state stays where it is. Raises OSError when the file cannot be written.
+    """
+    kept = {f.name: value for f in fields(state) if isinstance(value := getattr(state, f.name), tuple)}
+    tensors = [tensor for value in kept.values() for tensor in value if isinstance(tensor, Tensor)]
+    if not tensors or any(t.device.type != "cpu" or t.dtype != torch.float32 for t in tensors):
+        return state
+    path = folder / f"{state.step}.state"
+    flat = torch.cat([tensor.detach().reshape(-1) for tensor in tensors])
+    flat.numpy().tofile(path)
+    parts = iter(torch.from_file(str(path), size=flat.numel()).split([t.numel() for t in tensors]))
+
+    def mapped(value: object) -> object:
+        return next(parts).view(value.shape) if isinstance(value, Tensor) else value
+
+    return replace(state, **{name: tuple(mapped(item) for item in value) for name, value in kept.items()})
+
+
+def thinned(run: Run, shown: int, budget: int = SURFACE_BYTES) -> Run:
+    """The run with level sets that take no more than `budget` bytes, without those farthest from the shown step.
+
+    Lattices go first (in 3D, where nothing but colours needs them), then whole level sets, which are found anew when
+    somebody looks. The same run when nothing has to go.
+    """
+    total = sum(level_bytes(entry.level) for entry in run.entries)
+    if total <= budget:
+        return run
+    entries = list(run.entries)
+    far = sorted(range(1, len(entries)), key=lambda step: -abs(step - shown))
+    far = [step for step in far if abs(step - shown) > NEAR]
+    for lighter in (_without_lattice, _without_level):
+        for step in far:
+            if total <= budget:
+                break
+            entry = lighter(entries[step])
+            total -= level_bytes(entries[step].level) - level_bytes(entry.level)
+            entries[step] = entry
+    return replace(run, entries=tuple(entries))
+
+
+def level_bytes(level: LevelSet | None) -> int:
+    """What the arrays of a level set take."""
+    if level is None:
+        return 0
+    lattice = 0 if level.lattice is None else level.lattice.nbytes
+    return level.vertices.nbytes + level.elements.nbytes + level.normals.nbytes + lattice
+
+
+def _without_lattice(entry: Entry) -> Entry:
+    if entry.level is None or entry.level.dim == 2:
+        return entry
+    return replace(entry, level=replace(entry.level, lattice=None))
+
+
+def _without_level(entry: Entry) -> Entry:
+    return replace(entry, level=None, coloring=None, audit=None)
