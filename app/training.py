@@ -63,7 +63,7 @@ def _run_outer_loop(config: TrainConfig, folder: Path, device: torch.device, res
         for record in train(config, folder, device, resume):
             losses.append(record.loss)
             bar.update(task, completed=record.step)
-            if record.step % REPORT_EVERY == 0 or record.step == _total(config):
+            if rank() == 0 and (record.step % REPORT_EVERY == 0 or record.step == _total(config)):
                 say(_line(config, record, losses), bar)
 
 

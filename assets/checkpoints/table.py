@@ -52,12 +52,25 @@ def number(spread: dict[str, float], digits: int = 3) -> str:
     return f"{spread['mean']:.{digits}f} ± {spread['std']:.{digits}f}"
 
 
+OTHERS = """
+## Other methods
+
+The same field, on the same unseen shapes. They were trained for less time than the checkpoints above (see
+below): they show how each method works, not what it can reach.
+
+| checkpoint | steps | IoU | error |
+| --- | --- | --- | --- |
+"""
+
+
 def row(*cells: object) -> str:
     return "| " + " | ".join(str(c) for c in cells) + " |\n"
 
 
 def page(cards: list[dict[str, Any]]) -> str:
     """The whole document."""
+    others = [card for card in cards if card["method"] != "metasdf"]
+    cards = [card for card in cards if card["method"] == "metasdf"]
     steps = max(card["trained_steps"] for card in cards)
     text = (
         HEAD + "\n" + row("checkpoint", "shapes", *(f"IoU, step {k}" for k in range(steps + 1)), "error", "untrained")
@@ -89,8 +102,12 @@ def page(cards: list[dict[str, Any]]) -> str:
                 number(r["iou_unadapted_start"]),
                 number(r["l1"]),
             )
+    text += OTHERS
+    for card in others:
+        last = card["results"]["steps"][-1]
+        text += row(f"`{card['name']}`", last["step"], number(last["iou"]), number(last["l1"], 4))
     text += HISTORY
-    for card in cards:
+    for card in [*cards, *others]:
         text += f"- `{card['name']}`: {card['outer_steps']:,} outer steps, {card['training_minutes']} minutes. "
         text += card.get("notes", "") + "\n"
     return text
