@@ -102,7 +102,12 @@ def catalogue() -> Catalogue:
 
 def checkpoint_info(checkpoint: Checkpoint) -> CheckpointInfo:
     return CheckpointInfo(
-        checkpoint.name, checkpoint.spec.dim, checkpoint.meta.steps, checkpoint.observe, checkpoint.context_points
+        checkpoint.name,
+        checkpoint.spec.dim,
+        checkpoint.meta.steps,
+        checkpoint.observe,
+        checkpoint.context_points,
+        checkpoint.method,
     )
 
 

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CheckpointInfo:
-    """What a person needs to choose a checkpoint. observe, points: what it was trained on."""
+    """What a person needs to choose a checkpoint. observe, points: what it was trained on. method: its key."""
 
     name: str
     dim: int
     trained_steps: int
     observe: str
     points: int
+    method: str = "metasdf"
 
 
 @dataclass(frozen=True)

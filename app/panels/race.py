@@ -96,15 +96,18 @@ class RaceWindow(QWidget):
 
     @Slot()
     def offer(self) -> None:
-        """The methods that fit the open shape; the first four are ticked."""
+        """The checkpoints that fit the open shape: the one in use, one of every other method, the rest. Four ticked."""
         session = self._store.session
         document, catalogue = session.document, session.catalogue
         self.go.setEnabled(document is not None)
         if document is None or catalogue is None:
             return
-        fitting = [info.name for info in catalogue.checkpoints if info.dim == document.source.dim]
         own = document.setup.checkpoint
-        names = [own, *(name for name in fitting if name != own)]
+        fitting = [info for info in catalogue.checkpoints if info.dim == document.source.dim]
+        used = next((info.method for info in fitting if info.name == own), "")
+        first = {info.method: info.name for info in reversed(fitting) if info.method != used}
+        rest = [info.name for info in fitting if info.name != own and info.name not in first.values()]
+        names = [own, *reversed(first.values()), *rest]
         if names == [self.choice.item(n).text() for n in range(self.choice.count())]:
             return
         self.choice.clear()
