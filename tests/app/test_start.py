@@ -128,7 +128,9 @@ def test_the_window_can_be_timed(checkpoints, tmp_path):
     assert done.returncode == 0, done.stderr
     figures = json.loads(done.stdout)
     assert 0 < figures["shell_s"] < figures["viewport_s"] < figures["first_step_s"]
-    stepping = figures["scenario"]["stepping"]
-    assert stepping["parts"] > 0
-    assert stepping["paints"] > 0
-    assert stepping["gap_p99_net_ms"] <= stepping["gap_p99_ms"] <= stepping["gap_max_ms"] == figures["gap_max_ms"]
+    rows = figures["scenario"]
+    for row in rows.values():
+        assert row["parts"] > 0
+        assert row["paints"] > 0
+        assert row["gap_p99_net_ms"] <= row["gap_p99_ms"] <= row["gap_max_ms"]
+    assert figures["gap_max_ms"] == max(row["gap_max_ms"] for row in rows.values())
