@@ -6,7 +6,7 @@ CONFIGS := $(wildcard assets/training/*.toml)
 MESHES := $(wildcard ../shared/data/meshes) # real furniture, if it is there: the furniture cards state it beside
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint bench screenshots train-assets system-run system-test
+.PHONY: run test lint bench bench-history screenshots train-assets system-run system-test
 
 run: system-run .venv/.installed ## the window; without a display the same adaptation, written to out/
 	@if $(PY) -m app.preflight --display 2>/dev/null; then \
@@ -26,7 +26,10 @@ lint: .venv/.installed
 	.venv/bin/lint-imports
 
 bench: .venv/.installed
-	@for part in levelset step frame; do $(PY) main.py bench $$part || exit 1; done
+	@for part in levelset step frame ui; do $(PY) main.py bench $$part || exit 1; done
+
+bench-history: .venv/.installed ## saves timings of this machine under .benchmarks and compares them with the last ones
+	$(PY) -m pytest benchmarks --benchmark-autosave --benchmark-compare --benchmark-columns=median,min,rounds
 
 screenshots: system-test .venv/.installed ## the pictures of docs/images, of the real window, light and dark
 	xvfb-run -a -s "-screen 0 1600x1200x24" $(PY) docs/screenshots.py

@@ -18,19 +18,25 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from core.field import FieldFunction, FieldSpec, bind, initial_params
+from core.checkpoint import load_checkpoint, method_of
+from core.field import BoundField, FieldFunction, FieldSpec, bind, initial_params
 from core.fused import loss_and_gradient
 from core.levelset import LevelSet, extract, meshing, pyramid
 from core.levelset.comparison import extra_vertices, minimum_evaluations, recall
 from core.levelset.lattice import Lattice, coordinates
-from core.precision import Precision, bind_in, pick_precision
+from core.load import ASSETS, load
+from core.observe import observe
+from core.precision import Precision, bind_in, live, pick_precision
 from core.zoo import SMALL, trained_params, widened, zoo
 
 Report = dict[str, Any]
 
 NETS = {"5x256": FieldSpec(dim=3, width=256, depth=5), "8x512": FieldSpec(dim=3, width=512, depth=8)}
 DEMO = FieldSpec(dim=3, width=128, depth=4, frequencies=4)
-"""The size of the bundled furniture nets."""
+"""The size of the first bundled furniture nets."""
+
+DEMO_CHECKPOINT = "furniture-scan"
+"""What the window shows first, and what a frame is timed on."""
 
 REPEATS = 5
 ENOUGH = 8.0
@@ -237,25 +243,39 @@ def step_report(device: torch.device | str = "cpu") -> Report:
 
 
 def frame_report(device: torch.device | str = "cpu", resolution: int = 64) -> Report:
-    """One step and one level set of the demo net, which is what a frame of the window costs without its drawing."""
+    """One step and one level set, which is what a frame of the window costs without its drawing.
+
+    Rows: a net of the demo's size at its start, and the bundled furniture net at its trained end on the bundled scan.
+    """
     target = torch.device(device)
-    clock = clock_for(target)
-    precision = pick_precision(DEMO, target)
     params = tuple(p.to(target) for p in initial_params(DEMO, torch.Generator().manual_seed(0)))
-    run = bind_in(DEMO, params, precision)
+    rows = [_frame_row("4x128 demo", bind(DEMO, params), _step(DEMO, 1024, target), resolution)]
+    checkpoint = load_checkpoint(DEMO_CHECKPOINT)
+    method = method_of(checkpoint, target)
+    seen = observe(load(ASSETS / "chair-scan.pcd"), "as-is", checkpoint.context_points, 0)
+    state, _ = method.start(seen)
+    for _ in range(method.trained_steps):
+        state, _ = method.step(state, seen)
+    name = f"{checkpoint.spec.depth}x{checkpoint.spec.width} {DEMO_CHECKPOINT}"
+    rows.append(_frame_row(name, bind(checkpoint.spec, state.params), lambda: method.step(state, seen), resolution))
+    return {"frame": rows, "machine": machine(target)}
+
+
+def _frame_row(name: str, run: BoundField, step: Callable[[], object], resolution: int) -> Report:
+    device = run.params[0].device
+    clock = clock_for(device)
 
     def frame() -> LevelSet:
-        return extract(run, 3, resolution, device=target)
+        return extract(live(run), 3, resolution, device=device)
 
-    row = {
-        "net": "4x128 demo",
+    return {
+        "net": name,
         "resolution": resolution,
-        "precision": precision,
-        "step_seconds": round(median_seconds(_step(DEMO, 1024, target), clock, 9), 5),
+        "precision": pick_precision(run.spec, device),
+        "step_seconds": round(median_seconds(step, clock, 9), 5),
         "extract_seconds": round(median_seconds(frame, clock, 9), 5),
         "evaluations": frame().evaluations,
     }
-    return {"frame": [row], "machine": machine(target)}
 
 
 def _step(spec: FieldSpec, count: int, device: torch.device) -> Callable[[], object]:

@@ -70,7 +70,9 @@ def test_the_level_set_report() -> None:
 
 
 def test_the_frame_report() -> None:
-    (row,) = frame_report(resolution=16)["frame"]
+    rows = frame_report(resolution=16)["frame"]
+    assert [row["net"].split()[1] for row in rows] == ["demo", "furniture-scan"]
+    row = rows[0]
     assert {"net", "resolution", "step_seconds", "extract_seconds"} <= set(row)
     assert row["extract_seconds"] > 0
 

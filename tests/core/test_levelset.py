@@ -131,6 +131,30 @@ def test_a_surface_that_leaves_the_box_is_closed_and_flagged() -> None:
     assert as_trimesh(level).volume == pytest.approx(expected, rel=0.03)
 
 
+@pytest.mark.parametrize("reach", [0.999999, 1.0, 1.000001])
+def test_a_surface_that_touches_the_box_is_closed(reach: float) -> None:
+    level = extract(sphere(0.4, (reach - 0.4, 0.0, 0.0)), 3, 64)
+    assert level.status in ("ok", "clipped")
+    assert level.watertight
+    assert as_trimesh(level).volume == pytest.approx(4 / 3 * np.pi * 0.4**3, rel=0.02)
+    assert level.vertices.max() <= 1
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.floats(0.35, 0.65), st.floats(0.06, 0.2), st.integers(0, 1000))
+def test_a_torus_of_any_size_and_turn_has_one_hole(ring: float, tube: float, seed: int) -> None:
+    turn, _ = torch.linalg.qr(torch.randn(3, 3, generator=torch.Generator().manual_seed(seed)))
+
+    def turned(x: torch.Tensor) -> torch.Tensor:
+        y = x @ turn
+        return torch.hypot(y[:, :2].norm(dim=1) - ring, y[:, 2]) - tube
+
+    level = extract(turned, 3, 64)
+    assert level.watertight
+    assert as_trimesh(level).euler_number == 0
+    assert as_trimesh(level).body_count == 1
+
+
 def test_a_budget_falls_back_to_a_coarser_level() -> None:
     full = extract(torus, 3, 128)
     level = extract(torus, 3, 128, budget=full.evaluations // 2)
