@@ -6,7 +6,7 @@ import json
 import math
 import time
 from collections.abc import Generator
-from dataclasses import asdict, dataclass
+from dataclasses import MISSING, asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from torch import Tensor
 
 from core.checkpoint import Weights, save_checkpoint, write_atomically
 from core.errors import UserError
+from core.field import FieldSpec
 from core.learners import Batch, Learner, learner_of
 from core.methods.metasdf import MetaParams
 from core.recipe import TrainConfig, load_config, shape_draw
@@ -169,9 +170,19 @@ def _saved_step(path: Path, config: TrainConfig) -> int:
         step = int(file.get_tensor("step"))
     if step <= min(saved.get("outer_steps", 0), config.outer_steps) - config.cooldown:
         saved["outer_steps"] = config.outer_steps  # nothing depended on it yet
-    if saved != json.loads(json.dumps(asdict(config))):
+    if _with_defaults(saved) != json.loads(json.dumps(asdict(config))):
         raise UserError(f"{path}: saved by a run with other settings; train without --resume, or remove it.")
     return step
+
+
+def _with_defaults(saved: dict[str, Any]) -> dict[str, Any]:
+    """Saved settings, with the defaults of those that came later: such a run goes on as it began."""
+    field = {**_defaults(FieldSpec), **saved.get("field", {})}
+    return {**_defaults(TrainConfig), **saved, "field": field}
+
+
+def _defaults(kind: type[TrainConfig | FieldSpec]) -> dict[str, Any]:
+    return {f.name: f.default for f in fields(kind) if f.default is not MISSING}
 
 
 def _restore(path: Path, learner: Learner, optimizer: torch.optim.Adam | None = None) -> float:

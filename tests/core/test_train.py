@@ -1,12 +1,14 @@
 """Training: it learns, resumes exactly, and says what is wrong with its files."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from safetensors.torch import load_file
+from safetensors import safe_open
+from safetensors.torch import load_file, save_file
 
 from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
@@ -64,6 +66,27 @@ def test_a_state_of_other_settings_is_not_resumed(tmp_path: Path) -> None:
         pass
     with pytest.raises(UserError, match="other settings"):
         next(train(replace(CONFIG, seed=1), tmp_path, CPU, resume=True))
+
+
+def test_a_state_from_before_a_setting_existed_is_resumed_where_that_has_its_default(tmp_path: Path) -> None:
+    whole = [r.loss for r in train(CONFIG, tmp_path, CPU)]
+    stopped = train(CONFIG, tmp_path, CPU)
+    for _ in range(6):
+        next(stopped)
+    stopped.close()
+    file = tmp_path / "training.safetensors"
+    with safe_open(file, "pt") as stored:
+        metadata = stored.metadata()
+    saved = json.loads(metadata["config"])
+    for name in ("every_step", "keep", "shapes"):
+        del saved[name]
+    del saved["field"]["skip"]
+    save_file(load_file(file), file, metadata={**metadata, "config": json.dumps(saved)})
+    with pytest.raises(UserError, match="other settings"):
+        next(train(replace(CONFIG, every_step=True), tmp_path, CPU, resume=True))
+    with pytest.raises(UserError, match="other settings"):
+        next(train(replace(CONFIG, field=replace(CONFIG.field, skip=1)), tmp_path, CPU, resume=True))
+    assert [r.loss for r in train(CONFIG, tmp_path, CPU, resume=True)] == whole[6:]
 
 
 @pytest.mark.parametrize("mode", ["per_tensor_per_step", "per_parameter_per_step"])
