@@ -110,3 +110,17 @@ def _bench(rng: np.random.Generator) -> list[Part]:
     if rng.random() < 0.6:
         parts += _backrest(rng, width, depth, height + 2 * slab)
     return parts
+
+
+def many_legged(seed: int, legs: int) -> PartsShape:
+    """A table on `legs` >= 1 legs that stand evenly on an ellipse: part counts that `furniture` never has."""
+    rng = np.random.default_rng([seed, 31])
+    width, depth = rng.uniform(0.45, 0.8), rng.uniform(0.35, 0.5)
+    height, slab = rng.uniform(0.4, 0.8), rng.uniform(0.025, 0.05)
+    kind, half = int(rng.choice([BOX, CYLINDER])), rng.uniform(0.025, 0.045)
+    reach = (height + JOINT) / 2
+    angles = 2 * np.pi * (np.arange(legs) + rng.random()) / legs
+    places = np.stack([(width - 2 * half) * np.cos(angles), (depth - 2 * half) * np.sin(angles)], 1)
+    parts = [Part(BOX, (0, height + slab, 0), (width, slab, depth))]
+    parts += [Part(kind, (float(x), reach, float(z)), (half, reach, half)) for x, z in places]
+    return PartsShape.from_parts(f"table-{seed}-{legs}-legs", parts)
