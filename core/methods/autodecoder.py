@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from core.field import FieldFunction, FieldSpec, bind, evaluate, single
+from core.field import FieldFunction, FieldSpec, Params, bind, evaluate, single
 from core.losses import LossKind, context_loss
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.latent import Latent, decode, latent_size
@@ -57,11 +57,23 @@ class AutoDecoder:
         with torch.no_grad():
             return tuple(p.clone() for p in single(decode(self.spec, self.latent.weights, code)))
 
-    def _moved(self, state: State, context: Context) -> State:
-        code = state.memory[0].detach().requires_grad_()
+    def variables(self, state: State) -> dict[str, Tensor]:
+        """The code; the parameters of the field follow from it."""
+        return {"code": state.memory[0]}
+
+    def gradient(self, state: State, observation: Observation) -> Params:
+        """Of the context loss and the code's own weight, before Adam."""
+        return (self._gradient(state.memory[0], observation.context(self.device)),)
+
+    def _gradient(self, code: Tensor, context: Context) -> Tensor:
+        code = code.detach().requires_grad_()
         prediction = evaluate(self.spec, decode(self.spec, self.latent.weights, code), context.points)
         loss = context_loss(prediction, context.lower, context.upper, self.loss).sum()
-        (gradient,) = torch.autograd.grad(loss + CODE_WEIGHT * code.square().mean(), code)
+        return torch.autograd.grad(loss + CODE_WEIGHT * code.square().mean(), code)[0]
+
+    def _moved(self, state: State, context: Context) -> State:
+        code = state.memory[0].detach()
+        gradient = self._gradient(code, context)
         rate = self.rate if 2 * state.step < self.trained_steps else self.rate / 10
-        (after,), moments = adam((code.detach(),), (gradient,), state.memory[1:], state.step, rate)
+        (after,), moments = adam((code,), (gradient,), state.memory[1:], state.step, rate)
         return State(self._params(after), state.step + 1, (after, *moments))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import torch
+from torch import Tensor
 
 from core.errors import UserError
 from core.field import FieldFunction, FieldSpec, Params, evaluate
@@ -59,6 +60,10 @@ class Method(Protocol):
     def trained_steps(self) -> int: ...
     @property
     def device(self) -> torch.device: ...
+    @property
+    def spec(self) -> FieldSpec: ...
+    @property
+    def loss(self) -> LossKind: ...
 
     def start(self, observation: Observation) -> tuple[State, StepRecord]:
         """phi_0. Raises UserError when the observation does not fit the field (2D against 3D)."""
@@ -70,6 +75,14 @@ class Method(Protocol):
 
     def field(self, state: State) -> FieldFunction:
         """The field of a state: (n, dim) -> (n,) on the method's device, without gradients."""
+        ...
+
+    def variables(self, state: State) -> dict[str, Tensor]:
+        """What steps move, by name: the parameters of the field, or the code that they come from."""
+        ...
+
+    def gradient(self, state: State, observation: Observation) -> Params | None:
+        """Of what the next step descends, by `variables`; None for a method that follows no gradient."""
         ...
 
 

@@ -202,10 +202,7 @@ class MetaSDF:
         rates = tuple(r.detach().to(self.device) for r in self.meta.rates(state.step))
 
         def move() -> State:
-            task = tuple(p[None] for p in state.params)
-            seen = pruned(self.spec, task, context, self.keep if state.step < self.trained_steps else 1.0)
-            observed = (seen.points[0], seen.lower[0], seen.upper[0])
-            _, gradient = loss_and_gradient(self.spec, state.params, *observed, self.loss)
+            gradient = self._gradient(state, context)
             params = tuple(p - a * g for p, a, g in zip(state.params, rates, gradient, strict=True))
             return State(params, state.step + 1)
 
@@ -213,3 +210,15 @@ class MetaSDF:
 
     def field(self, state: State) -> FieldFunction:
         return bind(self.spec, state.params)
+
+    def variables(self, state: State) -> dict[str, Tensor]:
+        return dict(zip(self.spec.tensor_names, state.params, strict=True))
+
+    def gradient(self, state: State, observation: Observation) -> Params:
+        """Of the context loss, of the points that the step keeps, before any rate."""
+        return self._gradient(state, observation.context(self.device))
+
+    def _gradient(self, state: State, context: Context) -> Params:
+        task = tuple(p[None] for p in state.params)
+        seen = pruned(self.spec, task, context, self.keep if state.step < self.trained_steps else 1.0)
+        return loss_and_gradient(self.spec, state.params, seen.points[0], seen.lower[0], seen.upper[0], self.loss)[1]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import torch
+from torch import Tensor
 
 from core.field import FieldFunction, FieldSpec, Params, bind, initial_params
 from core.fused import loss_and_gradient
@@ -73,9 +74,19 @@ class Scratch:
     def field(self, state: State) -> FieldFunction:
         return bind(self.spec, state.params)
 
-    def _moved(self, state: State, context: Context) -> State:
+    def variables(self, state: State) -> dict[str, Tensor]:
+        return dict(zip(self.spec.tensor_names, state.params, strict=True))
+
+    def gradient(self, state: State, observation: Observation) -> Params:
+        """Of the context loss, before Adam."""
+        return self._gradient(state, observation.context(self.device))
+
+    def _gradient(self, state: State, context: Context) -> Params:
         seen = (context.points[0], context.lower[0], context.upper[0])
-        _, gradient = loss_and_gradient(self.spec, state.params, *seen, self.loss)
+        return loss_and_gradient(self.spec, state.params, *seen, self.loss)[1]
+
+    def _moved(self, state: State, context: Context) -> State:
+        gradient = self._gradient(state, context)
         if self.optimizer == "sgd":
             params = tuple(p - self.rate * g for p, g in zip(state.params, gradient, strict=True))
             return State(params, state.step + 1)

@@ -79,6 +79,13 @@ class SetEncoder:
     def field(self, state: State) -> FieldFunction:
         return bind(self.spec, state.params)
 
+    def variables(self, state: State) -> dict[str, Tensor]:
+        """The parameters of the field; the code is not kept."""
+        return dict(zip(self.spec.tensor_names, state.params, strict=True))
+
+    def gradient(self, state: State, observation: Observation) -> None:
+        """The code is read, not searched: there is no gradient."""
+
     def _params(self, code: Tensor) -> Params:
         with torch.no_grad():
             return tuple(p.clone() for p in single(decode(self.spec, self.latent.weights, code)))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pytest
 import torch
 
-from core.field import FieldFunction, FieldSpec, initial_params
+from core.field import FieldFunction, FieldSpec, Params, initial_params
+from core.losses import LossKind
 from core.methods.base import State, StepRecord
 from core.methods.metasdf import MetaParams, MetaSDF, initial_log_rates
 from core.observe import Observation, observe
@@ -56,6 +57,20 @@ class Paced:
 
     def field(self, state: State) -> FieldFunction:
         return self.inner.field(state)
+
+    @property
+    def spec(self) -> FieldSpec:
+        return self.inner.spec
+
+    @property
+    def loss(self) -> LossKind:
+        return self.inner.loss
+
+    def variables(self, state: State) -> dict[str, torch.Tensor]:
+        return self.inner.variables(state)
+
+    def gradient(self, state: State, observation: Observation) -> Params:
+        return self.inner.gradient(state, observation)
 
 
 @pytest.fixture(scope="module")
