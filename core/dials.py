@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FEWEST_POINTS = 8
 """Sparsity leaves at least these."""
 
-OTHER_FAMILIES = {2: ("waves",), 3: ("table", "chair", "bench")}
+OTHER_FAMILIES = {2: ("outlines", "polygon", "glyph"), 3: ("table", "chair", "bench", "plane", "lamp", "vase")}
 """What the dial "family" can put in the place of a shape: see core.shapes.catalogue."""
 
 PLAIN = ObservationSpec()

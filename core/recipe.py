@@ -13,7 +13,8 @@ from core.losses import LossKind
 from core.methods.metasdf import RateMode
 from core.methods.set_encoder import Pooling
 from core.observe import ObserveKind
-from core.tasks import ShapeDraw, digits, outlines, procedural_furniture
+from core.shapes.catalogue import family_names
+from core.tasks import ShapeDraw, digits, procedural
 
 MethodKey = Literal["metasdf", "autodecoder-concat", "autodecoder-hyper", "encoder-concat", "encoder-hyper", "scratch"]
 Order = Literal["second", "first", "reptile"]
@@ -24,11 +25,11 @@ class TrainConfig:
     """One training run; a TOML file holds the same keys, with the field's in [field].
 
     name: of the checkpoint. method: what is trained; "scratch" is one field for the mean of all shapes. family:
-    "digits", "furniture" or "outlines". data: path of the MNIST pictures, for digits. observe, context_points,
-    query_points: what a task sees and is judged on. outer_loss: of the query. start_from: a checkpoint whose theta
-    and rates are the start. learning_rate, rate_learning_rate: Adam's peaks (the second for the log rates, or for
-    the codes of an auto-decoder), kept until the last `cooldown` outer steps, which anneal them to 3 %: until those
-    begin a run can be resumed with other `outer_steps`.
+    "digits" or a procedural one (core.shapes.catalogue): "furniture", "plane", "outlines", ... data: path of the
+    MNIST pictures, for digits. observe, context_points, query_points: what a task sees and is judged on. outer_loss:
+    of the query. start_from: a checkpoint whose theta and rates are the start. learning_rate, rate_learning_rate:
+    Adam's peaks (the second for the log rates, or for the codes of an auto-decoder), kept until the last `cooldown`
+    outer steps, which anneal them to 3 %: until those begin a run can be resumed with other `outer_steps`.
 
     MetaSDF: inner_steps K; order of the gradient; random_steps: K is drawn from 1 .. K + K / 2 anew each outer step;
     every_step: the loss is the mean over all inner steps; remember: memory that hardly grows with K; keep: share of the
@@ -94,8 +95,7 @@ def shape_draw(config: TrainConfig) -> ShapeDraw:
     """The family of a run. Raises UserError for an unknown one."""
     if config.family == "digits":
         return digits(config.data)
-    if config.family == "furniture":
-        return procedural_furniture()
-    if config.family == "outlines":
-        return outlines()
-    raise UserError(f"{config.name}: there is no family {config.family!r}; use digits, furniture or outlines.")
+    if config.family in family_names():
+        return procedural(config.family)
+    known = ", ".join(("digits", *family_names()))
+    raise UserError(f"{config.name}: there is no family {config.family!r}; use one of {known}.")

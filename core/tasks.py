@@ -14,9 +14,8 @@ from torch import Tensor
 from core.errors import UserError
 from core.observe import Context, Observation, ObserveKind, dense_points, observe
 from core.shapes.base import Shape
-from core.shapes.families import furniture
+from core.shapes.catalogue import shape_of
 from core.shapes.image import digit, load_idx
-from core.shapes.waves import wave_shape
 
 Split = Literal["train", "val", "test"]
 ShapeDraw = Callable[[int, Split], Shape]
@@ -38,22 +37,22 @@ def digits(path: str | Path) -> ShapeDraw:
     return draw
 
 
+def procedural(family: str) -> ShapeDraw:
+    """An endless family by name (core.shapes.catalogue): even seeds train, 4n + 1 validate, 4n + 3 test.
+
+    Raises UserError for an unknown family.
+    """
+    shape_of(family, 0)
+
+    def draw(number: int, split: Split) -> Shape:
+        return shape_of(family, {"train": 2 * number, "val": 4 * number + 1, "test": 4 * number + 3}[split])
+
+    return draw
+
+
 def procedural_furniture() -> ShapeDraw:
-    """Endless tables, chairs and benches; even seeds train, 4n + 1 validate, 4n + 3 test."""
-
-    def draw(number: int, split: Split) -> Shape:
-        return furniture({"train": 2 * number, "val": 4 * number + 1, "test": 4 * number + 3}[split])
-
-    return draw
-
-
-def outlines() -> ShapeDraw:
-    """Endless round outlines with waves, 2D; the splits are those of `procedural_furniture`."""
-
-    def draw(number: int, split: Split) -> Shape:
-        return wave_shape({"train": 2 * number, "val": 4 * number + 1, "test": 4 * number + 3}[split])
-
-    return draw
+    """Endless tables, chairs and benches."""
+    return procedural("furniture")
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,14 @@ def shape_of(family: str, seed: int) -> Shape:
 
 
 def family_names() -> tuple[str, ...]:
-    """The names that `shape_of` knows."""
+    """The names that `shape_of` knows: "furniture" is tables, chairs and benches."""
     return tuple(_makers())
 
 
 def _makers() -> dict[str, Callable[[int], Shape]]:
     from core.shapes.families import furniture
+    from core.shapes.objects import lamp, plane, vase
+    from core.shapes.planar import glyph, polygon
     from core.shapes.waves import wave_shape
 
     return {
@@ -30,5 +32,10 @@ def _makers() -> dict[str, Callable[[int], Shape]]:
         "table": lambda seed: furniture(seed, "table"),
         "chair": lambda seed: furniture(seed, "chair"),
         "bench": lambda seed: furniture(seed, "bench"),
-        "waves": wave_shape,
+        "plane": plane,
+        "lamp": lamp,
+        "vase": vase,
+        "outlines": wave_shape,
+        "polygon": polygon,
+        "glyph": glyph,
     }
