@@ -8,13 +8,16 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from core.conditions import ObservationSpec, Placement, placement_of, spec_of
 from core.errors import UserError
 
-VERBS = ("adapt", "record", "train", "bench")
+VERBS = ("adapt", "gallery", "record", "train", "bench")
 OBSERVE_KINDS = ("dense", "surface", "scan", "half", "as-is")
 DEVICES = ("auto", "cpu", "cuda", "mps")
+SORTS = ("iou", "l1", "chamfer_x1000", "context_loss", "method_seconds")
+"""Those of core.gallery, which is too heavy to be asked here."""
 
 
 def is_command(arguments: Sequence[str]) -> bool:
@@ -96,6 +99,8 @@ def build_parser() -> argparse.ArgumentParser:
     record.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
     record.add_argument("--progress", action="store_true", help="a JSON line for every part that is done")
 
+    _add_gallery(verbs)
+
     train = verbs.add_parser("train", help="train a checkpoint", description="Train the checkpoint that CONFIG tells.")
     train.add_argument("config", type=Path, metavar="CONFIG.toml", help="what to train, on what, for how long")
     train.add_argument("--resume", action="store_true", help="go on from the last saved state, if there is one")
@@ -111,6 +116,38 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_gallery(verbs: Any) -> None:  # noqa: ANN401 (argparse does not name its type)
+    gallery = verbs.add_parser(
+        "gallery",
+        help="adapt a checkpoint to a whole data set; write a CSV file, thumbnails and JSON, worst first",
+        description="Adapt a checkpoint to every shape of INPUTS. Write results/, thumbnails/, gallery.json, "
+        "gallery.csv (worst first) and summary.json. The same command goes on where it was stopped.",
+    )
+    gallery.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUTS",
+        help="folders, files, ranges of MNIST pictures (train-images-idx3-ubyte.gz#55000-55099), of procedural shapes "
+        "(furniture:test#0-99, outlines:val#0-9), or 'bundled'",
+    )
+    gallery.add_argument(
+        "--checkpoint", required=True, metavar="NAME", help="a bundled checkpoint, or a folder or file"
+    )
+    gallery.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder of the gallery")
+    gallery.add_argument("--observe", choices=OBSERVE_KINDS, help="what is seen of each shape (default: as trained)")
+    gallery.add_argument(
+        "--points", type=_positive, default=0, metavar="N", help="observed points (default: as trained)"
+    )
+    gallery.add_argument("--conditions", type=_conditions, metavar="JSON", help="as for adapt")
+    gallery.add_argument("--steps", type=_natural, metavar="K", help="gradient steps (default: as trained)")
+    gallery.add_argument("--seed", type=_natural, default=0, metavar="S", help="seed of the observations (default: 0)")
+    gallery.add_argument(
+        "--resolution", type=_resolution, metavar="R", help="lattice cells a side (default: 64, 2D 96)"
+    )
+    gallery.add_argument("--sort", choices=SORTS, default="iou", help="metric that sorts the CSV file (default: iou)")
+    gallery.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
+
+
 def main(arguments: Sequence[str]) -> int:
     """Runs one verb. Exit codes: 0 done, 2 a mistake in the input (one sentence on stderr), 130 interrupted."""
     options = build_parser().parse_args(arguments)
@@ -119,6 +156,10 @@ def main(arguments: Sequence[str]) -> int:
             from app.adapt import adapt
 
             adapt(options)
+        elif options.verb == "gallery":
+            from app.gallery import gallery
+
+            gallery(options)
         elif options.verb == "record":
             from app.record import record
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -37,8 +38,11 @@ def bundled_shapes() -> tuple[Path, ...]:
 def load(path: str | Path) -> Source:
     """A mesh or picture as a shape, a point cloud as a scan, DeepSDF's npz as samples.
 
-    `FILE#42` picks picture 42 of an MNIST IDX file (without "#": the first). Raises UserError.
+    `FILE#42` picks picture 42 of an MNIST IDX file (without "#": the first); `furniture:test#42` is shape 42 of a
+    split of a procedural family (core.tasks). Raises UserError.
     """
+    if "#" in str(path) and (shape := _member(str(path))) is not None:
+        return shape
     file, index = _split(str(path))
     if file.is_dir():
         raise UserError(f"{file} is a folder; give one of the files in it.")
@@ -47,7 +51,7 @@ def load(path: str | Path) -> Source:
     try:
         if not file.stat().st_size:
             raise UserError(f"{file} is empty; give a file with a shape in it.")
-        if _is_idx(file):
+        if is_idx(file):
             return _digit(file, index)
         return _load_by_suffix(file)
     except OSError as fault:
@@ -58,6 +62,12 @@ def load(path: str | Path) -> Source:
         raise UserError(f"{file} is too large for this machine's memory; give a smaller file.") from None
 
 
+def _member(name: str) -> Source | None:
+    from core.tasks import is_member, member
+
+    return member(name) if is_member(name) and not Path(name).exists() else None
+
+
 def _split(text: str) -> tuple[Path, str | None]:
     """A file and what follows its "#"; a file whose own name has a "#" wins."""
     if "#" not in text or Path(text).exists():
@@ -66,15 +76,24 @@ def _split(text: str) -> tuple[Path, str | None]:
     return Path(file), index
 
 
-def _is_idx(file: Path) -> bool:
+def is_idx(file: Path) -> bool:
+    """Whether a file is one of MNIST's by its name."""
     name = file.name.lower()
     return "idx" in name and (name.endswith(("ubyte", "ubyte.gz", ".idx", ".idx.gz")) or file.suffix == ".gz")
 
 
-def _digit(file: Path, index: str | None) -> Source:
-    from core.shapes.image import digit, load_idx
+@lru_cache(maxsize=1)
+def _pictures(file: Path, changed: int) -> np.ndarray:  # noqa: ARG001 (a changed file is read anew)
+    """Unpacking all of them takes many times as long as adapting to one."""
+    from core.shapes.image import load_idx
 
-    pictures = load_idx(file)
+    return load_idx(file)
+
+
+def _digit(file: Path, index: str | None) -> Source:
+    from core.shapes.image import digit
+
+    pictures = _pictures(file, file.stat().st_mtime_ns)
     if not len(pictures):
         raise UserError(f"{file} has no pictures; fetch the file again.")
     if index is not None and not (index.isascii() and index.isdigit()):

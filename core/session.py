@@ -33,6 +33,7 @@ from core.metrics import Heldout
 from core.observe import Observation, ObserveKind
 from core.run import Entry, Run
 from core.shapes.base import Normalization, Samples, Scan, Source
+from core.tasks import is_member
 
 SUFFIX = ".metasdf"
 FORMAT = 1
@@ -65,8 +66,10 @@ class Session:
 
 
 def file_hash(path: str | Path) -> str:
-    """SHA-256 of a file ("FILE#42": of the file), "" when it cannot be read."""
+    """SHA-256 of a file ("FILE#42": of the file; of a shape of a family: of its name), "" when it cannot be read."""
     text = str(path)
+    if is_member(text):
+        return hashlib.sha256(text.encode()).hexdigest()
     file = Path(text if Path(text).exists() else text.rsplit("#", 1)[0])
     try:
         with file.open("rb") as stream:
@@ -82,7 +85,9 @@ def weights_hash(checkpoint: str) -> str:
 
 
 def portable_path(path: str) -> str:
-    """A path that also holds on another machine, for files that come with the program; the others as absolute ones."""
+    """A path that also holds on another machine, for what comes with the program; the others as absolute ones."""
+    if is_member(path):
+        return path
     if Path(path).resolve().parent == ASSETS:
         return BUNDLED_MARK + Path(path).name
     return str(Path(path).absolute())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import torch
@@ -53,6 +54,30 @@ def procedural(family: str) -> ShapeDraw:
 def procedural_furniture() -> ShapeDraw:
     """Endless tables, chairs and benches."""
     return procedural("furniture")
+
+
+FAMILIES: dict[str, tuple[int, Callable[[], ShapeDraw]]] = {
+    "furniture": (3, procedural_furniture),
+    "outlines": (2, outlines),
+}
+"""Dimension and draw of the families that need no file, by the name under which `core.load.load` knows them."""
+
+_MEMBER = re.compile(rf"({'|'.join(FAMILIES)}):(train|val|test)#([0-9]{{1,9}})")
+
+
+def is_member(name: str) -> bool:
+    """Whether a name is one of a shape of a family, "furniture:test#12", and not of a file."""
+    return _MEMBER.fullmatch(name) is not None
+
+
+def member(name: str) -> Shape:
+    """The shape of a family with this name; ValueError when it is not one (`is_member`)."""
+    found = _MEMBER.fullmatch(name)
+    if found is None:
+        raise ValueError(f"{name} is no shape of a family")
+    family, split, number = found.groups()
+    draw, splits = FAMILIES[family][1](), {name: name for name in get_args(Split)}
+    return draw(int(number), splits[split])
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,15 @@ def load_idx(path: str | Path) -> NDArray[np.uint8]:
         ) from error
 
 
+def read_idx_labels(path: Path) -> NDArray[np.uint8]:
+    """Labels (n,) of an MNIST IDX file, gzipped or not. Raises OSError, EOFError or ValueError when it is not one."""
+    raw = path.read_bytes()
+    raw = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
+    if raw[:4] != b"\x00\x00\x08\x01":
+        raise ValueError("magic number")
+    return np.frombuffer(raw, np.uint8, offset=8)
+
+
 def digit(pictures: NDArray[np.uint8], index: int, name: str = "digit") -> ContourShape:
     """The digit with this number. Raises UserError when there is none."""
     if not 0 <= index < len(pictures):

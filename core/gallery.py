@@ -1,0 +1,272 @@
+"""Galleries: one method adapted to a whole data set, and every result kept, the failures included.
+
+A gallery is a folder (core.gallery_folder). What is there is not computed again, so that one that was stopped or
+killed goes on where it was.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Literal, get_args
+
+import numpy as np
+
+from core.checkpoint import Checkpoint
+from core.collection import Subject, label_of
+from core.conditions import ObservationSpec
+from core.errors import UserError
+from core.load import load
+from core.matching import check_dimension, natural_kind, truth_of
+from core.methods.base import Method
+from core.observe import Observation, ObserveKind, kinds_of, observe
+from core.run import Entry, measure, score
+from core.session import weights_hash
+from core.shapes.base import Source
+from core.thumbnail import thumbnail
+
+RESOLUTION = {2: 96, 3: 64}
+"""Lattice cells a side, by dimension, where nobody asks for others."""
+
+Kind = Literal["ok", "clipped", "empty", "diverged", "unusable"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""How an adaptation ended: the status of its level set (core.levelset), or the input could not be used."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that decides the results of a gallery. inputs: see `core.collection.collect`.
+
+    kind: of observation, "" for the natural one of each shape; a shape that cannot give it gives its natural one.
+    weights: SHA-256 of the checkpoint's file, "" where it has none.
+    """
+
+    inputs: tuple[str, ...]
+    checkpoint: str
+    dim: int
+    kind: str
+    points: int
+    steps: int
+    seed: int
+    resolution: int
+    spec: ObservationSpec = field(default_factory=ObservationSpec)
+    weights: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One shape's adaptation. number, source, label: of its subject. reason: why the kind is not "ok".
+
+    observed: kind of observation. step: the last one taken. Errors as core.metrics.Heldout has them, inf where they are
+    not a number, None where nothing is known (a scan has no truth, an unusable input no adaptation).
+    method_seconds: of all steps. elements: triangles or segments. stamp: of the file, tells when it has changed.
+    """
+
+    number: int
+    source: str
+    name: str
+    label: str
+    kind: Kind
+    reason: str = ""
+    observed: str = ""
+    step: int = 0
+    context_loss: float | None = None
+    iou: float | None = None
+    l1: float | None = None
+    chamfer_x1000: float | None = None
+    method_seconds: float | None = None
+    elements: int = 0
+    stamp: str = ""
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A number by which results are sorted. key: attribute of `Result`. sign: 1 where larger is worse, else -1."""
+
+    key: str
+    words: str
+    sign: int
+
+
+METRICS = (
+    Metric("iou", "IoU", -1),
+    Metric("l1", "mean |error|", 1),
+    Metric("chamfer_x1000", "Chamfer × 1000", 1),
+    Metric("context_loss", "context loss", 1),
+    Metric("method_seconds", "method time, s", 1),
+)
+BY_KEY = {metric.key: metric for metric in METRICS}
+
+
+def place(result: Result, metric: Metric, *, worst_first: bool) -> tuple[float, float, int]:
+    """Sorts by this key. A diverged field is the worst of all, an empty surface is judged by its numbers (its Chamfer
+    distance is infinite), and what has no such number comes last in either direction. Ties keep their order.
+    """
+    value = getattr(result, metric.key)
+    if value is None:
+        return 1.0, 0.0, result.number
+    badness = math.inf if result.kind == "diverged" else metric.sign * value
+    return 0.0, -badness if worst_first else badness, result.number
+
+
+def counts(results: Sequence[Result]) -> dict[Kind, int]:
+    """How many ended in each way."""
+    return {kind: sum(result.kind == kind for result in results) for kind in KINDS}
+
+
+def summary(results: Sequence[Result]) -> dict[str, object]:
+    """Counts of kinds; of each metric how many are finite, with their mean, median and worst. JSON values."""
+    told: dict[str, object] = {"shapes": len(results), "kinds": counts(results)}
+    for metric in METRICS:
+        known = [getattr(r, metric.key) for r in results if r.kind != "diverged"]
+        finite = np.array([value for value in known if value is not None and math.isfinite(value)])
+        if len(finite):
+            worst = finite.max() if metric.sign > 0 else finite.min()
+            numbers = {"mean": finite.mean(), "median": np.median(finite), "worst": worst}
+            told[metric.key] = {"finite": len(finite), **{k: float(v) for k, v in numbers.items()}}
+    return told
+
+
+def csv_text(results: Sequence[Result]) -> str:
+    """A line for each result, in their order, under a line of names; an unknown number is empty, an infinite "inf"."""
+    text = io.StringIO()
+    names = [name for name in Result.__dataclass_fields__ if name != "stamp"]
+    writer = csv.DictWriter(text, names, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(asdict(result) for result in results)
+    return text.getvalue()
+
+
+def plan_of(
+    inputs: Sequence[str],
+    checkpoint: Checkpoint,
+    *,
+    name: str = "",
+    kind: str = "",
+    points: int = 0,
+    steps: int | None = None,
+    seed: int = 0,
+    resolution: int = 0,
+    spec: ObservationSpec | None = None,
+    trained_steps: int,
+) -> Plan:
+    """A plan with every natural choice made. name: what loads the checkpoint again (a folder), "" for its own name.
+
+    Raises UserError when the conditions are out of range.
+    """
+    spec = spec or ObservationSpec()
+    dim, called = checkpoint.spec.dim, name or checkpoint.name
+    spec.check(dim)
+    known = (str(Path(text).absolute()) if Path(text).exists() else text for text in inputs)
+    return Plan(
+        tuple(known), called, dim, kind, points or checkpoint.context_points,
+        trained_steps if steps is None else steps, seed, resolution or RESOLUTION[dim], spec, weights_hash(called),
+    )  # fmt: skip
+
+
+def stamp_of(source: str) -> str:
+    """Size and time of the file of a source, "" for one that has no file."""
+    file = Path(source if Path(source).exists() else source.rpartition("#")[0])
+    try:
+        told = file.stat()
+    except OSError:
+        return ""
+    return f"{told.st_size}-{told.st_mtime_ns}" if source else ""
+
+
+def adapt(
+    subject: Subject, plan: Plan, checkpoint: Checkpoint, method: Method
+) -> Generator[None, None, tuple[Result, bytes]]:
+    """Adapts to one shape in pieces of some milliseconds, for others to be served between; returns result and PNG.
+
+    An input that cannot be used is a result without a picture.
+    """
+    try:
+        source = load(subject.source)
+        check_dimension(source, checkpoint)
+        yield
+        seen = observe(source, _observed(plan, source, checkpoint), plan.points, plan.seed, spec=plan.spec)
+        yield
+    except UserError as fault:
+        return unusable(subject, str(fault)), b""
+    truth = truth_of(source, 0)  # the points that the window judges by, whatever was observed
+    yield
+    entry, seconds = Entry(*method.start(seen)), 0.0
+    while entry.record.step < plan.steps and not entry.record.diverged:
+        yield
+        entry = Entry(*method.step(entry.state, seen))
+        seconds += entry.record.method_seconds
+    yield
+    entry = measure(entry, method, plan.resolution)
+    yield
+    entry = entry if truth is None else score(entry, method, truth)
+    assert entry.level is not None
+    yield
+    return _result(subject, source.name, seen, entry, seconds), thumbnail(entry.level, seen, truth)
+
+
+def unusable(subject: Subject, reason: str) -> Result:
+    """The result of an input to which nothing can be adapted."""
+    name = Path(subject.source).name
+    label = subject.label or label_of(name)
+    return Result(subject.number, subject.source, name, label, "unusable", reason, stamp=stamp_of(subject.source))
+
+
+def _result(subject: Subject, name: str, seen: Observation, entry: Entry, seconds: float) -> Result:
+    """What is told of a measured entry."""
+    record, level, errors = entry.record, entry.level, entry.heldout
+    assert level is not None
+    diverged = record.diverged or level.status == "diverged"
+    return Result(
+        subject.number,
+        subject.source,
+        name,
+        subject.label or label_of(name),
+        "diverged" if diverged else level.status,
+        level.reason or ("diverged: the loss is not finite" if diverged else ""),
+        seen.kind,
+        record.step,
+        context_loss=_told(record.context_loss),
+        iou=None if errors is None else errors.iou,
+        l1=None if errors is None else _told(errors.l1),
+        chamfer_x1000=None if errors is None else _told(errors.chamfer_x1000),
+        method_seconds=seconds,
+        elements=len(level.elements),
+        stamp=stamp_of(subject.source),
+    )
+
+
+def _observed(plan: Plan, source: Source, checkpoint: Checkpoint) -> ObserveKind:
+    asked: list[ObserveKind] = [kind for kind in kinds_of(source) if kind == plan.kind]
+    return asked[0] if asked else natural_kind(source, checkpoint)
+
+
+def _told(value: float) -> float:
+    """What is not a number counts as infinitely wrong."""
+    return math.inf if math.isnan(value) else float(value)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Where the filling of a gallery stands. results: that have come since the last part, often none."""
+
+    done: int
+    total: int
+    results: tuple[Result, ...] = ()
+
+
+def in_parts(results: Iterator[Result], total: int, size: int = 64) -> Iterator[Part]:
+    """Results that are there already, some at a time."""
+    waiting: list[Result] = []
+    done = 0
+    for result in results:
+        waiting.append(result)
+        done += 1
+        if len(waiting) == size:
+            yield Part(done, total, tuple(waiting))
+            waiting.clear()
+    yield Part(done, total, tuple(waiting))

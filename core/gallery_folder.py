@@ -1,0 +1,172 @@
+"""A gallery on disk: gallery.json (the plan and its subjects), results/00042.json and thumbnails/00042.png.
+
+Every file is written under another name and then moved in place, the picture before its result: a result that can be
+read is whole, whatever ended the program.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from core.checkpoint import Checkpoint, write_atomically
+from core.collection import Subject, collect
+from core.conditions import spec_of
+from core.errors import UserError
+from core.gallery import KINDS, METRICS, Part, Plan, Result, adapt, csv_text, in_parts, stamp_of, summary, unusable
+from core.methods.base import Method
+
+FORMAT = 1
+MANIFEST = "gallery.json"
+
+
+def folder_name(plan: Plan) -> str:
+    """A name of its own for every plan: the same plan goes on in the same folder."""
+    digest = hashlib.sha256(json.dumps(asdict(plan), sort_keys=True).encode()).hexdigest()
+    return f"{Path(plan.checkpoint).name}-{digest[:12]}"
+
+
+def begin(folder: Path, plan: Plan) -> tuple[Subject, ...]:
+    """Makes a folder a gallery of this plan, or finds that it is one; its subjects.
+
+    Raises UserError: it holds another plan, nothing is to be adapted, or it cannot be written.
+    """
+    if (folder / MANIFEST).exists():
+        kept, subjects = read_plan(folder)
+        if kept != plan:
+            raise UserError(
+                f"{folder} has a gallery with other settings ({_difference(kept, plan)}); choose another folder, or "
+                "remove it."
+            )
+        return subjects
+    subjects = collect(plan.inputs, plan.dim)
+    document = {"format": FORMAT, "plan": asdict(plan), "subjects": [asdict(subject) for subject in subjects]}
+    _write(folder / MANIFEST, json.dumps(document).encode())
+    return subjects
+
+
+def read_plan(folder: Path) -> tuple[Plan, tuple[Subject, ...]]:
+    """What a folder is a gallery of. Raises UserError when it is none or damaged."""
+    file = folder / MANIFEST
+    if not file.exists():
+        raise UserError(f"{folder} is not a gallery, it has no {MANIFEST}; choose a folder that a gallery was kept in.")
+    try:
+        document = json.loads(file.read_text())
+        if document["format"] != FORMAT:
+            raise ValueError(f"its format is {document['format']!r}")
+        told = document["plan"]
+        plan = Plan(**{**told, "inputs": tuple(told["inputs"]), "spec": spec_of(told["spec"])})
+        subjects = tuple(Subject(int(s["number"]), str(s["source"]), str(s["label"])) for s in document["subjects"])
+        if [subject.number for subject in subjects] != list(range(len(subjects))) or plan.dim not in (2, 3):
+            raise ValueError("its subjects are not numbered")
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise UserError(f"{file} is damaged ({fault}); remove the folder and fill the gallery again.") from None
+    return plan, subjects
+
+
+def thumbnail_file(folder: Path, number: int) -> Path:
+    """Where the picture of a result is; an unusable input has none."""
+    return folder / "thumbnails" / f"{number:05d}.png"
+
+
+def _result_file(folder: Path, number: int) -> Path:
+    return folder / "results" / f"{number:05d}.json"
+
+
+def write_result(folder: Path, result: Result, picture: bytes) -> None:
+    """Keeps one result. Raises UserError when it cannot be written."""
+    if picture:
+        _write(thumbnail_file(folder, result.number), picture)
+    document = {k: "inf" if v == math.inf else v for k, v in asdict(result).items()}
+    _write(_result_file(folder, result.number), json.dumps(document, allow_nan=False).encode())
+
+
+def read_result(folder: Path, subject: Subject) -> Result | None:
+    """The kept result of a subject; None when there is none, it is damaged, or the shape's file has changed since."""
+    try:
+        result = _result_of(json.loads(_result_file(folder, subject.number).read_text()))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    same = (result.number, result.source) == (subject.number, subject.source)
+    fresh = not result.stamp or stamp_of(subject.source) in ("", result.stamp)  # a file that is gone changes nothing
+    drawn = result.kind == "unusable" or thumbnail_file(folder, result.number).exists()
+    return result if same and fresh and drawn else None
+
+
+def _result_of(document: dict[str, Any]) -> Result:
+    """Raises ValueError, KeyError or TypeError where it is not one."""
+    told = {name.name: document[name.name] for name in fields(Result)}
+    for metric in METRICS:
+        value = told[metric.key]
+        told[metric.key] = None if value is None else float(value)
+    if told["kind"] not in KINDS or not isinstance(told["number"], int):
+        raise ValueError("not a result")
+    return Result(**told)
+
+
+def kept(folder: Path) -> Iterator[Part]:
+    """What a gallery has, without computing anything. Raises UserError when the folder is none."""
+    _, subjects = read_plan(folder)
+    found = (read_result(folder, subject) for subject in subjects)
+    yield from in_parts((result for result in found if result is not None), len(subjects))
+
+
+def fill(folder: Path, plan: Plan, checkpoint: Checkpoint, method: Method) -> Iterator[Part]:
+    """What a gallery has, then what it lacks, kept as it comes; between the parts there are some milliseconds of work.
+
+    Raises UserError as `begin` does, or when nothing can be written any more.
+    """
+    subjects = begin(folder, plan)
+    missing: list[Subject] = []
+
+    def there() -> Iterator[Result]:
+        for subject in subjects:
+            result = read_result(folder, subject)
+            if result is None:
+                missing.append(subject)
+            else:
+                yield result
+
+    yield from in_parts(there(), len(subjects))
+    done = len(subjects) - len(missing)
+    for subject in missing:
+        work = adapt(subject, plan, checkpoint, method)
+        while True:
+            try:
+                next(work)
+            except StopIteration as ended:
+                result, picture = ended.value
+                write_result(folder, result, picture)
+                break
+            except Exception as fault:  # noqa: BLE001 (one shape must not keep the others from being adapted)
+                result = unusable(subject, f"a fault of the program: {type(fault).__name__}: {fault}")  # not kept
+                break
+            yield Part(done, len(subjects))
+        done += 1
+        yield Part(done, len(subjects), (result,))
+
+
+def write_summary(folder: Path, results: Sequence[Result]) -> list[Path]:
+    """gallery.csv, in the given order, and summary.json. Raises UserError."""
+    paths = [folder / "gallery.csv", folder / "summary.json"]
+    _write(paths[0], csv_text(results).encode())
+    _write(paths[1], json.dumps(summary(results), indent=1).encode() + b"\n")
+    return paths
+
+
+def _difference(kept: Plan, wanted: Plan) -> str:
+    """Which settings of two plans are not the same."""
+    one, other = asdict(kept), asdict(wanted)
+    return ", ".join(name for name in one if one[name] != other[name])
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        write_atomically(path, lambda temporary: temporary.write_bytes(data))
+    except OSError as fault:
+        raise UserError(f"{path} cannot be written ({fault.strerror or fault}); choose another folder.") from None

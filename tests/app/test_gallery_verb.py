@@ -1,0 +1,102 @@
+"""The verb `gallery`: what it writes, that a killed one goes on, and one sentence for every mistake."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from app.cli import SORTS, main
+from core.gallery import METRICS
+from tests.app.conftest import SHAPES, TRAINED
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def gallery(*words: str | Path) -> int:
+    return main(["gallery", *map(str, words), "--device", "cpu", "--resolution", "16"])
+
+
+def rows(folder: Path) -> list[dict[str, str]]:
+    with (folder / "gallery.csv").open() as file:
+        return list(csv.DictReader(file))
+
+
+def test_it_writes_csv_thumbnails_and_json_worst_first(own_checkpoints, tmp_path, capsys):
+    folder = tmp_path / "g"
+    assert gallery("bundled", "furniture:val#0-2", "--checkpoint", "furniture-scan", "--out", folder) == 0
+    table = rows(folder)
+    assert len(table) == 7
+    known = [float(row["iou"]) for row in table if row["iou"]]
+    assert known == sorted(known)
+    assert [row["name"] for row in table if not row["iou"]] == ["chair-scan.pcd"]  # a scan has no truth: last
+    assert table[-1]["name"] == "chair-scan.pcd"
+    assert len(list((folder / "thumbnails").glob("*.png"))) == len(list((folder / "results").glob("*.json"))) == 7
+    summary = json.loads((folder / "summary.json").read_text())
+    assert (summary["shapes"], summary["iou"]["finite"]) == (7, 6)
+    said = capsys.readouterr().out
+    assert f"7 shapes, {TRAINED} steps of furniture-scan" in said
+    assert table[0]["name"] in said.splitlines()[1]
+    assert "\r" not in said
+    assert "━" not in said  # no bar in a pipe
+
+
+def test_the_names_of_the_metrics_are_the_core_s():
+    assert tuple(metric.key for metric in METRICS) == SORTS
+
+
+def test_a_killed_one_goes_on(checkpoints, tmp_path):
+    folder = tmp_path / "g"
+    words = [
+        "gallery",
+        "furniture:test#0-11",
+        "--checkpoint",
+        str(checkpoints / "furniture-scan"),
+        "--out",
+        str(folder),
+    ]
+    command = [sys.executable, str(ROOT / "main.py"), *words, "--device", "cpu", "--resolution", "24"]
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while len(list((folder / "results").glob("0*.json"))) < 3 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    child.send_signal(signal.SIGKILL)
+    assert child.wait() == -signal.SIGKILL
+    early = {file.name: file.stat().st_mtime_ns for file in (folder / "results").glob("0*.json")}
+    assert 3 <= len(early) < 12
+    assert subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env={**os.environ}).returncode == 0
+    late = {file.name: file.stat().st_mtime_ns for file in (folder / "results").glob("0*.json")}
+    assert len(late) == 12
+    assert {name: late[name] for name in early} == early  # not computed again
+    assert sorted(int(row["number"]) for row in rows(folder)) == list(range(12))
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("nowhere", "--checkpoint", "furniture-scan"), "check the path"),
+        (("outlines:test#0-3", "--checkpoint", "furniture-scan"), "no 3D shapes"),
+        (("bundled", "--checkpoint", "nothing"), "no such checkpoint"),
+        (("bundled", "--checkpoint", "furniture-scan", "--conditions", '{"noise": 5}'), "from 0 to 0.1"),
+    ],
+)
+def test_mistakes_are_one_sentence_and_leave_nothing(own_checkpoints, tmp_path, capsys, words, sentence):
+    assert gallery(*words, "--out", tmp_path / "g") == 2
+    error = capsys.readouterr().err
+    assert sentence in error
+    assert error.count("\n") == 1
+    assert not (tmp_path / "g").exists()
+
+
+def test_other_settings_do_not_mix(own_checkpoints, tmp_path, capsys):
+    words = (SHAPES / "chair.ply", "--checkpoint", "furniture-scan", "--out", tmp_path / "g")
+    assert gallery(*words) == 0
+    assert gallery(*words, "--seed", "1") == 2
+    assert "other settings (seed)" in capsys.readouterr().err
