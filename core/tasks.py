@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -15,7 +16,7 @@ from torch import Tensor
 from core.errors import UserError
 from core.observe import Context, Observation, ObserveKind, dense_points, observe
 from core.shapes.base import Shape
-from core.shapes.catalogue import shape_of
+from core.shapes.catalogue import FAMILY_DIMS, shape_of
 from core.shapes.image import digit, load_idx
 
 Split = Literal["train", "val", "test"]
@@ -57,8 +58,7 @@ def procedural_furniture() -> ShapeDraw:
 
 
 FAMILIES: dict[str, tuple[int, Callable[[], ShapeDraw]]] = {
-    "furniture": (3, procedural_furniture),
-    "outlines": (2, outlines),
+    name: (dim, partial(procedural, name)) for name, dim in FAMILY_DIMS.items()
 }
 """Dimension and draw of the families that need no file, by the name under which `core.load.load` knows them."""
 

@@ -9,7 +9,7 @@ from scipy.spatial import KDTree
 
 from core.errors import UserError
 from core.shapes.base import RADIUS
-from core.shapes.catalogue import family_names, shape_of
+from core.shapes.catalogue import FAMILY_DIMS, family_names, shape_of
 from core.shapes.objects import lamp, plane, vase
 from core.shapes.planar import PlanarShape, glyph, polygon
 from core.shapes.polygon import counterclockwise, signed_area
@@ -131,6 +131,7 @@ def test_the_winding_of_an_outline_does_not_matter() -> None:
 @pytest.mark.parametrize("family", family_names())
 def test_every_family_is_endless_seeded_and_split(family: str) -> None:
     x = np.random.default_rng(0).uniform(-1, 1, (64, shape_of(family, 0).dim))
+    assert shape_of(family, 0).dim == FAMILY_DIMS[family]
     assert np.array_equal(shape_of(family, 5).sdf(x), shape_of(family, 5).sdf(x))
     draw = procedural(family)
     names = {split: {draw(n, split).name for n in range(20)} for split in ("train", "val", "test")}
