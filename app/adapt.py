@@ -11,7 +11,7 @@ from rich.progress import Progress
 
 from app import export, pictures
 from app.console import console, progress, say
-from core.checkpoint import load_checkpoint, method_of
+from core.checkpoint import load_checkpoint, method_of, scratch_name
 from core.conditions import ObservationSpec
 from core.device import device_name, leave_one_core, pick_device
 from core.errors import UserError
@@ -72,8 +72,8 @@ def adapt(options: argparse.Namespace) -> None:
     """Runs the verb. Raises UserError for every fault in what was given."""
     leave_one_core()
     device = pick_device(options.device)
-    checkpoint = load_checkpoint(options.checkpoint)
     source = load(options.input)
+    checkpoint = load_checkpoint(scratch_name(options.checkpoint, source.dim))
     if options.placement is not None:
         if not isinstance(source, Scan):
             raise UserError(f"{options.input} has its place already; --placement is for raw scans.")

@@ -54,7 +54,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="mesh (ply, obj, stl, off, glb), point cloud (ply, xyz, npy, npz, pcd), DeepSDF npz, image, or MNIST IDX "
         "file with a number: train-images-idx3-ubyte.gz#42",
     )
-    adapt.add_argument("--checkpoint", required=True, metavar="NAME", help="a bundled checkpoint, or a folder or file")
+    adapt.add_argument("--checkpoint", required=True, metavar="NAME", help="a bundled checkpoint, a folder, or scratch")
     adapt.add_argument("--observe", choices=OBSERVE_KINDS, help="what is seen of the input (default: as trained)")
     adapt.add_argument("--points", type=_positive, metavar="N", help="observed points (default: as trained)")
     adapt.add_argument(

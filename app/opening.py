@@ -12,7 +12,7 @@ from torch import Tensor
 
 from app.restoring import is_session, restore
 from app.state import DRAWING, Catalogue, CheckpointInfo, Document, Setup, SourceInfo
-from core.checkpoint import SCRATCH, Checkpoint, bundled_checkpoints, load_checkpoint, method_of
+from core.checkpoint import Checkpoint, bundled_checkpoints, load_checkpoint, method_of, scratch_checkpoints
 from core.device import device_name, pick_device
 from core.drawing import erased, from_png, shape_of
 from core.errors import UserError
@@ -92,7 +92,7 @@ def device() -> torch.device:
 def catalogue() -> Catalogue:
     """What can be chosen. A damaged checkpoint is left out here and named when somebody asks for it."""
     infos = []
-    for name in (*bundled_checkpoints(), *SCRATCH):
+    for name in (*bundled_checkpoints(), *scratch_checkpoints()):
         try:
             infos.append(checkpoint_info(load_checkpoint(name)))
         except UserError:

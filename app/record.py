@@ -17,7 +17,7 @@ from torch import Tensor
 from app import pictures, recording
 from app.console import progress, say
 from app.recording import FILMS, MESHES, SUFFIXES, Take
-from core.checkpoint import load_checkpoint, method_of
+from core.checkpoint import load_checkpoint, method_of, scratch_name
 from core.conditions import placement_of
 from core.device import leave_one_core, pick_device
 from core.errors import UserError
@@ -109,8 +109,8 @@ def _session(path: str, device: torch.device) -> Subject:
 def _adapted(options: argparse.Namespace, device: torch.device) -> Subject:
     if not options.checkpoint:
         raise UserError(f"{options.input} is a shape; name the --checkpoint to adapt to it, or give a session.")
-    checkpoint = load_checkpoint(options.checkpoint)
     source = load(options.input)
+    checkpoint = load_checkpoint(scratch_name(options.checkpoint, source.dim))
     check_dimension(source, checkpoint)
     seen = observe(source, natural_kind(source, checkpoint), checkpoint.context_points, options.seed)
     method = method_of(checkpoint, device)

@@ -6,7 +6,7 @@ import json
 import math
 import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from torch import Tensor
 
 from core.errors import UserError
 from core.field import FieldSpec
+from core.losses import loss_of
 from core.methods.autodecoder import AutoDecoder
 from core.methods.base import Method
 from core.methods.latent import Latent
@@ -38,6 +39,9 @@ SCRATCH = {
     )
 }  # fmt: skip
 """Starts that need no file: a field of 128 units, from the geometric or a random initialisation, Adam or descent."""
+
+DESCENT = "-sgd"
+"""Ending of the name of a checkpoint of method "scratch" that asks for descent instead of Adam."""
 
 SCRATCH_RATE = {"adam": 1e-3, "sgd": 1e-2}
 
@@ -86,6 +90,8 @@ def weight_tensors(spec: FieldSpec, meta: Weights) -> dict[str, Tensor]:
     for name, theta, rates in named:
         tensors[f"theta.{name}"] = theta.detach().cpu().contiguous()
         tensors[f"log_rates.{name}"] = rates.detach().cpu().clone(memory_format=torch.contiguous_format)
+    if meta.log_sigmas is not None:
+        tensors["log_sigmas"] = meta.log_sigmas.detach().cpu().contiguous()
     return tensors
 
 
@@ -101,15 +107,28 @@ def bundled_checkpoints() -> tuple[str, ...]:
     return tuple(sorted(card.parent.name for card in BUNDLED.glob("*/card.json")))
 
 
+def scratch_checkpoints() -> tuple[str, ...]:
+    """Names of plain starts beside the bundled ones: those without a file, and descent from the trained ones."""
+    return (*SCRATCH, *(f"{name}{DESCENT}" for name in bundled_checkpoints() if "-scratch" in name))
+
+
+def scratch_name(name: str, dim: int) -> str:
+    """Of scratch, scratch-sgd, scratch-random, ... the plain start for shapes of a dimension; else the name itself."""
+    full = name.replace("scratch", f"scratch-{dim}d", 1)
+    return full if full in SCRATCH else name
+
+
 def load_checkpoint(name: str, device: torch.device | str = "cpu") -> Checkpoint:
     """A bundled checkpoint by name, or the one in a folder. Raises UserError: unknown, corrupt, another format."""
     if name in SCRATCH:
         return _scratch(name)
+    if name in scratch_checkpoints():
+        return _by_descent(load_checkpoint(name.removesuffix(DESCENT), device), name)
     directory = Path(name) if (Path(name) / "card.json").exists() else BUNDLED / name
     if Path(name).is_file():
         raise UserError(f"{name}: a checkpoint is a folder with weights.safetensors and card.json, not a single file.")
     if not (directory / "card.json").exists():
-        known = ", ".join((*bundled_checkpoints(), *SCRATCH))
+        known = ", ".join((*bundled_checkpoints(), *scratch_checkpoints()))
         raise UserError(f"{name}: there is no such checkpoint; choose one of {known}, or a folder that train wrote.")
     try:
         card = json.loads((directory / "card.json").read_text())
@@ -134,9 +153,12 @@ def _weights(spec: FieldSpec, card: dict[str, Any], tensors: dict[str, Tensor]) 
     shapes = [tuple(s) for size in spec.layer_sizes for s in (size, (1, size[1]))]
     if not method.endswith("hyper") and [tuple(tensors[f"theta.{n}"].shape) for n in spec.tensor_names] != shapes:
         raise ValueError("the weights do not fit the card")
+    if (card["loss"] == "sign_distance") != (spec.outputs == 2):
+        raise ValueError("its loss does not fit the outputs of its field")
+    sigmas = tensors["log_sigmas"] if card["loss"] == "sign_distance" else None
     if method == "metasdf":
         theta, rates = (tuple(tensors[f"{kind}.{n}"] for n in spec.tensor_names) for kind in ("theta", "log_rates"))
-        return MetaParams(theta, rates)
+        return MetaParams(theta, rates, sigmas)
     if method.endswith("hyper") and any(
         tensors[f"hyper.{n}.2.bias"].numel() != math.prod(s) for n, s in zip(spec.tensor_names, shapes, strict=True)
     ):
@@ -156,11 +178,17 @@ def _scratch(name: str) -> Checkpoint:
     return Checkpoint(name, spec, Latent(tensors, STEPS), card)
 
 
+def _by_descent(checkpoint: Checkpoint, name: str) -> Checkpoint:
+    settings = {**checkpoint.card.get("training", {}), "optimizer": "sgd"}
+    return replace(checkpoint, name=name, card={**checkpoint.card, "name": name, "training": settings, "results": {}})
+
+
 def method_of(checkpoint: Checkpoint, device: torch.device | str) -> Method:
     """The adapter of a checkpoint, on a device. Raises UserError for a method that is not known here."""
     device = torch.device(device)
     meta, key, settings = checkpoint.meta, checkpoint.method, checkpoint.card.get("training", {})
-    common = (checkpoint.card["loss"], device)
+    sigmas = meta.log_sigmas if isinstance(meta, MetaParams) else meta.weights.get("log_sigmas")
+    common = (loss_of(checkpoint.card["loss"], None if sigmas is None else sigmas.to(device)), device)
     if isinstance(meta, MetaParams):
         moved = MetaParams(tuple(t.to(device) for t in meta.theta), tuple(t.to(device) for t in meta.log_rates))
         return MetaSDF(checkpoint.name, checkpoint.spec, moved, *common, keep=settings.get("keep", 1.0))

@@ -31,7 +31,8 @@ class FieldSpec:
     dim: 2 or 3. width: units of each hidden layer. depth: number of hidden layers. activation: "relu" or "sine".
     frequencies: octaves of positional encoding 2^0 .. 2^(f-1) times pi, identity kept; 0 turns it off.
     omega: SIREN's frequency factor, read only by sine layers. skip: number of the hidden layer that sees the encoded
-    input once more beside its own (4 in DeepSDF); 0 for none.
+    input once more beside its own (4 in DeepSDF); 0 for none. outputs: 1, the signed distance, or 2, a logit whose sign
+    is that of the distance (positive outside) and a distance whose magnitude counts (`signed_distance`).
     """
 
     dim: int
@@ -41,6 +42,12 @@ class FieldSpec:
     frequencies: int = 0
     omega: float = 30.0
     skip: int = 0
+    outputs: int = 1
+
+    @property
+    def plain(self) -> bool:
+        """One chain of layers to one number: what the fast ways of `core.fused` and `core.precision` are made for."""
+        return self.skip == 0 and self.outputs == 1
 
     @property
     def inputs(self) -> int:
@@ -50,7 +57,7 @@ class FieldSpec:
     @property
     def layer_sizes(self) -> tuple[tuple[int, int], ...]:
         """(in, out) of each linear layer."""
-        widths = (self.inputs, *([self.width] * self.depth), 1)
+        widths = (self.inputs, *([self.width] * self.depth), self.outputs)
         again = {self.skip: self.inputs} if self.skip else {}
         return tuple((i + again.get(layer, 0), o) for layer, (i, o) in enumerate(pairwise(widths)))
 
@@ -75,7 +82,21 @@ def encode(spec: FieldSpec, points: Tensor) -> Tensor:
 
 def evaluate(spec: FieldSpec, params: Params, points: Tensor) -> Tensor:
     """Signed distance at points: (..., n, dim) -> (..., n). Leading dimensions must match those of `params`."""
-    return _affine(last_hidden(spec, params, points), params[-2], params[-1]).squeeze(-1)
+    return signed_distance(spec, outputs(spec, params, points))
+
+
+def outputs(spec: FieldSpec, params: Params, points: Tensor) -> Tensor:
+    """What the last layer says, which losses compare: (..., n, dim) -> (..., n); (..., n, 2) for two outputs."""
+    values = _affine(last_hidden(spec, params, points), params[-2], params[-1])
+    return values.squeeze(-1) if spec.outputs == 1 else values
+
+
+def signed_distance(spec: FieldSpec, values: Tensor) -> Tensor:
+    """Signed distance (..., n) from `outputs`: of two, sign(logit) |distance|, which jumps where the sign changes."""
+    if spec.outputs == 1:
+        return values
+    logit, distance = values.unbind(-1)
+    return torch.where(logit < 0, -distance.abs(), distance.abs())
 
 
 def last_hidden(spec: FieldSpec, params: Params, points: Tensor) -> Tensor:
@@ -135,7 +156,8 @@ def single(params: Params, task: int = 0) -> Params:
 class BoundField:
     """A field as a plain function of points (`FieldFunction`); `params` has no task dimension.
 
-    Without gradients, unless the points ask for theirs.
+    Without gradients, unless the points ask for theirs. A field of two outputs then answers with its logit, which is
+    smooth and has the same zero set: the signed distance jumps there.
     """
 
     spec: FieldSpec
@@ -143,7 +165,8 @@ class BoundField:
 
     def __call__(self, points: Tensor) -> Tensor:
         if points.requires_grad and torch.is_grad_enabled():
-            return evaluate(self.spec, self.params, points)
+            values = outputs(self.spec, self.params, points)
+            return values if self.spec.outputs == 1 else values[..., 0]
         with torch.inference_mode():
             return evaluate(self.spec, self.params, points)
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from core.field import FieldSpec, Params, encode, evaluate
-from core.losses import LossKind, context_loss, interval_residual, pointwise
+from core.field import FieldSpec, Params, encode, outputs
+from core.losses import Loss, SignDistance, context_loss, interval_residual, pointwise
 
 PIECE = 2048
 """Points at a time on a CPU: with 512 units a layer's activations take 4 MB."""
@@ -23,18 +23,18 @@ def loss_and_gradient(
     points: Tensor,
     lower: Tensor,
     upper: Tensor,
-    kind: LossKind = "l2",
+    loss: Loss = "l2",
     piece: int | None = None,
 ) -> tuple[Tensor, Params]:
     """Mean context loss () and its gradient by `params` (no task dimension). points: (n, dim); lower, upper: (n,).
 
-    Fields with a skip and the clamped loss take the plain way through autograd.
+    Fields with a skip or two outputs and the clamped loss take the plain way through autograd.
     piece: points at a time; None takes `PIECE` on a CPU and all of them elsewhere.
     """
-    if spec.skip or kind == "clamped_l1":
+    if not spec.plain or isinstance(loss, SignDistance) or loss == "clamped_l1":
         leaves = tuple(p.detach().requires_grad_() for p in params)
-        loss = context_loss(evaluate(spec, leaves, points), lower, upper, kind)
-        return loss.detach(), torch.autograd.grad(loss, leaves)
+        value = context_loss(outputs(spec, leaves, points), lower, upper, loss)
+        return value.detach(), torch.autograd.grad(value, leaves)
     count = points.shape[0]
     piece = piece or (PIECE if points.device.type == "cpu" else count)
     gradient = tuple(torch.zeros_like(p) for p in params)
@@ -45,8 +45,8 @@ def loss_and_gradient(
             layers = _forward(spec, params, points[part])
             prediction = torch.addmm(params[-1], layers[-1], params[-2]).squeeze(-1)
             residual = interval_residual(prediction, lower[part], upper[part])
-            total += pointwise(residual, kind).sum()
-            slope = 2 * residual if kind == "l2" else residual.sign()
+            total += pointwise(residual, loss).sum()
+            slope = 2 * residual if loss == "l2" else residual.sign()
             _backward(spec, params, layers, (slope / count)[:, None], gradient)
         return total / count, gradient
 

@@ -11,12 +11,12 @@ from torch import Tensor
 
 from core.checkpoint import Weights, load_checkpoint
 from core.errors import UserError
-from core.field import Params, evaluate, expand, initial_params
-from core.losses import CLAMP, pointwise
+from core.field import Params, expand, initial_params, outputs
+from core.losses import CLAMP, Loss, SignDistance, context_loss, loss_of, pointwise
 from core.methods.autodecoder import CODE_WEIGHT
 from core.methods.latent import Latent, decode, initial_decoder
 from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates, shared_rates, spread_rates
-from core.methods.scratch import STEPS
+from core.methods.scratch import STEPS, starting_params
 from core.methods.set_encoder import encode_set, initial_encoder
 from core.observe import Context
 from core.recipe import TrainConfig
@@ -43,7 +43,7 @@ class Learner(Protocol):
 
     @property
     def side(self) -> dict[str, Tensor]:
-        """Leaves that follow `rate_learning_rate`: log rates, or the codes of the training shapes."""
+        """Leaves that follow `rate_learning_rate`: log rates, the codes of the training shapes, weights of a loss."""
         ...
 
     def loss(self, batch: Batch) -> Tensor:
@@ -59,22 +59,29 @@ class Learner(Protocol):
         ...
 
 
-def query_loss(config: TrainConfig, params: Params, batch: Batch) -> Tensor:
-    """Of fields with parameters of each task, mean over tasks and points."""
-    prediction, truth = evaluate(config.field, params, batch.query), batch.distances
+def query_loss(config: TrainConfig, params: Params, batch: Batch, log_sigmas: Tensor | None = None) -> Tensor:
+    """Of fields with parameters of each task, mean over tasks and points. log_sigmas: of "sign_distance"."""
+    prediction, truth = outputs(config.field, params, batch.query), batch.distances
+    loss = loss_of(config.outer_loss, log_sigmas)
+    if isinstance(loss, SignDistance):
+        return context_loss(prediction, truth, truth, loss).mean() + loss.log_sigmas.sum()
     if config.outer_loss == "clamped_l1":
         prediction, truth = prediction.clamp(-CLAMP, CLAMP), truth.clamp(-CLAMP, CLAMP)
-    return pointwise(prediction - truth, config.outer_loss).mean()
+    return pointwise(prediction - truth, loss).mean()
 
 
 @dataclass(frozen=True, eq=False)
 class MetaLearner:
-    """MetaSDF. rates: one leaf for all tensors or one for each (core.methods.metasdf.shared_rates)."""
+    """MetaSDF. rates: one leaf for all tensors or one for each (core.methods.metasdf.shared_rates).
+
+    sigmas: "log_sigmas" of the inner loss and "outer_log_sigmas" of the outer one where they have some, else nothing.
+    """
 
     config: TrainConfig
     theta: dict[str, Tensor]
     rates: dict[str, Tensor]
     mode: RateMode
+    sigmas: dict[str, Tensor]
 
     @property
     def main(self) -> dict[str, Tensor]:
@@ -82,23 +89,29 @@ class MetaLearner:
 
     @property
     def side(self) -> dict[str, Tensor]:
-        return {} if self.mode == "static" else self.rates
+        return self.sigmas if self.mode == "static" else {**self.rates, **self.sigmas}
 
     @property
     def meta(self) -> MetaParams:
         theta = tuple(self.theta.values())
-        return MetaParams(theta, spread_rates(tuple(self.rates.values()), theta, self.config.inner_steps))
+        rates = spread_rates(tuple(self.rates.values()), theta, self.config.inner_steps)
+        return MetaParams(theta, rates, self.sigmas.get("log_sigmas"))
+
+    @property
+    def inner_loss(self) -> Loss:
+        return loss_of(self.config.inner_loss, self.sigmas.get("log_sigmas"))
 
     def loss(self, batch: Batch) -> Tensor:
         c, meta, steps = self.config, self.meta, self.config.inner_steps
         if c.random_steps:
             steps = random.Random(c.seed * 1_000_003 + batch.step).randint(1, steps + steps // 2)
         options = {"remember": c.remember, "keep": c.keep}
-        path = adapt(c.field, meta, batch.context, steps, c.inner_loss, c.order == "second", **options)
+        path = adapt(c.field, meta, batch.context, steps, self.inner_loss, c.order == "second", **options)
+        sigmas = self.sigmas.get("outer_log_sigmas")
         if c.order == "reptile":
-            return self._reptile(query_loss(c, path[-1], batch).detach(), path[-1])
+            return self._reptile(query_loss(c, path[-1], batch, sigmas).detach(), path[-1])
         judged = path[1:] if c.every_step else path[-1:]
-        return torch.stack([query_loss(c, params, batch) for params in judged]).mean()
+        return torch.stack([query_loss(c, params, batch, sigmas) for params in judged]).mean()
 
     def _reptile(self, loss: Tensor, phi: Params) -> Tensor:
         """The value of the loss with the gradient theta - mean over tasks of phi_K (Nichol et al. 2018)."""
@@ -113,18 +126,47 @@ class MetaLearner:
         meta = self.meta
         rates = shared_rates(meta.log_rates, meta.theta, "per_parameter_per_step")
         named = dict(zip((f"log_rates.{n}" for n in self.config.field.tensor_names), _leaves(rates), strict=True))
-        return MetaLearner(self.config, self.theta, named, "per_parameter_per_step")
+        return MetaLearner(self.config, self.theta, named, "per_parameter_per_step", self.sigmas)
 
     def weights(self) -> MetaParams:
         meta = self.meta
-        return MetaParams(
-            tuple(t.detach().cpu().clone() for t in meta.theta), tuple(t.detach().cpu().clone() for t in meta.log_rates)
-        )
+        theta, rates = (tuple(t.detach().cpu().clone() for t in ts) for ts in (meta.theta, meta.log_rates))
+        return MetaParams(theta, rates, None if meta.log_sigmas is None else meta.log_sigmas.detach().cpu().clone())
 
 
 @dataclass(frozen=True, eq=False)
 class LatentLearner:
-    """Auto-decoder (codes: one row for each training shape), set encoder, or one field for all shapes ("scratch")."""
+    """Auto-decoder (side has the codes: one row for each training shape) or set encoder."""
+
+    config: TrainConfig
+    main: dict[str, Tensor]
+    side: dict[str, Tensor]
+
+    def loss(self, batch: Batch) -> Tensor:
+        c, sigmas = self.config, self.side.get("log_sigmas")
+        if c.method.startswith("encoder"):
+            codes = encode_set(self.main, batch.context, c.pooling)
+            return query_loss(c, decode(c.field, self.main, codes), batch, sigmas)
+        codes = self.side["codes"][_rows(c, batch)]
+        warm = min(1.0, batch.step / max(1, c.outer_steps // 20))  # DeepSDF lets the prior of the codes in slowly
+        prior = CODE_WEIGHT * warm * codes.square().sum(-1).mean()
+        return query_loss(c, decode(c.field, self.main, codes), batch, sigmas) + prior
+
+    def refined(self) -> LatentLearner:
+        return self
+
+    def weights(self) -> Latent:
+        steps = 1 if self.config.method.startswith("encoder") else self.config.test_steps
+        return Latent(_copies(self.main, self.side), steps)
+
+
+@dataclass(frozen=True, eq=False)
+class StartLearner:
+    """A start for fitting from scratch, trained without an inner loop.
+
+    "mean": one field for all shapes. "shared": hidden layers for all shapes, and in `side` a last layer for each, as
+    in STRAINER (Vyas et al. 2024); whoever fits from there begins with a random last layer.
+    """
 
     config: TrainConfig
     main: dict[str, Tensor]
@@ -132,24 +174,37 @@ class LatentLearner:
 
     def loss(self, batch: Batch) -> Tensor:
         c = self.config
-        if c.method == "scratch":
-            theta = tuple(self.main[f"theta.{name}"] for name in c.field.tensor_names)
-            return query_loss(c, expand(theta, len(batch.numbers)), batch)
-        if c.method.startswith("encoder"):
-            codes = encode_set(self.main, batch.context, c.pooling)
-            return query_loss(c, decode(c.field, self.main, codes), batch)
-        rows = torch.tensor([number % c.shapes for number in batch.numbers], device=batch.query.device)
-        codes = self.side["codes"][rows]
-        warm = min(1.0, batch.step / max(1, c.outer_steps // 20))  # DeepSDF lets the prior of the codes in slowly
-        prior = CODE_WEIGHT * warm * codes.square().sum(-1).mean()
-        return query_loss(c, decode(c.field, self.main, codes), batch) + prior
+        params = expand(tuple(self.main.values()), len(batch.numbers))
+        if c.start == "shared":
+            rows = _rows(c, batch)
+            params = (*params, self.side["heads.weight"][rows], self.side["heads.bias"][rows])
+        return query_loss(c, params, batch, self.side.get("log_sigmas"))
 
-    def refined(self) -> LatentLearner:
+    def refined(self) -> StartLearner:
         return self
 
     def weights(self) -> Latent:
-        steps = {"encoder": 1, "scratch": STEPS}.get(self.config.method.split("-")[0], self.config.test_steps)
-        return Latent({name: t.detach().cpu().clone() for name, t in self.main.items()}, steps)
+        weights = _copies(self.main, self.side)
+        if self.config.start == "shared":
+            head = starting_params(self.config.field, "random", self.config.seed)[-2:]
+            weights |= dict(zip(_tagged(self.config)[-2:], head, strict=True))
+        return Latent(weights, STEPS)
+
+
+def _rows(config: TrainConfig, batch: Batch) -> Tensor:
+    """Numbers of a batch's shapes among the training shapes that have something of their own."""
+    return torch.tensor([number % config.shapes for number in batch.numbers], device=batch.query.device)
+
+
+def _copies(main: dict[str, Tensor], side: dict[str, Tensor]) -> dict[str, Tensor]:
+    """What a checkpoint stores: the main leaves, and the weights of the loss where it has some."""
+    kept = main | {name: leaf for name, leaf in side.items() if name == "log_sigmas"}
+    return {name: t.detach().cpu().clone() for name, t in kept.items()}
+
+
+def _tagged(config: TrainConfig) -> list[str]:
+    """Names of the tensors of theta in files."""
+    return [f"theta.{name}" for name in config.field.tensor_names]
 
 
 def learner_of(config: TrainConfig, device: torch.device | str = "cpu") -> Learner:
@@ -157,11 +212,15 @@ def learner_of(config: TrainConfig, device: torch.device | str = "cpu") -> Learn
     if config.method == "metasdf":
         return _meta_learner(config, device)
     generator = torch.Generator().manual_seed(config.seed)
-    side: dict[str, Tensor] = {}
+    side = _sigmas(config, "log_sigmas")
     if config.method == "scratch":
         theta = initial_params(config.field, generator)
-        main = {f"theta.{name}": tensor for name, tensor in zip(config.field.tensor_names, theta, strict=True)}
-        return LatentLearner(config, _named_leaves(main, device), side)
+        main = dict(zip(_tagged(config), theta, strict=True))
+        if config.start == "shared":
+            weight, bias = (main.pop(name) for name in _tagged(config)[-2:])
+            side["heads.weight"] = weight.repeat(config.shapes, 1, 1)
+            side["heads.bias"] = bias.repeat(config.shapes, 1, 1)
+        return StartLearner(config, _named_leaves(main, device), _named_leaves(side, device))
     conditioning = "hyper" if config.method.endswith("hyper") else "concat"
     main = initial_decoder(config.field, conditioning, config.latent, generator, config.hyper_width)
     if config.method.startswith("encoder"):
@@ -183,13 +242,22 @@ def _meta_learner(config: TrainConfig, device: torch.device | str) -> MetaLearne
         meta = MetaParams(theta, initial_log_rates(theta, config.inner_steps, config.rate, "per_tensor_per_step"))
     names = config.field.tensor_names
     rates = shared_rates(meta.log_rates, meta.theta, config.rate_mode)
+    sigmas = _sigmas(config, "log_sigmas", "outer_log_sigmas")
+    if meta.log_sigmas is not None:
+        sigmas["log_sigmas"] = meta.log_sigmas
     tags = [f"log_rates.{n}" for n in names] if len(rates) == len(names) else ["log_rates.all"]
     return MetaLearner(
         config,
-        dict(zip((f"theta.{n}" for n in names), _leaves(meta.theta, device), strict=True)),
+        dict(zip(_tagged(config), _leaves(meta.theta, device), strict=True)),
         dict(zip(tags, _leaves(rates, device), strict=True)),
         config.rate_mode,
+        _named_leaves(sigmas, device),
     )
+
+
+def _sigmas(config: TrainConfig, *names: str) -> dict[str, Tensor]:
+    """Log sigmas of 0, where the loss has some."""
+    return {name: torch.zeros(2) for name in names} if config.outer_loss == "sign_distance" else {}
 
 
 def _leaves(tensors: Params, device: torch.device | str | None = None) -> Params:

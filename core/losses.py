@@ -7,15 +7,43 @@ observed point]. One residual, the distance to that interval, therefore serves e
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 import torch
 from torch import Tensor
 
-LossKind = Literal["l1", "l2", "clamped_l1"]
+LossKind = Literal["l1", "l2", "clamped_l1", "sign_distance"]
+"""A loss by its name in training files and cards; `loss_of` gives the loss."""
 
 CLAMP = 0.1
 """Distances beyond it count as equal in the clamped loss (DeepSDF, eq. 4)."""
+
+
+@dataclass(frozen=True, eq=False)
+class SignDistance:
+    """Loss of fields with two outputs: cross-entropy of the sign and L1 of the distance, each weighted (MetaSDF, 3D).
+
+    log_sigmas: (2,), of the sign and of the distance. A term is divided by 2 sigma^2 (Kendall et al. 2018); the
+    logarithms that keep sigma from growing belong to the outer loss, since no inner gradient depends on them. Points
+    whose interval says nothing of the sign, those of the zero level set among them, have no sign term.
+    """
+
+    log_sigmas: Tensor
+
+    @property
+    def weights(self) -> Tensor:
+        return 0.5 * (-2 * self.log_sigmas).exp()
+
+
+Loss = Literal["l1", "l2", "clamped_l1"] | SignDistance
+
+
+def loss_of(kind: LossKind, log_sigmas: Tensor | None = None) -> Loss:
+    """The loss of a name. log_sigmas: (2,), read by "sign_distance"; None for equal weights."""
+    if kind != "sign_distance":
+        return kind
+    return SignDistance(torch.zeros(2) if log_sigmas is None else log_sigmas)
 
 
 def interval_residual(prediction: Tensor, lower: Tensor, upper: Tensor) -> Tensor:
@@ -23,17 +51,39 @@ def interval_residual(prediction: Tensor, lower: Tensor, upper: Tensor) -> Tenso
     return torch.relu(prediction - upper) - torch.relu(lower - prediction)
 
 
-def pointwise(residual: Tensor, kind: LossKind) -> Tensor:
+def pointwise(residual: Tensor, kind: Loss) -> Tensor:
     """|r| or r^2, per point; the clamped loss is |r| of values that were clamped before."""
     return residual.square() if kind == "l2" else residual.abs()
 
 
-def context_loss(prediction: Tensor, lower: Tensor, upper: Tensor, kind: LossKind = "l2") -> Tensor:
-    """Mean over the points of each task: (..., n) -> (...).
+def context_loss(prediction: Tensor, lower: Tensor, upper: Tensor, loss: Loss = "l2") -> Tensor:
+    """Mean over the points of each task: (..., n) -> (...), of the outputs of a field; (..., n, 2) if it has two.
 
     The mean is per task, never over tasks, so that an inner gradient does not depend on the size of the meta-batch
     (MetaSDF's released code, meta_modules.py).
     """
-    if kind == "clamped_l1":
+    if isinstance(loss, SignDistance):
+        logit, distance = prediction.unbind(-1)
+        outside, known = known_signs(lower, upper)
+        sign = known * (torch.nn.functional.softplus(logit) - outside * logit)
+        weights = loss.weights
+        return (weights[0] * sign + weights[1] * interval_residual(distance, lower, upper).abs()).mean(-1)
+    if loss == "clamped_l1":
         prediction, lower, upper = (t.clamp(-CLAMP, CLAMP) for t in (prediction, lower, upper))
-    return pointwise(interval_residual(prediction, lower, upper), kind).mean(-1)
+    return pointwise(interval_residual(prediction, lower, upper), loss).mean(-1)
+
+
+def known_signs(lower: Tensor, upper: Tensor) -> tuple[Tensor, Tensor]:
+    """1 where a point is outside and 0 elsewhere, and 1 where its interval tells so or tells the contrary."""
+    outside, inside = (lower >= 0) & (upper > 0), (upper <= 0) & (lower < 0)
+    return outside.to(lower.dtype), (outside | inside).to(lower.dtype)
+
+
+def misfit(prediction: Tensor, lower: Tensor, upper: Tensor, loss: Loss) -> Tensor:
+    """How much a point is wrong, (..., n) >= 0: |r|; of two outputs the length of their weighted errors."""
+    if not isinstance(loss, SignDistance):
+        return interval_residual(prediction, lower, upper).abs()
+    logit, distance = prediction.unbind(-1)
+    outside, known = known_signs(lower, upper)
+    errors = torch.stack((known * (logit.sigmoid() - outside), interval_residual(distance, lower, upper)), -1)
+    return (errors * loss.weights).norm(dim=-1)

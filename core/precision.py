@@ -29,7 +29,7 @@ def bind_in(spec: FieldSpec, params: Params, precision: Precision) -> FieldFunct
 
     Mixed needs ReLU layers: bfloat16 has too few digits for the arguments of sines, which stay in float32.
     """
-    if spec.skip:
+    if not spec.plain:
         return bind(spec, params)
     sine = spec.activation == "sine"
     mixed = precision == "mixed" and not sine
@@ -61,7 +61,7 @@ def live(field: FieldFunction) -> FieldFunction:
 
     Only fields of `core.field.bind` have a faster form; any other comes back as it is.
     """
-    if not isinstance(field, BoundField) or field.spec.skip:
+    if not isinstance(field, BoundField) or not field.spec.plain:
         return field
     return bind_in(field.spec, field.params, pick_precision(field.spec, field.params[0].device))
 
@@ -69,7 +69,7 @@ def live(field: FieldFunction) -> FieldFunction:
 @cache
 def pick_precision(spec: FieldSpec, device: torch.device, points: int = 4096) -> Precision:
     """The faster precision for evaluating `points` points of such a field on a device, found by timing once."""
-    if spec.activation != "relu" or spec.skip or spec.depth < 2 or device.type == "mps":
+    if spec.activation != "relu" or not spec.plain or spec.depth < 2 or device.type == "mps":
         return "fp32"
     params = tuple(p.to(device) for p in initial_params(spec, torch.Generator().manual_seed(0)))
     sample = torch.zeros(points, spec.dim, device=device).uniform_(-1, 1)

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from core.field import Params, bind, evaluate
+from core.field import Params, bind, outputs, signed_distance
 from core.losses import context_loss, interval_residual
 from core.methods.base import Method, State
 from core.methods.metasdf import MetaSDF
@@ -223,9 +223,9 @@ def residuals(method: Method, state: State, observation: Observation) -> Residua
     """Of every observed point, at one state."""
     context = observation.context(method.device)
     with torch.inference_mode():
-        prediction = evaluate(method.spec, state.params, context.points[0])
+        prediction = outputs(method.spec, state.params, context.points[0])
         low, high = context.lower[0], context.upper[0]
-        values = interval_residual(prediction, low, high)
+        values = interval_residual(signed_distance(method.spec, prediction), low, high)
         losses = context_loss(prediction[:, None], low[:, None], high[:, None], method.loss)  # the mean of one point
         return Residuals(values.float().cpu().numpy(), losses.float().cpu().numpy())
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, get_args, get_origin, get_type_hints
 
 from core.errors import UserError
 from core.field import FieldSpec
 from core.losses import LossKind
 from core.methods.metasdf import RateMode
+from core.methods.scratch import Optimizer
 from core.methods.set_encoder import Pooling
 from core.observe import ObserveKind
 from core.shapes.catalogue import family_names
@@ -18,24 +19,28 @@ from core.tasks import ShapeDraw, digits, procedural
 
 MethodKey = Literal["metasdf", "autodecoder-concat", "autodecoder-hyper", "encoder-concat", "encoder-hyper", "scratch"]
 Order = Literal["second", "first", "reptile"]
+TrainedStart = Literal["mean", "shared"]
 
 
 @dataclass(frozen=True)
 class TrainConfig:
     """One training run; a TOML file holds the same keys, with the field's in [field].
 
-    name: of the checkpoint. method: what is trained; "scratch" is one field for the mean of all shapes. family:
-    "digits" or a procedural one (core.shapes.catalogue): "furniture", "plane", "outlines", ... data: path of the
-    MNIST pictures, for digits. observe, context_points, query_points: what a task sees and is judged on. outer_loss:
-    of the query. start_from: a checkpoint whose theta and rates are the start. learning_rate, rate_learning_rate:
-    Adam's peaks (the second for the log rates, or for the codes of an auto-decoder), kept until the last `cooldown`
-    outer steps, which anneal them to 3 %: until those begin a run can be resumed with other `outer_steps`.
+    name: of the checkpoint. method: what is trained; "scratch" is a start without inner loop. family: "digits" or a
+    procedural one (core.shapes.catalogue): "furniture", "plane", "outlines", ... data: path of the MNIST pictures, for
+    digits. observe, context_points, query_points: what a task sees and is judged on. outer_loss: of the query;
+    "sign_distance" needs a field of two outputs and is the loss of both loops, whose sigmas are learned
+    (core.losses.SignDistance). start_from: a checkpoint whose theta and rates are the start. learning_rate,
+    rate_learning_rate: Adam's peaks (the second for log rates, log sigmas, the codes of an auto-decoder, the last
+    layers of a shared start), kept until the last `cooldown` outer steps, which anneal them to 3 %: until those begin a
+    run can be resumed with other `outer_steps`.
 
     MetaSDF: inner_steps K; order of the gradient; random_steps: K is drawn from 1 .. K + K / 2 anew each outer step;
     every_step: the loss is the mean over all inner steps; remember: memory that hardly grows with K; keep: share of the
     context points of each inner step; refine_steps: outer steps that follow with one rate for each parameter and
     step, half the peaks, a cosine anew. Auto-decoder and set encoder: latent (length of the code), hyper_width,
-    pooling, encoder_width; shapes: training shapes, each with its code; test_steps of Adam at test_rate.
+    pooling, encoder_width; shapes: training shapes, each with its code; test_steps of Adam at test_rate. From scratch:
+    start "mean", one field for all shapes, or "shared", hidden layers for all `shapes`; optimizer at test time.
     """
 
     name: str
@@ -59,6 +64,8 @@ class TrainConfig:
     latent: int = 64
     hyper_width: int = 32
     pooling: Pooling = "mean"
+    start: TrainedStart = "mean"
+    optimizer: Optimizer = "adam"
     encoder_width: int = 128
     shapes: int = 1000
     test_steps: int = 200
@@ -74,14 +81,18 @@ class TrainConfig:
     save_every: int = 250
     cooldown: int = 1000
 
+    @property
+    def repeats(self) -> bool:
+        """Whether training shapes have something of their own, a code or a last layer, so that they must come again."""
+        return self.method.startswith("autodecoder") or (self.method == "scratch" and self.start == "shared")
+
 
 def load_config(path: str | Path) -> TrainConfig:
     """Reads a TOML file. Raises UserError when it is missing, unreadable or has unknown or missing keys."""
     try:
         table = tomllib.loads(Path(path).read_text())
         config = TrainConfig(**{**table, "field": FieldSpec(**table["field"])})
-        if config.method not in get_args(MethodKey):
-            raise ValueError(f"there is no method {config.method!r}")
+        _check(config)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise UserError(
             f"{path}: not a usable training file ({error}); compare it with assets/training/*.toml."
@@ -89,6 +100,16 @@ def load_config(path: str | Path) -> TrainConfig:
     if config.data and not Path(config.data).is_absolute():
         config = replace(config, data=str((Path(path).resolve().parent / config.data).resolve()))
     return config
+
+
+def _check(config: TrainConfig) -> None:
+    """Raises ValueError for words that are not known, and where the losses do not fit the field."""
+    for name, hint in get_type_hints(TrainConfig).items():
+        if get_origin(hint) is Literal and getattr(config, name) not in get_args(hint):
+            raise ValueError(f"{name} = {getattr(config, name)!r} is none of {', '.join(get_args(hint))}")
+    composite = {config.field.outputs == 2, config.inner_loss == "sign_distance", config.outer_loss == "sign_distance"}
+    if len(composite) > 1 or config.field.outputs not in (1, 2):
+        raise ValueError("sign_distance is the loss of both loops and of a field with outputs = 2, or of nothing")
 
 
 def shape_draw(config: TrainConfig) -> ShapeDraw:

@@ -111,10 +111,9 @@ def _batch(config: TrainConfig, draw: ShapeDraw, step: int, device: torch.device
             "choose a number of processes that divides meta_batch."
         )
     numbers = range(step * config.meta_batch + rank(), (step + 1) * config.meta_batch, processes())
-    known = config.method.startswith("autodecoder")  # each training shape has a code, so that shapes must come again
     sizes = (config.context_points, config.query_points)
     tasks = [
-        make_task(draw(n % config.shapes if known else n, "train"), config.observe, *sizes, n + config.seed)
+        make_task(draw(n % config.shapes if config.repeats else n, "train"), config.observe, *sizes, n + config.seed)
         for n in numbers
     ]
     return Batch(step, tuple(numbers), *collate(tasks, device))
@@ -232,6 +231,8 @@ def finish(config: TrainConfig, meta: Weights, directory: Path, results: dict[st
         "rebuild": "make train-assets",
     }
     if isinstance(meta, MetaParams):
+        if meta.log_sigmas is not None:
+            card["learned_sigmas"] = [round(float(sigma), 5) for sigma in meta.log_sigmas.exp()]
         card["learned_rates"] = {
             name: [round(float(r.exp().mean()), 5) for r in log_rate]
             for name, log_rate in zip(config.field.tensor_names, meta.log_rates, strict=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from core.field import FieldFunction, FieldSpec, Params, bind, evaluate, single
-from core.losses import LossKind, context_loss
+from core.field import FieldFunction, FieldSpec, Params, bind, outputs, single
+from core.losses import Loss, context_loss
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.latent import Latent, decode, latent_size
 from core.methods.optimizer import adam
@@ -25,7 +25,7 @@ class AutoDecoder:
     name: str
     spec: FieldSpec
     latent: Latent
-    loss: LossKind
+    loss: Loss
     device: torch.device
     key: str = "autodecoder-concat"
     rate: float = 5e-3
@@ -67,7 +67,7 @@ class AutoDecoder:
 
     def _gradient(self, code: Tensor, context: Context) -> Tensor:
         code = code.detach().requires_grad_()
-        prediction = evaluate(self.spec, decode(self.spec, self.latent.weights, code), context.points)
+        prediction = outputs(self.spec, decode(self.spec, self.latent.weights, code), context.points)
         loss = context_loss(prediction, context.lower, context.upper, self.loss).sum()
         return torch.autograd.grad(loss + CODE_WEIGHT * code.square().mean(), code)[0]
 

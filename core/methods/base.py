@@ -12,8 +12,8 @@ import torch
 from torch import Tensor
 
 from core.errors import UserError
-from core.field import FieldFunction, FieldSpec, Params, evaluate
-from core.losses import LossKind, context_loss
+from core.field import FieldFunction, FieldSpec, Params, outputs
+from core.losses import Loss, context_loss
 from core.observe import Context, Observation
 
 
@@ -63,7 +63,7 @@ class Method(Protocol):
     @property
     def spec(self) -> FieldSpec: ...
     @property
-    def loss(self) -> LossKind: ...
+    def loss(self) -> Loss: ...
 
     def start(self, observation: Observation) -> tuple[State, StepRecord]:
         """phi_0. Raises UserError when the observation does not fit the field (2D against 3D)."""
@@ -95,15 +95,15 @@ def check_dimension(name: str, dim: int, observation: Observation) -> None:
         )
 
 
-def observed_loss(spec: FieldSpec, params: Params, context: Context, kind: LossKind) -> float:
+def observed_loss(spec: FieldSpec, params: Params, context: Context, loss: Loss) -> float:
     """Context loss of one field; `params` without task dimension, `context` of one task."""
     with torch.inference_mode():
-        prediction = evaluate(spec, params, context.points[0])
-        return float(context_loss(prediction, context.lower[0], context.upper[0], kind))
+        prediction = outputs(spec, params, context.points[0])
+        return float(context_loss(prediction, context.lower[0], context.upper[0], loss))
 
 
 def timed_step(
-    method: Method, state: State, context: Context, loss: LossKind, spec: FieldSpec, move: Callable[[], State]
+    method: Method, state: State, context: Context, loss: Loss, spec: FieldSpec, move: Callable[[], State]
 ) -> tuple[State, StepRecord]:
     """Runs `move`, which gives the next state, and reports it: the clock runs over `move` alone."""
     synchronize(method.device)
@@ -117,7 +117,7 @@ def timed_step(
     return after, StepRecord(after.step, error, seconds, norms, after.step > method.trained_steps, diverged)
 
 
-def first_record(spec: FieldSpec, params: Params, context: Context, loss: LossKind) -> StepRecord:
+def first_record(spec: FieldSpec, params: Params, context: Context, loss: Loss) -> StepRecord:
     """The record of a start."""
     return StepRecord(0, observed_loss(spec, params, context, loss), 0.0, (), extrapolated=False, diverged=False)
 

@@ -12,9 +12,9 @@ from typing import Any, Literal
 import torch
 from torch import Tensor
 
-from core.field import FieldFunction, FieldSpec, Params, bind, evaluate, expand, last_hidden
+from core.field import FieldFunction, FieldSpec, Params, bind, expand, last_hidden, outputs
 from core.fused import loss_and_gradient
-from core.losses import LossKind, context_loss, interval_residual
+from core.losses import Loss, SignDistance, context_loss, misfit
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.observe import Context, Observation
 
@@ -30,10 +30,12 @@ class MetaParams:
 
     theta: start of every task, without task dimension. log_rates: for each tensor of theta a tensor (K, 1, 1) or
     (K, *shape); the rate is its exponential, hence positive. Rates that are shared are repeated (`spread_rates`).
+    log_sigmas: (2,), weights of the inner loss (core.losses.SignDistance), None where it has none.
     """
 
     theta: Params
     log_rates: tuple[Tensor, ...]
+    log_sigmas: Tensor | None = None
 
     @property
     def steps(self) -> int:
@@ -70,14 +72,14 @@ def initial_log_rates(theta: Params, steps: int, rate: float, mode: RateMode) ->
 
 
 def inner_gradient(
-    spec: FieldSpec, params: Params, context: Context, kind: LossKind = "l2", create_graph: bool = False
+    spec: FieldSpec, params: Params, context: Context, loss: Loss = "l2", create_graph: bool = False
 ) -> tuple[Tensor, Params]:
     """Context loss of each task (T,) and its gradient with respect to each task's own parameters.
 
     `params` carry the task dimension and require gradients. The sum over tasks keeps the tasks independent.
     """
-    loss = context_loss(evaluate(spec, params, context.points), context.lower, context.upper, kind)
-    return loss, torch.autograd.grad(loss.sum(), params, create_graph=create_graph)
+    value = context_loss(outputs(spec, params, context.points), context.lower, context.upper, loss)
+    return value, torch.autograd.grad(value.sum(), params, create_graph=create_graph)
 
 
 def inner_step(
@@ -85,30 +87,33 @@ def inner_step(
     params: Params,
     rates: tuple[Tensor, ...],
     context: Context,
-    kind: LossKind = "l2",
+    loss: Loss = "l2",
     create_graph: bool = False,
 ) -> tuple[Params, Tensor]:
     """One inner step: (phi_{j+1}, context loss of phi_j)."""
-    loss, gradient = inner_gradient(spec, params, context, kind, create_graph)
-    return tuple(p - a * g for p, a, g in zip(params, rates, gradient, strict=True)), loss
+    value, gradient = inner_gradient(spec, params, context, loss, create_graph)
+    return tuple(p - a * g for p, a, g in zip(params, rates, gradient, strict=True)), value
 
 
 class _RememberedStep(torch.autograd.Function):
     """`inner_step` that keeps only its input and is computed once more when gradients come back (checkpointing)."""
 
     @staticmethod
-    def forward(ctx: Any, spec: FieldSpec, context: Context, kind: LossKind, *tensors: Tensor) -> Params:  # noqa: ANN401
-        ctx.call = (spec, context, kind)
+    def forward(ctx: Any, spec: FieldSpec, context: Context, loss: Loss, *tensors: Tensor) -> Params:  # noqa: ANN401
+        """tensors: the parameters, their rates, and the weights of the loss where it has some."""
+        ctx.call = (spec, context, loss)
         ctx.save_for_backward(*tensors)
         return _RememberedStep.computed(ctx.call, tensors, create_graph=False)
 
     @staticmethod
     def computed(call: Any, tensors: Params, *, create_graph: bool) -> Params:  # noqa: ANN401
-        spec, context, kind = call
+        spec, context, loss = call
         half = len(tensors) // 2
+        params, rates, sigmas = tensors[:half], tensors[half : 2 * half], tensors[2 * half :]
+        loss = SignDistance(*sigmas) if sigmas else loss
         with torch.enable_grad():
-            params = tensors[:half] if create_graph else tuple(t.detach().requires_grad_() for t in tensors[:half])
-            after, _ = inner_step(spec, params, tensors[half:], context, kind, create_graph)
+            params = params if create_graph else tuple(t.detach().requires_grad_() for t in params)
+            after, _ = inner_step(spec, params, rates, context, loss, create_graph)
         return after if create_graph else tuple(t.detach() for t in after)
 
     @staticmethod
@@ -119,18 +124,18 @@ class _RememberedStep(torch.autograd.Function):
             return None, None, None, *torch.autograd.grad(after, leaves, grads)
 
 
-def pruned(spec: FieldSpec, params: Params, context: Context, keep: float) -> Context:
+def pruned(spec: FieldSpec, params: Params, context: Context, keep: float, loss: Loss = "l2") -> Context:
     """The share `keep` of each task's points with the largest gradient of the last layer (GradNCP, eq. 5).
 
-    That gradient of a point is its residual times (activations of the last hidden layer, 1).
+    That gradient of a point is its error times (activations of the last hidden layer, 1).
     """
     if keep >= 1:
         return context
     with torch.no_grad():
         hidden = last_hidden(spec, params, context.points)
-        prediction = (hidden @ params[-2] + params[-1]).squeeze(-1)
-        residual = interval_residual(prediction, context.lower, context.upper)
-        score = residual.abs() * (hidden.square().sum(-1) + 1).sqrt()
+        prediction = hidden @ params[-2] + params[-1]
+        prediction = prediction.squeeze(-1) if spec.outputs == 1 else prediction
+        score = misfit(prediction, context.lower, context.upper, loss) * (hidden.square().sum(-1) + 1).sqrt()
         best = score.topk(max(1, round(keep * score.shape[-1])), dim=-1).indices
     points = context.points.gather(1, best[..., None].expand(-1, -1, context.points.shape[-1]))
     return Context(points, context.lower.gather(1, best), context.upper.gather(1, best))
@@ -141,7 +146,7 @@ def adapt(
     meta: MetaParams,
     context: Context,
     steps: int,
-    kind: LossKind = "l2",
+    loss: Loss = "l2",
     second_order: bool = True,
     *,
     remember: bool = False,
@@ -156,16 +161,17 @@ def adapt(
     params = expand(meta.theta, context.tasks)
     trajectory = [params]
     for step in range(steps):
-        seen, rates = pruned(spec, params, context, keep), meta.rates(step)
+        seen, rates = pruned(spec, params, context, keep, loss), meta.rates(step)
         if not second_order:
             with torch.enable_grad():
                 leaves = tuple(p.detach().requires_grad_() for p in params)
-                _, gradient = inner_gradient(spec, leaves, seen, kind)
+                _, gradient = inner_gradient(spec, leaves, seen, loss)
             params = tuple(p - a * g for p, a, g in zip(params, rates, gradient, strict=True))
         elif remember:
-            params = _RememberedStep.apply(spec, seen, kind, *params, *rates)
+            sigmas = (loss.log_sigmas,) if isinstance(loss, SignDistance) else ()
+            params = _RememberedStep.apply(spec, seen, loss, *params, *rates, *sigmas)
         else:
-            params, _ = inner_step(spec, params, rates, seen, kind, create_graph=True)
+            params, _ = inner_step(spec, params, rates, seen, loss, create_graph=True)
         trajectory.append(params)
     return trajectory
 
@@ -177,7 +183,7 @@ class MetaSDF:
     name: str
     spec: FieldSpec
     meta: MetaParams
-    loss: LossKind
+    loss: Loss
     device: torch.device
     key: str = "metasdf"
     keep: float = 1.0
@@ -220,5 +226,6 @@ class MetaSDF:
 
     def _gradient(self, state: State, context: Context) -> Params:
         task = tuple(p[None] for p in state.params)
-        seen = pruned(self.spec, task, context, self.keep if state.step < self.trained_steps else 1.0)
+        keep = self.keep if state.step < self.trained_steps else 1.0
+        seen = pruned(self.spec, task, context, keep, self.loss)
         return loss_and_gradient(self.spec, state.params, seen.points[0], seen.lower[0], seen.upper[0], self.loss)[1]

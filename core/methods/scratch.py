@@ -10,7 +10,7 @@ from torch import Tensor
 
 from core.field import FieldFunction, FieldSpec, Params, bind, initial_params
 from core.fused import loss_and_gradient
-from core.losses import LossKind
+from core.losses import Loss
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.optimizer import adam
 from core.observe import Context, Observation
@@ -43,7 +43,7 @@ class Scratch:
     name: str
     spec: FieldSpec
     theta: Params
-    loss: LossKind
+    loss: Loss
     device: torch.device
     optimizer: Optimizer = "adam"
     rate: float = 1e-3

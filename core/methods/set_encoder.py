@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from core.field import FieldFunction, FieldSpec, Params, bind, single
-from core.losses import LossKind
+from core.losses import Loss
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.latent import Latent, Weights, decode, latent_size
 from core.observe import Context, Observation
@@ -47,7 +47,7 @@ class SetEncoder:
     name: str
     spec: FieldSpec
     latent: Latent
-    loss: LossKind
+    loss: Loss
     device: torch.device
     key: str = "encoder-concat"
     pooling: Pooling = "mean"

@@ -131,6 +131,14 @@ def test_a_picture_is_adapted_and_drawn(flat, tmp_path, capsys):
         assert len(list(ImageSequence.Iterator(film))) == 3
 
 
+@pytest.mark.parametrize(("shape", "dim"), [(CHAIR, 3), (DIGIT, 2)])
+def test_scratch_needs_no_checkpoint_and_no_dimension(shape, dim, tmp_path, capsys):
+    arguments = ["adapt", shape, "--checkpoint", "scratch-random", "--steps", "1", "--resolution", "16"]
+    assert main.main([*arguments, "--out", str(tmp_path)]) == 0
+    document = json.loads((tmp_path / "run.json").read_text())
+    assert (document["checkpoint"], document["method"]) == (f"scratch-{dim}d-random", "scratch")
+
+
 def test_a_scan_has_no_heldout_error(solid, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("app.pictures.problem", lambda: "No OpenGL here.")
     out = tmp_path / "out"

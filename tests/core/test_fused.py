@@ -5,7 +5,7 @@ import torch
 
 from core.field import FieldSpec, initial_params
 from core.fused import loss_and_gradient
-from core.losses import LossKind
+from core.losses import Loss
 from core.methods.metasdf import inner_gradient
 from core.observe import Context
 
@@ -13,7 +13,7 @@ from core.observe import Context
 @pytest.mark.parametrize("activation", ["relu", "sine"])
 @pytest.mark.parametrize("kind", ["l1", "l2"])
 @pytest.mark.parametrize(("depth", "frequencies"), [(1, 0), (3, 2)])
-def test_it_is_the_gradient(activation: str, kind: LossKind, depth: int, frequencies: int) -> None:
+def test_it_is_the_gradient(activation: str, kind: Loss, depth: int, frequencies: int) -> None:
     spec = FieldSpec(3, 24, depth, activation="sine" if activation == "sine" else "relu", frequencies=frequencies)
     generator = torch.Generator().manual_seed(depth)
     params = tuple(p.double() + 0.01 for p in initial_params(spec, generator))

@@ -1,4 +1,4 @@
-"""The contract that every adapter keeps, at paper size too, and what the methods without inner gradients compute."""
+"""What every method is worth as a learner, and what those without inner gradients compute."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from core.checkpoint import SCRATCH, load_checkpoint, method_of
+from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.field import FieldSpec, bind, encode, evaluate
 from core.learners import learner_of
@@ -46,41 +46,6 @@ def made(config: TrainConfig, folder: Path) -> Path:
         pass
     finish(config, trained(config, folder), folder / "done", {}, 0.1)
     return folder / "done"
-
-
-@pytest.fixture(params=[*KEYS, *SCRATCH])
-def checkpoint_name(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    name = request.param
-    return name if name in SCRATCH else str(made(replace(SMALL, method=name), tmp_path))
-
-
-def test_the_contract_of_an_adapter(checkpoint_name: str) -> None:
-    checkpoint = load_checkpoint(checkpoint_name)
-    method = method_of(checkpoint, CPU)
-    assert method.key == checkpoint.method
-    assert method.trained_steps == checkpoint.meta.steps
-    if method.dim == 2:
-        flat = observe(furniture(3), "dense", 64, 0)
-        with pytest.raises(UserError, match="3D checkpoint"):
-            method.start(flat)
-        return
-    seen = observe(furniture(3), "dense", 64, 0)
-    start, first = method.start(seen)
-    assert (first.step, first.update_norms, first.extrapolated, first.diverged) == (0, (), False, False)
-    one, _ = method.step(start, seen)
-    kept = [t.clone() for t in (*one.params, *one.memory)]
-    two, second = method.step(one, seen)
-    branch, again = method.step(one, seen)  # a state can be stepped from as often as one likes
-    assert all(torch.equal(a, b) for a, b in zip(two.params, branch.params, strict=True))
-    assert second.context_loss == again.context_loss
-    assert all(torch.equal(a, b) for a, b in zip(kept, (*one.params, *one.memory), strict=True))
-    assert second.step == two.step == 2
-    assert second.extrapolated == (method.trained_steps < 2)
-    assert len(second.update_norms) == len(two.params)
-    for count in (0, 1, 17):
-        values = method.field(two)(torch.zeros(count, 3))
-        assert values.shape == (count,)
-        assert torch.isfinite(values).all()
 
 
 @pytest.mark.parametrize("key", KEYS)

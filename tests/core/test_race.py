@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from core.field import FieldFunction, FieldSpec, Params, initial_params
-from core.losses import LossKind
+from core.losses import Loss
 from core.methods.base import State, StepRecord
 from core.methods.metasdf import MetaParams, MetaSDF, initial_log_rates
 from core.observe import Observation, observe
@@ -63,7 +63,7 @@ class Paced:
         return self.inner.spec
 
     @property
-    def loss(self) -> LossKind:
+    def loss(self) -> Loss:
         return self.inner.loss
 
     def variables(self, state: State) -> dict[str, torch.Tensor]:
