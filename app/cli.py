@@ -13,7 +13,8 @@ from typing import Any
 from core.conditions import ObservationSpec, Placement, placement_of, spec_of
 from core.errors import UserError
 
-VERBS = ("adapt", "gallery", "record", "train", "bench")
+VERBS = ("adapt", "gallery", "record", "train", "evaluate", "bench")
+SUITES = ("2d", "3d", "ood", "speed")
 OBSERVE_KINDS = ("dense", "surface", "scan", "half", "as-is")
 DEVICES = ("auto", "cpu", "cuda", "mps")
 SORTS = ("iou", "l1", "chamfer_x1000", "context_loss", "method_seconds")
@@ -109,6 +110,8 @@ def build_parser() -> argparse.ArgumentParser:
     train.add_argument("--real", type=Path, metavar="DIR", help="score meshes in the subfolders of DIR as well")
     train.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
 
+    _add_evaluate(verbs)
+
     bench = verbs.add_parser("bench", help="time one part of the program", description="Time one part.")
     bench.add_argument("part", choices=("levelset", "step", "frame", "ui"))
     bench.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
@@ -148,6 +151,26 @@ def _add_gallery(verbs: Any) -> None:  # noqa: ANN401 (argparse does not name it
     gallery.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
 
 
+def _add_evaluate(verbs: Any) -> None:  # noqa: ANN401
+    evaluate = verbs.add_parser(
+        "evaluate",
+        help="compare all methods on unseen shapes; write a table and plots",
+        description="Compare methods on shapes that none was trained on and write table.json, table.md, runs.json, "
+        "about.json, error-steps.png and error-seconds.png.",
+    )
+    evaluate.add_argument("--suite", choices=SUITES, required=True, help="digits, furniture, far from both, or time")
+    evaluate.add_argument(
+        "--methods", nargs="+", metavar="METHOD", help="metasdf, autodecoder-concat, ... (default: all)"
+    )
+    evaluate.add_argument("--data", type=Path, metavar="PATH", help="your own shapes: a folder, or an MNIST file")
+    evaluate.add_argument("--real", type=Path, metavar="DIR", help="folder with meshes in chair, table, bench (ood)")
+    evaluate.add_argument("--checkpoints", type=Path, metavar="DIR", help="in place of the bundled checkpoints")
+    evaluate.add_argument("--count", type=_positive, metavar="N", help="shapes of each condition (default: by suite)")
+    evaluate.add_argument("--resolution", type=_resolution, metavar="R", help="lattice cells (default: 256, 3D 128)")
+    evaluate.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
+    evaluate.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write")
+
+
 def main(arguments: Sequence[str]) -> int:
     """Runs one verb. Exit codes: 0 done, 2 a mistake in the input (one sentence on stderr), 130 interrupted."""
     options = build_parser().parse_args(arguments)
@@ -168,6 +191,10 @@ def main(arguments: Sequence[str]) -> int:
             from app.training import train_verb
 
             train_verb(options)
+        elif options.verb == "evaluate":
+            from app.evaluation import evaluate_verb
+
+            evaluate_verb(options)
         else:
             from app.bench import bench
 

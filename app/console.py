@@ -11,8 +11,8 @@ def console(error: bool = False) -> Console:
     return Console(stderr=error, highlight=False)
 
 
-def progress() -> Progress:
-    """A bar on a terminal; in a pipe nothing of it is written."""
+def progress(quiet: bool = False) -> Progress:
+    """A bar on a terminal; in a pipe nothing of it is written, nor when it is to be quiet."""
     output = console()
     columns = (
         TextColumn("{task.description}"),
@@ -21,7 +21,7 @@ def progress() -> Progress:
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
-    return Progress(*columns, console=output, transient=True, disable=not output.is_terminal)
+    return Progress(*columns, console=output, transient=True, disable=quiet or not output.is_terminal)
 
 
 def say(line: str, bar: Progress | None = None) -> None:

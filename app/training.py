@@ -37,7 +37,7 @@ def _total(config: TrainConfig) -> int:
     return config.outer_steps + config.refine_steps
 
 
-def _join_processes(device: torch.device) -> torch.device:
+def join_processes(device: torch.device) -> torch.device:
     """Joins the group that torchrun started, if it did; each process takes a GPU of its own where there are GPUs."""
     if "WORLD_SIZE" not in os.environ or int(os.environ["WORLD_SIZE"]) == 1:
         return device
@@ -100,7 +100,7 @@ def train_verb(options: argparse.Namespace) -> None:
     """Runs the verb. Raises UserError for a fault in the configuration or its data."""
     config = load_config(options.config)
     leave_one_core()
-    device = _join_processes(pick_device(options.device))
+    device = join_processes(pick_device(options.device))
     folder: Path = options.out or BUNDLED / config.name
     if options.real and not options.real.is_dir():
         raise UserError(f"{options.real} is not a folder; give one with a subfolder of PLY meshes for each kind.")

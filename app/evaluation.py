@@ -1,0 +1,150 @@
+"""The verb `evaluate`: comparisons as table.json, as a Markdown table, and as plots of error over steps and time."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from app.charts import Panel, draw_charts
+from app.console import progress, say
+from app.export import write_file
+from app.tables import markdown
+from app.training import join_processes
+from core.bench import machine
+from core.checkpoint import Checkpoint
+from core.comparison import Collection, Comparison
+from core.device import leave_one_core, pick_device
+from core.errors import UserError
+from core.suites import Skipped, Sources, checkpoints_of, conditions
+from core.table import Row
+from core.train import processes, rank
+
+
+class _Results:
+    """What has been found so far, written anew after each condition, so that an interruption loses one at most."""
+
+    def __init__(self, suite: str, folder: Path, device: torch.device) -> None:
+        self.folder = folder
+        self.rows: list[Row] = []
+        self.skipped: list[str] = []
+        self._suite, self._started = suite, time.perf_counter()
+        self._panels: list[Panel] = []
+        self._runs: list[dict[str, Any]] = []
+        self._machine = machine(device)
+
+    def add(self, comparison: Comparison, collection: Collection) -> None:
+        heading = comparison.condition.heading
+        self.rows += comparison.rows(collection)
+        self.skipped += [f"{heading.data}: {reason}" for _, reason in sorted(collection.refused.items())]
+        readings = {name: [own[n] for n in sorted(own)] for name, own in collection.readings.items() if own}
+        trained = {name: method.trained_steps for name, (_, method) in comparison.cast.items()}
+        self._panels.append(Panel(f"{heading.data}, {heading.supervision}", readings, trained))
+        self._runs += [{**asdict(heading), "method": m, **asdict(r)} for m, own in readings.items() for r in own]
+
+    def write(self) -> None:
+        """table.json, table.md, runs.json (what the table was read of), about.json. Raises UserError."""
+        about = {
+            "suite": self._suite,
+            "minutes": round((time.perf_counter() - self._started) / 60, 2),
+            "processes": processes(),
+            "threads": torch.get_num_threads(),
+            "machine": self._machine,
+            "skipped": self.skipped,
+        }
+        for name, document in (("table", self.rows), ("runs", finite(self._runs)), ("about", about)):
+            text = json.dumps(document, indent=None if name == "runs" else 1, allow_nan=False, ensure_ascii=False)
+            write_file(self.folder / f"{name}.json", text.encode() + b"\n")
+        write_file(self.folder / "table.md", markdown(self.rows, self.skipped).encode())
+
+    def draw(self) -> None:
+        """error-steps.png and error-seconds.png."""
+        for name, data in draw_charts([panel for panel in self._panels if panel.readings]).items():
+            write_file(self.folder / name, data)
+
+
+def finite(document: Any) -> Any:  # noqa: ANN401
+    """The same JSON data with null for numbers that are not finite."""
+    if isinstance(document, float):
+        return document if abs(document) < float("inf") else None
+    if isinstance(document, dict):
+        return {key: finite(value) for key, value in document.items()}
+    return [finite(value) for value in document] if isinstance(document, list | tuple) else document
+
+
+def chosen(checkpoints: Mapping[str, Checkpoint], methods: list[str] | None) -> dict[str, Checkpoint]:
+    """Those of some methods; all of them for None."""
+    return {name: c for name, c in checkpoints.items() if methods is None or name in methods}
+
+
+def _comparisons(options: argparse.Namespace, device: torch.device, results: _Results) -> list[Comparison]:
+    """What there is to do. Raises UserError when that is nothing, or when no condition has one of the methods."""
+    found, known = [], set()
+    for condition in conditions(options.suite, Sources(options.data, options.real), options.count):
+        if isinstance(condition, Skipped):
+            results.skipped.append(f"{condition.data}: {condition.reason}")
+            continue
+        cast = checkpoints_of(condition.family, condition.supervision, options.checkpoints)
+        known |= set(cast)
+        found.append(Comparison(condition, chosen(cast, options.methods), device, options.resolution))
+    unknown = set(options.methods or ()) - known
+    if known and unknown:
+        raise UserError(
+            f"There is no method {', '.join(sorted(unknown))} here; choose from {', '.join(sorted(known))}."
+        )
+    found = [comparison for comparison in found if comparison.cast]
+    if not found:
+        raise UserError(f"Nothing of the suite {options.suite} can be measured. {' '.join(results.skipped)}")
+    return found
+
+
+def evaluate_verb(options: argparse.Namespace) -> None:
+    """Runs the verb. Under torchrun every process takes its share of the shapes, and the first one writes."""
+    leave_one_core()
+    device = join_processes(pick_device(options.device))
+    results = _Results(options.suite, options.out, device)
+    comparisons = _comparisons(options, device, results)
+    if not rank():
+        results.write()  # a folder that cannot be written is told before hours of work
+        for reason in results.skipped:
+            say(f"left out: {reason}")
+    with progress(quiet=rank() > 0) as bar:
+        for comparison in comparisons:
+            condition = comparison.condition
+            title = f"{condition.heading.data}, {condition.heading.supervision}"
+            task = bar.add_task(title, total=len(comparison.numbers) * len(comparison.cast))
+            for step in comparison.run():
+                bar.advance(task, 1 if step.method else len(comparison.cast))
+            collection = comparison.collected()
+            bar.remove_task(task)
+            if rank():
+                continue
+            before = len(results.rows)
+            results.add(comparison, collection)
+            results.write()
+            for row in results.rows[before:]:
+                say(line_of(row), bar)
+    if rank():
+        return
+    results.draw()
+    say(f"Wrote table.json, table.md, runs.json, about.json and two plots to {options.out.resolve()}")
+
+
+def line_of(row: Row) -> str:
+    """A row as a line of text."""
+
+    def shown(value: float | None) -> str:
+        return "inf" if value is None else f"{value:.4g}"
+
+    chamfer = row["chamfer_x1000"]
+    return (
+        f"{row['data']}, {row['supervision']}  {row['method']}  {row['steps']} steps  n {row['n']}"
+        f"  failures {row['failures']}  chamfer x1000 {shown(chamfer['mean'])} (median {shown(chamfer['median'])})"
+        f"  IoU {shown(row['iou']['mean'])}  adapt {shown(row['adapt_seconds'])} s"
+    )

@@ -1,0 +1,129 @@
+"""Every method on every shape of a condition, in one process or shared out among those of torchrun."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import torch
+
+from core.checkpoint import Checkpoint, method_of
+from core.errors import UserError
+from core.methods.base import Method
+from core.readings import Reading, marks_of, peak_mb, read, run_through
+from core.suites import Condition
+from core.table import Row, rows_of
+from core.train import processes, rank
+
+RESOLUTION = {2: 256, 3: 128}
+"""Lattice cells a side of the surfaces that are compared, by dimension."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One run is read, or (method "") a shape could not be used, for a reason."""
+
+    number: int
+    method: str
+    reading: Reading | None = None
+    reason: str = ""
+
+
+@dataclass
+class Collection:
+    """What this process has read so far of one condition. refused: reasons by the number of the shape."""
+
+    readings: dict[str, dict[int, Reading]] = field(default_factory=dict)
+    refused: dict[int, str] = field(default_factory=dict)
+    memory: dict[str, float] = field(default_factory=dict)
+
+
+class Comparison:
+    """The methods of some checkpoints under one condition: `run` reads this process's share, `rows` all shares."""
+
+    def __init__(
+        self,
+        condition: Condition,
+        checkpoints: Mapping[str, Checkpoint],
+        device: torch.device,
+        resolution: int | None = None,
+    ) -> None:
+        self.condition = condition
+        self.cast: dict[str, tuple[Checkpoint, Method]] = {
+            name: (checkpoint, method_of(checkpoint, device)) for name, checkpoint in checkpoints.items()
+        }
+        self.device = device
+        self.resolution = resolution
+        self._found = Collection(readings={name: {} for name in checkpoints})
+
+    @property
+    def numbers(self) -> range:
+        """The shapes of this process."""
+        return range(rank(), self.condition.count, processes())
+
+    def run(self) -> Iterator[Progress]:
+        """Reads every run of this process's shapes, one after the other, each shape by all methods in turn."""
+        points = self._points()
+        found = self._found
+        for number in self.numbers:
+            try:
+                problem = self.condition.problem(number, points)
+            except UserError as error:
+                found.refused[number] = str(error)
+                yield Progress(number, "", reason=str(error))
+                continue
+            for name, (checkpoint, method) in self.cast.items():
+                if name not in found.memory:  # the first steps of all also warm the device up
+                    found.memory[name] = peak_mb(checkpoint, method, problem.observation)
+                steps = marks_of(method, self.condition.growth, self.condition.beyond)
+                resolution = self.resolution or RESOLUTION[method.dim]
+                run = run_through(problem, checkpoint, method, steps, resolution, number)
+                found.readings[name][number] = read(run, problem.scale)
+                yield Progress(number, name, found.readings[name][number])
+
+    def _points(self) -> int:
+        """Observed points: as many as the most demanding trained method was trained on."""
+        trained = [checkpoint for name, (checkpoint, _) in self.cast.items() if name != "scratch"]
+        return max(c.context_points for c in trained or [checkpoint for checkpoint, _ in self.cast.values()])
+
+    def collected(self) -> Collection:
+        """What all processes have read; every process calls this, after `run`."""
+        whole = Collection(readings={name: {} for name in self.cast})
+        for part in gather(asdict(self._found), self.device):
+            whole.refused |= {int(n): reason for n, reason in part["refused"].items()}
+            whole.memory = {**part["memory"], **whole.memory}
+            for name, own in part["readings"].items():
+                whole.readings[name] |= {int(n): _reading(values) for n, values in own.items()}
+        return whole
+
+    def rows(self, collection: Collection) -> list[Row]:
+        """The rows of the table; none when no shape could be used."""
+        if not collection.memory:
+            return []
+        readings = {name: [own[n] for n in sorted(own)] for name, own in collection.readings.items()}
+        steps = {name: method.trained_steps for name, (_, method) in self.cast.items()}
+        rows = rows_of(self.condition.heading, readings, steps, collection.memory)
+        refused = len(collection.refused)
+        return [{**row, **({"refused": refused} if refused else {})} for row in rows]
+
+
+def _reading(values: dict[str, Any]) -> Reading:
+    own: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
+    return Reading(**own)
+
+
+def gather(document: Any, device: torch.device) -> list[Any]:  # noqa: ANN401
+    """JSON data of all processes, in the order of their ranks; each process calls this and gets all of it."""
+    own = json.dumps(document).encode()
+    if processes() == 1:
+        return [json.loads(own)]
+    place = device if torch.distributed.get_backend() == "nccl" else torch.device("cpu")
+    sizes = [torch.zeros(1, dtype=torch.int64, device=place) for _ in range(processes())]
+    torch.distributed.all_gather(sizes, torch.tensor([len(own)], device=place))
+    longest = int(max(sizes))
+    padded = torch.frombuffer(bytearray(own.ljust(longest)), dtype=torch.uint8).to(place)
+    parts = [torch.empty_like(padded) for _ in sizes]
+    torch.distributed.all_gather(parts, padded)
+    return [json.loads(part.cpu().numpy().tobytes()) for part in parts]

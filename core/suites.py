@@ -1,0 +1,228 @@
+"""The suites of an evaluation: which unseen shapes, seen how, for which checkpoints. What is missing is left out aloud.
+
+Shapes of the procedural families and the digits are of the test split, which no checkpoint and no setting was tuned on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from core.checkpoint import Checkpoint, bundled_checkpoints, load_checkpoint
+from core.dials import DIALS, OTHER_FAMILIES, Trial, turned
+from core.errors import UserError
+from core.load import SUFFIXES, load
+from core.metrics import prepare_truth
+from core.readings import SURFACE_POINTS, Problem
+from core.recipe import load_config
+from core.shapes.base import Samples, Scan, Shape
+from core.shapes.image import ContourShape, digit, load_idx
+from core.table import Heading
+from core.tasks import ShapeDraw, digits, procedural_furniture
+
+Suite = Literal["2d", "3d", "ood", "speed"]
+Supervision = Literal["dense", "surface"]
+SUPERVISIONS: tuple[Supervision, ...] = ("dense", "surface")
+
+COUNTS = {"2d": 24, "3d": 16, "ood": 6, "speed": 6}
+"""Shapes of each condition, unless another number is asked for."""
+
+GROWTH = {"2d": 1.3, "3d": 1.3, "ood": 4.0, "speed": 1.1}
+"""How far apart the measured steps of long adaptations are (core.readings.marks); speed is read to 10 %."""
+
+BEYOND = {"2d": 4, "3d": 4}
+"""Methods that are measured after each step go on to so many times their trained steps."""
+
+FAMILY = {2: "digits", 3: "furniture"}
+"""Family of the bundled checkpoints by dimension."""
+
+REAL = ("chair", "table", "bench")
+ROTATIONS = (15, 45, 90)
+OTHER_DIALS = {"scale": (0.75,), "legs": (6,), "sparsity": (4, 16), "occlusion": (0.5,), "noise": (0.02,)}
+"""Dials beside rotation and family that the suite "ood" turns, one at a time."""
+
+TRAINING_FILE = 60_000
+"""Pictures in the file that the bundled digits were trained on."""
+
+DIGITS = Path(__file__).resolve().parents[1] / "assets" / "training" / "digits-dense.toml"
+
+
+@dataclass(frozen=True, eq=False)
+class Condition:
+    """One line of conditions for all methods. family: of the checkpoints. trial: number of the shape and points to
+    observe -> what is observed and how; raises UserError for a shape that cannot be used. beyond: see `BEYOND`.
+    """
+
+    heading: Heading
+    supervision: Supervision
+    family: str
+    count: int
+    trial: Callable[[int, int], Trial]
+
+    @property
+    def growth(self) -> float:
+        return GROWTH[self.heading.suite]
+
+    @property
+    def beyond(self) -> int:
+        return BEYOND.get(self.heading.suite, 1)
+
+    def problem(self, number: int, points: int) -> Problem:
+        """Shape `number`, observed, with its truth."""
+        trial = self.trial(number, points)
+        truth = prepare_truth(trial.source, number, surface=SURFACE_POINTS)  # pyright: ignore[reportArgumentType]
+        name = f"{self.heading.data} {number} {trial.source.name}"
+        return Problem(name, trial.observe(self.supervision), truth, trial.source.normalization.scale)
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """What is left out, and why, in a sentence."""
+
+    data: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where data comes from beside the procedural families. data: a person's own, an MNIST file or a folder of shapes.
+    real: a folder with a subfolder of meshes for each class.
+    """
+
+    data: Path | None = None
+    real: Path | None = None
+
+
+def checkpoints_of(family: str, supervision: Supervision, folder: Path | None = None) -> dict[str, Checkpoint]:
+    """The checkpoints for a family and a supervision, by the rest of their names or their method, and a plain start.
+
+    folder: takes the place of the bundled checkpoints; all in it that have the dimension and supervision take part.
+    """
+    dim = next(d for d, name in FAMILY.items() if name == family)
+    stem, found = f"{family}-{supervision}", {}
+    for name in bundled_checkpoints() if folder is None else checkpoints_in(folder):
+        checkpoint = load_checkpoint(name)
+        rest = checkpoint.name.partition(f"-{supervision}")[2]
+        ours = folder is not None or (checkpoint.name == stem + rest and rest[:1] in ("", "-"))
+        if ours and checkpoint.observe == supervision and checkpoint.spec.dim == dim:
+            label = rest[1:] or checkpoint.method
+            found[checkpoint.name if label in found else label] = checkpoint
+    return {**found, "scratch": load_checkpoint(f"scratch-{dim}d")}
+
+
+def checkpoints_in(folder: Path) -> list[str]:
+    """Paths of the checkpoints in a folder. Raises UserError when there is none."""
+    found = sorted(str(card.parent) for card in folder.glob("*/card.json"))
+    if not found:
+        raise UserError(f"{folder} has no checkpoint in it; give a folder with a folder for each that train wrote.")
+    return found
+
+
+def conditions(suite: Suite, sources: Sources, count: int | None = None) -> list[Condition | Skipped]:
+    """The conditions of a suite in the order of its table. Raises UserError for data that cannot be read at all."""
+    return list(_conditions(suite, sources, count or COUNTS[suite]))
+
+
+def _conditions(suite: Suite, sources: Sources, count: int) -> Iterator[Condition | Skipped]:
+    dims = {"2d": (2,), "3d": (3,)}.get(suite, (2, 3))
+    for dim in dims:
+        try:
+            label, draw = _family(dim, sources)
+        except UserError as error:
+            yield Skipped(FAMILY[dim], str(error))
+            continue
+        for supervision in SUPERVISIONS:
+            if suite != "ood":
+                yield _condition(suite, label, supervision, FAMILY[dim], count, draw, {})
+            else:
+                yield from _far(label, supervision, dim, count, draw)
+    if suite == "ood":
+        yield from _real(sources.real, count)
+
+
+def _family(dim: int, sources: Sources) -> tuple[str, ShapeDraw]:
+    own = sources.data
+    if own is not None and not own.exists():
+        raise UserError(f"{own} does not exist; check the path.")
+    if dim == 2:
+        return ("digits", digits(load_config(DIGITS).data)) if own is None or own.is_dir() else _own_digits(own)
+    if own is not None and own.is_dir():
+        return own.name, _draw_files(shape_files(own))
+    return "furniture", procedural_furniture()
+
+
+def _own_digits(file: Path) -> tuple[str, ShapeDraw]:
+    """A person's own pictures, all unseen; of a file like the training file only the test split."""
+    pictures = load_idx(file)
+    if len(pictures) == TRAINING_FILE:
+        return file.name, digits(file)
+    return file.name, lambda number, _: digit(pictures, number % len(pictures), file.name)
+
+
+def _far(label: str, supervision: Supervision, dim: int, count: int, draw: ShapeDraw) -> Iterator[Condition]:
+    def far(name: str, settings: dict[str, float], shapes: ShapeDraw = draw) -> Condition:
+        return _condition("ood", f"{label}, {name}", supervision, FAMILY[dim], count, shapes, settings)
+
+    for degrees in ROTATIONS:
+        yield far(f"rotated by {degrees}°", {"rotation": degrees})
+    if dim == 2:
+        yield far("two side by side", {}, lambda n, split: pair(draw(2 * n, split), draw(2 * n + 1, split)))
+    if supervision == "surface":
+        return
+    for value, name in enumerate(OTHER_FAMILIES[dim], 1):
+        if name not in REAL:
+            yield far(f"{name} in their place", {"family": value})
+    for dial in DIALS:
+        for value in OTHER_DIALS.get(dial.name, ()) if dim in dial.dims else ():
+            yield far(f"{dial.name} {value:g}", {dial.name: value})
+
+
+def _real(folder: Path | None, count: int) -> Iterator[Condition | Skipped]:
+    for kind in REAL:
+        if folder is None or not (folder / kind).is_dir():
+            where = "give --real DIR" if folder is None else f"{folder / kind} is not there"
+            yield Skipped(f"real {kind}", f"no meshes of real furniture: {where}.")
+            continue
+        files = sorted(p for p in (folder / kind).iterdir() if p.suffix in SUFFIXES)
+        spread = files[:: max(1, len(files) // count)][:count]  # over all sources, which the names sort by
+        for supervision in SUPERVISIONS:
+            yield _condition("ood", f"real {kind}", supervision, FAMILY[3], len(spread), _draw_files(spread), {})
+
+
+def _condition(
+    suite: str, data: str, supervision: Supervision, family: str, count: int, draw: ShapeDraw, dials: dict[str, float]
+) -> Condition:
+    def trial(number: int, points: int) -> Trial:
+        return turned(Trial(draw(number, "test"), points=points, seed=number), dials)
+
+    return Condition(Heading(suite, data, supervision), supervision, family, count, trial)
+
+
+def shape_files(folder: Path) -> list[Path]:
+    """Files of shapes anywhere below a folder, sorted. Raises UserError when there are none."""
+    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES)
+    if not files:
+        raise UserError(f"{folder} has no shape in it; give a folder of meshes.")
+    return files
+
+
+def _draw_files(files: list[Path]) -> ShapeDraw:
+    def draw(number: int, split: str) -> Shape:  # noqa: ARG001 (a person's own shapes are all unseen)
+        source = load(files[number])
+        if isinstance(source, Scan | Samples):
+            raise UserError(f"{files[number]} has no truth to compare with; give a mesh.")
+        return source
+
+    return draw
+
+
+def pair(one: Shape, two: Shape) -> Shape:
+    """The pictures of two digits side by side, as one picture: each at half its size."""
+    assert isinstance(one, ContourShape)
+    assert isinstance(two, ContourShape)
+    pictures = [np.flipud(shape.grey[1:-1, 1:-1]) for shape in (one, two)]
+    return ContourShape.from_grey(np.hstack(pictures), f"{one.name} and {two.name}")

@@ -1,0 +1,221 @@
+"""The verb `evaluate`, whole: tiny nets on real shapes, failures counted, two processes like one."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import struct
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from torch.multiprocessing.spawn import spawn
+
+import main
+from core.checkpoint import save_checkpoint
+from core.field import FieldSpec, initial_params
+from core.learners import learner_of
+from core.methods.metasdf import MetaParams, initial_log_rates
+from core.recipe import TrainConfig
+from core.train import finish
+
+ROOT = Path(__file__).resolve().parents[2]
+KEYS = {
+    "suite", "method", "supervision", "data", "n", "failures", "chamfer_x1000", "iou", "l1", "adapt_seconds",
+    "extract_seconds", "seconds_to_autodecoder_error", "peak_mb",
+}  # fmt: skip
+TINY = TrainConfig(
+    name="", family="furniture", observe="dense", field=FieldSpec(3, 8, 1), context_points=32, inner_steps=2, rate=0.01,
+    latent=4, encoder_width=8, shapes=4, test_steps=14,
+)  # fmt: skip
+METHODS = ("metasdf", "autodecoder-concat", "encoder-concat")
+
+
+def untrained(folder: Path, dim: int, supervision: str) -> None:
+    """The start of a training of each method, as checkpoints."""
+    config = replace(TINY, field=FieldSpec(dim, 8, 1), observe=supervision)  # pyright: ignore[reportArgumentType]
+    for method in METHODS:
+        name = f"tiny{dim}-{supervision}" + ("" if method == "metasdf" else f"-{method}")
+        own = replace(config, name=name, method=method)  # pyright: ignore[reportArgumentType]
+        finish(own, learner_of(own).weights(), folder / name, {}, 0.0)
+
+
+def failing(folder: Path, name: str, rate: float, shift: float) -> None:
+    """A checkpoint whose surface is nowhere (shift) or whose steps explode (rate)."""
+    theta = initial_params(FieldSpec(3, 8, 1), torch.Generator().manual_seed(0))
+    theta = (*theta[:-1], theta[-1] + shift)
+    meta = MetaParams(theta, initial_log_rates(theta, 2, rate, "per_tensor_per_step"))
+    card = {"name": name, "observe": "dense", "context_points": 32, "loss": "l2"}
+    save_checkpoint(folder / name, FieldSpec(3, 8, 1), meta, card)
+
+
+@pytest.fixture(autouse=True)
+def few_points(monkeypatch):
+    monkeypatch.setattr("core.suites.SURFACE_POINTS", 400)
+
+
+@pytest.fixture(scope="module")
+def nets(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("nets")
+    for dim in (2, 3):
+        for supervision in ("dense", "surface"):
+            untrained(folder, dim, supervision)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory) -> Path:
+    """An IDX file with ten pictures of bars."""
+    images = np.zeros((10, 28, 28), np.uint8)
+    for i, image in enumerate(images):
+        image[6:22, 8 : 12 + i] = 255
+    file = tmp_path_factory.mktemp("mnist") / "t10k-images-idx3-ubyte"
+    file.write_bytes(struct.pack(">4i", 2051, *images.shape) + images.tobytes())
+    return file
+
+
+def arguments(suite: str, nets: Path, out: Path, *more: object) -> list[str]:
+    fixed = ["--count", 2, "--resolution", 16, "--device", "cpu", "--methods", *METHODS]
+    return [str(a) for a in ("evaluate", "--suite", suite, "--checkpoints", nets, "--out", out, *fixed, *more)]
+
+
+def table(out: Path) -> list[dict[str, Any]]:
+    return json.loads((out / "table.json").read_text())
+
+
+def without_times(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    timed = {"adapt_seconds", "extract_seconds", "seconds_to_autodecoder_error", "autodecoder_error"}
+    return [{key: value for key, value in row.items() if key not in timed} for row in rows]
+
+
+@pytest.mark.parametrize("suite", ["2d", "3d"])
+def test_a_suite_makes_a_table_and_plots(suite, nets, pictures, tmp_path, capsys):
+    more = ["--data", pictures] if suite == "2d" else []
+    assert main.main(arguments(suite, nets, tmp_path / "out", *more)) == 0
+    rows = table(tmp_path / "out")
+    conditions = {(row["supervision"], row["method"], row["steps"]) for row in rows}
+    ends = [("metasdf", 2), ("metasdf", 8), ("autodecoder-concat", 14), ("encoder-concat", 1)]
+    assert conditions == {(s, *end) for s in ("dense", "surface") for end in ends}
+    for row in rows:
+        assert row.keys() >= KEYS
+        assert row["suite"] == suite
+        assert row["n"] == 2
+        assert row["adapt_seconds"] > 0
+        assert row["extract_seconds"] > 0
+        assert row["peak_mb"] > 0
+        assert row["failures"] or row["chamfer_x1000"]["ci95"][0] <= row["chamfer_x1000"]["mean"]
+        assert ("rise_beyond_best" in row) == (row["method"] == "metasdf" and row["steps"] == 8)
+    output = capsys.readouterr().out
+    assert output.count("n 2") == len(rows)
+    assert "\x1b" not in output  # no bar in a pipe
+    for name in ("error-steps.png", "error-seconds.png"):
+        with Image.open(tmp_path / "out" / name) as picture:
+            assert picture.width > 400
+    runs = json.loads((tmp_path / "out" / "runs.json").read_text())
+    assert len(runs) == 2 * 2 * len(METHODS)
+    dense = [r for r in runs if r["supervision"] == "dense" and r["method"] == "encoder-concat"]
+    (row,) = (r for r in rows if r["supervision"] == "dense" and r["method"] == "encoder-concat")
+    assert row["iou"]["mean"] == pytest.approx(np.mean([r["iou"][-1] for r in dense]), rel=1e-5)
+    assert len((tmp_path / "out" / "table.md").read_text().splitlines()) == len(rows) + 2
+
+
+def test_failures_are_counted(nets, tmp_path):
+    folder = tmp_path / "nets"
+    shutil.copytree(nets / "tiny3-dense", folder / "tiny3-dense")
+    failing(folder, "nowhere-dense-empty", 1e-9, 10.0)
+    failing(folder, "nowhere-dense-diverging", 1e30, 0.0)
+    options = ["--count", "3", "--methods", "metasdf", "empty", "diverging"]
+    assert main.main([*arguments("3d", folder, tmp_path / "out"), *options]) == 0
+    rows = {(row["method"], row["steps"]): row for row in table(tmp_path / "out")}
+    assert rows["empty", 2]["failed"] == {"empty": 3}
+    assert rows["diverging", 2]["failed"] == {"diverged": 3}
+    for name in ("empty", "diverging"):
+        row = rows[name, 2]
+        assert (row["n"], row["failures"]) == (3, 3)
+        assert row["chamfer_x1000"] == {"mean": None, "median": None, "ci95": None}
+        assert row["iou"]["mean"] == 0
+    assert rows["metasdf", 2]["n"] == 3
+    assert "3 diverged" in (tmp_path / "out" / "table.md").read_text()
+
+
+def test_far_from_the_training_shapes(nets, pictures, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("core.suites.OTHER_DIALS", {"noise": (0.02,)})
+    real = tmp_path / "meshes"
+    (real / "chair").mkdir(parents=True)
+    shutil.copy(ROOT / "assets" / "shapes" / "chair.ply", real / "chair")
+    (real / "chair" / "broken.ply").write_text("ply\n")
+    more = ["--data", pictures, "--real", real, "--methods", "encoder-concat"]
+    assert main.main(arguments("ood", nets, tmp_path / "out", *more)) == 0
+    rows = table(tmp_path / "out")
+    data = {row["data"] for row in rows}
+    assert {"real chair", "furniture, rotated by 15°", "furniture, rotated by 90°"} <= data
+    assert {f"{pictures.name}, two side by side", f"{pictures.name}, rotated by 45°"} <= data
+    (chair,) = (row for row in rows if row["data"] == "real chair" and row["supervision"] == "dense")
+    assert (chair["n"], chair["refused"]) == (1, 1)
+    skipped = json.loads((tmp_path / "out" / "about.json").read_text())["skipped"]
+    assert {"furniture, noise 0.02", f"{pictures.name}, waves in their place"} <= data
+    assert any(reason.startswith("real table: ") for reason in skipped)
+    assert any("broken.ply" in reason for reason in skipped)
+    assert "left out: real table" in capsys.readouterr().out
+
+
+def test_time_to_the_auto_decoders_error(nets, pictures, tmp_path):
+    more = ["--data", pictures, "--methods", "metasdf", "autodecoder-concat"]
+    assert main.main(arguments("speed", nets, tmp_path / "out", *more)) == 0
+    for row in table(tmp_path / "out"):
+        assert row["autodecoder_error"]["of"] == "autodecoder-concat"
+        assert 0 <= row["autodecoder_error"]["reached"] <= 2
+        if row["method"] == "autodecoder-concat" and not row["failures"]:
+            assert 0 < row["seconds_to_autodecoder_error"] <= row["adapt_seconds"]
+            assert row["autodecoder_error"]["times_sooner"]["median"] == 1
+
+
+def test_own_meshes(nets, tmp_path):
+    own = tmp_path / "mine" / "a" / "b"
+    own.mkdir(parents=True)
+    for name in ("chair", "table"):
+        shutil.copy(ROOT / "assets" / "shapes" / f"{name}.ply", own)
+    assert main.main(arguments("3d", nets, tmp_path / "out", "--data", tmp_path / "mine")) == 0
+    assert {(row["data"], row["n"]) for row in table(tmp_path / "out")} == {("mine", 2)}
+
+
+def _shard(number: int, port: int, command: list[str]) -> None:
+    os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT=str(port), RANK=str(number), WORLD_SIZE="2")
+    import core.suites
+
+    core.suites.SURFACE_POINTS = 400
+    assert main.main(command) == 0
+    torch.distributed.destroy_process_group()
+
+
+def test_two_processes_make_the_table_of_one(nets, tmp_path):
+    command = arguments("3d", nets, tmp_path / "one", "--count", 3)
+    assert main.main(command) == 0
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    spawn(_shard, (port, arguments("3d", nets, tmp_path / "two", "--count", 3)), nprocs=2)
+    assert without_times(table(tmp_path / "two")) == without_times(table(tmp_path / "one"))
+    assert json.loads((tmp_path / "two" / "about.json").read_text())["processes"] == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (["--methods", "magic"], "There is no method magic"),
+        (["--data", "{tmp}/nothing"], "nothing"),
+        (["--checkpoints", "{tmp}"], "no checkpoint in it"),
+    ],
+)
+def test_mistakes_are_explained(change, fault, nets, tmp_path, capsys):
+    more = [part.format(tmp=tmp_path) for part in change]
+    assert main.main(arguments("3d", nets, tmp_path / "out", *more)) == 2
+    error = capsys.readouterr().err
+    assert fault in error
+    assert error.count("\n") == 1
