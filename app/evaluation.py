@@ -19,7 +19,7 @@ from app.tables import markdown
 from app.training import join_processes
 from core.bench import machine
 from core.checkpoint import Checkpoint
-from core.comparison import Collection, Comparison
+from core.comparison import Comparison, Findings
 from core.device import leave_one_core, pick_device
 from core.errors import UserError
 from core.suites import Skipped, Sources, checkpoints_of, conditions
@@ -39,11 +39,11 @@ class _Results:
         self._runs: list[dict[str, Any]] = []
         self._machine = machine(device)
 
-    def add(self, comparison: Comparison, collection: Collection) -> None:
+    def add(self, comparison: Comparison, findings: Findings) -> None:
         heading = comparison.condition.heading
-        self.rows += comparison.rows(collection)
-        self.skipped += [f"{heading.data}: {reason}" for _, reason in sorted(collection.refused.items())]
-        readings = {name: [own[n] for n in sorted(own)] for name, own in collection.readings.items() if own}
+        self.rows += comparison.rows(findings)
+        self.skipped += [f"{heading.data}: {reason}" for _, reason in sorted(findings.refused.items())]
+        readings = {name: [own[n] for n in sorted(own)] for name, own in findings.readings.items() if own}
         trained = {name: method.trained_steps for name, (_, method) in comparison.cast.items()}
         self._panels.append(Panel(f"{heading.data}, {heading.supervision}", readings, trained))
         self._runs += [{**asdict(heading), "method": m, **asdict(r)} for m, own in readings.items() for r in own]
@@ -121,12 +121,12 @@ def evaluate_verb(options: argparse.Namespace) -> None:
             task = bar.add_task(title, total=len(comparison.numbers) * len(comparison.cast))
             for step in comparison.run():
                 bar.advance(task, 1 if step.method else len(comparison.cast))
-            collection = comparison.collected()
+            findings = comparison.collected()
             bar.remove_task(task)
             if rank():
                 continue
             before = len(results.rows)
-            results.add(comparison, collection)
+            results.add(comparison, findings)
             results.write()
             for row in results.rows[before:]:
                 say(line_of(row), bar)

@@ -32,7 +32,7 @@ class Progress:
 
 
 @dataclass
-class Collection:
+class Findings:
     """What this process has read so far of one condition. refused: reasons by the number of the shape."""
 
     readings: dict[str, dict[int, Reading]] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class Comparison:
         }
         self.device = device
         self.resolution = resolution
-        self._found = Collection(readings={name: {} for name in checkpoints})
+        self._found = Findings(readings={name: {} for name in checkpoints})
 
     @property
     def numbers(self) -> range:
@@ -88,9 +88,9 @@ class Comparison:
         trained = [checkpoint for name, (checkpoint, _) in self.cast.items() if name != "scratch"]
         return max(c.context_points for c in trained or [checkpoint for checkpoint, _ in self.cast.values()])
 
-    def collected(self) -> Collection:
+    def collected(self) -> Findings:
         """What all processes have read; every process calls this, after `run`."""
-        whole = Collection(readings={name: {} for name in self.cast})
+        whole = Findings(readings={name: {} for name in self.cast})
         for part in gather(asdict(self._found), self.device):
             whole.refused |= {int(n): reason for n, reason in part["refused"].items()}
             whole.memory = {**part["memory"], **whole.memory}
@@ -98,14 +98,14 @@ class Comparison:
                 whole.readings[name] |= {int(n): _reading(values) for n, values in own.items()}
         return whole
 
-    def rows(self, collection: Collection) -> list[Row]:
+    def rows(self, findings: Findings) -> list[Row]:
         """The rows of the table; none when no shape could be used."""
-        if not collection.memory:
+        if not findings.memory:
             return []
-        readings = {name: [own[n] for n in sorted(own)] for name, own in collection.readings.items()}
+        readings = {name: [own[n] for n in sorted(own)] for name, own in findings.readings.items()}
         steps = {name: method.trained_steps for name, (_, method) in self.cast.items()}
-        rows = rows_of(self.condition.heading, readings, steps, collection.memory)
-        refused = len(collection.refused)
+        rows = rows_of(self.condition.heading, readings, steps, findings.memory)
+        refused = len(findings.refused)
         return [{**row, **({"refused": refused} if refused else {})} for row in rows]
 
 
