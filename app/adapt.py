@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from rich.progress import Progress
 
 from app import export, pictures
 from app.console import console, progress, say
+from core.branch import branched, method_for
 from core.checkpoint import load_checkpoint, method_of, scratch_name
 from core.conditions import ObservationSpec
 from core.device import device_name, leave_one_core, pick_device
@@ -19,22 +20,50 @@ from core.load import load
 from core.matching import check_dimension, natural_kind, truth_of
 from core.methods.base import Method
 from core.metrics import Truth
-from core.observe import observe
+from core.observe import Observation, observe
 from core.placement import placed
 from core.run import Entry, Run, advance, begin, measure
 from core.shapes.base import Scan
+from core.variant import Change, Changes, Variant, latest
 
 RESOLUTION = {2: 256, 3: 128}
 """Default lattice cells a side, by dimension."""
 
 
-def run_steps(run: Run, method: Method, last: int, resolution: int, truth: Truth | None) -> Iterator[Run]:
-    """A begun run from step 0 to step `last`, one entry longer each time, every entry measured."""
+Seen = Callable[[int], Observation]
+
+
+def run_steps(
+    run: Run,
+    own: Method,
+    last: int,
+    resolution: int,
+    truth: Truth | None,
+    changes: Changes = (),
+    seen: Seen | None = None,
+) -> Iterator[Run]:
+    """A begun run from step 0 to step `last`, one entry longer each time, every entry measured.
+
+    changes: what is changed on the way. seen: the observation of so many points, 0 for as begun; for changes of them.
+    """
+    run = _changed(run, own, changes, seen)
+    method = method_for(run, own)
     run = run.measured(_lean(measure(run.entries[0], method, resolution, truth)))
     yield run
     for _ in range(last):
+        run = _changed(run, own, changes, seen)
+        method = method_for(run, own)
         run = run.extended(_lean(measure(advance(run, method), method, resolution, truth)))
         yield run
+
+
+def _changed(run: Run, own: Method, changes: Changes, seen: Seen | None) -> Run:
+    """The run with the changes that are due at its last step."""
+    while len(run.changes) < len(changes) and changes[len(run.changes)].at < len(run.entries):
+        change, before = changes[len(run.changes)], latest(run.changes)
+        other = seen is not None and change.variant.points != before.points
+        run = branched(run, change.at, change.variant, own, seen(change.variant.points) if other and seen else None)
+    return run
 
 
 def _lean(entry: Entry) -> Entry:
@@ -81,14 +110,20 @@ def adapt(options: argparse.Namespace) -> None:
     check_dimension(source, checkpoint)
     kind = options.observe or natural_kind(source, checkpoint)
     spec = options.conditions or ObservationSpec()
-    observation = observe(source, kind, options.points or checkpoint.context_points, options.seed, spec=spec)
+    count = options.points or checkpoint.context_points
+
+    def seen(points: int) -> Observation:
+        return observe(source, kind, points or count, options.seed, spec=spec)
+
     method = method_of(checkpoint, device)
     last = method.trained_steps if options.steps is None else options.steps
     folder = _output_folder(options.out)
-    run = begin(options.input, observation, checkpoint, method, options.seed)
+    run = begin(options.input, seen(0), checkpoint, method, options.seed)
+    changes = changes_asked(options)
     with progress() as bar:
         resolution = options.resolution or RESOLUTION[source.dim]
-        run = _watch(bar, run_steps(run, method, last, resolution, truth_of(source, options.seed)), last + 1)
+        steps = run_steps(run, method, last, resolution, truth_of(source, options.seed), changes, seen)
+        run = _watch(bar, steps, last + 1)
         bar.add_task("writing", total=None)
         paths = export.write_steps(run, source.normalization, folder)
         paths.append(export.write_document(run, source.normalization, device_name(device), folder))
@@ -98,6 +133,16 @@ def adapt(options: argparse.Namespace) -> None:
     if problem:
         console(error=True).print(f"No pictures were written. {problem}", highlight=False, soft_wrap=True)
     say(f"Wrote {len(paths)} files to {folder.resolve()}: {paths[0].name} ... {', '.join(p.name for p in paths[-3:])}")
+
+
+def changes_asked(options: argparse.Namespace) -> Changes:
+    """Those of --changes, and after them the one of the plain options from --from-step on."""
+    asked = Variant(options.rate_scale, options.loss or "", options.optimizer or "", options.frozen_layers)
+    if asked == Variant():
+        return options.changes
+    if options.changes:
+        raise UserError("--changes tells every change; leave --rate-scale, --loss, --optimizer, --frozen-layers away.")
+    return (Change(options.from_step, asked),)
 
 
 def _watch(bar: Progress, runs: Iterator[Run], total: int) -> Run:

@@ -12,6 +12,7 @@ from typing import Any
 
 from core.conditions import ObservationSpec, Placement, placement_of, spec_of
 from core.errors import UserError
+from core.variant import Changes, changes_of
 
 VERBS = ("adapt", "gallery", "record", "train", "evaluate", "bench")
 SUITES = ("2d", "3d", "ood", "speed")
@@ -71,6 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
         help='up axis, yaw, shift and scale of a raw scan, as "Copy as Command" writes them',
     )
     adapt.add_argument("--steps", type=_natural, metavar="K", help="gradient steps (default: as trained)")
+    _add_changes(adapt)
     adapt.add_argument("--seed", type=_natural, default=0, metavar="S", help="seed of the observation (default: 0)")
     adapt.add_argument("--resolution", type=_resolution, metavar="R", help="lattice cells a side (default: 128)")
     adapt.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
@@ -171,6 +173,28 @@ def _add_evaluate(verbs: Any) -> None:  # noqa: ANN401
     evaluate.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write")
 
 
+def _add_changes(adapt: argparse.ArgumentParser) -> None:
+    """What may be changed about the run of a method (core.variant)."""
+    adapt.add_argument("--rate-scale", type=float, default=1.0, metavar="X", help="factor on every rate: 0.01 to 100")
+    adapt.add_argument("--loss", choices=("l1", "l2", "clamped_l1"), help="what is descended (default: as trained)")
+    adapt.add_argument(
+        "--optimizer", choices=("sgd", "adam"), help="one constant rate, or Adam, in place of learned rates"
+    )
+    adapt.add_argument(
+        "--frozen-layers", type=_layers, default=(), metavar="L,...", help="layers that stay as they are, from 0"
+    )
+    adapt.add_argument(
+        "--from-step", type=_natural, default=0, metavar="J", help="step from which these four hold (default: 0)"
+    )
+    adapt.add_argument(
+        "--changes",
+        type=_changes,
+        default=(),
+        metavar="JSON",
+        help='several changes one after the other, as "Copy as Command" writes them',
+    )
+
+
 def main(arguments: Sequence[str]) -> int:
     """Runs one verb. Exit codes: 0 done, 2 a mistake in the input (one sentence on stderr), 130 interrupted."""
     options = build_parser().parse_args(arguments)
@@ -224,6 +248,17 @@ def _placement(text: str) -> Placement:
         return placement_of(json.loads(text))
     except (ValueError, TypeError) as error:
         raise argparse.ArgumentTypeError(f"not a usable placement: {error}") from None
+
+
+def _changes(text: str) -> Changes:
+    try:
+        return changes_of(json.loads(text))
+    except (ValueError, TypeError, AttributeError) as error:
+        raise argparse.ArgumentTypeError(f"not usable changes: {error}") from None
+
+
+def _layers(text: str) -> tuple[int, ...]:
+    return tuple(sorted({_natural(part) for part in text.split(",")}))
 
 
 def _size(text: str) -> tuple[int, int]:

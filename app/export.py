@@ -18,6 +18,7 @@ from core.errors import UserError
 from core.levelset import LevelSet
 from core.run import Entry, Run
 from core.shapes.base import Normalization
+from core.variant import changes_document
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -131,6 +132,7 @@ def run_document(run: Run, normalization: Normalization, device: str) -> dict[st
         "device": device,
         "seed": run.seed,
         "trained_steps": run.trained_steps,
+        "changes": changes_document(run.changes),
         "dim": run.observation.dim,
         "normalization": {
             "offset": [float(value) for value in normalization.offset],

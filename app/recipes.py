@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from app.state import Document, Setup
 from core.conditions import ObservationSpec, Placement
+from core.variant import Variant, changes_document
 
 PLAIN = ObservationSpec()
 
@@ -29,6 +30,8 @@ def command(document: Document, step: int) -> str:
         words += ["--conditions", json.dumps(changed)]
     if setup.placement != Placement():
         words += ["--placement", json.dumps(asdict(setup.placement))]
+    if document.run.changes:
+        words += ["--changes", json.dumps(changes_document(document.run.changes))]
     return shlex.join([*words, "--out", "out"])
 
 
@@ -41,6 +44,7 @@ def python(document: Document, step: int) -> str:
         shape = f"placed({shape}, {setup.placement!r})"
     needed = [name for name in ("ObservationSpec", "Placement", "Region") if f"{name}(" in spec + shape]
     imports = [
+        *(["from core.branch import branched, method_for"] if document.run.changes else []),
         "from core.checkpoint import load_checkpoint, method_of",
         *([f"from core.conditions import {', '.join(needed)}"] if needed else []),
         "from core.device import pick_device",
@@ -48,6 +52,7 @@ def python(document: Document, step: int) -> str:
         "from core.observe import observe",
         *(["from core.placement import placed"] if "placed(" in shape else []),
         "from core.run import advance, begin",
+        *(["from core.variant import Variant"] if document.run.changes else []),
     ]
     body = [
         f"checkpoint = load_checkpoint({setup.checkpoint!r})",
@@ -55,8 +60,30 @@ def python(document: Document, step: int) -> str:
         f"shape = {shape}",
         f"seen = observe(shape, {setup.kind!r}, {setup.count}, seed={setup.seed}{spec})",
         f"run = begin(shape.name, seen, checkpoint, method, seed={setup.seed})",
-        f"for _ in range({step}):",
-        "    run = run.extended(advance(run, method))",
+        *_steps(document, step, spec),
         "print(run.entries[-1].record)",
     ]
     return "\n".join([*imports, "", *body]) + "\n"
+
+
+def _steps(document: Document, last: int, spec: str) -> list[str]:
+    """The steps up to `last`, with the changes of a branch on the way."""
+    setup, done, before = document.setup, 0, Variant()
+    lines: list[str] = []
+
+    def go_on(to: int) -> None:
+        method = "method_for(run, method)" if before != Variant() else "method"
+        if to > done:
+            lines.extend([f"for _ in range({to - done}):", f"    run = run.extended(advance(run, {method}))"])
+
+    for change in document.run.changes:
+        if change.at > last:
+            break
+        go_on(change.at)
+        count = change.variant.points or setup.count
+        seen = f", observe(shape, {setup.kind!r}, {count}, seed={setup.seed}{spec})"
+        other = seen if change.variant.points != before.points else ""
+        lines.append(f"run = branched(run, {change.at}, {change.variant!r}, method{other})")
+        done, before = change.at, change.variant
+    go_on(last)
+    return lines

@@ -17,6 +17,7 @@ from torch import Tensor
 from app import pictures, recording
 from app.console import progress, say
 from app.recording import FILMS, MESHES, SUFFIXES, Take
+from core.branch import method_for
 from core.checkpoint import load_checkpoint, method_of, scratch_name
 from core.conditions import placement_of
 from core.device import leave_one_core, pick_device
@@ -94,16 +95,17 @@ def _session(path: str, device: torch.device) -> Subject:
         source, remark = reopen_source(session, Path(path))
         if isinstance(source, Scan) and not remark:
             source = placed(source, placement_of(setup["placement"]))
-    method = method_of(load_checkpoint(setup["checkpoint"]), device)
+    run = session.shown_run
+    method = method_for(run, method_of(load_checkpoint(setup["checkpoint"]), device))
     view: dict[str, Any] = session.view
     camera, cursor = view.get("camera") or {}, view.get("cursor")
-    place = camera.get("position") if session.run.observation.dim == 3 else None
+    place = camera.get("position") if run.observation.dim == 3 else None
     eye = tuple(float(x) for x in place) if place else None
-    last = len(session.run.entries) - 1
+    last = len(run.entries) - 1
     shown = cursor if isinstance(cursor, int) and 0 <= cursor <= last else last
     moved = isinstance(source, Scan) and source.normalization.rotation is not None
     normalization = source.normalization if moved else session.normalization
-    return Subject(session.run, method, source, normalization, truth_of(source, session.run.seed), shown, eye)  # pyright: ignore[reportArgumentType]
+    return Subject(run, method, source, normalization, truth_of(source, run.seed), shown, eye)  # pyright: ignore[reportArgumentType]
 
 
 def _adapted(options: argparse.Namespace, device: torch.device) -> Subject:

@@ -22,6 +22,7 @@ from core.methods.autodecoder import AutoDecoder
 from core.methods.base import Method
 from core.methods.latent import Latent
 from core.methods.metasdf import MetaParams, MetaSDF
+from core.methods.optimizer import PLAIN_RATE
 from core.methods.scratch import STEPS, Scratch, starting_params
 from core.methods.set_encoder import SetEncoder
 
@@ -42,8 +43,6 @@ SCRATCH = {
 
 DESCENT = "-sgd"
 """Ending of the name of a checkpoint of method "scratch" that asks for descent instead of Adam."""
-
-SCRATCH_RATE = {"adam": 1e-3, "sgd": 1e-2}
 
 
 @dataclass(frozen=True)
@@ -201,6 +200,6 @@ def method_of(checkpoint: Checkpoint, device: torch.device | str) -> Method:
     if key == "scratch":
         theta = tuple(latent.weights[f"theta.{n}"] for n in checkpoint.spec.tensor_names)
         optimizer = settings.get("optimizer", "adam")
-        rate = SCRATCH_RATE[optimizer]
+        rate = PLAIN_RATE[optimizer]
         return Scratch(checkpoint.name, checkpoint.spec, theta, *common, optimizer, rate, meta.steps)
     raise UserError(f"{checkpoint.name}: its method {key!r} is not known here; use a newer version of this program.")

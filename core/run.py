@@ -15,6 +15,7 @@ from core.methods.base import Method, State, StepRecord
 from core.metrics import Heldout, Truth, heldout
 from core.observe import Observation
 from core.precision import live
+from core.variant import Changes
 
 AUDITED_POINTS = 16_384
 """Random points at which a careful level set is audited: when none is wrong, at most 0.02 % of the box can be."""
@@ -40,7 +41,10 @@ class Entry:
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """An adaptation from phi_0 on. source: name of the input. method, checkpoint: what adapts. entries: by step."""
+    """An adaptation from phi_0 on. source: name of the input. method, checkpoint: what adapts. entries: by step.
+
+    changes: what was changed about it on the way, of a branch (core.branch).
+    """
 
     source: str
     observation: Observation
@@ -49,6 +53,7 @@ class Run:
     trained_steps: int
     seed: int
     entries: tuple[Entry, ...] = ()
+    changes: Changes = ()
 
     def extended(self, entry: Entry) -> Run:
         """The run with one more entry. Raises ValueError unless it is the next step."""

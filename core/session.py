@@ -1,7 +1,8 @@
 """Session files (.metasdf): what a window shows, in a zip of JSON and safetensors. Nothing in it is executed.
 
 session.json holds the request (input, checkpoint, setup), the records of the steps and the view;
-observation.safetensors what was observed; states.safetensors the parameters of every step. The input itself is a
+observation.safetensors what was observed; states.safetensors the parameters of every step, of branches those that no
+earlier line has. The input itself is a
 reference with its SHA-256: where it is missing or has changed, the session goes on with the observation alone.
 """
 
@@ -12,9 +13,9 @@ import json
 import math
 import zipfile
 import zlib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError
@@ -24,16 +25,16 @@ from safetensors.torch import load as load_tensors
 from safetensors.torch import save as save_tensors
 from torch import Tensor
 
+from core.branch import MOST_LINES, Line, shared_steps
 from core.checkpoint import BUNDLED, write_atomically
 from core.errors import UserError
 from core.load import ASSETS, load
-from core.masks import Hidden, Mask, MaskKind, Union
-from core.methods.base import State, StepRecord
-from core.metrics import Heldout
-from core.observe import Observation, ObserveKind
+from core.observe import Observation
 from core.run import Entry, Run
+from core.session_parts import pack_observation, pack_steps, unpack_observation, unpack_steps
 from core.shapes.base import Normalization, Samples, Scan, Source
 from core.tasks import is_member
+from core.variant import changes_document, changes_of, latest
 
 SUFFIX = ".metasdf"
 FORMAT = 1
@@ -54,6 +55,8 @@ class Session:
     source: path of the input, as given ("bundled:NAME" for a file that comes with the program). source_hash,
     checkpoint_hash: SHA-256 of the input and of the weights, "" where unknown. setup: what was asked, JSON values,
     "checkpoint" among them. run: the steps, without level sets. view: what was shown, JSON values.
+    branches: lines beside the first, `run`. shown: number of the line that was shown. stale: numbers of the branches
+    whose other checkpoint has other weights now than when they were saved; found when reading.
     """
 
     source: str
@@ -63,6 +66,19 @@ class Session:
     checkpoint_hash: str
     run: Run
     view: dict[str, Any]
+    branches: tuple[Line, ...] = ()
+    shown: int = 0
+    stale: tuple[int, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The first line and the branches, each after the one that it left."""
+        return Line(0, -1, 0, self.run), *self.branches
+
+    @property
+    def shown_run(self) -> Run:
+        """The line that was shown."""
+        return next(line.run for line in self.lines if line.number == self.shown)
 
 
 def file_hash(path: str | Path) -> str:
@@ -128,9 +144,9 @@ def observed_source(session: Session, name: str) -> Source:
 
 def write_session(path: Path, session: Session) -> None:
     """Writes a session file atomically. Raises UserError when it cannot be written."""
-    observation_json, observation_arrays = _pack_observation(session.run.observation)
-    states, tensors = _pack_states(session.run.entries)
-    run = session.run
+    observation_json, observation_arrays = pack_observation(session.run.observation)
+    states, tensors = pack_steps(session.run.entries)
+    branches = [_pack_branch(session, number, observation_arrays, tensors) for number in range(len(session.branches))]
     document = {
         "format": FORMAT,
         "source": {"path": session.source, "sha256": session.source_hash},
@@ -138,12 +154,11 @@ def write_session(path: Path, session: Session) -> None:
         "setup": session.setup,
         "checkpoint_sha256": session.checkpoint_hash,
         "observation": observation_json,
-        "run": {
-            "source": run.source, "checkpoint": run.checkpoint, "method": run.method,
-            "trained_steps": run.trained_steps, "seed": run.seed, "entries": states,
-        },
+        "run": _run_document(session.run, states),
+        "branches": branches,
+        "shown": session.shown,
         "view": session.view,
-    }  # fmt: skip
+    }
     parts = {
         JSON_NAME: json.dumps(document, indent=1, allow_nan=False).encode(),
         OBSERVATION_NAME: save_arrays(observation_arrays),
@@ -161,48 +176,34 @@ def write_session(path: Path, session: Session) -> None:
         raise UserError(f"{path} cannot be written ({error.strerror or error}); choose another folder.") from None
 
 
-def _pack_observation(observation: Observation) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """Its arrays, and the rest as JSON."""
-    rest: dict[str, Any] = {"kind": observation.kind, "hidden": _regions(observation.mask)}
-    arrays = {name: np.ascontiguousarray(getattr(observation, name)) for name in ("points", "lower", "upper")}
-    if observation.eyes is not None:
-        arrays["eyes"] = np.ascontiguousarray(observation.eyes)
-    return rest, arrays
+def _run_document(run: Run, entries: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "source": run.source, "checkpoint": run.checkpoint, "method": run.method,
+        "trained_steps": run.trained_steps, "seed": run.seed, "entries": entries,
+    }  # fmt: skip
 
 
-def _regions(hidden: Hidden | None) -> list[dict[str, Any]]:
-    """The planes and discs that hide a part; what is hidden otherwise is not drawn when the session is opened."""
-    if isinstance(hidden, Union):
-        return [region for part in hidden.parts for region in _regions(part)]
-    if not isinstance(hidden, Mask):
-        return []
-    return [{"kind": hidden.kind, "vector": [float(x) for x in hidden.vector], "value": float(hidden.value)}]
-
-
-def _pack_states(entries: tuple[Entry, ...]) -> tuple[list[dict[str, Any]], dict[str, Tensor]]:
-    """Records as JSON; every tuple of tensors of a state (its parameters, an optimiser's memory) by name."""
-    tensors: dict[str, Tensor] = {}
-    documents = []
-    for entry in entries:
-        step, names = entry.record.step, {}
-        for field in fields(entry.state):
-            value = getattr(entry.state, field.name)
-            if isinstance(value, tuple):
-                names[field.name] = len(value)
-                for i, tensor in enumerate(value):
-                    tensors[f"{step}.{field.name}.{i}"] = tensor.detach().cpu().contiguous().clone()
-        documents.append({
-            "state": names, "record": {f.name: _json(getattr(entry.record, f.name)) for f in fields(StepRecord)},
-            "heldout": entry.heldout and {f.name: _json(getattr(entry.heldout, f.name)) for f in fields(Heldout)},
-        })  # fmt: skip
-    return documents, tensors
-
-
-def _json(value: Any) -> Any:  # noqa: ANN401 (a field of a record)
-    """JSON has no infinity and no NaN: text stands for them."""
-    if isinstance(value, tuple):
-        return [_json(v) for v in value]
-    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
+def _pack_branch(
+    session: Session, place: int, arrays: dict[str, np.ndarray], tensors: dict[str, Tensor]
+) -> dict[str, Any]:
+    """A branch as JSON; what it has of its own is added to `arrays` and `tensors`."""
+    line, earlier = session.branches[place], session.lines[: place + 1]
+    best = max(earlier, key=lambda other: shared_steps(other.run, line.run))
+    shared, prefix = shared_steps(best.run, line.run), f"line{line.number}."
+    entries, own = pack_steps(line.run.entries, shared, prefix)
+    tensors |= own
+    known = next((other for other in earlier if other.run.observation is line.run.observation), None)
+    observation = None
+    if known is None:
+        observation, points = pack_observation(line.run.observation)
+        arrays |= {prefix + name: array for name, array in points.items()}
+    other = latest(line.run.changes).checkpoint
+    return {
+        "number": line.number, "parent": line.parent, "at": line.at, "changes": changes_document(line.run.changes),
+        "steps_of": best.number, "shared": shared, "observation_of": None if known is None else known.number,
+        "observation": observation, "checkpoint_sha256": weights_hash(other) if other else "",
+        "run": _run_document(line.run, entries),
+    }  # fmt: skip
 
 
 # --- reading
@@ -215,23 +216,24 @@ def read_session(path: str | Path) -> Session:
         document = json.loads(parts[JSON_NAME])
         if document["format"] > FORMAT:
             raise UserError(f"{path} was saved by a newer version of the program; update this one to open it.")
-        observation = _unpack_observation(document["observation"], load_arrays(parts[OBSERVATION_NAME]))
+        arrays, tensors = load_arrays(parts[OBSERVATION_NAME]), load_tensors(parts[STATES_NAME])
+        observation = unpack_observation(document["observation"], arrays)
         offset = np.array(document["normalization"]["offset"], np.float64)
         scale = float(document["normalization"]["scale"])
         if offset.shape != (observation.dim,) or not np.isfinite(offset).all() or not 0 < scale < math.inf:
             raise ValueError("its normalisation does not fit")
-        saved = document["run"]
-        run = Run(
-            str(saved["source"]), observation, str(saved["checkpoint"]), str(saved["method"]),
-            int(saved["trained_steps"]), int(saved["seed"]), _unpack_states(saved["entries"], parts[STATES_NAME]),
-        )  # fmt: skip
+        run = _unpack_run(document["run"], observation, unpack_steps(document["run"]["entries"], tensors))
+        branches = _unpack_branches(document.get("branches", []), run, arrays, tensors)
+        shown = document.get("shown", 0)
+        if shown not in (0, *(line.number for line in branches)):
+            raise ValueError("the line that it shows is not there")
         setup, view = document["setup"], document["view"]
         if not isinstance(setup, dict) or not isinstance(setup["checkpoint"], str) or not isinstance(view, dict):
             raise ValueError("its setup is not complete")
         source, source_hash = document["source"]["path"], document["source"]["sha256"]
         return Session(
             str(source), str(source_hash), Normalization(offset, scale), setup,
-            str(document["checkpoint_sha256"]), run, view,
+            str(document["checkpoint_sha256"]), run, view, branches, shown, _stale(document.get("branches", [])),
         )  # fmt: skip
     except OSError as error:
         raise UserError(f"{path} cannot be read ({error.strerror or error}); check the path.") from None
@@ -261,39 +263,40 @@ def _members(path: Path) -> dict[str, bytes]:
         return parts
 
 
-def _unpack_observation(rest: dict[str, Any], arrays: dict[str, np.ndarray]) -> Observation:
-    points, lower, upper = (np.asarray(arrays[name], np.float32) for name in ("points", "lower", "upper"))
-    count = len(points)
-    if points.ndim != 2 or points.shape[1] not in (2, 3) or lower.shape != (count,) or upper.shape != (count,):
-        raise ValueError("its observation does not fit together")
-    if count < 2 or not np.isfinite(points).all() or not (lower <= upper).all():
-        raise ValueError("its observation has numbers that cannot be")
-    if rest["kind"] not in get_args(ObserveKind):
-        raise ValueError(f"it has an unknown kind of observation, {rest['kind']!r}")
-    masks = tuple(Mask(r["kind"], np.array(r["vector"], np.float64), float(r["value"])) for r in rest["hidden"])
-    if any(mask.kind not in get_args(MaskKind) or mask.vector.shape != (points.shape[1],) for mask in masks):
-        raise ValueError("it has a hidden region that does not fit")
-    eyes = arrays.get("eyes")
-    if eyes is not None and (eyes.ndim != 2 or eyes.shape[1] != 3 or not len(eyes)):
-        raise ValueError("its cameras do not fit")
-    mask = None if not masks else masks[0] if len(masks) == 1 else Union(masks)
-    return Observation(points, lower, upper, rest["kind"], eyes, mask)
+def _unpack_run(document: dict[str, Any], observation: Observation, entries: tuple[Entry, ...]) -> Run:
+    return Run(
+        str(document["source"]), observation, str(document["checkpoint"]), str(document["method"]),
+        int(document["trained_steps"]), int(document["seed"]), entries,
+    )  # fmt: skip
 
 
-def _unpack_states(documents: list[dict[str, Any]], data: bytes) -> tuple[Entry, ...]:
-    tensors, entries = load_tensors(data), []
-    for step, document in enumerate(documents):
-        groups = {
-            name: tuple(tensors[f"{step}.{name}.{i}"] for i in range(count))
-            for name, count in document["state"].items()
-        }
-        record = document["record"]
-        if record["step"] != step:
-            raise ValueError("its steps are out of order")
-        numbers = {**record, "context_loss": float(record["context_loss"])}
-        numbers["update_norms"] = tuple(float(n) for n in record["update_norms"])
-        heldout = document["heldout"] and Heldout(**{k: float(v) for k, v in document["heldout"].items()})
-        entries.append(Entry(State(step=step, **groups), StepRecord(**numbers), None, heldout))
-    if not entries:
-        raise ValueError("it has no steps")
-    return tuple(entries)
+def _unpack_branches(
+    documents: list[dict[str, Any]], first: Run, arrays: dict[str, np.ndarray], tensors: dict[str, Tensor]
+) -> tuple[Line, ...]:
+    if len(documents) >= MOST_LINES:
+        raise ValueError("it has more branches than there can be")
+    lines = {0: Line(0, -1, 0, first)}
+    for document in documents:
+        number, prefix, shared = int(document["number"]), f"line{int(document['number'])}.", int(document["shared"])
+        if number <= max(lines) or document["parent"] not in lines or document["steps_of"] not in lines:
+            raise ValueError("its branches are out of order")
+        before = lines[document["steps_of"]].run.entries
+        if not 0 <= shared <= len(before):
+            raise ValueError("a branch shares steps that are not there")
+        entries = unpack_steps(document["run"]["entries"], tensors, before[:shared], prefix)
+        if document["observation_of"] is None:
+            own = {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
+            observation = unpack_observation(document["observation"], own)
+        else:
+            observation = lines[document["observation_of"]].run.observation
+        if observation.dim != first.observation.dim:
+            raise ValueError("a branch has another dimension")
+        run = replace(_unpack_run(document["run"], observation, entries), changes=changes_of(document["changes"]))
+        lines[number] = Line(number, int(document["parent"]), int(document["at"]), run)
+    return tuple(lines.values())[1:]
+
+
+def _stale(documents: list[dict[str, Any]]) -> tuple[int, ...]:
+    """Numbers of the branches whose checkpoint is not what it was."""
+    others = [(d["number"], latest(changes_of(d["changes"])).checkpoint, d["checkpoint_sha256"]) for d in documents]
+    return tuple(int(number) for number, name, saved in others if name and weights_hash(name) != saved)

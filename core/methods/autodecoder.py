@@ -11,7 +11,7 @@ from core.field import FieldFunction, FieldSpec, Params, bind, outputs, single
 from core.losses import Loss, context_loss
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.latent import Latent, decode, latent_size
-from core.methods.optimizer import adam
+from core.methods.optimizer import Optimizer, adam
 from core.observe import Context, Observation
 
 CODE_WEIGHT = 1e-4
@@ -20,7 +20,10 @@ CODE_WEIGHT = 1e-4
 
 @dataclass(frozen=True, eq=False)
 class AutoDecoder:
-    """The stepwise adapter (core.methods.base.Method). rate: Adam's, a tenth of it from half the steps on."""
+    """The stepwise adapter (core.methods.base.Method). rate: of the optimiser, a tenth of it from half the steps on.
+
+    since: the step from which Adam counts its own.
+    """
 
     name: str
     spec: FieldSpec
@@ -29,6 +32,8 @@ class AutoDecoder:
     device: torch.device
     key: str = "autodecoder-concat"
     rate: float = 5e-3
+    optimizer: Optimizer = "adam"
+    since: int = 0
 
     @property
     def dim(self) -> int:
@@ -46,9 +51,9 @@ class AutoDecoder:
         return state, first_record(self.spec, state.params, observation.context(self.device), self.loss)
 
     def step(self, state: State, observation: Observation) -> tuple[State, StepRecord]:
-        """One step of Adam on the code over the whole context."""
+        """One step on the code over the whole context."""
         context = observation.context(self.device)
-        return timed_step(self, state, context, self.loss, self.spec, lambda: self._moved(state, context))
+        return timed_step(self, state, context, self.loss, self.spec, lambda: self.moved(state, context))
 
     def field(self, state: State) -> FieldFunction:
         return bind(self.spec, state.params)
@@ -71,9 +76,14 @@ class AutoDecoder:
         loss = context_loss(prediction, context.lower, context.upper, self.loss).sum()
         return torch.autograd.grad(loss + CODE_WEIGHT * code.square().mean(), code)[0]
 
-    def _moved(self, state: State, context: Context) -> State:
+    def moved(self, state: State, context: Context) -> State:
+        """The next state, without its record. Adam without moments begins with 0."""
         code = state.memory[0].detach()
         gradient = self._gradient(code, context)
         rate = self.rate if 2 * state.step < self.trained_steps else self.rate / 10
-        (after,), moments = adam((code,), (gradient,), state.memory[1:], state.step, rate)
+        if self.optimizer == "sgd":
+            after = code - rate * gradient
+            return State(self._params(after), state.step + 1, (after,))
+        before = state.memory[1:] or (torch.zeros_like(gradient), torch.zeros_like(gradient))
+        (after,), moments = adam((code,), (gradient,), before, state.step - self.since, rate)
         return State(self._params(after), state.step + 1, (after, *moments))

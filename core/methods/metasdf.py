@@ -205,14 +205,14 @@ class MetaSDF:
     def step(self, state: State, observation: Observation) -> tuple[State, StepRecord]:
         """phi_{j+1} = phi_j - alpha_j * gradient; past the trained K the last rates repeat (extrapolation)."""
         context = observation.context(self.device)
+        return timed_step(self, state, context, self.loss, self.spec, lambda: self.moved(state, context))
+
+    def moved(self, state: State, context: Context) -> State:
+        """The next state, without its record."""
         rates = tuple(r.detach().to(self.device) for r in self.meta.rates(state.step))
-
-        def move() -> State:
-            gradient = self._gradient(state, context)
-            params = tuple(p - a * g for p, a, g in zip(state.params, rates, gradient, strict=True))
-            return State(params, state.step + 1)
-
-        return timed_step(self, state, context, self.loss, self.spec, move)
+        gradient = self._gradient(state, context)
+        params = tuple(p - a * g for p, a, g in zip(state.params, rates, gradient, strict=True))
+        return State(params, state.step + 1)
 
     def field(self, state: State) -> FieldFunction:
         return bind(self.spec, state.params)

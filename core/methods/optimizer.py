@@ -1,8 +1,14 @@
-"""Adam as a pure function, for adapters whose states must never change."""
+"""Optimisers as pure functions, for adapters whose states must never change."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from core.field import Params
+
+Optimizer = Literal["adam", "sgd"]
+PLAIN_RATE: dict[Optimizer, float] = {"adam": 1e-3, "sgd": 1e-2}
+"""Rates of all parameters of a field where none were learned."""
 
 BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8
 

@@ -12,10 +12,9 @@ from core.field import FieldFunction, FieldSpec, Params, bind, initial_params
 from core.fused import loss_and_gradient
 from core.losses import Loss
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
-from core.methods.optimizer import adam
+from core.methods.optimizer import Optimizer, adam
 from core.observe import Context, Observation
 
-Optimizer = Literal["adam", "sgd"]
 Start = Literal["sal", "random"]
 STEPS = 200
 """Steps that are taken when nobody asks for another number."""
@@ -38,7 +37,10 @@ def starting_params(spec: FieldSpec, start: Start, seed: int = 0) -> Params:
 
 @dataclass(frozen=True, eq=False)
 class Scratch:
-    """The stepwise adapter (core.methods.base.Method). theta: the start, without task dimension."""
+    """The stepwise adapter (core.methods.base.Method). theta: the start, without task dimension.
+
+    since: the step from which Adam counts its own.
+    """
 
     name: str
     spec: FieldSpec
@@ -49,6 +51,7 @@ class Scratch:
     rate: float = 1e-3
     steps: int = STEPS
     key: str = "scratch"
+    since: int = 0
 
     @property
     def dim(self) -> int:
@@ -69,7 +72,7 @@ class Scratch:
     def step(self, state: State, observation: Observation) -> tuple[State, StepRecord]:
         """One step over the whole context."""
         context = observation.context(self.device)
-        return timed_step(self, state, context, self.loss, self.spec, lambda: self._moved(state, context))
+        return timed_step(self, state, context, self.loss, self.spec, lambda: self.moved(state, context))
 
     def field(self, state: State) -> FieldFunction:
         return bind(self.spec, state.params)
@@ -85,10 +88,12 @@ class Scratch:
         seen = (context.points[0], context.lower[0], context.upper[0])
         return loss_and_gradient(self.spec, state.params, *seen, self.loss)[1]
 
-    def _moved(self, state: State, context: Context) -> State:
+    def moved(self, state: State, context: Context) -> State:
+        """The next state, without its record. Adam without a memory begins with moments of 0."""
         gradient = self._gradient(state, context)
         if self.optimizer == "sgd":
             params = tuple(p - self.rate * g for p, g in zip(state.params, gradient, strict=True))
             return State(params, state.step + 1)
-        params, moments = adam(state.params, gradient, state.memory, state.step, self.rate)
+        before = state.memory or tuple(torch.zeros_like(p) for p in (*state.params, *state.params))
+        params, moments = adam(state.params, gradient, before, state.step - self.since, self.rate)
         return State(params, state.step + 1, moments)

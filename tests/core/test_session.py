@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import session as files
+from core.branch import Line, branched, method_for, retaken, shared_steps
 from core.checkpoint import Checkpoint, method_of
 from core.conditions import ObservationSpec, Region
 from core.errors import UserError
@@ -24,6 +26,7 @@ from core.observe import observe
 from core.run import Run, advance, begin
 from core.session import Session, read_session, write_session
 from core.shapes.base import Samples, Scan
+from core.variant import Variant
 
 CHAIR = next(path for path in bundled_shapes() if path.name == "chair.ply")
 DIGIT = next(path for path in bundled_shapes() if path.suffix == ".png")
@@ -190,3 +193,93 @@ def _bytes() -> bytes:
         _made["session"] = path.read_bytes()
         path.unlink()
     return _made["session"]
+
+
+def branching(path: Path = DIGIT) -> Session:
+    """A session with a branch, a branch of it with other points, and one of another checkpoint; the second shown."""
+    run, session = a_run(path, "dense")
+    own = method_of(
+        Checkpoint("small", FieldSpec(dim=2, width=16, depth=2), own_meta(run), {"loss": "l2"}), torch.device("cpu")
+    )
+    scaled = branched(run, 1, Variant(rate_scale=2.0), own)
+    scaled = scaled.extended(advance(scaled, method_for(scaled, own)))
+    fewer = branched(scaled, 2, Variant(rate_scale=2.0, points=32), own, observe(load(path), "dense", 32, 3))
+    fewer = fewer.extended(advance(fewer, method_for(fewer, own)))
+    other = branched(run, 2, Variant(checkpoint="scratch-2d"), own)
+    lines = (Line(1, 0, 1, scaled), Line(3, 1, 2, fewer), Line(4, 0, 0, other))
+    return replace(session, branches=lines, shown=3)
+
+
+def own_meta(run: Run) -> MetaParams:
+    theta = run.entries[0].state.params
+    return MetaParams(theta, initial_log_rates(theta, 2, 0.02, "per_tensor_per_step"))
+
+
+def test_branches_come_back_and_share_their_states(tmp_path):
+    session = branching()
+    write_session(tmp_path / "b.metasdf", session)
+    back = read_session(tmp_path / "b.metasdf")
+    assert [(line.number, line.parent, line.at) for line in back.lines] == [
+        (0, -1, 0), (1, 0, 1), (3, 1, 2), (4, 0, 0),
+    ]  # fmt: skip
+    assert (back.shown, back.stale) == (3, ())
+    assert back.shown_run is back.branches[1].run
+    for old, new in zip(session.lines, back.lines, strict=True):
+        assert new.run.changes == old.run.changes
+        assert [e.record for e in new.run.entries] == [e.record for e in old.run.entries]
+        for before, after in zip(old.run.entries, new.run.entries, strict=True):
+            assert all(torch.equal(a, b) for a, b in zip(before.state.params, after.state.params, strict=True))
+    first, scaled, fewer, other = (line.run for line in back.lines)
+    assert shared_steps(first, scaled) == 2
+    assert shared_steps(scaled, fewer) == 3
+    assert shared_steps(first, other) == 0
+    assert len(fewer.observation.points) == 32
+    assert scaled.observation is first.observation
+    with zipfile.ZipFile(tmp_path / "b.metasdf") as archive:
+        names = {name.split(".")[0] for name in load_arrays_of(archive)}
+    assert names == {"0", "1", "2", "line1", "line3", "line4"}
+
+
+def load_arrays_of(archive: zipfile.ZipFile) -> list[str]:
+    from safetensors.numpy import load as load_arrays
+
+    return list(load_arrays(archive.read("states.safetensors")))
+
+
+def test_a_line_outlives_the_steps_that_it_shared(tmp_path):
+    session = branching()
+    shorter = replace(session, run=replace(session.run, entries=session.run.entries[:1]))
+    write_session(tmp_path / "b.metasdf", shorter)
+    back = read_session(tmp_path / "b.metasdf")
+    assert [len(line.run.entries) for line in back.lines] == [1, 3, 4, 1]
+    for old, new in zip(session.branches, back.branches, strict=True):
+        assert torch.equal(old.run.entries[-1].state.params[0], new.run.entries[-1].state.params[0])
+
+
+def test_a_branch_is_taken_anew_as_it_was_changed():
+    session = branching()
+    first, scaled, fewer, other = session.lines
+    own = method_of(
+        Checkpoint("small", FieldSpec(dim=2, width=16, depth=2), own_meta(first.run), {"loss": "l2"}), "cpu"
+    )
+    for line, before in ((scaled, first), (fewer, scaled), (other, first)):
+        again = retaken(line, before.run, own)
+        assert [e.record.context_loss for e in again.entries] == [e.record.context_loss for e in line.run.entries]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [{"number": 1}, {"parent": 9}, {"shared": 99}, {"steps_of": 7}, {"changes": [{"at": 1, "loss": "l3"}]}, {"run": 3}],
+)
+def test_branches_that_do_not_fit_are_one_sentence(tmp_path, fault):
+    write_session(tmp_path / "b.metasdf", branching())
+    with zipfile.ZipFile(tmp_path / "b.metasdf") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    document = json.loads(parts["session.json"])
+    document["branches"][1] |= fault
+    parts["session.json"] = json.dumps(document).encode()
+    with zipfile.ZipFile(tmp_path / "b.metasdf", "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    with pytest.raises(UserError, match=r"b\.metasdf is damaged"):
+        read_session(tmp_path / "b.metasdf")

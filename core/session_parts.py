@@ -1,0 +1,104 @@
+"""The parts of a session file: what was observed and the steps of a run, as JSON and arrays by name."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import fields
+from typing import Any, get_args
+
+import numpy as np
+from torch import Tensor
+
+from core.masks import Hidden, Mask, MaskKind, Union
+from core.methods.base import State, StepRecord
+from core.metrics import Heldout
+from core.observe import Observation, ObserveKind
+from core.run import Entry
+
+
+def pack_observation(observation: Observation) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    """Its arrays, and the rest as JSON."""
+    rest: dict[str, Any] = {"kind": observation.kind, "hidden": _regions(observation.mask)}
+    arrays = {name: np.ascontiguousarray(getattr(observation, name)) for name in ("points", "lower", "upper")}
+    if observation.eyes is not None:
+        arrays["eyes"] = np.ascontiguousarray(observation.eyes)
+    return rest, arrays
+
+
+def _regions(hidden: Hidden | None) -> list[dict[str, Any]]:
+    """The planes and discs that hide a part; what is hidden otherwise is not drawn when the session is opened."""
+    if isinstance(hidden, Union):
+        return [region for part in hidden.parts for region in _regions(part)]
+    if not isinstance(hidden, Mask):
+        return []
+    return [{"kind": hidden.kind, "vector": [float(x) for x in hidden.vector], "value": float(hidden.value)}]
+
+
+def pack_steps(
+    entries: tuple[Entry, ...], first: int = 0, prefix: str = ""
+) -> tuple[list[dict[str, Any]], dict[str, Tensor]]:
+    """Records from step `first` on as JSON; every tuple of tensors of a state (parameters, memory) by name."""
+    tensors: dict[str, Tensor] = {}
+    documents = []
+    for entry in entries[first:]:
+        step, names = entry.record.step, {}
+        for field in fields(entry.state):
+            value = getattr(entry.state, field.name)
+            if isinstance(value, tuple):
+                names[field.name] = len(value)
+                for i, tensor in enumerate(value):
+                    tensors[f"{prefix}{step}.{field.name}.{i}"] = tensor.detach().cpu().contiguous().clone()
+        documents.append({
+            "state": names, "record": {f.name: _json(getattr(entry.record, f.name)) for f in fields(StepRecord)},
+            "heldout": entry.heldout and {f.name: _json(getattr(entry.heldout, f.name)) for f in fields(Heldout)},
+        })  # fmt: skip
+    return documents, tensors
+
+
+def _json(value: Any) -> Any:  # noqa: ANN401 (a field of a record)
+    """JSON has no infinity and no NaN: text stands for them."""
+    if isinstance(value, tuple):
+        return [_json(v) for v in value]
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def unpack_observation(rest: dict[str, Any], arrays: dict[str, np.ndarray]) -> Observation:
+    """What `pack_observation` gave. Raises ValueError, KeyError or TypeError when it cannot be."""
+    points, lower, upper = (np.asarray(arrays[name], np.float32) for name in ("points", "lower", "upper"))
+    count = len(points)
+    if points.ndim != 2 or points.shape[1] not in (2, 3) or lower.shape != (count,) or upper.shape != (count,):
+        raise ValueError("its observation does not fit together")
+    if count < 2 or not np.isfinite(points).all() or not (lower <= upper).all():
+        raise ValueError("its observation has numbers that cannot be")
+    if rest["kind"] not in get_args(ObserveKind):
+        raise ValueError(f"it has an unknown kind of observation, {rest['kind']!r}")
+    masks = tuple(Mask(r["kind"], np.array(r["vector"], np.float64), float(r["value"])) for r in rest["hidden"])
+    if any(mask.kind not in get_args(MaskKind) or mask.vector.shape != (points.shape[1],) for mask in masks):
+        raise ValueError("it has a hidden region that does not fit")
+    eyes = arrays.get("eyes")
+    if eyes is not None and (eyes.ndim != 2 or eyes.shape[1] != 3 or not len(eyes)):
+        raise ValueError("its cameras do not fit")
+    mask = None if not masks else masks[0] if len(masks) == 1 else Union(masks)
+    return Observation(points, lower, upper, rest["kind"], eyes, mask)
+
+
+def unpack_steps(
+    documents: list[dict[str, Any]], tensors: dict[str, Tensor], before: tuple[Entry, ...] = (), prefix: str = ""
+) -> tuple[Entry, ...]:
+    """The entries `before` and those that `pack_steps` gave. Raises ValueError, KeyError or TypeError."""
+    entries = list(before)
+    for step, document in enumerate(documents, len(before)):
+        groups = {
+            name: tuple(tensors[f"{prefix}{step}.{name}.{i}"] for i in range(count))
+            for name, count in document["state"].items()
+        }
+        record = document["record"]
+        if record["step"] != step:
+            raise ValueError("its steps are out of order")
+        numbers = {**record, "context_loss": float(record["context_loss"])}
+        numbers["update_norms"] = tuple(float(n) for n in record["update_norms"])
+        heldout = document["heldout"] and Heldout(**{k: float(v) for k, v in document["heldout"].items()})
+        entries.append(Entry(State(step=step, **groups), StepRecord(**numbers), None, heldout))
+    if not entries:
+        raise ValueError("it has no steps")
+    return tuple(entries)

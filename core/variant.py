@@ -1,0 +1,173 @@
+"""One thing changed about a run, from one step on: as plain frozen values, comparable and JSON-ready.
+
+Standard library only, so that the window's state can hold these before numpy and torch are there.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, Literal, get_args
+
+from core.errors import UserError
+
+OtherLoss = Literal["", "l1", "l2", "clamped_l1"]
+OtherOptimizer = Literal["", "sgd", "adam"]
+
+LEAST_SCALE, MOST_SCALE = 0.01, 100.0
+MOST_POINTS = 16_384
+LOSS_WORDS = {"l1": "L1 loss", "l2": "L2 loss", "clamped_l1": "clamped L1 loss"}
+OPTIMIZER_WORDS = {"sgd": "plain gradient descent", "adam": "Adam"}
+
+
+@dataclass(frozen=True)
+class Variant:
+    """How a run differs from what its method does by itself; the default differs in nothing.
+
+    rate_scale: factor on every rate, 0.01 to 100. loss: what is descended; the recorded context loss stays the
+    method's own, so that lines can be compared. optimizer: sgd is one constant rate for all parameters, adam the
+    usual one, each in place of learned rates. frozen: layers that stay as they are, 0 the first. points: number of
+    observed points, 0 for as before. checkpoint: name or folder of another one, "" for the same.
+    """
+
+    rate_scale: float = 1.0
+    loss: OtherLoss = ""
+    optimizer: OtherOptimizer = ""
+    frozen: tuple[int, ...] = ()
+    points: int = 0
+    checkpoint: str = ""
+
+    def check(self, method: str, layers: int) -> None:
+        """Raises UserError: a value is out of range, or the method of that key with so many layers has no such thing.
+
+        Points and checkpoint are not the method's: they are checked where they are used.
+        """
+        if not LEAST_SCALE <= self.rate_scale <= MOST_SCALE:
+            raise UserError(f"Rates are scaled by {LEAST_SCALE:g} to {MOST_SCALE:g}, not by {self.rate_scale:g}.")
+        if self.points and not 2 <= self.points <= MOST_POINTS:
+            raise UserError(f"A line has 2 to {MOST_POINTS:,} observed points, not {self.points:,}.")
+        fitting = changeable(method)
+        for name in ("rate_scale", "loss", "optimizer", "frozen"):
+            if name not in fitting and getattr(self, name) != getattr(PLAIN, name):
+                raise UserError(f"{_reason(method)}; change its points or its checkpoint.")
+        if any(not 0 <= layer < layers for layer in self.frozen):
+            raise UserError(f"The layers of this network are 0 to {layers - 1}; freeze some of these.")
+        if self.frozen and len(self.frozen) == layers:
+            raise UserError("With every layer frozen nothing can move; leave one free.")
+
+
+PLAIN = Variant()
+
+
+@dataclass(frozen=True)
+class Change:
+    """From step `at` on, a run goes on as `variant` says: the whole of it, not what is new."""
+
+    at: int
+    variant: Variant
+
+
+Changes = tuple[Change, ...]
+
+
+def changeable(method: str) -> tuple[str, ...]:
+    """Names of what can be changed about a run of the method of that key."""
+    if method.startswith("encoder"):
+        return "points", "checkpoint"
+    if method.startswith("autodecoder"):
+        return "rate_scale", "points", "loss", "optimizer", "checkpoint"
+    return "rate_scale", "points", "loss", "optimizer", "checkpoint", "frozen"
+
+
+def _reason(method: str) -> str:
+    if method.startswith("encoder"):
+        return "A set encoder reads the points at once: it has no rate, no loss and no optimiser"
+    return "An auto-decoder moves a code, not the layers of its network"
+
+
+def latest(changes: Changes) -> Variant:
+    """What holds at the end."""
+    return changes[-1].variant if changes else PLAIN
+
+
+def optimizer_since(changes: Changes) -> int:
+    """The step at which the last optimiser took over; 0 when it has always been there."""
+    wanted, since = latest(changes).optimizer, 0
+    for change in reversed(changes):
+        if change.variant.optimizer != wanted:
+            return since
+        since = change.at
+    return since if wanted else 0
+
+
+def words(variant: Variant, before: Variant = PLAIN) -> str:
+    """What differs, as a person says it: "rates × 2, layers 0, 1 frozen"; "" when nothing does."""
+    parts = []
+    if variant.checkpoint != before.checkpoint:
+        parts.append(f"checkpoint {_last_part(variant.checkpoint) or 'as before'}")
+    if variant.rate_scale != before.rate_scale:
+        parts.append(f"rates × {variant.rate_scale:g}")
+    if variant.points != before.points:
+        parts.append(f"{variant.points:,} points" if variant.points else "points as before")
+    if variant.loss != before.loss:
+        parts.append(LOSS_WORDS.get(variant.loss, "its own loss"))
+    if variant.optimizer != before.optimizer:
+        parts.append(OPTIMIZER_WORDS.get(variant.optimizer, "its own optimiser"))
+    if variant.frozen != before.frozen:
+        names = ", ".join(map(str, variant.frozen))
+        parts.append(f"layer{'s' * (len(variant.frozen) > 1)} {names} frozen" if names else "no layer frozen")
+    return ", ".join(parts)
+
+
+def history(changes: Changes) -> str:
+    """All changes in a line: "step 2: rates × 2; step 4: Adam"; "" for none."""
+    before, parts = PLAIN, []
+    for change in changes:
+        parts.append(f"step {change.at}: {words(change.variant, before) or 'nothing changed'}")
+        before = change.variant
+    return "; ".join(parts)
+
+
+def changes_document(changes: Changes) -> list[dict[str, Any]]:
+    """As JSON values: of each change its step and what is not the default."""
+    return [
+        {"at": change.at, **{k: v for k, v in asdict(change.variant).items() if v != getattr(PLAIN, k)}}
+        for change in changes
+    ]
+
+
+def changes_of(documents: Sequence[Mapping[str, Any]]) -> Changes:
+    """From JSON values. Raises ValueError: unknown names, other types, steps that go backwards."""
+    changes: list[Change] = []
+    for document in documents:
+        rest = dict(document)
+        at = rest.pop("at", 0)
+        if not isinstance(at, int) or at < 0 or (changes and at < changes[-1].at):
+            raise ValueError(f"a change at {at!r} is at no step after the one before")
+        changes.append(Change(at, _variant_of(rest)))
+    return tuple(changes)
+
+
+def _variant_of(document: Mapping[str, Any]) -> Variant:
+    unknown = set(document) - {field.name for field in fields(Variant)}
+    if unknown:
+        raise ValueError(f"nothing called {', '.join(sorted(unknown))} can be changed")
+    try:
+        scale, frozen = float(document.get("rate_scale", 1.0)), document.get("frozen", ())
+        variant = replace(
+            PLAIN, **{**document, "rate_scale": scale, "frozen": tuple(sorted({int(layer) for layer in frozen}))}
+        )
+    except TypeError as error:
+        raise ValueError(f"a change has a value of another kind ({error})") from None
+    fits = (
+        math.isfinite(scale) and variant.loss in get_args(OtherLoss) and variant.optimizer in get_args(OtherOptimizer)
+        and isinstance(variant.points, int) and isinstance(variant.checkpoint, str)
+    )  # fmt: skip
+    if not fits:
+        raise ValueError("a change has a value that is not known")
+    return variant
+
+
+def _last_part(path: str) -> str:
+    return path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
