@@ -61,7 +61,7 @@ class Learner(Protocol):
 
 def query_loss(config: TrainConfig, params: Params, batch: Batch, log_sigmas: Tensor | None = None) -> Tensor:
     """Of fields with parameters of each task, mean over tasks and points. log_sigmas: of "sign_distance"."""
-    prediction, truth = outputs(config.field, params, batch.query), batch.distances
+    prediction, truth = outputs(config.training_field, params, batch.query), batch.distances
     loss = loss_of(config.outer_loss, log_sigmas)
     if isinstance(loss, SignDistance):
         return context_loss(prediction, truth, truth, loss).mean() + loss.log_sigmas.sum()
@@ -106,7 +106,7 @@ class MetaLearner:
         if c.random_steps:
             steps = random.Random(c.seed * 1_000_003 + batch.step).randint(1, steps + steps // 2)
         options = {"remember": c.remember, "keep": c.keep}
-        path = adapt(c.field, meta, batch.context, steps, self.inner_loss, c.order == "second", **options)
+        path = adapt(c.training_field, meta, batch.context, steps, self.inner_loss, c.order == "second", **options)
         sigmas = self.sigmas.get("outer_log_sigmas")
         if c.order == "reptile":
             return self._reptile(query_loss(c, path[-1], batch, sigmas).detach(), path[-1])
