@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-_xvfb: subprocess.Popen[bytes] | None = None
+_xvfb: subprocess.Popen[bytes] | None = None  # kept, so that nobody collects it
 _home = tempfile.TemporaryDirectory(prefix="metasdf-tests-", ignore_cleanup_errors=True)
 
 
@@ -33,9 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if _xvfb is not None:
-        _xvfb.terminate()
-        _xvfb.wait(5)
+    # Xvfb is not ended here: Xlib would call exit() in Qt's event thread, which can hang. It dies with this process.
     _home.cleanup()
 
 

@@ -259,7 +259,10 @@ def test_a_training_file_that_is_not_one(tmp_path, capsys):
 
 def test_interruption_is_130_without_a_traceback(solid, tmp_path):
     arguments = command("adapt", CHAIR, "--checkpoint", solid, "--steps", "100000", "--out", tmp_path / "out")
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (a background job ignores it)
+    ) as process:  # fmt: skip
         assert process.stdout is not None
         assert process.stdout.readline().startswith("step  0")
         process.send_signal(signal.SIGINT)

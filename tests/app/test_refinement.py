@@ -148,6 +148,7 @@ def test_old_states_go_to_disk_and_the_run_goes_on_as_before(engine, store, qtbo
     engine.step(store.session.document, 5)
     qtbot.waitUntil(lambda: store.session.last == 5, timeout=WAIT)
     assert [entry.record.context_loss for entry in store.session.document.run.entries] == losses
+    assert engine._folder is not None
     folder = Path(engine._folder.name)
     assert len(list(folder.rglob("*.state"))) == 3
     assert engine.stop()
