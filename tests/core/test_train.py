@@ -14,9 +14,10 @@ from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.evaluate import evaluate, make_case
 from core.field import FieldSpec
+from core.learners import learner_of
 from core.methods.metasdf import MetaParams, RateMode
 from core.tasks import Split, procedural_furniture
-from core.train import TrainConfig, finish, load_config, train, trained
+from core.train import TrainConfig, _batch, finish, load_config, shape_draw, train, trained
 
 CPU = torch.device("cpu")
 CONFIG = TrainConfig(
@@ -104,6 +105,21 @@ def test_training_goes_on_from_a_checkpoint_in_either_rate_mode(tmp_path: Path, 
     shapes = [t.shape if mode == "per_parameter_per_step" else (1, 1) for t in meta.theta]
     assert [r.shape[1:] for r in after.log_rates] == shapes
     assert all(torch.allclose(a, b.expand_as(a)) for a, b in zip(after.log_rates, meta.log_rates, strict=True))
+
+
+def test_mixed_precision_gives_nearly_the_same_outer_gradient_and_stays_out_of_the_checkpoint(tmp_path: Path) -> None:
+    gradients = []
+    for mixed in (False, True):
+        config = replace(CONFIG, mixed=mixed)
+        learner = learner_of(config)
+        learner.loss(_batch(config, shape_draw(config), 0, CPU)).backward()
+        gradients.append(torch.cat([leaf.grad.flatten() for leaf in learner.main.values() if leaf.grad is not None]))
+    assert not torch.equal(*gradients), "the hidden layers are in bfloat16"
+    assert torch.cosine_similarity(*gradients, dim=0) > 0.98
+    config = replace(CONFIG, mixed=True, outer_steps=2)
+    list(train(config, tmp_path, CPU))
+    finish(config, trained(config, tmp_path), tmp_path, {}, 0.0)
+    assert not load_checkpoint(str(tmp_path)).spec.mixed
 
 
 def test_training_improves_the_loss(tmp_path: Path) -> None:
