@@ -38,6 +38,9 @@ DEVICE_CHUNK = 1 << 17
 """Points for one call of the field: activations stay in the processor's cache, launches stay few on a GPU."""
 
 
+FEW = 16
+"""A round of no more points takes the points around along: a round costs more than they do, and few are left then."""
+
 SURPRISING = 2
 """Mark in `Lattice.unknown` of points that were evaluated and found far from what interpolation said."""
 
@@ -206,7 +209,16 @@ def _close(work: _Work, doubt: float, probes: Tensor | None) -> bool:
             index = index[_ends(work, index)]
         if doubtful.numel():
             index = torch.unique(torch.cat((index, doubtful)))
+        if 0 < index.numel() <= FEW:
+            index = _with_surroundings(work, index)
     return True
+
+
+def _with_surroundings(work: _Work, index: Tensor) -> Tensor:
+    """Unknown points with the unknown ones up to two cells from them."""
+    size = work.unknown.numel()
+    around = (index[:, None] + (block(work.steps, 5, index.device) - 2 * sum(work.steps))).view(-1).clamp_(0, size - 1)
+    return torch.unique(around[take(work.unknown, around) == 1])
 
 
 def _ends(work: _Work, index: Tensor) -> Tensor:
@@ -220,8 +232,8 @@ def _doubtful(work: _Work, surprising: Tensor, doubt: float) -> Tensor:
     if not surprising.numel():
         return surprising
     around = block(work.steps, 3, surprising.device) - sum(work.steps)
-    index = torch.unique((surprising[:, None] + around).view(-1))
-    index = index[take(work.unknown, index) == 1]
+    index = (surprising[:, None] + around).view(-1)
+    index = torch.unique(index[take(work.unknown, index) == 1])
     here = take(work.values, index)
     index = index[here.abs() < doubt * work.steepest(index, here)]
     crossed = (take(work.signs, index[:, None] + around) != take(work.signs, index)[:, None]).any(1)
