@@ -95,6 +95,7 @@ SPECS = (
         "scan_more", "&Add This View to the Scan", "Take a further depth picture from where you look", "Shift+F"
     ),
     ActionSpec("brush", "Occlusion &Brush", "Drag over the surface to hide what was seen there", "B", checkable=True),
+    ActionSpec("updates", "&Updates", "Look into the steps: norms, rates, alignment, loss", "U", "updates"),
     ActionSpec("reset_view", "&Reset View", "Move the camera back to where it was", "R", "camera-reset"),
     ActionSpec("dark", "&Dark Theme", "Switch between light and dark", "Ctrl+D", "theme", checkable=True, short="Dark"),
     ActionSpec("lessons", "&Lessons", "Open or close the lessons at the side", "F2", "lesson", checkable=True),
@@ -118,6 +119,7 @@ MENUS = {
     ),
     "&Run": ("play", "step", "back", SEPARATOR, "first", "last", SEPARATOR, "restart", SEPARATOR, "race"),
     "&Observe": ("draw", SEPARATOR, "scan_here", "scan_more", "brush", SEPARATOR, "place"),
+    "&Inspect": ("updates",),
     "&View": ("points", "truth", "imagined", "height", SEPARATOR, "reset_view", "dark"),
     "&Help": ("lessons", "shortcuts", "about"),
 }

@@ -92,9 +92,20 @@ class TaskJob:
     work: Callable[[Opened | None], Iterator[object]]
 
 
-Job = OpenJob | StepJob | RefineJob | TruthJob | ColorJob | TaskJob
-Slot = Literal["open", "step", "truth", "color", "refine", "task"]
-ORDER: tuple[Slot, ...] = ("open", "step", "truth", "color", "refine", "task")
+@dataclass(frozen=True, eq=False)
+class ProbeJob:
+    """Looks into what is open, by name; a newer one of the same name takes the place of an older one that waits.
+
+    Each work makes parts, handed on unless they are None; other jobs are served between them.
+    """
+
+    generation: int
+    works: dict[str, Callable[[Opened], Iterator[object]]]
+
+
+Job = OpenJob | StepJob | RefineJob | TruthJob | ColorJob | ProbeJob | TaskJob
+Slot = Literal["open", "step", "truth", "color", "probe", "refine", "task"]
+ORDER: tuple[Slot, ...] = ("open", "step", "truth", "color", "probe", "refine", "task")
 """What is done first when several jobs wait. A refinement that runs gives way to all before it."""
 
 URGENT = ORDER[: ORDER.index("refine")]
@@ -111,6 +122,7 @@ class Engine(QThread):
     failed = Signal(str, object)  # slot, Notice
     noticed = Signal(object)  # Notice
     busy = Signal(str)
+    probed = Signal(int, str, object)  # generation, name, part
     task_progressed = Signal(str, object)  # name, part
     task_ended = Signal(str, bool)  # name, whether all parts were made
 
@@ -165,6 +177,14 @@ class Engine(QThread):
         """Ask for the colours of one entry that has been measured already."""
         with self._wake:
             self._put("color", ColorJob(document.generation, entry, _before(document, entry)))
+
+    def probe(self, document: Document, name: str, work: Callable[[Opened], Iterator[object]]) -> None:
+        """Ask for a short look into what is open, after all that changes what is shown. See `ProbeJob`."""
+        with self._wake:
+            waiting = self._waiting.get("probe")
+            same = isinstance(waiting, ProbeJob) and waiting.generation == document.generation
+            others = waiting.works if isinstance(waiting, ProbeJob) and same else {}
+            self._put("probe", ProbeJob(document.generation, {**others, name: work}))
 
     def extract_truth(self, document: Document) -> None:
         """Ask for the level set of the true shape."""
@@ -236,7 +256,7 @@ class Engine(QThread):
         try:
             for part in job.work(self._current):
                 self.task_progressed.emit(job.name, part)
-                self._serve_others()
+                self._serve_others("task")
                 if self._task_cancelled:
                     return
             complete = True
@@ -244,11 +264,11 @@ class Engine(QThread):
             self._task = None
             self.task_ended.emit(job.name, complete)
 
-    def _serve_others(self) -> None:
-        """The jobs that came while a task was making a part."""
+    def _serve_others(self, own: Slot) -> None:
+        """The jobs that go before one of slot `own` and came while that was making a part."""
         while True:
             with self._wake:
-                waiting: list[Slot] = [slot for slot in self._waiting if slot != "task"]
+                waiting: list[Slot] = [slot for slot in self._waiting if ORDER.index(slot) < ORDER.index(own)]
                 if self._stopping or not waiting:
                     return
                 slot = min(waiting, key=ORDER.index)
@@ -256,7 +276,7 @@ class Engine(QThread):
                 job = self._waiting.pop(slot)
             self._guard(slot, _words(job), lambda job=job: self._do(job))
             with self._wake:
-                self._running = "task"
+                self._running, self._cancelled = own, False
 
     def _next(self) -> tuple[Slot, Job] | None:
         with self._wake:
@@ -293,6 +313,8 @@ class Engine(QThread):
             self._step(self._current, job)
         elif isinstance(job, RefineJob):
             self._refine(self._current, job)
+        elif isinstance(job, ProbeJob):
+            self._probe(self._current, job)
         elif isinstance(job, ColorJob):
             self.refined.emit(job.generation, self._colored(self._current, job.entry, job.before))
         else:
@@ -368,6 +390,15 @@ class Engine(QThread):
         finer = without_large_lattice(self._colored(opened, opened.scored(finer), job.before))
         self.refined.emit(job.generation, finer)
 
+    def _probe(self, opened: Opened, job: ProbeJob) -> None:
+        for name, work in job.works.items():
+            for part in work(opened):
+                if part is not None:
+                    self.probed.emit(job.generation, name, part)
+                self._serve_others("probe")
+                if self._stopping or self._current is not opened:
+                    return
+
     def _urgent(self) -> bool:
         """Whether the thread is wanted for more than a refinement."""
         return self._cancelled or self._stopping or any(slot in self._waiting for slot in URGENT)
@@ -391,6 +422,8 @@ def _words(job: Job) -> str:
         return job.words
     if isinstance(job, StepJob):
         return "Stepping"
+    if isinstance(job, ProbeJob):
+        return "Looking into the steps"
     if isinstance(job, RefineJob):
         return "Checking the surface" if job.careful else "Refining the surface"
     return "Colouring" if isinstance(job, ColorJob) else "Extracting the true shape"

@@ -62,6 +62,13 @@ class Settings:
     def forget_recent(self) -> None:
         self._store.remove("recent")
 
+    def choice(self, key: str, normal: str) -> str:
+        """What was chosen in a list of a panel."""
+        return str(self._store.value(f"choices/{key}", normal))
+
+    def choose(self, key: str, value: str) -> None:
+        self._store.setValue(f"choices/{key}", value)
+
     def save_window(self, window: QMainWindow) -> None:
         self._store.setValue("window/geometry", window.saveGeometry())
         self._store.setValue("window/state", window.saveState(LAYOUT_VERSION))

@@ -41,8 +41,10 @@ from app.panels.shape import ShapePanel
 from app.panels.status import StatusLine
 from app.panels.timeline import TransportBar
 from app.panels.train import TrainPanel
+from app.panels.updates import UpdatesPanel
 from app.placing import Placing
 from app.player import Player
+from app.probing import Probing
 from app.racing import Racing
 from app.recorder import RecordDialog
 from app.settings import APPLICATION, Settings
@@ -115,10 +117,11 @@ class MainWindow(QMainWindow):
         self.place = PlacePanel(self.store)
         self.lesson = LessonPanel(self.actions_by_key)
         self.train = TrainPanel()
+        self.updates = UpdatesPanel(self.store)
         self.outer_loop = OuterLoop(self)
         tools = (
             ("scan", "Scan", self.scan), ("draw", "Draw", self.draw), ("place", "Place a scan", self.place),
-            ("lesson", "Lesson", self.lesson), ("train", "Train", self.train),
+            ("lesson", "Lesson", self.lesson), ("train", "Train", self.train), ("updates", "Updates", self.updates),
         )  # fmt: skip
         for name, title, panel in tools:
             self.docks.append(self._tool(name, title, panel))
@@ -126,6 +129,8 @@ class MainWindow(QMainWindow):
         self.drawing = Drawing(self.store, self.controller, self.player, self.draw)
         self.placing = Placing(self.store, self.controller, self.player, self.engine, self.place, self.viewport)
         self.dock("place").visibilityChanged.connect(self.placing.show_cross)
+        self.probing = Probing(self.store, self.engine, self.settings, self.updates)
+        self.dock("updates").visibilityChanged.connect(self.probing.set_shown)
         self.race = RaceWindow(self.store, self)
         self.racing = Racing(self.store, self.engine, self.race)
         self.recorder = RecordDialog(self.store, self.viewport, self.settings, self)
@@ -193,6 +198,7 @@ class MainWindow(QMainWindow):
             "first": self.player.first, "last": self.player.last, "restart": self.player.restart,
             "points": self._view_edited, "truth": self._view_edited, "height": self._view_edited,
             "record": self.recorder.show, "race": self._open_race,
+            "updates": self._open_updates,
             "draw": self._open_draw, "place": self._open_place,
             "imagined": self._view_edited, "scan_here": self.scanning.scan_here,
             "scan_more": self.scanning.scan_more, "brush": self.scanning.set_brush,
@@ -217,6 +223,7 @@ class MainWindow(QMainWindow):
             self.controller.open_failed.connect(panel.restore)
         self.recorder.noticed.connect(self.notices.show_notice)
         self.drawing.noticed.connect(self.notices.show_notice)
+        self.probing.noticed.connect(self.notices.show_notice)
         self.controller.noticed.connect(self.notices.show_notice)
         self.controller.recent_changed.connect(self._fill_recent)
         self.relay.raised.connect(self.notices.show_notice)
@@ -250,6 +257,7 @@ class MainWindow(QMainWindow):
         self.viewport.toolkit_loaded()
         self.curves.toolkit_loaded()
         self.train.toolkit_loaded()
+        self.updates.toolkit_loaded()
         if not self._layout_restored:
             self.resizeDocks(self.docks[:3], [340] * 3, Qt.Orientation.Horizontal)
         if self.viewport.ready:
@@ -338,6 +346,11 @@ class MainWindow(QMainWindow):
             self.race.activateWindow()
 
     @Slot()
+    def _open_updates(self) -> None:
+        self.show_dock("updates")
+        self.updates.view.setFocus()
+
+    @Slot()
     def _open_place(self) -> None:
         self.show_dock("place")
         self.place.up.setFocus()
@@ -398,6 +411,7 @@ class MainWindow(QMainWindow):
         self.curves.set_theme(chosen)
         self.lesson.set_theme(chosen)
         self.train.set_theme(chosen)
+        self.updates.set_theme(chosen)
         self.notices.recolor(chosen.text)
         self.viewport.set_dark(chosen.name == "dark")
 

@@ -16,10 +16,15 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.field import Params
 from core.methods.base import Method, State, observed_loss
+from core.methods.scratch import Scratch, starting_params
 from core.observe import Observation
+
+OWN_START = "scratch"
+"""Instead of a checkpoint: the same field from its geometric start, by Adam, without anything learned."""
 
 MARGIN = 0.3
 """What is shown beyond the three points, as a share of their extent."""
@@ -90,6 +95,29 @@ class LossSlice:
     @property
     def rows_done(self) -> int:
         return int(np.isfinite(self.losses).any(1).sum())
+
+
+def other_method(name: str, method: Method) -> Method:
+    """What finds the other solution: a checkpoint, or `OWN_START`. Raises UserError when its field has another size."""
+    if name == OWN_START:
+        theta = starting_params(method.spec, "sal")
+        return Scratch("from scratch", method.spec, theta, method.loss, method.device)
+    other = method_of(load_checkpoint(name), method.device)
+    if other.spec.layer_sizes != method.spec.layer_sizes:
+        raise UserError(f"{name} has a field of another size than {method.name}; choose one with the same field.")
+    return other
+
+
+def way_of(method: Method, observation: Observation) -> Iterator[State]:
+    """The states from a method's start to its own trained end, or to the last finite one."""
+    state, _ = method.start(observation)
+    yield state
+    while state.step < method.trained_steps:
+        after, record = method.step(state, observation)
+        if record.diverged:
+            return
+        state = after
+        yield state
 
 
 def axis_through(values: Sequence[float], count: int, margin: float = MARGIN) -> NDArray[np.float64]:

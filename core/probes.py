@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import torch
@@ -135,7 +136,7 @@ def gradients_at_start(method: Method, observations: Sequence[Observation]) -> I
             yield gradient
 
 
-def neighbour_tasks(dim: int, kind: ObserveKind, points: int, seed: int = 0) -> list[tuple[str, Observation]]:
+def neighbour_tasks(dim: int, kind: ObserveKind, points: int, seed: int = 0) -> Iterator[tuple[str, Observation]]:
     """Named tasks to compare with: two tables, chairs and benches in 3D; the bundled digits and outlines in 2D.
 
     The procedural ones are of the split that is never trained on (core.tasks). Raises UserError for a kind that
@@ -147,11 +148,14 @@ def neighbour_tasks(dim: int, kind: ObserveKind, points: int, seed: int = 0) -> 
 
     if dim == 3:
         kinds = ("table", "chair", "bench")
-        shapes = [(f"{k} {n + 1}", furniture(4 * (seed + n) + 3, k)) for k in kinds for n in range(2)]
-    else:
-        shapes = [(path.stem, load(path)) for path in bundled_shapes() if path.suffix == ".png"]
-        shapes += [(f"outline {n + 1}", wave_shape(4 * (seed + n) + 3)) for n in range(3)]
-    return [(name, observe(shape, kind, points, seed)) for name, shape in shapes]
+        for name, number in product(kinds, range(2)):
+            yield f"{name} {number + 1}", observe(furniture(4 * (seed + number) + 3, name), kind, points, seed)
+        return
+    for path in bundled_shapes():
+        if path.suffix == ".png":
+            yield path.stem, observe(load(path), kind, points, seed)
+    for number in range(3):
+        yield f"outline {number + 1}", observe(wave_shape(4 * (seed + number) + 3), kind, points, seed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -244,3 +248,12 @@ def surface_motion(method: Method, state: State, moved: Params, points: NDArray[
             after = bind(method.spec, moved)(leaf).detach()
         motions.append(-after / slope.norm(dim=-1).clamp(min=0.05))
     return torch.cat(motions).float().cpu().numpy() if motions else np.zeros(0, np.float32)
+
+
+def by_layer(names: Sequence[str], values: Sequence[float]) -> dict[str, float]:
+    """Norms of tensors put together by layer: "layer0.weight" and "layer0.bias" become "layer 0"; others stay."""
+    layers: dict[str, float] = {}
+    for name, value in zip(names, values, strict=True):
+        layer = f"layer {name[5 : name.index('.')]}" if name.startswith("layer") and "." in name else name
+        layers[layer] = math.hypot(layers.get(layer, 0.0), value)
+    return layers

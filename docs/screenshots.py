@@ -175,8 +175,20 @@ def train(person: Photographer) -> None:
     person.rest()
 
 
+def updates(person: Photographer) -> None:
+    """The map of learned rates, and the loss around the steps."""
+    person.window.show_dock("updates")
+    person.only("updates", "shape", "curves")
+    person.end()
+    panel = person.window.updates
+    panel.view.setCurrentIndex(panel.view.findData("slice"))
+    panel.go.click()
+    person.wait(lambda: panel.slice is not None and not panel.running)
+    person.settle()
+
+
 MODES: dict[str, Callable[[Photographer], None]] = {
-    mode.__name__: mode for mode in (start, window, scan, draw, place, lesson, train)
+    mode.__name__: mode for mode in (start, window, scan, draw, place, lesson, train, updates)
 }
 
 

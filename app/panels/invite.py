@@ -33,6 +33,8 @@ class Invitation(QFrame):
         self._text.setWordWrap(True)
         self.button = QPushButton()
         self.button.setDefault(True)
+        self.button.setAccessibleName(STAGES[COMPLETE][1])  # also where the first steps were taken long ago
+        self.button.setToolTip(STAGES[COMPLETE][1])
         font = self.button.font()
         font.setPointSizeF(font.pointSizeF() * 1.15)
         font.setBold(True)

@@ -23,7 +23,7 @@ class Listener(QObject):
 
     def __init__(self, engine: Engine) -> None:
         super().__init__()
-        self.documents, self.entries, self.failures, self.threads = [], [], [], set()
+        self.documents, self.entries, self.failures, self.threads, self.parts = [], [], [], set(), []
         engine.opened.connect(self.opened)
         engine.stepped.connect(self.stepped)
         engine.failed.connect(self.failed)
@@ -37,6 +37,11 @@ class Listener(QObject):
     def stepped(self, generation, entry) -> None:
         self.threads.add(threading.current_thread())
         self.entries.append((generation, entry))
+        self.parts.append(("entry", entry.record.step))
+
+    @Slot(int, str, object)
+    def probed(self, generation, name, part) -> None:
+        self.parts.append((generation, name, part))
 
     @Slot(str, object)
     def failed(self, slot, notice) -> None:
@@ -111,6 +116,41 @@ def test_it_stops_in_the_midst_of_work(qapp, own_checkpoints, qtbot):
     qtbot.waitUntil(lambda: bool(heard.entries), timeout=WAIT)
     assert engine.stop()
     assert not engine.isRunning()
+
+
+def test_a_look_into_the_run_lets_steps_go_first_and_ends_with_its_document(engine, heard, qtbot):
+    engine.open(DIGIT, Setup(count=64))
+    qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
+    document, order, gate = heard.documents[0], [], threading.Event()
+
+    def long(opened):
+        assert opened.document is document
+        for part in (None, *range(3)):
+            order.append(part)
+            gate.wait(10)
+            yield part
+
+    engine.probed.connect(heard.probed)
+    engine.probe(document, "long", long)
+    qtbot.waitUntil(lambda: order == [None], timeout=WAIT)
+    engine.probe(document, "later", lambda _: iter(["old"]))
+    engine.probe(document, "later", lambda _: iter(["new"]))
+    engine.step(document, 1)
+    gate.set()
+    qtbot.waitUntil(lambda: len(heard.parts) >= 5, timeout=WAIT)
+    assert heard.parts[0] == ("entry", 1), "the step came between two parts"
+    assert heard.parts[1:4] == [(document.generation, "long", part) for part in range(3)]
+    assert heard.parts[4] == (document.generation, "later", "new"), "the latest of a name counts"
+    gate.clear()
+    engine.probe(document, "long", long)
+    qtbot.waitUntil(lambda: len(order) == 5, timeout=WAIT)
+    engine.open(DIGIT, Setup(count=32))
+    gate.set()
+    qtbot.waitUntil(lambda: len(heard.documents) == 2, timeout=WAIT)
+    engine.probe(document, "stale", lambda _: iter(["stale"]))
+    engine.probe(heard.documents[1], "fresh", lambda _: iter(["fresh"]))
+    qtbot.waitUntil(lambda: heard.parts[-1][-1] == "fresh", timeout=WAIT)
+    assert len(heard.parts) == 6, "nothing of the document that is gone"
 
 
 def test_the_same_setup_gives_the_same_run(engine, heard, qtbot):

@@ -13,7 +13,7 @@ import torch
 from core.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.errors import UserError
 from core.field import FieldSpec, evaluate, initial_params
-from core.loss_slice import axis_through, loss_slice, plane_through
+from core.loss_slice import OWN_START, axis_through, loss_slice, other_method, plane_through, way_of
 from core.methods.base import Method, observed_loss
 from core.methods.latent import Latent, initial_decoder
 from core.methods.metasdf import MetaParams, MetaSDF, initial_log_rates
@@ -185,7 +185,7 @@ def test_steps_that_are_compared() -> None:
 
 @pytest.mark.parametrize(("dim", "kind"), [(2, "half"), (2, "dense"), (3, "scan"), (3, "dense")])
 def test_tasks_to_compare_with(dim: int, kind: Any) -> None:
-    tasks = neighbour_tasks(dim, kind, 30)
+    tasks = list(neighbour_tasks(dim, kind, 30))
     assert len(tasks) >= 5
     assert len({name for name, _ in tasks}) == len(tasks)
     assert all(task.dim == dim and len(task.points) for _, task in tasks)
@@ -244,7 +244,7 @@ def test_the_plane_through_three_points_by_hand() -> None:
     for bad in ((end, end, other), (start, end, tuple(2 * b - a for a, b in zip(start, end, strict=True)))):
         with pytest.raises(UserError, match="one line"):
             plane_through(*bad)
-    with pytest.raises(UserError, match="different sizes"):
+    with pytest.raises(UserError, match="different size"):
         plane_through(start, end, (torch.zeros(1, 3),))
     assert axis_through([0, 4, 1], 3, 0.25) == pytest.approx([-1, 2, 5])
 
@@ -269,6 +269,18 @@ def test_the_loss_on_the_slice_is_the_loss(seen: Observation) -> None:
     assert done.path[-1, 1:] == pytest.approx(0, abs=1e-4)
     assert (done.path[1:-1, 2] >= 0).all()
     assert done.a[0] < done.marks[:, 0].min() < done.marks[:, 0].max() < done.a[-1]
+
+
+def test_the_other_solution_is_found_by_its_own_method(seen: Observation) -> None:
+    method = metasdf()
+    scratch = other_method(OWN_START, method)
+    assert scratch.spec == method.spec
+    states = list(way_of(scratch, seen))
+    assert [state.step for state in states] == list(range(scratch.trained_steps + 1))
+    losses = [observed_loss(SPEC, states[n].params, seen.context(CPU), "l2") for n in (0, -1)]
+    assert losses[1] < losses[0]
+    with pytest.raises(UserError, match="field of another size"):
+        other_method("furniture-dense", method)
 
 
 def test_the_bundled_checkpoints_can_be_probed() -> None:

@@ -1,0 +1,399 @@
+"""What the steps are made of: norms by layer, learned rates, alignment of gradients, and a slice of the loss."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.state import Store
+from app.theme import LIGHT, Theme
+from app.words import number
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from core.loss_slice import LossSlice
+    from core.probes import Rates, StepProbe
+
+VIEWS = {
+    "gradient": ("Gradient norm of each layer", "How steep the context loss is by the weights of each layer"),
+    "update": ("Update norm of each layer", "How far each step moves the weights of each layer"),
+    "effective": ("Update per unit of gradient", "Length of the update divided by that of the gradient, by layer"),
+    "cosine": ("Alignment with the step before", "Cosine between each gradient and the one before it"),
+    "rate map": ("Learned rates: map", "One cell for each tensor and step, or for each weight of one tensor"),
+    "rate histogram": ("Learned rates: histogram", "How many weights move at which rate"),
+    "steps": ("Alignment between steps", "Cosine between the gradients of every two steps of this run"),
+    "tasks": ("Alignment between tasks", "Cosine between the first gradients of this task and of others, all at φ₀"),
+    "slice": ("Loss slice", "The context loss on the plane through φ₀, the last step and another solution"),
+}
+SERIES = {
+    "gradient": "gradient norm (loss per weight)",
+    "update": "update norm (weights)",
+    "effective": "update / gradient",
+    "cosine": "cosine with the gradient before",
+}
+RATES, SLICE = ("rate map", "rate histogram"), "slice"
+
+CODE = "An auto-decoder moves its code alone; the layers follow from the code."
+NO_GRADIENT = "A set encoder reads its code from the points at once: it follows no gradient, so there is none to show."
+NO_RATES = {
+    "autodecoder": "An auto-decoder learns no rates: Adam sets them. See the update per unit of gradient.",
+    "encoder": "A set encoder takes no gradient step, so it has no rates.",
+    "scratch": "From scratch nothing was learned, rates included. See the update per unit of gradient.",
+}
+
+
+class UpdatesPanel(QWidget):
+    """Shows what it is given. `asked` when the chosen view wants data; `slice_asked` with another checkpoint's name."""
+
+    asked = Signal()
+    slice_asked = Signal(str)
+    slice_stopped = Signal()
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._theme = store, LIGHT
+        self.probes: list[StepProbe] = []
+        self.rates: Rates | None = None
+        self.steps: tuple[list[int], np.ndarray] | None = None
+        self.tasks: tuple[list[str], np.ndarray] | None = None
+        self.slice: LossSlice | None = None
+        self.running = False
+        self.plots: dict[str, Any] = {}
+        self._build()
+        store.cursor_changed.connect(self._mark)
+
+    def _build(self) -> None:
+        self.view = _list("What is shown of the steps", "Norms, rates, alignment or the loss around the steps")
+        for key, (words, tip) in VIEWS.items():
+            self.view.addItem(words, key)
+            self.view.setItemData(self.view.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        self.tensor = _list("Tensor whose rates are shown", "All tensors together, or the weights of one")
+        self.rate_step = _list("Step whose rates are shown", "All trained steps together, or one of them")
+        self.other = _list("Other solution of the loss slice", "Adapted to the same observation to its own end first")
+        self.form = QFormLayout()
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        rows = (("&Show", self.view), ("&Tensor", self.tensor), ("St&ep", self.rate_step), ("&Other", self.other))
+        for words, box in rows:
+            self.form.addRow(words, box)
+        self.go = QPushButton("&Compute the slice")
+        self.go.setToolTip("Evaluate the context loss at 41 × 41 places; the same button stops it")
+        self.go.setAccessibleName("Compute the slice")
+        self.go.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName("Progress of the loss slice")
+        self.page = QLabel("Loading the plot …", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.page.setProperty("muted", True)
+        self.page.setAccessibleName("Why there is no plot")
+        holder = QWidget()
+        holder.setMinimumHeight(260)
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.page)
+        self.numbers = QLabel("", wordWrap=True)
+        self.numbers.setAccessibleName("Numbers of the shown step or cell")
+        self.numbers.setProperty("muted", True)
+        self.numbers.setMinimumHeight(3 * self.numbers.fontMetrics().lineSpacing())
+        self.numbers.setAlignment(Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 8)
+        layout.addLayout(self.form)
+        for widget in (self.go, self.progress):
+            layout.addWidget(widget)
+        layout.addWidget(holder, 1)
+        layout.addWidget(self.numbers)
+        self.view.currentIndexChanged.connect(self._view_changed)
+        for box in (self.tensor, self.rate_step):
+            box.currentIndexChanged.connect(self.refresh)
+        self.go.clicked.connect(self._go)
+        for box in (self.view, self.tensor, self.rate_step, self.other):
+            label = self.form.labelForField(box)
+            label.setMinimumWidth(label.fontMetrics().horizontalAdvance("Tensor") + 4)  # rows come and go
+        self.show_rates(None)
+        self._arrange()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 560)
+
+    @property
+    def key(self) -> str:
+        """The chosen view."""
+        return self.view.currentData()
+
+    @Slot()
+    def toolkit_loaded(self) -> None:
+        """pyqtgraph is imported: build the plots."""
+        from app.probe_plots import BarsPlot, MatrixPlot, SeriesPlot, SlicePlot
+
+        self.plots = {
+            "series": SeriesPlot("Plot of norms by step"),
+            "matrix": MatrixPlot("Map of rates or of alignment"),
+            "bars": BarsPlot("Histogram of the learned rates"),
+            "slice": SlicePlot("Loss on the plane through three solutions"),
+        }
+        for plot in self.plots.values():
+            self._stack.addWidget(plot)
+            plot.pointed.connect(self._pointed)
+        self.set_theme(self._theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for plot in self.plots.values():
+            plot.set_theme(theme)
+        self.refresh()
+
+    def offer_others(self, names: list[str]) -> None:
+        """Checkpoints whose solution has the same field, for the slice."""
+        if names == [self.other.itemText(i) for i in range(self.other.count())]:
+            return
+        kept = self.other.currentText()
+        self.other.clear()
+        self.other.addItems(names)
+        self.other.setCurrentIndex(max(0, self.other.findText(kept)))
+
+    def forget(self) -> None:
+        """Another document: nothing is known of it yet."""
+        self.probes, self.rates, self.steps, self.tasks, self.slice = [], None, None, None, None
+        self.refresh()
+
+    def show_rates(self, rates: Rates | None) -> None:
+        """The learned rates of the method that is open; None for one that has none."""
+        self.rates = rates
+        for box, all_, names in (
+            (self.tensor, "All tensors", () if rates is None else rates.names),
+            (self.rate_step, "All steps", () if rates is None else [f"Step {n + 1}" for n in range(rates.steps)]),
+        ):
+            box.blockSignals(True)
+            box.clear()
+            box.addItem(all_, None)
+            for place, name in enumerate(names):
+                box.addItem(name, place)
+            box.blockSignals(False)
+            box.setEnabled(rates is not None)
+        self.refresh()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Of the slice; done == total ends it."""
+        self.running = done < total
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        self._arrange()
+
+    @Slot()
+    def _view_changed(self) -> None:
+        self._arrange()
+        self.refresh()
+        self.asked.emit()
+
+    def _arrange(self) -> None:
+        """Only the controls of the chosen view."""
+        key = self.key
+        self.form.setRowVisible(self.tensor, key in RATES)
+        self.form.setRowVisible(self.rate_step, key in RATES)
+        self.form.setRowVisible(self.other, key == SLICE)
+        self.go.setVisible(key == SLICE)
+        self.go.setText("&Stop" if self.running else "&Compute the slice")
+        self.go.setAccessibleName("Stop the slice" if self.running else "Compute the slice")
+        self.progress.setVisible(key == SLICE and self.running)
+        self.other.setEnabled(not self.running)
+
+    @Slot()
+    def _go(self) -> None:
+        if self.running:
+            self.slice_stopped.emit()
+        elif self.other.currentText():
+            self.slice_asked.emit(self.other.currentText())
+
+    @Slot()
+    def refresh(self) -> None:
+        """Draw the chosen view from what is known."""
+        if not self.plots:
+            return
+        self.view.setToolTip(VIEWS[self.key][1])
+        missing = self._missing()
+        if missing:
+            self.page.setText(missing)
+            self._stack.setCurrentWidget(self.page)
+            self.numbers.setText("")
+            return
+        if self.key in SERIES:
+            self._draw_series()
+        elif self.key == "rate map":
+            self._draw_rates()
+        elif self.key == "rate histogram":
+            self._draw_histogram()
+        elif self.key == SLICE:
+            self._draw_slice()
+        else:
+            self._draw_alignment()
+        self._mark()
+
+    def _missing(self) -> str:
+        """Why the chosen view is empty, "" when it is not."""
+        session, key = self._store.session, self.key
+        if session.document is None:
+            return "Nothing is open."
+        method = session.document.run.method
+        if key in RATES:
+            return "" if self.rates is not None else NO_RATES.get(method.split("-")[0], "Looking for the rates …")
+        if method.startswith("encoder") and key in ("gradient", "effective", "cosine", "steps", "tasks"):
+            return NO_GRADIENT
+        if key == "tasks":
+            return "" if self.tasks is not None else "Comparing with other tasks …"
+        if session.last < 1:
+            return "Take a step first (Right); it is looked into here."
+        if key == SLICE:
+            return "" if self.slice is not None else "Choose another solution and compute the slice."
+        if key == "steps":
+            return "" if self.steps is not None else "Comparing the gradients …"
+        return "" if self.probes else "Looking into the steps …"
+
+    def _draw_series(self) -> None:
+        from core.probes import by_layer
+
+        steps, series = [probe.step for probe in self.probes], {}
+        rows = []
+        for probe in self.probes:
+            gradient = by_layer(probe.names, probe.gradient_norms) if probe.gradient_norms else {}
+            update = by_layer(probe.names, probe.update_norms)
+            if self.key == "gradient":
+                row = {**gradient, "all": probe.gradient_norm}
+            elif self.key == "cosine":
+                row = {"cosine": probe.cosine}
+            elif self.key == "effective":
+                row = {name: update[name] / g if g > 0 else math.nan for name, g in gradient.items()}
+            else:
+                field = by_layer(self._field_names(len(probe.field_norms)), probe.field_norms)
+                row = {**update, **field, "all": probe.update_norm}
+            rows.append(row)
+        for name in rows[0]:
+            series[name] = [row.get(name, math.nan) for row in rows]
+        if len(rows[0]) == 2:
+            series.pop("all", None)  # of one line all is the same
+        self.plots["series"].show_series(steps, series, SERIES[self.key], logarithmic=self.key != "cosine")
+        self._stack.setCurrentWidget(self.plots["series"])
+
+    def _field_names(self, count: int) -> list[str]:
+        return [f"layer{i // 2}.{'bias' if i % 2 else 'weight'}" for i in range(count)]
+
+    def _draw_rates(self) -> None:
+        import numpy as np
+
+        rates, tensor, step = self.rates, self.tensor.currentData(), self.rate_step.currentData()
+        assert rates is not None, "see _missing"
+        logs = np.log10(rates.table())
+        if tensor is None or rates.single:
+            table, rows = logs, [str(n + 1) for n in range(rates.steps)]
+            columns = [name.replace("layer", "").replace(".weight", "w").replace(".bias", "b") for name in rates.names]
+            if tensor is not None:
+                table, columns = table[:, tensor : tensor + 1], columns[tensor : tensor + 1]
+            if step is not None:
+                table, rows = table[step : step + 1], rows[step : step + 1]
+            labels = ("step", "tensor (layer, w weight or b bias)", "log₁₀ of the rate")
+        else:
+            values = np.log10(rates.values[tensor].astype(float))
+            table = values.mean(0) if step is None else values[step]
+            rows, columns, labels = [], [], ("from unit", "to unit", "log₁₀ of the rate")
+        span = (float(table.min()), float(table.max()))
+        middle = sum(span) / 2
+        span = span if span[1] - span[0] > 0.1 else (middle - 0.05, middle + 0.05)
+        self.plots["matrix"].show_matrix(table, rows, columns, labels, span)
+        self._stack.setCurrentWidget(self.plots["matrix"])
+
+    def _draw_histogram(self) -> None:
+        from core.probes import rate_histogram
+
+        assert self.rates is not None, "see _missing"
+        edges, shares = rate_histogram(self.rates, self.rate_step.currentData(), self.tensor.currentData())
+        self.plots["bars"].show_histogram(edges, shares, ("share of the weights (%)", "rate"))
+        self._stack.setCurrentWidget(self.plots["bars"])
+
+    def _draw_alignment(self) -> None:
+        if self.key == "steps":
+            assert self.steps is not None, "see _missing"
+            names, table = [str(step) for step in self.steps[0]], self.steps[1]
+            labels = ("gradient that led to step", "gradient that led to step", "cosine")
+            rows = columns = names
+        else:
+            assert self.tasks is not None, "see _missing"
+            rows, table = self.tasks
+            columns, labels = [str(n + 1) for n in range(len(rows))], ("", "task, in the same order", "cosine")
+            rows = [f"{name}  {n + 1}" for n, name in enumerate(rows)]
+        self.plots["matrix"].show_matrix(table, rows, columns, labels, (-1.0, 1.0), signed=True)
+        self._stack.setCurrentWidget(self.plots["matrix"])
+
+    def _draw_slice(self) -> None:
+        cut = self.slice
+        assert cut is not None, "see _missing"
+        self.plots["slice"].show_slice(cut.a, cut.b, cut.losses, cut.path[:, :2], cut.marks, cut.names)
+        self._stack.setCurrentWidget(self.plots["slice"])
+
+    @Slot()
+    def _mark(self) -> None:
+        if self.plots:
+            self.plots["series"].mark(self._store.session.cursor)
+            if not self._missing():
+                self._pointed("")
+
+    @Slot(str)
+    def _pointed(self, words: str) -> None:
+        """The numbers under the pointer, otherwise those of the shown step, which a screen reader finds as well."""
+        self.numbers.setText(words or self._words())
+
+    def _words(self) -> str:
+        cursor = self._store.session.cursor
+        probe = next((p for p in self.probes if p.step == cursor), None)
+        if self.key in SERIES and probe is not None:
+            angle = "" if math.isnan(probe.cosine) else f", cosine with the gradient before {probe.cosine:.2f}"
+            steep = "" if math.isnan(probe.gradient_norm) else f"gradient norm {number(probe.gradient_norm)}, "
+            code = f" {CODE}" if probe.names == ("code",) else ""
+            return f"Step {cursor}: {steep}update norm {number(probe.update_norm)}{angle}.{code}"
+        if self.key in RATES and self.rates is not None:
+            table = self.rates.table()
+            shared = "One rate for each tensor and step" if self.rates.single else "A rate for each weight"
+            return f"{shared}; means of tensors from {number(table.min())} to {number(table.max())}."
+        if self.key == "steps" and self.steps is not None and len(self.steps[0]) > 1:
+            return f"Cosine of each gradient with the next: {_mean_beside(self.steps[1]):.2f} on average."
+        if self.key == "tasks" and self.tasks is not None:
+            return f"{self.tasks[0][0]} and the others: mean cosine {_mean_first(self.tasks[1]):.2f} at φ₀."
+        if self.key == SLICE and self.slice is not None:
+            return _slice_words(self.slice)
+        return ""
+
+
+def _slice_words(cut: LossSlice) -> str:
+    losses = ", ".join(f"{name} {number(loss)}" for name, loss in zip(cut.names, cut.mark_losses, strict=True))
+    off = float(cut.path[:, 2].max())
+    return f"Context loss: {losses}. The way of the run leaves this plane by at most {number(off)}."
+
+
+def _mean_beside(table: np.ndarray) -> float:
+    beside = [float(table[i, i + 1]) for i in range(len(table) - 1)]
+    known = [value for value in beside if math.isfinite(value)]
+    return sum(known) / len(known) if known else math.nan
+
+
+def _mean_first(table: np.ndarray) -> float:
+    known = [float(value) for value in table[0, 1:] if math.isfinite(value)]
+    return sum(known) / len(known) if known else math.nan
+
+
+def _list(name: str, tip: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setToolTip(tip)
+    box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(12)
+    return box
