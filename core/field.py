@@ -144,6 +144,9 @@ def initial_params(spec: FieldSpec, generator: torch.Generator | None = None) ->
             weight = torch.randn(fan_in, fan_out, generator=generator) * math.sqrt(2.0 / fan_out)
             if layer == 0:
                 weight[spec.dim :] = 0.0  # octaves start silent, as in IDR: the start stays a sphere
+            elif layer == spec.skip:
+                weight *= math.sqrt(0.5)  # of two inputs as long as the point, as in IDR
+                weight[spec.width + spec.dim :] = 0.0
         params += [weight, bias]
     return tuple(params)
 

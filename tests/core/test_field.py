@@ -53,8 +53,9 @@ def test_a_batch_of_tasks_equals_its_tasks(activation: Literal["relu", "sine"], 
 
 @pytest.mark.parametrize("dim", [2, 3])
 @pytest.mark.parametrize("frequencies", [0, 4])
-def test_geometric_initialisation_is_near_a_sphere(dim: int, frequencies: int) -> None:
-    spec = FieldSpec(dim=dim, width=256, depth=4, frequencies=frequencies)
+@pytest.mark.parametrize("skip", [0, 2])
+def test_geometric_initialisation_is_near_a_sphere(dim: int, frequencies: int, skip: int) -> None:
+    spec = FieldSpec(dim=dim, width=256, depth=4, frequencies=frequencies, skip=skip)
     g = torch.Generator().manual_seed(1)
     field = bind(spec, initial_params(spec, g))
     directions = torch.nn.functional.normalize(torch.randn(500, dim, generator=g), dim=-1)

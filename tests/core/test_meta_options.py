@@ -16,8 +16,8 @@ from torch.multiprocessing.spawn import spawn
 from core.checkpoint import bundled_checkpoints, load_checkpoint, method_of
 from core.evaluate import make_case
 from core.field import FieldSpec, evaluate, expand, initial_params
-from core.learners import Batch, MetaLearner, learner_of
-from core.losses import context_loss
+from core.learners import Batch, MetaLearner, learner_of, query_loss
+from core.losses import LossKind, context_loss
 from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates, inner_step, pruned, shared_rates
 from core.metrics import values
 from core.observe import Context, observe
@@ -97,24 +97,32 @@ class Saved:
         self.tensor = tensor
 
 
-def test_remembered_steps_keep_their_parameters_alone() -> None:
+@pytest.mark.parametrize("rate_mode", ["per_tensor_per_step", "per_parameter"])
+def test_remembered_steps_keep_their_parameters_alone(rate_mode: RateMode) -> None:
+    """What a graph keeps grows with the steps by their activations; remembered, by less than a tenth of those."""
+    plain, remembered = ([kept_numbers(steps, how, rate_mode) for steps in (3, 9)] for how in (False, True))
+    assert remembered[0] < plain[0] / 10
+    assert remembered[1] - remembered[0] < (plain[1] - plain[0]) / 10
+    weights = 6 * 2 * (2 * SPEC.parameter_count + 6)  # six more steps of two tasks: phi, its rates
+    assert remembered[1] - remembered[0] <= weights
+
+
+def kept_numbers(steps: int, remember: bool, rate_mode: RateMode) -> int:
+    """How many numbers the graph of an adaptation keeps for the backward pass."""
     context, *_ = batch(points=1024)
-    kept = []
-    for remember in (False, True):
-        theta = tuple(t.requires_grad_() for t in initial_params(SPEC))
-        rates = tuple(r.requires_grad_() for r in initial_log_rates(theta, 3, 0.02, "per_tensor_per_step"))
-        alive: weakref.WeakSet[Saved] = weakref.WeakSet()
+    theta = tuple(t.requires_grad_() for t in initial_params(SPEC))
+    rates = tuple(r.requires_grad_() for r in initial_log_rates(theta, steps, 0.02, rate_mode))
+    alive: weakref.WeakSet[Saved] = weakref.WeakSet()
 
-        def pack(tensor: torch.Tensor, alive: weakref.WeakSet[Saved] = alive) -> Saved:
-            saved = Saved(tensor)
-            alive.add(saved)
-            return saved
+    def pack(tensor: torch.Tensor) -> Saved:
+        saved = Saved(tensor)
+        alive.add(saved)
+        return saved
 
-        with torch.autograd.graph.saved_tensors_hooks(pack, lambda saved: saved.tensor):
-            path = adapt(SPEC, MetaParams(theta, rates), context, 3, remember=remember)
-        kept.append(sum(saved.tensor.numel() for saved in alive))
-        assert len(path) == 4
-    assert kept[1] < kept[0] / 10
+    with torch.autograd.graph.saved_tensors_hooks(pack, lambda saved: saved.tensor):
+        path = adapt(SPEC, MetaParams(theta, rates), context, steps, remember=remember)
+    assert len(path) == steps + 1
+    return sum(saved.tensor.numel() for saved in alive)
 
 
 def test_pruning_keeps_the_points_of_the_longest_gradients() -> None:
@@ -152,6 +160,70 @@ def test_options_train(options: dict[str, object], tmp_path: Path) -> None:
     config = replace(CONFIG, outer_steps=40, learning_rate=5e-3, save_every=40, **options)  # pyright: ignore[reportArgumentType]
     losses = [r.loss for r in train(config, tmp_path, CPU)]
     assert sum(losses[-5:]) < sum(losses[:5])
+
+
+NETS = {
+    "relu": SPEC,
+    "encoding": replace(SPEC, frequencies=4),
+    "sine": FieldSpec(dim=3, width=16, depth=2, activation="sine", omega=10.0),
+    "skip": replace(SPEC, depth=3, skip=2),
+}
+
+
+@pytest.mark.parametrize("net", NETS)
+@pytest.mark.parametrize("loss", ["l1", "l2", "clamped_l1"])
+def test_nets_and_losses_train(net: str, loss: LossKind) -> None:
+    """Both loops with each loss, on the same four tasks again and again: K steps from the learned start fit them."""
+    rate = 1e-3 if net == "sine" else 0.02
+    learner = learner_of(replace(CONFIG, field=NETS[net], inner_loss=loss, outer_loss=loss, rate=rate))
+    assert isinstance(learner, MetaLearner)
+    tasks = Batch(0, (0, 1, 2, 3), *batch(4))
+    groups = [{"params": list(learner.main.values())}, {"params": list(learner.side.values()), "lr": 0.02}]
+    optimizer, losses = torch.optim.Adam(groups, lr=0.003), []
+    for _ in range(100):
+        optimizer.zero_grad()
+        value = learner.loss(tasks)
+        value.backward()
+        optimizer.step()
+        losses.append(value.item())
+    assert losses[-1] < 0.6 * losses[0]
+    start = query_loss(learner.config, expand(learner.meta.theta, 4), tasks).item()
+    assert losses[-1] < start, "the inner steps are worth something"
+
+
+def test_random_steps_go_past_the_trained_ones_and_repeat_the_last_rates() -> None:
+    config = replace(CONFIG, random_steps=True, inner_steps=4, rate_mode="per_step")
+    learner = learner_of(config)
+    assert isinstance(learner, MetaLearner)
+    task = batch()
+    by_steps = {n: judged(config, learner, task, n) for n in range(1, 7)}
+    drawn = set()
+    for step in range(60):
+        loss = learner.loss(Batch(step, (0, 1), *task))
+        steps = [n for n, value in by_steps.items() if value == loss.item()]
+        assert len(steps) == 1, "the loss is that of one number of steps"
+        assert learner.loss(Batch(step, (0, 1), *task)).item() == loss.item(), "drawn from the number of the step"
+        drawn |= set(steps)
+    assert drawn == {1, 2, 3, 4, 5, 6}, "1 .. K + K / 2"
+    meta = learner.meta
+    assert all(torch.equal(a, b) for a, b in zip(meta.rates(5), meta.rates(3), strict=True))
+
+
+def judged(
+    config: TrainConfig, learner: MetaLearner, task: tuple[Context, torch.Tensor, torch.Tensor], n: int
+) -> float:
+    """The query loss after n steps."""
+    path = adapt(config.field, learner.meta, task[0], n)
+    return (evaluate(config.field, path[-1], task[1]) - task[2]).abs().mean().item()
+
+
+def test_the_loss_of_every_step_is_the_mean_over_the_steps() -> None:
+    config = replace(CONFIG, every_step=True)
+    learner = learner_of(config)
+    assert isinstance(learner, MetaLearner)
+    task = batch()
+    mean = sum(judged(config, learner, task, n) for n in (1, 2, 3)) / 3
+    assert learner.loss(Batch(0, (0, 1), *task)).item() == pytest.approx(mean, rel=1e-5)
 
 
 def _shard(number: int, port: int, folder: str, method: str) -> None:

@@ -89,36 +89,6 @@ def test_every_method_learns(key: MethodKey, tmp_path: Path) -> None:
     assert np.mean(losses[-10:]) < 0.8 * np.mean(losses[:5])
 
 
-PAPER = {
-    "autodecoder-concat": {
-        "field": FieldSpec(dim=3, width=512, depth=8, skip=4), "latent": 256, "outer_loss": "clamped_l1",
-        "inner_loss": "clamped_l1", "learning_rate": 5e-4, "rate_learning_rate": 1e-3,
-    },
-    "autodecoder-hyper": {"field": FieldSpec(dim=3, width=256, depth=3), "latent": 256, "hyper_width": 256},
-    "encoder-concat": {
-        "field": FieldSpec(dim=3, width=512, depth=8, skip=4), "latent": 256, "encoder_width": 256, "pooling": "max",
-    },
-    "encoder-hyper": {"field": FieldSpec(dim=3, width=256, depth=3), "latent": 256, "encoder_width": 256},
-    "metasdf": {
-        "field": FieldSpec(dim=3, width=512, depth=8), "rate_mode": "per_parameter_per_step", "rate": 5e-3,
-        "inner_loss": "l1", "inner_steps": 5, "remember": True,
-    },
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("key", PAPER)
-def test_paper_sizes_train_and_adapt(key: MethodKey, tmp_path: Path) -> None:
-    config = replace(SMALL, method=key, outer_steps=1, test_steps=4, **PAPER[key])
-    losses = [r.loss for r in train(config, tmp_path, CPU)]
-    assert np.isfinite(losses).all()
-    finish(config, trained(config, tmp_path), tmp_path / "done", {}, 0.1)
-    method = method_of(load_checkpoint(str(tmp_path / "done")), CPU)
-    seen = observe(furniture(3), "dense", 64, 0)
-    state, _ = method.start(seen)
-    _, record = method.step(state, seen)
-    assert not record.diverged
-
-
 def test_a_concatenated_code_is_a_bias() -> None:
     spec = FieldSpec(dim=3, width=16, depth=4, frequencies=1, skip=2)
     generator = torch.Generator().manual_seed(0)
