@@ -21,6 +21,7 @@ _PATHS: dict[str, tuple[str, str]] = {
     "draw": (_STROKE, "M4 20l1-4L16 5l3 3L8 19z M14 7l3 3"),
     "film": (_STROKE, "M4 5h16v14H4z M8 5v14 M16 5v14 M4 12h16 M4 8.5h4 M4 15.5h4 M16 8.5h4 M16 15.5h4"),
     "race": (_STROKE, "M4 4h7v7H4z M13 4h7v7h-7z M4 13h7v7H4z M13 13h7v7h-7z"),
+    "gallery": (_STROKE, "M4 4h4v4H4z M10 4h4v4h-4z M16 4h4v4h-4z M4 10h4v4H4z M10 10h4v4h-4z M16 10h4v4h-4z M4 17h16"),
     "scan": (_STROKE, "M3 8V4h4 M21 8V4h-4 M3 16v4h4 M21 16v4h-4 M12 8.5a3.5 3.5 0 1 0 .01 0"),
     "theme": (_STROKE, "M20 14.5A8.5 8.5 0 1 1 9.5 4a6.8 6.8 0 0 0 10.5 10.5z"),
     "updates": (_STROKE, "M4 20V4 M4 20h16 M8 16.5v-3 M12 16.5v-8 M16 16.5v-5 M20 16.5v-11"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow
@@ -47,6 +49,19 @@ class Settings:
     @folder.setter
     def folder(self, path: str) -> None:
         self._store.setValue("folder", path)
+
+    @property
+    def gallery(self) -> dict[str, Any]:
+        """What was chosen in the gallery, as JSON values by name."""
+        try:
+            found = json.loads(str(self._store.value("gallery", "{}")))
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    @gallery.setter
+    def gallery(self, chosen: dict[str, Any]) -> None:
+        self._store.setValue("gallery", json.dumps(chosen))
 
     @property
     def recent(self) -> list[str]:

@@ -25,12 +25,14 @@ from app.demo import FirstSteps, Scanning
 from app.drawing import Drawing
 from app.engine import Engine
 from app.files import FileActions, dropped_files
+from app.galleries import Galleries
 from app.keys import KeyGuard
 from app.notices import ErrorRelay, NoticeStrip
 from app.outer_loop import OuterLoop
 from app.panels.colors import ColorChoice
 from app.panels.curves import CurvesPanel
 from app.panels.draw import DrawPanel
+from app.panels.gallery import GalleryWindow
 from app.panels.invite import Invitation
 from app.panels.lesson import LessonPanel
 from app.panels.observe import ObservePanel
@@ -133,6 +135,8 @@ class MainWindow(QMainWindow):
         self.dock("updates").visibilityChanged.connect(self.probing.set_shown)
         self.race = RaceWindow(self.store, self)
         self.racing = Racing(self.store, self.engine, self.race)
+        self.gallery = GalleryWindow(self.store, self.settings)
+        self.galleries = Galleries(self.engine, self.controller, self.player, self.gallery)
         self.recorder = RecordDialog(self.store, self.viewport, self.settings, self)
         self.first_steps = FirstSteps(
             self.store, self.player, self.viewport, self.invitation, self.settings, wanted=self._first is None
@@ -197,7 +201,7 @@ class MainWindow(QMainWindow):
             "quit": self.close, "play": self.player.toggle, "step": self.player.step, "back": self.player.back,
             "first": self.player.first, "last": self.player.last, "restart": self.player.restart,
             "points": self._view_edited, "truth": self._view_edited, "height": self._view_edited,
-            "record": self.recorder.show, "race": self._open_race,
+            "record": self.recorder.show, "race": self._open_race, "gallery": self.gallery.open,
             "updates": self._open_updates,
             "draw": self._open_draw, "place": self._open_place,
             "imagined": self._view_edited, "scan_here": self.scanning.scan_here,
@@ -222,6 +226,7 @@ class MainWindow(QMainWindow):
         for panel in (self.scan, self.place):
             self.controller.open_failed.connect(panel.restore)
         self.recorder.noticed.connect(self.notices.show_notice)
+        self.galleries.opened.connect(self._come_forward)
         self.drawing.noticed.connect(self.notices.show_notice)
         self.probing.noticed.connect(self.notices.show_notice)
         self.controller.noticed.connect(self.notices.show_notice)
@@ -287,6 +292,8 @@ class MainWindow(QMainWindow):
         self.player.pause()
         self.recorder.cancel()
         self.race.close()
+        self.gallery.close()
+        self.galleries.finish()
         self._loader.wait()
         self.files.finish()
         self.engine.stop()
@@ -349,6 +356,13 @@ class MainWindow(QMainWindow):
     def _open_updates(self) -> None:
         self.show_dock("updates")
         self.updates.view.setFocus()
+
+    @Slot()
+    def _come_forward(self) -> None:
+        """In front of the gallery, with the keys."""
+        self.raise_()
+        self.activateWindow()
+        self.viewport.setFocus()
 
     @Slot()
     def _open_place(self) -> None:

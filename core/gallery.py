@@ -19,10 +19,10 @@ import numpy as np
 from core.checkpoint import Checkpoint
 from core.collection import Subject, label_of
 from core.conditions import ObservationSpec
-from core.errors import UserError
 from core.load import load
 from core.matching import check_dimension, natural_kind, truth_of
 from core.methods.base import Method
+from core.metrics import Truth
 from core.observe import Observation, ObserveKind, kinds_of, observe
 from core.run import Entry, measure, score
 from core.session import weights_hash
@@ -178,23 +178,28 @@ def stamp_of(source: str) -> str:
     return f"{told.st_size}-{told.st_mtime_ns}" if source else ""
 
 
-def adapt(
-    subject: Subject, plan: Plan, checkpoint: Checkpoint, method: Method
-) -> Generator[None, None, tuple[Result, bytes]]:
-    """Adapts to one shape in pieces of some milliseconds, for others to be served between; returns result and PNG.
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """What is observed of a subject, and its truth; all that needs no device."""
 
-    An input that cannot be used is a result without a picture.
-    """
-    try:
-        source = load(subject.source)
-        check_dimension(source, checkpoint)
-        yield
-        seen = observe(source, _observed(plan, source, checkpoint), plan.points, plan.seed, spec=plan.spec)
-        yield
-    except UserError as fault:
-        return unusable(subject, str(fault)), b""
+    subject: Subject
+    name: str
+    seen: Observation
+    truth: Truth | None
+
+
+def prepare(subject: Subject, plan: Plan, checkpoint: Checkpoint) -> Prepared:
+    """Loads and observes a shape. Raises UserError when the input cannot be used."""
+    source = load(subject.source)
+    check_dimension(source, checkpoint)
+    seen = observe(source, _observed(plan, source, checkpoint), plan.points, plan.seed, spec=plan.spec)
     truth = truth_of(source, 0)  # the points that the window judges by, whatever was observed
-    yield
+    return Prepared(subject, source.name, seen, truth)
+
+
+def adapt(prepared: Prepared, plan: Plan, method: Method) -> Generator[None, None, tuple[Result, bytes]]:
+    """Adapts to one shape in pieces of some milliseconds, for others to be served between; returns result and PNG."""
+    seen, truth = prepared.seen, prepared.truth
     entry, seconds = Entry(*method.start(seen)), 0.0
     while entry.record.step < plan.steps and not entry.record.diverged:
         yield
@@ -206,7 +211,7 @@ def adapt(
     entry = entry if truth is None else score(entry, method, truth)
     assert entry.level is not None
     yield
-    return _result(subject, source.name, seen, entry, seconds), thumbnail(entry.level, seen, truth)
+    return _result(prepared, entry, seconds), thumbnail(entry.level, seen, truth)
 
 
 def unusable(subject: Subject, reason: str) -> Result:
@@ -216,8 +221,9 @@ def unusable(subject: Subject, reason: str) -> Result:
     return Result(subject.number, subject.source, name, label, "unusable", reason, stamp=stamp_of(subject.source))
 
 
-def _result(subject: Subject, name: str, seen: Observation, entry: Entry, seconds: float) -> Result:
+def _result(prepared: Prepared, entry: Entry, seconds: float) -> Result:
     """What is told of a measured entry."""
+    subject, name, seen = prepared.subject, prepared.name, prepared.seen
     record, level, errors = entry.record, entry.level, entry.heldout
     assert level is not None
     diverged = record.diverged or level.status == "diverged"

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, fields
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +20,29 @@ from core.checkpoint import Checkpoint, write_atomically
 from core.collection import Subject, collect
 from core.conditions import spec_of
 from core.errors import UserError
-from core.gallery import KINDS, METRICS, Part, Plan, Result, adapt, csv_text, in_parts, stamp_of, summary, unusable
+from core.gallery import (
+    KINDS,
+    METRICS,
+    Part,
+    Plan,
+    Prepared,
+    Result,
+    adapt,
+    csv_text,
+    in_parts,
+    prepare,
+    stamp_of,
+    summary,
+    unusable,
+)
 from core.methods.base import Method
+from core.session import weights_hash
 
 FORMAT = 1
 MANIFEST = "gallery.json"
+
+WAIT_S = 0.01
+"""How long it is waited for a shape before others are served again."""
 
 
 def folder_name(plan: Plan) -> str:
@@ -67,6 +87,14 @@ def read_plan(folder: Path) -> tuple[Plan, tuple[Subject, ...]]:
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise UserError(f"{file} is damaged ({fault}); remove the folder and fill the gallery again.") from None
     return plan, subjects
+
+
+def check_weights(plan: Plan) -> None:
+    """Raises UserError when the checkpoint of a plan has other weights now: its results would not go together."""
+    if weights_hash(plan.checkpoint) != plan.weights:
+        raise UserError(
+            f"The checkpoint {plan.checkpoint} has changed since this gallery was begun; start a new gallery with it."
+        )
 
 
 def thumbnail_file(folder: Path, number: int) -> Path:
@@ -134,21 +162,44 @@ def fill(folder: Path, plan: Plan, checkpoint: Checkpoint, method: Method) -> It
 
     yield from in_parts(there(), len(subjects))
     done = len(subjects) - len(missing)
-    for subject in missing:
-        work = adapt(subject, plan, checkpoint, method)
-        while True:
-            try:
-                next(work)
-            except StopIteration as ended:
-                result, picture = ended.value
-                write_result(folder, result, picture)
-                break
-            except Exception as fault:  # noqa: BLE001 (one shape must not keep the others from being adapted)
-                result = unusable(subject, f"a fault of the program: {type(fault).__name__}: {fault}")  # not kept
-                break
-            yield Part(done, len(subjects))
-        done += 1
-        yield Part(done, len(subjects), (result,))
+    ahead = ThreadPoolExecutor(1, "gallery")  # loads the next shape while this one is adapted to
+    try:
+        coming = [ahead.submit(prepare, subject, plan, checkpoint) for subject in missing[:1]]
+        for subject, follower in zip_longest(missing, missing[1:]):
+            if follower is not None:
+                coming.append(ahead.submit(prepare, follower, plan, checkpoint))
+            work = _one(folder, subject, coming.pop(0), plan, method)
+            while True:
+                try:
+                    next(work)
+                except StopIteration as ended:
+                    done += 1
+                    yield Part(done, len(subjects), (ended.value,))
+                    break
+                yield Part(done, len(subjects))
+    finally:
+        ahead.shutdown(cancel_futures=True)
+
+
+def _one(
+    folder: Path, subject: Subject, coming: Future[Prepared], plan: Plan, method: Method
+) -> Generator[None, None, Result]:
+    """Waits for one shape in short pieces, adapts to it, and keeps the result, which is returned.
+
+    One shape must not keep the others from being adapted to: what it breaks is told as unusable, and tried again the
+    next time.
+    """
+    while not coming.done():
+        wait([coming], WAIT_S)
+        yield
+    try:
+        result, picture = yield from adapt(coming.result(), plan, method)
+    except UserError as fault:
+        result, picture = unusable(subject, str(fault)), b""
+    except Exception as fault:  # noqa: BLE001 (see above)
+        return unusable(subject, f"a fault of the program: {type(fault).__name__}: {fault}")
+    write_result(folder, result, picture)
+    return result
 
 
 def write_summary(folder: Path, results: Sequence[Result]) -> list[Path]:

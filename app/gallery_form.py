@@ -1,0 +1,192 @@
+"""What a gallery adapts to, and how: the form at the side of the gallery's window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+
+from app.settings import Settings
+from app.state import Setup, Store
+from core.conditions import ObservationSpec
+
+BUNDLED, FOLDER, DIGITS = "bundled", "folder", "digits"
+SPLITS = (("Test shapes", "test"), ("Validation shapes", "val"), ("Training shapes", "train"))
+PRESENT = "As in the window"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person asks a gallery of. inputs: see core.collection. steps: None for the trained ones."""
+
+    inputs: tuple[str, ...]
+    setup: Setup
+    steps: int | None
+
+
+class GalleryForm(QWidget):
+    """Shapes, checkpoint and steps. `changed` when what can be asked for is another."""
+
+    changed = Signal()
+
+    def __init__(self, store: Store, settings: Settings, kept: dict[str, Any]) -> None:
+        super().__init__()
+        self._store, self._settings, self._kept = store, settings, kept
+        self.what, self.split, self.checkpoint = QComboBox(), QComboBox(), QComboBox()
+        named(self.what, "Shapes", "What is adapted to: files, or shapes of an endless seeded family")
+        named(self.split, "Split", "Which shapes of the family; nothing was trained on test shapes")
+        named(self.checkpoint, "Checkpoint", "What adapts; that of the window observes as the window does")
+        for words, key in SPLITS:
+            self.split.addItem(words, key)
+        self.path = QPushButton("Choose…")
+        named(self.path, "Choose the folder or file", "A folder of shapes with those in it, or an MNIST file")
+        self.first = QSpinBox(minimum=0, maximum=999_999, value=0)
+        named(self.first, "First", "Number of the first shape: 0 to 999999")
+        self.count = QSpinBox(minimum=1, maximum=10_000, value=100, suffix=" shapes")
+        named(self.count, "How many", "How many shapes from the first on: 1 to 10000")
+        self.steps = QSpinBox(minimum=-1, maximum=5000, value=-1, suffix=" steps")
+        self.steps.setSpecialValueText("as trained")
+        named(self.steps, "Steps", "Gradient steps for each shape: 0 to 5000, or as many as were trained")
+        self.form = QFormLayout()
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for words, widget in (
+            ("S&hapes", self.what), ("F&iles", self.path), ("S&plit", self.split), ("&First", self.first),
+            ("How &many", self.count), ("Check&point", self.checkpoint), ("S&teps", self.steps),
+        ):  # fmt: skip
+            self.form.addRow(words, widget)
+        self.about = muted("How they are observed")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self.form)
+        layout.addWidget(self.about)
+        self.what.activated.connect(self._what_chosen)
+        self.checkpoint.activated.connect(self._show)
+        self.path.clicked.connect(self._ask)
+
+    def offer(self) -> None:
+        """Everything that can be chosen now; the first time, what was chosen the last time."""
+        if not self.what.count():
+            self._offer_shapes()
+        self._offer_checkpoints()
+        self._show()
+
+    def _offer_shapes(self) -> None:
+        from core.shapes.catalogue import FAMILY_DIMS
+
+        self.what.addItem("Bundled with the program", BUNDLED)
+        for name, dim in FAMILY_DIMS.items():
+            self.what.addItem(f"Family: {name} ({dim}D)", name)
+        self.what.addItem("A folder of shapes", FOLDER)
+        self.what.addItem("MNIST pictures", DIGITS)
+        for combo, key in ((self.what, "what"), (self.split, "split")):
+            combo.setCurrentIndex(max(0, combo.findData(self._kept.get(key))))
+        for spin, key in ((self.first, "first"), (self.count, "count"), (self.steps, "steps")):
+            spin.setValue(int(self._kept.get(key, spin.value())))
+
+    def _offer_checkpoints(self) -> None:
+        """Those that fit the chosen shapes, the one of the window first."""
+        session, chosen, dim = self._store.session, self.checkpoint.currentData(), self._dim()
+        known = session.catalogue.checkpoints if session.catalogue else ()
+        self.checkpoint.clear()
+        if session.document is not None and dim in (None, session.document.source.dim):
+            self.checkpoint.addItem(PRESENT, "")
+        for info in known:
+            if dim in (None, info.dim):
+                self.checkpoint.addItem(info.name, info.name)
+        self.checkpoint.setCurrentIndex(max(0, self.checkpoint.findData(chosen)))
+
+    def _dim(self) -> int | None:
+        """Dimension of the chosen shapes, None where there may be both."""
+        from core.shapes.catalogue import FAMILY_DIMS
+
+        what = self.what.currentData()
+        return 2 if what == DIGITS else FAMILY_DIMS.get(what)
+
+    def remembered(self) -> dict[str, Any]:
+        """The choices, as JSON values, for the next time."""
+        if not self.what.count():
+            return self._kept
+        chosen = {"what": self.what.currentData(), "split": self.split.currentData(), "first": self.first.value()}
+        return {**self._kept, **chosen, "count": self.count.value(), "steps": self.steps.value()}
+
+    @Slot()
+    def _what_chosen(self) -> None:
+        self._offer_checkpoints()
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        """The rows that the chosen kind of shapes needs, and how they will be observed."""
+        what = self.what.currentData()
+        counted = what not in (BUNDLED, FOLDER)
+        rows = ((self.path, what in (FOLDER, DIGITS)), (self.split, counted and what != DIGITS))
+        for widget, shown in (*rows, (self.first, counted), (self.count, counted)):
+            self.form.setRowVisible(widget, shown)
+        chosen = str(self._kept.get(f"path {what}", ""))
+        self.path.setText(Path(chosen).name or "Choose…")
+        setup = self.setup()
+        if setup is None:
+            self.about.setText("Open a shape first.")
+        else:
+            seen = f"as {setup.kind}" if setup.kind else "as it was trained"
+            points = f" of {setup.count:,} points" if setup.count else ""
+            self.about.setText(f"{Path(setup.checkpoint).name}: each observed {seen}{points}, seed {setup.seed}.")
+        self.changed.emit()
+
+    def setup(self) -> Setup | None:
+        """Of the window; or of another checkpoint, with what that was trained on."""
+        document, name = self._store.session.document, self.checkpoint.currentData()
+        if document is None or name is None:
+            return None
+        present = replace(document.setup, drawing=b"")
+        if not name or name == present.checkpoint:
+            return present
+        return replace(present, checkpoint=name, kind="", count=0, spec=ObservationSpec())
+
+    def wish(self) -> Wish | None:
+        """What is asked for, None while a folder or file has to be chosen yet."""
+        setup, what = self.setup(), self.what.currentData()
+        if setup is None:
+            return None
+        numbers = f"#{self.first.value()}-{self.first.value() + self.count.value() - 1}"
+        if what in (FOLDER, DIGITS):
+            path = str(self._kept.get(f"path {what}", ""))
+            inputs = (path + (numbers if what == DIGITS else ""),) if path else ()
+        else:
+            inputs = (BUNDLED,) if what == BUNDLED else (f"{what}:{self.split.currentData()}{numbers}",)
+        steps = self.steps.value()
+        return Wish(inputs, setup, None if steps < 0 else steps) if inputs else None
+
+    @Slot()
+    def _ask(self) -> None:
+        if self.what.currentData() == FOLDER:
+            path = QFileDialog.getExistingDirectory(self, "Choose a folder of shapes", self._settings.folder)
+        else:
+            kinds = "MNIST pictures (*ubyte *ubyte.gz *.idx)"
+            path, _ = QFileDialog.getOpenFileName(self, "Choose MNIST pictures", self._settings.folder, kinds)
+        if path:
+            self.take(path)
+
+    def take(self, path: str) -> None:
+        """The folder or file that is adapted to."""
+        self._kept[f"path {self.what.currentData()}"] = path
+        self._settings.folder = str(Path(path).parent)
+        self._show()
+
+
+def named(widget: QWidget, name: str, tip: str) -> None:
+    """What screen readers say, and the tool tip."""
+    widget.setAccessibleName(name)
+    widget.setToolTip(tip)
+
+
+def muted(name: str) -> QLabel:
+    """Words of less weight, in as many lines as they need."""
+    label = QLabel()
+    label.setAccessibleName(name)
+    label.setProperty("muted", True)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,234 @@
+"""The gallery in its real window: it fills while steps are taken, sorts, filters, stops, goes on, opens runs."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QSpinBox
+
+from app import galleries
+from app.panels.gallery import GalleryWindow
+from app.settings import Settings
+from core.gallery import BY_KEY
+from tests.app.conftest import SHAPES, TRAINED
+from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+
+pytestmark = pytest.mark.gl
+LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def wall(person: Person, tmp_path: Path, monkeypatch) -> Iterator[GalleryWindow]:  # noqa: F811
+    """The gallery's window, empty, its galleries kept in a folder of this test."""
+    monkeypatch.setattr(galleries, "home", lambda: tmp_path / "galleries")
+    person.window.activateWindow()
+    person.window.viewport.setFocus()
+    QTest.keyClick(person.window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    window = person.window.gallery
+    person.wait(window.isVisible)
+    person.wait(lambda: not window.running and not person.session.busy)
+    window.begin(tmp_path / "nothing")
+    yield window
+    for combo in (window.label, window.kind, window.order, window.sort_by):
+        pick(combo, 0)
+    window.close()
+    person.wait(lambda: not window.running)
+
+
+def pick(combo: QComboBox, index: int) -> None:
+    """As a person with the keyboard does: it is activated, not only set."""
+    combo.setCurrentIndex(index)
+    combo.activated.emit(index)
+
+
+def choose(wall: GalleryWindow, what: str, first: int = 0, count: int = 3) -> None:
+    pick(wall.form.what, wall.form.what.findData(what))
+    wall.form.first.setValue(first)
+    wall.form.count.setValue(count)
+
+
+def click(person: Person, button: QAbstractButton) -> None:  # noqa: F811
+    person.qtbot.mouseClick(button, LEFT)
+
+
+def fill(person: Person, wall: GalleryWindow) -> None:  # noqa: F811
+    click(person, wall.go)
+    assert wall.running
+    person.wait(lambda: not wall.running)
+
+
+def test_it_fills_and_has_the_worst_first(person, wall):  # noqa: F811
+    choose(wall, "furniture", count=4)
+    fill(person, wall)
+    assert wall.words.text().startswith("Complete")
+    assert wall.progress.format() == "4 of 4"
+    ious = [result.iou for result in wall.model.shown]
+    assert ious == sorted(ious)
+    assert all(result.step == TRAINED for result in wall.model.shown)
+    pick(wall.order, 1)
+    assert [result.iou for result in wall.model.shown] == ious[::-1]
+    pick(wall.sort_by, list(BY_KEY).index("chamfer_x1000"))
+    chamfers = [result.chamfer_x1000 for result in wall.model.shown]
+    assert chamfers == sorted(chamfers)
+    person.wait(lambda: all(wall.model.data(wall.model.index(n), Qt.ItemDataRole.DecorationRole) for n in range(4)))
+    assert "Chamfer" in wall.model.data(wall.model.index(0), Qt.ItemDataRole.DisplayRole)
+
+
+def test_classes_and_kinds_are_filters(person, wall, tmp_path):  # noqa: F811
+    folder = tmp_path / "shapes"
+    for name in ("seats/one.ply", "seats/two.ply", "others/three.ply"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(SHAPES / "chair.ply", folder / name)
+    (folder / "others" / "broken.ply").write_bytes(b"ply\n")
+    choose(wall, "folder")
+    wall.form.take(str(folder))
+    fill(person, wall)
+    assert wall.label.findData("seats") > 0
+    pick(wall.label, wall.label.findData("seats"))
+    assert [result.name for result in wall.model.shown] == ["one.ply", "two.ply"]
+    assert wall.counted.text().startswith("2 of 4 shown")
+    pick(wall.label, 0)
+    pick(wall.kind, wall.kind.findData("unusable"))
+    assert [result.name for result in wall.model.shown] == ["broken.ply"]
+    QTest.mouseClick(wall.tiles.viewport(), LEFT, NONE, wall.tiles.visualRect(wall.model.index(0)).center())
+    assert "broken.ply has no run" in wall.words.text()
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+def test_a_click_or_enter_opens_the_run_with_its_observation(person, wall, by_key):  # noqa: F811
+    choose(wall, "chair", first=5, count=2)
+    fill(person, wall)
+    result = wall.model.shown[0]
+    before = person.session.document
+    if by_key:
+        wall.tiles.setFocus()
+        wall.tiles.setCurrentIndex(wall.model.index(0))
+        QTest.keyClick(wall.tiles, Qt.Key.Key_Return)
+    else:
+        QTest.mouseClick(wall.tiles.viewport(), LEFT, NONE, wall.tiles.visualRect(wall.model.index(0)).center())
+    person.wait(lambda: person.session.document is not before)
+    person.at(TRAINED)
+    person.wait(person.idle)
+    document = person.session.document
+    assert (document.source.path, document.source.name) == (result.source, result.name)
+    assert (document.setup.kind, document.setup.seed) == (result.observed, 0)
+    assert person.session.entry.record.context_loss == result.context_loss
+    assert person.session.entry.heldout.iou == result.iou
+
+
+def test_steps_go_first_and_stop_and_resume_lose_nothing(person, wall):  # noqa: F811
+    choose(wall, "furniture", first=100, count=40)
+    click(person, wall.go)
+    person.wait(lambda: len(wall.model.shown) >= 2)
+    person.window.activateWindow()
+    person.wait(person.window.isActiveWindow)
+    person.window.viewport.setFocus()
+    seen = len(wall.model.results)
+    person.press(Qt.Key.Key_Right)
+    person.at(1)
+    assert wall.running
+    assert len(wall.model.results) <= seen + 4  # the step did not wait for the gallery
+    click(person, wall.go)
+    person.wait(lambda: not wall.running)
+    kept = dict(wall.model.results)
+    assert 0 < len(kept) < 40
+    assert wall.words.text().startswith("Stopped")
+    assert wall.resume.isEnabled()
+    folder = wall.folder
+    click(person, wall.resume)
+    person.wait(lambda: len(wall.model.results) > len(kept))
+    assert {n: wall.model.results[n] for n in kept} == kept
+    click(person, wall.go)
+    person.wait(lambda: not wall.running)
+    assert wall.folder == folder
+
+
+def test_what_was_shown_comes_back_and_galleries_of_others_open(person, wall, tmp_path, monkeypatch):  # noqa: F811
+    choose(wall, "table", count=2)
+    fill(person, wall)
+    folder, shown = wall.folder, [result.name for result in wall.model.shown]
+    wall.close()
+    kept = Settings().gallery
+    assert (kept["folder"], kept["what"], kept["metric"]) == (folder, "table", "iou")
+    again = GalleryWindow(person.window.store, person.window.settings)
+    asked = []
+    again.show_asked.connect(asked.append)
+    again.open()
+    assert asked == [folder]
+    assert again.form.what.currentData() == "table"
+    again.close()
+    again.deleteLater()
+
+    person.window.actions_by_key["gallery"].trigger()
+    wall.begin(tmp_path / "nothing")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: folder)
+    click(person, wall.other)
+    person.wait(lambda: [result.name for result in wall.model.shown] == shown)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    click(person, wall.other)
+    person.wait(lambda: "is not a gallery" in wall.words.text())
+
+
+def test_the_table_has_what_is_shown(person, wall, tmp_path, monkeypatch):  # noqa: F811
+    choose(wall, "furniture", count=4)
+    fill(person, wall)
+    pick(wall.label, 1)
+    file = tmp_path / "table.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file.with_suffix("")), ""))
+    click(person, wall.export)
+    person.wait(lambda: str(file) in wall.words.text())
+    with file.open() as stream:
+        assert [row["name"] for row in csv.DictReader(stream)] == [result.name for result in wall.model.shown]
+
+
+def test_what_is_chosen_stays_chosen_when_the_order_changes(person, wall):  # noqa: F811
+    choose(wall, "furniture", count=4)
+    fill(person, wall)
+    wall.tiles.setCurrentIndex(wall.model.index(3))
+    name = wall.model.shown[3].name
+    pick(wall.order, 1)
+    assert wall.model.shown[wall.tiles.currentIndex().row()].name == name == wall.model.shown[0].name
+
+
+def test_shapes_of_another_dimension_offer_the_checkpoints_that_fit(person, wall):  # noqa: F811
+    choose(wall, "outlines", count=2)
+    names = [wall.form.checkpoint.itemText(n) for n in range(wall.form.checkpoint.count())]
+    assert "digits-partial" in names
+    assert "furniture-scan" not in names
+    pick(wall.form.checkpoint, names.index("digits-partial"))
+    fill(person, wall)
+    assert {result.observed for result in wall.model.shown} == {"half"}
+    choose(wall, "furniture")
+    assert wall.form.checkpoint.itemText(0) == "As in the window"
+
+
+def test_without_a_folder_it_asks_for_one_and_a_bad_one_is_told(person, wall, tmp_path):  # noqa: F811
+    choose(wall, "folder")
+    wall.form.take("")
+    click(person, wall.go)
+    assert not wall.running
+    assert "Choose the folder" in wall.words.text()
+    wall.form.take(str(tmp_path))
+    click(person, wall.go)
+    person.wait(lambda: "no 3D shapes" in wall.words.text())
+    assert not wall.running
+
+
+def test_everything_has_a_name_and_a_tip(person, wall):  # noqa: F811
+    for kind in (QAbstractButton, QComboBox, QSpinBox):
+        for widget in wall.findChildren(kind):
+            if widget.objectName().startswith("qt_") or widget.parent() is wall.tiles:
+                continue
+            assert widget.accessibleName(), widget
+            assert widget.toolTip(), widget.accessibleName()
+    assert wall.tiles.accessibleName()
+    assert all(label.buddy() or label.accessibleName() for label in wall.findChildren(QLabel))
+    QTest.keyClick(wall, Qt.Key.Key_Escape)
+    assert not wall.isVisible()
