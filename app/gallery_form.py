@@ -112,6 +112,11 @@ class GalleryForm(QWidget):
         chosen = {"what": self.what.currentData(), "split": self.split.currentData(), "first": self.first.value()}
         return {**self._kept, **chosen, "count": self.count.value(), "steps": self.steps.value()}
 
+    def choose(self, what: str) -> None:
+        """Shapes by their key: a family, BUNDLED, FOLDER or DIGITS."""
+        self.what.setCurrentIndex(self.what.findData(what))
+        self._what_chosen()
+
     @Slot()
     def _what_chosen(self) -> None:
         self._offer_checkpoints()
@@ -131,9 +136,10 @@ class GalleryForm(QWidget):
         if setup is None:
             self.about.setText("Open a shape first.")
         else:
-            seen = f"as {setup.kind}" if setup.kind else "as it was trained"
-            points = f" of {setup.count:,} points" if setup.count else ""
-            self.about.setText(f"{Path(setup.checkpoint).name}: each observed {seen}{points}, seed {setup.seed}.")
+            seen = f"as “{setup.kind}”" if setup.kind else "as the checkpoint was trained"
+            points = f", {setup.count:,} points" if setup.count else ""
+            name = Path(setup.checkpoint).name
+            self.about.setText(f"{name}: each shape is observed {seen}{points}, seed {setup.seed}.")
         self.changed.emit()
 
     def setup(self) -> Setup | None:
@@ -141,7 +147,8 @@ class GalleryForm(QWidget):
         document, name = self._store.session.document, self.checkpoint.currentData()
         if document is None or name is None:
             return None
-        present = replace(document.setup, drawing=b"")
+        kind = "" if document.setup.kind == "as-is" else document.setup.kind  # a raw file says nothing of shapes
+        present = replace(document.setup, drawing=b"", kind=kind)
         if not name or name == present.checkpoint:
             return present
         return replace(present, checkpoint=name, kind="", count=0, spec=ObservationSpec())

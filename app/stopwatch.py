@@ -15,11 +15,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+import app.galleries
 import app.window
+from app.panels.gallery import GalleryWindow
 from app.panels.race import RaceWindow
 from app.settings import APPLICATION, ORGANISATION
 from app.window import MainWindow
@@ -58,6 +61,13 @@ class TimedWindow(MainWindow):
 
 class TimedRace(RaceWindow):
     """The window that it opens for races, its paints timed."""
+
+    def event(self, event: QEvent) -> bool:
+        return painted(event, super().event)
+
+
+class TimedGallery(GalleryWindow):
+    """The window that it opens for galleries, its paints timed."""
 
     def event(self, event: QEvent) -> bool:
         return painted(event, super().event)
@@ -161,13 +171,26 @@ def racing(window: TimedWindow) -> Callable[[], int]:
     return keep_on
 
 
-def end_race(window: TimedWindow) -> None:
+def filling(window: TimedWindow) -> Callable[[], int]:
+    """A gallery of furniture fills, its worst results first. Counts the results on the wall."""
+    wall = window.gallery
+    window.actions_by_key["gallery"].trigger()
+    wait_for(wall.isVisible)
+    wall.form.choose("furniture")
+    wall.form.count.setValue(10_000)
+    wall.go.click()
+    wait_for(lambda: len(wall.model.results) > 0)
+    return lambda: len(wall.model.results)
+
+
+def end_all(window: TimedWindow) -> None:
     window.race.close()
-    wait_for(lambda: not window.race.running)
+    window.gallery.close()
+    wait_for(lambda: not (window.race.running or window.gallery.running))
 
 
 Scenario = Callable[[TimedWindow], Callable[[], int]]
-SCENARIOS: dict[str, Scenario] = {"stepping": stepping, "race": racing}
+SCENARIOS: dict[str, Scenario] = {"stepping": stepping, "race": racing, "gallery": filling}
 """Each starts something in a paused window at step 0, and returns what is called often: it keeps it going and counts
 the parts done.
 """
@@ -191,7 +214,7 @@ def run(window: TimedWindow, name: str, seconds: float) -> dict[str, float]:
     window.player.pause()
     wait_for(lambda: window.engine.target() is None)
     window.player.restart()
-    end_race(window)
+    end_all(window)
     return {**figures, "seconds": seconds, "parts": parts}
 
 
@@ -204,6 +227,8 @@ def measure(started: float, seconds: float) -> dict[str, object]:
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         application.setOrganizationName(ORGANISATION)
         app.window.RaceWindow = TimedRace  # type: ignore[misc]
+        app.window.GalleryWindow = TimedGallery  # type: ignore[misc]
+        app.galleries.home = lambda: Path(folder) / "galleries"
         window = TimedWindow()
         view: list[float] = []
         window.viewport.painted.connect(lambda _: view or view.append(time.time()))

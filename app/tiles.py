@@ -19,8 +19,8 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.words import number
 
@@ -33,7 +33,7 @@ Index = QModelIndex | QPersistentModelIndex
 SIDE = 148
 """Of a picture on the wall, in logical pixels."""
 
-TILE = QSize(SIDE + 16, SIDE + 54)
+TILE = QSize(SIDE + 16, SIDE + 46)
 KEPT = 600
 """Pictures in memory, the ones that were shown last: some fifty megabytes at most."""
 
@@ -232,7 +232,7 @@ def details(result: Result) -> list[str]:
 
 
 class TileDelegate(QStyledItemDelegate):
-    """Picture above words, and a badge on what is not ok."""
+    """Picture above words, a badge on what is not ok, and a frame around what is chosen: a fill would hide pictures."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
@@ -247,20 +247,23 @@ class TileDelegate(QStyledItemDelegate):
         return TILE
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        item: Any = option
+        chosen = bool(item.state & QStyle.StateFlag.State_Selected)
+        item.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
         super().paint(painter, option, index)
         kind = index.data(Qt.ItemDataRole.UserRole)
-        if kind not in BADGES:
-            return
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        width = option.fontMetrics.horizontalAdvance(kind) + 14  # pyright: ignore[reportAttributeAccessIssue]
-        badge = QRect(rect.left() + 8, rect.top() + 8, width, 20)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(BADGES[kind]))
-        painter.drawRoundedRect(badge, 10, 10)
-        painter.setPen(QColor("#ffffff"))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, kind)
+        if chosen:
+            painter.setPen(QPen(item.palette.color(QPalette.ColorRole.Highlight), 2))
+            painter.drawRoundedRect(item.rect.adjusted(2, 2, -2, -2), 8, 8)
+        if kind in BADGES:
+            badge = QRect(item.rect.left() + 8, item.rect.top() + 8, item.fontMetrics.horizontalAdvance(kind) + 14, 20)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(BADGES[kind]))
+            painter.drawRoundedRect(badge, 10, 10)
+            painter.setPen(QColor("#ffffff"))
+            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, kind)
         painter.restore()
 
 

@@ -16,12 +16,12 @@ from PIL import Image
 from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from app import outer_loop  # noqa: E402 (the folder of the program comes first)
+from app import galleries, outer_loop  # noqa: E402 (the folder of the program comes first)
 from app.icons import application_icon  # noqa: E402
 from app.lessons import bundled_lessons  # noqa: E402
 from app.window import MainWindow  # noqa: E402
@@ -187,9 +187,27 @@ def updates(person: Photographer) -> None:
     person.settle()
 
 
-MODES: dict[str, Callable[[Photographer], None]] = {
-    mode.__name__: mode for mode in (start, window, scan, draw, place, lesson, train, updates)
+def gallery(person: Photographer) -> QWidget:
+    """Test shapes of the furniture family, from one view each, the worst first."""
+    person.settle()
+    person.window.actions_by_key["gallery"].trigger()
+    wall = person.window.gallery
+    person.wait(wall.isVisible)
+    wall.resize(*SIZE)
+    wall.form.choose("furniture")
+    wall.form.count.setValue(60)
+    wall.go.click()
+    person.wait(lambda: len(wall.model.shown) >= 24)
+    wall.tiles.setCurrentIndex(wall.model.index(1))
+    person.rest()
+    return wall
+
+
+Mode = Callable[[Photographer], QWidget | None]
+MODES: dict[str, Mode] = {
+    mode.__name__: mode for mode in (start, window, scan, draw, place, lesson, train, updates, gallery)
 }
+"""Each brings the window to where it is taken, and may return another window to take instead."""
 
 
 def photograph(mode: str, dark: bool) -> Path:
@@ -205,9 +223,9 @@ def photograph(mode: str, dark: bool) -> Path:
         person.settle()
         if mode != "start":
             taken.invitation.hide()
-        MODES[mode](person)
+        seen = MODES[mode](person) or taken
         path = IMAGES / f"{mode}-{'dark' if dark else 'light'}.png"
-        save(taken.grab().toImage(), path)
+        save(seen.grab().toImage(), path)
     finally:
         taken.close()
         taken.engine.wait()
@@ -232,6 +250,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         outer_loop.home = lambda: Path(folder) / "trained"
+        galleries.home = lambda: Path(folder) / "galleries"
         application = QApplication(sys.argv[:1])
         application.setWindowIcon(application_icon())
         for mode in wanted:

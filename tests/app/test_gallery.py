@@ -118,7 +118,7 @@ def test_a_click_or_enter_opens_the_run_with_its_observation(person, wall, by_ke
     person.wait(person.idle)
     document = person.session.document
     assert (document.source.path, document.source.name) == (result.source, result.name)
-    assert (document.setup.kind, document.setup.seed) == (result.observed, 0)
+    assert (document.setup.kind, document.setup.seed) == (result.observed, 0) == ("scan", 0)
     assert person.session.entry.record.context_loss == result.context_loss
     assert person.session.entry.heldout.iou == result.iou
 
