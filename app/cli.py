@@ -14,7 +14,7 @@ from core.conditions import ObservationSpec, Placement, placement_of, spec_of
 from core.errors import UserError
 from core.variant import Changes, changes_of
 
-VERBS = ("adapt", "gallery", "record", "train", "evaluate", "bench")
+VERBS = ("adapt", "gallery", "record", "prepare", "train", "evaluate", "bench")
 SUITES = ("2d", "3d", "ood", "speed")
 OBSERVE_KINDS = ("dense", "surface", "scan", "half", "as-is")
 DEVICES = ("auto", "cpu", "cuda", "mps")
@@ -103,6 +103,7 @@ def build_parser() -> argparse.ArgumentParser:
     record.add_argument("--progress", action="store_true", help="a JSON line for every part that is done")
 
     _add_gallery(verbs)
+    _add_prepare(verbs)
 
     train = verbs.add_parser("train", help="train a checkpoint", description="Train the checkpoint that CONFIG tells.")
     train.add_argument("config", type=Path, metavar="CONFIG.toml", help="what to train, on what, for how long")
@@ -195,6 +196,38 @@ def _add_changes(adapt: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_prepare(verbs: Any) -> None:  # noqa: ANN401 (as above)
+    prepare = verbs.add_parser(
+        "prepare",
+        help="sample signed distances of a folder of meshes, in DeepSDF's format, for training on your own shapes",
+        description="Sample every mesh in FOLDER and below it: SdfSamples, SurfaceSamples and NormalizationParameters "
+        "in DeepSDF's layout, splits/ and report.json. ShapeNetCore v1 and v2 are recognised. The same command goes "
+        "on where it was stopped.",
+    )
+    prepare.add_argument("folder", type=Path, metavar="FOLDER", help="folder of meshes (ply, obj, stl, off, glb)")
+    prepare.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write")
+    prepare.add_argument(
+        "--split",
+        type=Path,
+        action="append",
+        metavar="FILE",
+        help="prepare only what this file names: DeepSDF's JSON (..._train.json, ..._test.json; may be repeated) or "
+        "ShapeNet's all.csv (default: all.csv in FOLDER, else all meshes, split 8 : 1 : 1 by their names)",
+    )
+    prepare.add_argument("--name", metavar="DATASET", help="name of the data set (default: of the layout or FOLDER)")
+    prepare.add_argument(
+        "--samples", type=_sample_count, default=500_000, metavar="N", help="distances of each mesh (default: 500000)"
+    )
+    prepare.add_argument(
+        "--surface", type=_sample_count, default=30_000, metavar="N", help="surface points (default: 30000)"
+    )
+    prepare.add_argument("--test", action="store_true", help="spread the samples as DeepSDF does for test shapes")
+    prepare.add_argument("--seed", type=_natural, default=0, metavar="S", help="seed of the samples (default: 0)")
+    prepare.add_argument(
+        "--workers", type=_positive, metavar="N", help="parallel processes (default: one less than there are cores)"
+    )
+
+
 def main(arguments: Sequence[str]) -> int:
     """Runs one verb. Exit codes: 0 done, 2 a mistake in the input (one sentence on stderr), 130 interrupted."""
     options = build_parser().parse_args(arguments)
@@ -211,6 +244,10 @@ def main(arguments: Sequence[str]) -> int:
             from app.record import record
 
             record(options)
+        elif options.verb == "prepare":
+            from app.prepare import prepare_verb
+
+            prepare_verb(options)
         elif options.verb == "train":
             from app.training import train_verb
 
@@ -274,6 +311,10 @@ def _natural(text: str) -> int:
 
 def _positive(text: str) -> int:
     return _at_least(text, 1)
+
+
+def _sample_count(text: str) -> int:
+    return _at_least(text, 16)
 
 
 def _resolution(text: str) -> int:

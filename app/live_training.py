@@ -17,10 +17,12 @@ import torch
 from PIL import Image
 from safetensors.numpy import save_file
 
-from core.checkpoint import load_checkpoint, method_of, write_atomically
+from core.atomic import write_atomically
+from core.checkpoint import load_checkpoint, method_of
+from core.errors import UserError
 from core.methods.base import Method
 from core.observe import Observation, observe
-from core.shapes.base import Shape
+from core.shapes.base import Samples, Shape
 from core.shapes.image import pixel_centres
 from core.train import TrainConfig, finish, shape_draw, train, trained
 
@@ -37,11 +39,13 @@ def tell(**values: float | None) -> None:
 def run_live(config: TrainConfig, folder: Path, device: torch.device) -> None:
     """Trains and tells. Raises UserError and OSError as `core.train.train` does."""
     draw, started = shape_draw(config), time.perf_counter()
-    shapes = [draw(number, "val") for number in range(PREVIEW_SHAPES)]
+    drawn = [draw(number, "val") for number in range(PREVIEW_SHAPES)]
+    shapes = [shape for shape in drawn if not isinstance(shape, Samples)]
+    if config.field.dim != 2 or len(shapes) < len(drawn):
+        raise UserError(f"{config.name}: --live shows outlines; train a 2D family, or without --live.")
     seen = [observe(shape, config.observe, config.context_points, number) for number, shape in enumerate(shapes)]
     folder.mkdir(parents=True, exist_ok=True)
-    if config.field.dim == 2:
-        write_atomically(folder / PICTURE, lambda path: picture_of(shapes[0]).save(path, format="PNG"))
+    write_atomically(folder / PICTURE, lambda path: picture_of(shapes[0]).save(path, format="PNG"))
     for record in train(config, folder, device):
         loss = record.loss if math.isfinite(record.loss) else None
         tell(step=record.step, total=config.outer_steps + config.refine_steps, loss=loss)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from core.atomic import write_atomically
 from core.errors import UserError
 from core.field import FieldSpec
 from core.losses import loss_of
@@ -67,17 +66,6 @@ class Checkpoint:
     @property
     def context_points(self) -> int:
         return self.card["context_points"]
-
-
-def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
-    """Calls write(temporary path) and moves the result in place, so that a reader never sees half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        write(temporary)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def weight_tensors(spec: FieldSpec, meta: Weights) -> dict[str, Tensor]:

@@ -15,8 +15,8 @@ from core.methods.base import Method
 from core.methods.metasdf import MetaParams, MetaSDF
 from core.metrics import Truth, iou, prepare_truth, values
 from core.observe import Observation, ObserveKind, observe
-from core.shapes.base import Shape
-from core.tasks import ShapeDraw
+from core.shapes.base import Samples, Shape
+from core.tasks import ShapeDraw, shapes_in
 
 VOLUME_POINTS = 8_000
 
@@ -25,13 +25,13 @@ VOLUME_POINTS = 8_000
 class Case:
     """One unseen shape, what was observed of it, its truth, and which of the truth's volume points were not seen."""
 
-    shape: Shape
+    shape: Shape | Samples
     observation: Observation
     truth: Truth
     unseen: np.ndarray
 
 
-def make_case(shape: Shape, kind: ObserveKind, points: int, seed: int) -> Case:
+def make_case(shape: Shape | Samples, kind: ObserveKind, points: int, seed: int) -> Case:
     """unseen: behind the mask of a half observation; for a scan, the half of space that faces away from the camera."""
     observation = observe(shape, kind, points, seed)
     truth = prepare_truth(shape, seed, volume=VOLUME_POINTS, surface=100)
@@ -169,7 +169,11 @@ def evaluate_on_unseen(
     training_count: int = 100,
     seed: int = 0,
 ) -> dict[str, Any]:
-    """`evaluate` on `count` shapes of the test split, each observed as in training; JSON data for the card."""
+    """`evaluate` on `count` shapes of the test split, each observed as in training; JSON data for the card.
+
+    Where the split has fewer shapes, each is observed once.
+    """
+    count = min(count, shapes_in(draw, "test") or count)
     cases = [make_case(draw(n, "test"), kind, points, seed + n) for n in range(count)]
-    training = [draw(n, "train") for n in range(training_count)]
+    training = [shape for n in range(training_count) if not isinstance(shape := draw(n, "train"), Samples)]
     return {"split": "test", "seed": seed, **evaluate(method, cases, training, seed)}

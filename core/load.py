@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import UserError
-from core.shapes.base import Source
+from core.shapes.base import Samples, Source
 
 MESHES = (".obj", ".stl", ".off", ".glb")
 CLOUDS = (".xyz", ".txt", ".csv", ".pts", ".pcd")
@@ -140,8 +140,10 @@ def _picture(file: Path) -> Source:
 
 def _numpy(file: Path) -> Source:
     from core.shapes.deepsdf import read_numpy
+    from core.shapes.prepared import with_siblings
 
-    return read_numpy(file)
+    source = read_numpy(file)
+    return with_siblings(source, file) if isinstance(source, Samples) else source
 
 
 def _cloud(file: Path) -> Source:

@@ -12,7 +12,7 @@ from scipy.spatial import KDTree
 
 from core.field import FieldFunction
 from core.observe import dense_points
-from core.shapes.base import Shape
+from core.shapes.base import Samples, Shape
 from core.shapes.image import pixel_centres
 
 if TYPE_CHECKING:
@@ -45,9 +45,14 @@ class Truth:
     surface: NDArray[np.float32]
 
 
-def prepare_truth(shape: Shape, seed: int = 0, volume: int = 20_000, surface: int = 5_000) -> Truth:
-    """Held-out points of a shape: 2D the 64 x 64 pixel centres; 3D seeded points in its bounding box grown by 10 %."""
+def prepare_truth(shape: Shape | Samples, seed: int = 0, volume: int = 20_000, surface: int = 5_000) -> Truth:
+    """Held-out points of a shape: 2D the 64 x 64 pixel centres; 3D seeded points in its bounding box grown by 10 %.
+
+    Of prepared samples see `truth_of_samples`.
+    """
     rng = np.random.default_rng([seed, 7])
+    if isinstance(shape, Samples):
+        return truth_of_samples(shape, rng, volume, surface)
     samples, _ = shape.sample_surface(surface, rng)
     if shape.dim == 2:
         points = volumes = pixel_centres(64)
@@ -60,6 +65,32 @@ def prepare_truth(shape: Shape, seed: int = 0, volume: int = 20_000, surface: in
         points = dense_points(shape, 4096, rng)
         distances = shape.sdf(points)
     return Truth(shape.dim, points, distances, volumes, inside < 0, samples)
+
+
+def truth_of_samples(samples: Samples, rng: np.random.Generator, volume: int, surface: int) -> Truth:
+    """Truth of a shape that can be asked nowhere but at its samples.
+
+    volume: one sample, drawn, of each cell of a lattice of about so many over the bounding box grown by 10 %: nearly
+    uniform, where DeepSDF's samples crowd at the surface. The surface is that of its file; where there is none, the
+    samples with the least distances.
+    """
+    points, distances = samples.points, samples.distances
+    if samples.surface is not None:
+        drawn = samples.surface[rng.choice(len(samples.surface), surface, replace=len(samples.surface) < surface)]
+    else:
+        drawn = points[np.argsort(np.abs(distances), kind="stable")[:surface]]
+    low, high = drawn.min(0), drawn.max(0)
+    grow = 0.05 * (high - low)
+    low, high = np.maximum(low - grow, -1), np.minimum(high + grow, 1)
+    boxed = rng.permutation(np.flatnonzero(((points >= low) & (points <= high)).all(axis=1)))
+    side = max(round(volume ** (1 / samples.dim)), 1)
+    cells = ((points[boxed] - low) / (high - low) * side).astype(np.int64).clip(0, side - 1)
+    _, first = np.unique(cells @ side ** np.arange(samples.dim), return_index=True)
+    spread = boxed[first]
+    near = rng.choice(boxed, 4096, replace=len(boxed) < 4096)
+    return Truth(
+        samples.dim, points[near], distances[near], points[spread], distances[spread] < 0, drawn.astype(np.float32)
+    )
 
 
 def iou(prediction: NDArray[np.bool_], truth: NDArray[np.bool_]) -> float:

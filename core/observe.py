@@ -88,7 +88,7 @@ def kinds_of(source: Source) -> tuple[ObserveKind, ...]:
     if isinstance(source, Scan):
         return ("surface", "as-is")
     if isinstance(source, Samples):
-        return ("dense", "as-is")
+        return ("dense", "as-is") if source.surface is None else ("dense", "surface", "as-is")
     return ("dense", "surface", "scan", "half", "as-is") if source.dim == 3 else ("dense", "surface", "half", "as-is")
 
 
@@ -121,6 +121,8 @@ def observe(
         spec = replace(spec, noise=noise)
     hidden = mask if mask is not None else mask_of(spec.hidden)
     rng = np.random.default_rng(seed)
+    if isinstance(source, Samples) and kind == "surface" and source.surface is not None:
+        source = Scan(source.dim, source.name, source.normalization, source.surface)
     if isinstance(source, Scan):
         return damaged(scanned(_thinned(source, spec, hidden, seed), count, rng, kind), spec, hidden, seed)
     if isinstance(source, Samples):

@@ -14,27 +14,33 @@ from core.methods.metasdf import RateMode
 from core.methods.scratch import Optimizer
 from core.methods.set_encoder import Pooling
 from core.observe import ObserveKind
-from core.shapes.catalogue import family_names
+from core.prepare.reading import prepared
+from core.shapes.catalogue import FAMILY_DIMS
 from core.tasks import ShapeDraw, digits, procedural
 
 MethodKey = Literal["metasdf", "autodecoder-concat", "autodecoder-hyper", "encoder-concat", "encoder-hyper", "scratch"]
 Order = Literal["second", "first", "reptile"]
 TrainedStart = Literal["mean", "shared"]
 
+PATHS = ("data", "train_split", "val_split", "test_split")
+"""Settings that are paths, relative to the training file."""
+
 
 @dataclass(frozen=True)
 class TrainConfig:
     """One training run; a TOML file holds the same keys, with the field's in [field].
 
-    name: of the checkpoint. method: what is trained; "scratch" is a start without inner loop. family: "digits" or a
-    procedural one (core.shapes.catalogue): "furniture", "plane", "outlines", ... data: path of the MNIST pictures, for
-    digits. observe, context_points, query_points: what a task sees and is judged on. outer_loss: of the query;
-    "sign_distance" needs a field of two outputs and is the loss of both loops, whose sigmas are learned
-    (core.losses.SignDistance). start_from: a checkpoint whose theta and rates are the start. learning_rate,
-    rate_learning_rate: Adam's peaks (the second for log rates, log sigmas, the codes of an auto-decoder, the last
-    layers of a shared start), kept until the last `cooldown` outer steps, which anneal them to 3 %: until those begin a
-    run can be resumed with other `outer_steps`. mixed: hidden layers of the field in bfloat16 while training (1.6 times
-    as fast on a core with bfloat16 products; gradients keep a cosine of 0.97 to 0.998 with float32's).
+    name: of the checkpoint. method: what is trained; "scratch" is a start without inner loop. family: "digits",
+    "prepared", or a procedural one (core.shapes.catalogue): "furniture", "plane", "outlines", ... data: path of the
+    MNIST pictures for digits; for prepared of the folder that `prepare` or DeepSDF made, with train_split, val_split,
+    test_split where its own are not meant (core.prepare.reading). observe, context_points, query_points: what a task
+    sees and is judged on. outer_loss: of the query; "sign_distance" needs a field of two outputs and is the loss of
+    both loops, whose sigmas are learned (core.losses.SignDistance). start_from: a checkpoint whose theta and rates are
+    the start. learning_rate, rate_learning_rate: Adam's peaks (the second for log rates, log sigmas, the codes of an
+    auto-decoder, the last layers of a shared start), kept until the last `cooldown` outer steps, which anneal them to
+    3 %: until those begin a run can be resumed with other `outer_steps`. mixed: hidden layers of the field in bfloat16
+    while training (1.6 times as fast on a core with bfloat16 products; gradients keep a cosine of 0.97 to 0.998 with
+    float32's).
 
     MetaSDF: inner_steps K; order of the gradient; random_steps: K is drawn from 1 .. K + K / 2 anew each outer step;
     every_step: the loss is the mean over all inner steps; remember: memory that hardly grows with K; keep: share of the
@@ -50,6 +56,9 @@ class TrainConfig:
     field: FieldSpec
     method: MethodKey = "metasdf"
     data: str = ""
+    train_split: str = ""
+    val_split: str = ""
+    test_split: str = ""
     context_points: int = 512
     query_points: int = 512
     inner_steps: int = 5
@@ -104,9 +113,9 @@ def load_config(path: str | Path) -> TrainConfig:
         raise UserError(
             f"{path}: not a usable training file ({error}); compare it with assets/training/*.toml."
         ) from error
-    if config.data and not Path(config.data).is_absolute():
-        config = replace(config, data=str((Path(path).resolve().parent / config.data).resolve()))
-    return config
+    beside = Path(path).resolve().parent
+    given = {key: getattr(config, key) for key in PATHS if getattr(config, key)}
+    return replace(config, **{key: str((beside / value).resolve()) for key, value in given.items()})
 
 
 def _check(config: TrainConfig) -> None:
@@ -120,10 +129,18 @@ def _check(config: TrainConfig) -> None:
 
 
 def shape_draw(config: TrainConfig) -> ShapeDraw:
-    """The family of a run. Raises UserError for an unknown one."""
+    """The family of a run. Raises UserError for an unknown one, for one of another dimension, and for missing data."""
+    dims = {"digits": 2, "prepared": 3, **FAMILY_DIMS}
+    dim = dims.get(config.family)
+    if dim is None:
+        raise UserError(f"{config.name}: there is no family {config.family!r}; use one of {', '.join(dims)}.")
+    if dim != config.field.dim:
+        raise UserError(f"{config.name}: {config.family} is {dim}D; set dim = {dim} in [field].")
     if config.family == "digits":
         return digits(config.data)
-    if config.family in family_names():
-        return procedural(config.family)
-    known = ", ".join(("digits", *family_names()))
-    raise UserError(f"{config.name}: there is no family {config.family!r}; use one of {known}.")
+    if config.family == "prepared":
+        if not config.data:
+            raise UserError(f"{config.name}: family prepared needs data, the folder that `main.py prepare` made.")
+        splits = {"train": config.train_split, "val": config.val_split, "test": config.test_split}
+        return prepared(config.data, splits)
+    return procedural(config.family)

@@ -17,12 +17,14 @@ from core.dials import DIALS, OTHER_FAMILIES, Trial, turned
 from core.errors import UserError
 from core.load import SUFFIXES, load
 from core.metrics import prepare_truth
+from core.prepare.reading import prepared
 from core.readings import SURFACE_POINTS, Problem
 from core.recipe import load_config
-from core.shapes.base import Samples, Scan, Shape
+from core.shapes.base import Samples, Scan, Shape, Source
 from core.shapes.image import ContourShape, digit, load_idx
+from core.shapes.prepared import SAMPLES
 from core.table import Heading
-from core.tasks import ShapeDraw, digits, procedural_furniture
+from core.tasks import ShapeDraw, digits, procedural_furniture, shapes_in
 
 Suite = Literal["2d", "3d", "ood", "speed"]
 Supervision = Literal["dense", "surface"]
@@ -89,7 +91,8 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Sources:
-    """Where data comes from beside the procedural families. data: a person's own, an MNIST file or a folder of shapes.
+    """Where data comes from beside the procedural families. data: a person's own, an MNIST file, a folder of shapes, or
+    one that `prepare` or DeepSDF made (its test split).
     real: a folder with a subfolder of meshes for each class.
     """
 
@@ -150,6 +153,8 @@ def _family(dim: int, sources: Sources) -> tuple[str, ShapeDraw]:
         raise UserError(f"{own} does not exist; check the path.")
     if dim == 2:
         return ("digits", digits(load_config(DIGITS).data)) if own is None or own.is_dir() else _own_digits(own)
+    if own is not None and (own / SAMPLES).is_dir():
+        return own.name, prepared(own)
     if own is not None and own.is_dir():
         return own.name, _draw_files(shape_files(own))
     return "furniture", procedural_furniture()
@@ -199,7 +204,8 @@ def _condition(
     def trial(number: int, points: int) -> Trial:
         return turned(Trial(draw(number, "test"), points=points, seed=number), dials)
 
-    return Condition(Heading(suite, data, supervision), supervision, family, count, trial)
+    there = shapes_in(draw, "test") or count
+    return Condition(Heading(suite, data, supervision), supervision, family, min(count, there), trial)
 
 
 def shape_files(folder: Path) -> list[Path]:
@@ -220,7 +226,7 @@ def _draw_files(files: list[Path]) -> ShapeDraw:
     return draw
 
 
-def pair(one: Shape, two: Shape) -> Shape:
+def pair(one: Source, two: Source) -> Shape:
     """The pictures of two digits side by side, as one picture: each at half its size."""
     assert isinstance(one, ContourShape)
     assert isinstance(two, ContourShape)

@@ -14,19 +14,22 @@ import torch
 from torch import Tensor
 
 from core.errors import UserError
-from core.observe import Context, Observation, ObserveKind, dense_points, observe
-from core.shapes.base import Shape
+from core.observe import Context, Observation, ObserveKind, dense_points, observe, sampled
+from core.prepare.reading import PreparedDraw
+from core.shapes.base import Samples, Shape
 from core.shapes.catalogue import FAMILY_DIMS, shape_of
 from core.shapes.image import digit, load_idx
 
 Split = Literal["train", "val", "test"]
-ShapeDraw = Callable[[int, Split], Shape]
-"""Number of a shape and its split -> the shape. Splits never share shapes."""
+EndlessDraw = Callable[[int, Split], Shape]
+ShapeDraw = Callable[[int, Split], Shape | Samples]
+"""Number of a shape and its split -> the shape. Splits never share shapes. Numbers are endless: where the shapes are
+not, they come again, and `shapes_in` tells how many there are."""
 
 HELD_OUT_DIGITS = {"val": 50_000, "test": 55_000}  # first number of each held-out split of the 60,000
 
 
-def digits(path: str | Path) -> ShapeDraw:
+def digits(path: str | Path) -> EndlessDraw:
     """MNIST digits: 0-49,999 train, 50,000-54,999 validate, 55,000-59,999 test. Raises UserError when unreadable."""
     if not Path(path).is_file():
         raise UserError(f"{path}: the MNIST pictures are not there; set data in the training file to your copy.")
@@ -39,7 +42,7 @@ def digits(path: str | Path) -> ShapeDraw:
     return draw
 
 
-def procedural(family: str) -> ShapeDraw:
+def procedural(family: str) -> EndlessDraw:
     """An endless family by name (core.shapes.catalogue): even seeds train, 4n + 1 validate, 4n + 3 test.
 
     Raises UserError for an unknown family.
@@ -52,12 +55,12 @@ def procedural(family: str) -> ShapeDraw:
     return draw
 
 
-def procedural_furniture() -> ShapeDraw:
+def procedural_furniture() -> EndlessDraw:
     """Endless tables, chairs and benches."""
     return procedural("furniture")
 
 
-FAMILIES: dict[str, tuple[int, Callable[[], ShapeDraw]]] = {
+FAMILIES: dict[str, tuple[int, Callable[[], EndlessDraw]]] = {
     name: (dim, partial(procedural, name)) for name, dim in FAMILY_DIMS.items()
 }
 """Dimension and draw of the families that need no file, by the name under which `core.load.load` knows them."""
@@ -80,20 +83,31 @@ def member(name: str) -> Shape:
     return draw(int(number), splits[split])
 
 
+def shapes_in(draw: ShapeDraw, split: Split) -> int | None:
+    """How many different shapes a split has; None where they are endless or as good as that."""
+    return draw.size(split) if isinstance(draw, PreparedDraw) else None
+
+
 @dataclass(frozen=True)
 class Task:
     """One shape, what was observed of it, and the query that judges the adapted field. query: (q, dim) and (q,)."""
 
-    shape: Shape
+    shape: Shape | Samples
     observation: Observation
     query: np.ndarray
     distances: np.ndarray
 
 
-def make_task(shape: Shape, kind: ObserveKind, context_points: int, query_points: int, seed: int) -> Task:
-    """Context as a person would observe it; the query is dense and of the whole shape, whatever the context saw."""
-    observation = observe(shape, kind, context_points, seed)
-    query = dense_points(shape, query_points, np.random.default_rng([seed, 3])).astype(np.float32)
+def make_task(shape: Shape | Samples, kind: ObserveKind, context_points: int, query_points: int, seed: int) -> Task:
+    """Context as a person would observe it; the query is dense and of the whole shape, whatever the context saw.
+
+    Of prepared samples both are drawn from all of them, half outside and half inside, as in DeepSDF.
+    """
+    observation, rng = observe(shape, kind, context_points, seed), np.random.default_rng([seed, 3])
+    if isinstance(shape, Samples):
+        drawn = sampled(shape, query_points, rng, "dense")
+        return Task(shape, observation, drawn.points, drawn.lower)
+    query = dense_points(shape, query_points, rng).astype(np.float32)
     return Task(shape, observation, query, shape.sdf(query))
 
 

@@ -20,7 +20,7 @@ from core.errors import UserError
 from core.field import FieldSpec
 from core.learners import Batch, Learner, learner_of
 from core.methods.metasdf import MetaParams
-from core.recipe import TrainConfig, load_config, shape_draw
+from core.recipe import PATHS, TrainConfig, load_config, shape_draw
 from core.tasks import ShapeDraw, collate, make_task
 
 __all__ = [
@@ -216,7 +216,7 @@ def finish(config: TrainConfig, meta: Weights, directory: Path, results: dict[st
     """Writes the checkpoint with its card. minutes: wall clock of the training."""
     settings = json.loads(json.dumps(asdict(config)))
     settings.pop("field")
-    settings["data"] = Path(config.data).name
+    settings.update({key: Path(settings[key]).name for key in PATHS})  # not where they lie on this machine
     card = {
         "name": config.name,
         "method": config.method,

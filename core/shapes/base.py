@@ -108,13 +108,17 @@ class Scan:
 
 @dataclass(frozen=True, eq=False)
 class Samples:
-    """Exact signed distances (n,) at points (n, d), both normalised (DeepSDF's npz): no shape to sample anew."""
+    """Exact signed distances (n,) at points (n, d), both normalised (DeepSDF's npz): no shape to sample anew.
+
+    surface: (m, d) float32 points of the zero level set, normalised; None where there are none.
+    """
 
     dim: int
     name: str
     normalization: Normalization
     points: np.ndarray
     distances: np.ndarray
+    surface: np.ndarray | None = field(default=None)
 
 
 Source = Shape | Scan | Samples

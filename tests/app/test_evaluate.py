@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+import trimesh
 from PIL import Image
 from torch.multiprocessing.spawn import spawn
 
@@ -183,6 +184,19 @@ def test_own_meshes(nets, tmp_path):
         shutil.copy(ROOT / "assets" / "shapes" / f"{name}.ply", own)
     assert main.main(arguments("3d", nets, tmp_path / "out", "--data", tmp_path / "mine")) == 0
     assert {(row["data"], row["n"]) for row in table(tmp_path / "out")} == {("mine", 2)}
+
+
+def test_own_prepared_shapes(nets, tmp_path):
+    for n in range(3):
+        (tmp_path / "in").mkdir(exist_ok=True)
+        trimesh.creation.box((1, 1 + n, 2)).export(tmp_path / "in" / f"box{n}.ply")
+    few = ["--samples", "3000", "--surface", "600", "--workers", "1"]
+    assert main.main(["prepare", str(tmp_path / "in"), "--out", str(tmp_path / "mine"), *few]) == 0
+    assert main.main(arguments("3d", nets, tmp_path / "out", "--data", tmp_path / "mine")) == 0
+    rows = table(tmp_path / "out")
+    assert {(row["data"], row["supervision"]) for row in rows} == {("mine", "dense"), ("mine", "surface")}
+    tested = json.loads((tmp_path / "mine" / "splits" / "test.json").read_text())["in"]["in"]
+    assert {row["n"] for row in rows} == {len(tested)}
 
 
 def _shard(number: int, port: int, command: list[str]) -> None:

@@ -162,8 +162,9 @@ def test_a_bad_training_file_is_one_sentence(tmp_path: Path, text: str) -> None:
 def test_unknown_family_and_missing_digits(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="family 'cats'"):
         next(train(replace(CONFIG, family="cats"), tmp_path, CPU))
+    flat = replace(CONFIG, family="digits", data="nowhere", field=FieldSpec(dim=2, width=16, depth=2))
     with pytest.raises(UserError, match="nowhere"):
-        next(train(replace(CONFIG, family="digits", data="nowhere"), tmp_path, CPU))
+        next(train(flat, tmp_path, CPU))
 
 
 def test_the_bundled_training_files_are_readable() -> None:

@@ -1,0 +1,46 @@
+"""The verb `prepare`: a folder of meshes to samples that `train` reads, with a bar and a report of what was skipped."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from app.console import progress, say
+from core.errors import UserError
+from core.prepare.layout import Split, chosen, find_meshes, merged, read_split
+from core.prepare.sampling import Prepared, Sampling
+from core.prepare.work import REPORT, Report, prepare, write_report
+
+OFFICIAL_SPLIT = "all.csv"
+"""ShapeNet's own split file, used when it lies in the folder and no other is given."""
+
+
+def prepare_verb(options: argparse.Namespace) -> None:
+    """Runs the verb. Raises UserError for a fault in the folder, the split files or the output folder."""
+    root: Path = options.out
+    meshes, layout = find_meshes(options.folder, options.name, leave_out=root)
+    official = options.folder / OFFICIAL_SPLIT
+    files = options.split or ([official] if official.is_file() and layout != "folder of meshes" else [])
+    missing, split = [], Split({})
+    if files:
+        meshes, split, missing = chosen(meshes, merged([read_split(path) for path in files]))
+        if not meshes:
+            raise UserError(f"{options.folder} holds none of the shapes that the split files name; check --split.")
+    sampling = Sampling(options.samples, options.surface, options.test, options.seed)
+    workers = options.workers or max((os.cpu_count() or 2) - 1, 1)
+    results: list[Prepared] = []
+    try:
+        with progress() as bar:
+            task = bar.add_task("preparing", total=len(meshes))
+            for result in prepare(meshes, root, sampling, min(workers, len(meshes))):
+                results.append(result)
+                bar.advance(task)
+        report = Report(options.folder, layout, tuple(results), tuple(missing))
+        sizes = write_report(root, report, split)
+    except OSError as fault:
+        raise UserError(f"{root} cannot be written ({fault.strerror or fault}); choose another --out.") from None
+    for line in report.words():
+        say(line)
+    parts = ", ".join(f"{size} {part}" for part, size in sizes.items())
+    say(f"Wrote {root} ({parts}) and {root / REPORT}")

@@ -1,0 +1,121 @@
+"""The verb `prepare` from meshes to a trained checkpoint, and its faults as one sentence each."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import trimesh
+
+import main
+from core.checkpoint import load_checkpoint
+
+ROOT = Path(__file__).resolve().parents[2]
+FEW = ("--samples", "2000", "--surface", "500", "--workers", "1")
+
+
+@pytest.fixture
+def meshes(tmp_path):
+    """ShapeNetCore v2 with two classes of three boxes, one of them junk."""
+    for category in ("02691156", "04379243"):
+        for n in range(3):
+            path = tmp_path / "core" / category / f"m{n}" / "models" / "model_normalized.obj"
+            path.parent.mkdir(parents=True)
+            trimesh.creation.box((1, 1 + n / 2, 0.5)).export(path)
+    (tmp_path / "core" / "02691156" / "m1" / "models" / "model_normalized.obj").write_text("junk")
+    return tmp_path / "core"
+
+
+def test_from_meshes_to_a_checkpoint(meshes, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("app.training.TEST_SHAPES", 3)
+    monkeypatch.setattr("app.training.TRAINING_SHAPES", 1)
+    out = tmp_path / "out"
+    assert main.main(["prepare", str(meshes), "--out", str(out), *FEW]) == 0
+    said = capsys.readouterr().out
+    assert "5 of 6 meshes are prepared (ShapeNetCore v2)" in said
+    assert "02691156/m1" in said
+    assert "\x1b" not in said
+    assert json.loads((out / "report.json").read_text())["prepared"] == 5
+    config = tmp_path / "own.toml"
+    config.write_text(
+        'name = "own"\nfamily = "prepared"\nobserve = "dense"\ndata = "out"\ncontext_points = 32\nquery_points = 32\n'
+        "inner_steps = 2\nmeta_batch = 2\nouter_steps = 3\n[field]\ndim = 3\nwidth = 8\ndepth = 1\n"
+    )
+    assert main.main(["train", str(config), "--out", str(tmp_path / "own"), "--device", "cpu"]) == 0
+    card = load_checkpoint(str(tmp_path / "own")).card
+    tested = json.loads((out / "splits" / "test.json").read_text())["ShapeNetV2"]
+    assert card["results"]["shapes"] == sum(map(len, tested.values()))  # each once
+    assert str(tmp_path) not in json.dumps(card)
+    shape = next((out / "SdfSamples").glob("*/*/*.npz"))
+    adapt = ["adapt", str(shape), "--checkpoint", str(tmp_path / "own"), "--resolution", "16"]
+    assert main.main([*adapt, "--out", str(tmp_path / "steps")]) == 0
+
+
+def test_the_official_split_file_is_found(meshes, tmp_path, capsys):
+    rows = ["id,synsetId,subSynsetId,modelId,split", "1,02691156,1,m0,train", "2,02691156,1,m2,test"]
+    (meshes / "all.csv").write_text("\n".join([*rows, "3,02691156,1,m9,val"]) + "\n")
+    out = tmp_path / "out"
+    assert main.main(["prepare", str(meshes), "--out", str(out), *FEW]) == 0
+    assert "1 shapes of the split files are not in the folder: 1 of 02691156" in capsys.readouterr().out
+    assert json.loads((out / "splits" / "train.json").read_text()) == {"ShapeNetV2": {"02691156": ["m0"]}}
+    assert len(list((out / "SdfSamples").glob("*/*/*.npz"))) == 2
+
+
+def test_a_list_of_names_is_prepared_alone(meshes, tmp_path):
+    names = tmp_path / "mine.json"
+    names.write_text(json.dumps({"mine": {"04379243": ["m0", "m1", "m2"]}}))
+    assert main.main(["prepare", str(meshes), "--out", str(tmp_path / "out"), "--split", str(names), *FEW]) == 0
+    made = sorted(str(p.relative_to(tmp_path / "out")) for p in (tmp_path / "out").glob("SdfSamples/*/*/*.npz"))
+    assert made == [f"SdfSamples/mine/04379243/m{n}.npz" for n in range(3)]
+
+
+@pytest.mark.parametrize("fault", ["folder", "empty", "split", "names", "out", "settings"])
+def test_faults_are_one_sentence(meshes, tmp_path, capsys, fault):
+    out, arguments, says = tmp_path / "out", [], ""
+    if fault == "folder":
+        meshes, says = tmp_path / "gone", "gone"
+    elif fault == "empty":
+        meshes, says = tmp_path / "empty", "holds no meshes"
+        meshes.mkdir()
+    elif fault == "split":
+        arguments, says = ["--split", str(tmp_path / "gone.json")], "gone.json"
+    elif fault == "names":
+        (tmp_path / "no.json").write_text('{"d": {"c": ["x"]}}')
+        arguments, says = ["--split", str(tmp_path / "no.json")], "none of the shapes"
+    elif fault == "out":
+        out.write_text("mine")
+        says = "choose another --out"
+    else:
+        out.mkdir()
+        (out / "prepare.json").write_text('{"samples": 5}')
+        says = "other settings"
+    assert main.main(["prepare", str(meshes), "--out", str(out), *FEW, *arguments]) == 2
+    error = capsys.readouterr().err
+    assert says in error
+    assert error.count("\n") == 1
+
+
+def test_a_bar_on_a_terminal(meshes, tmp_path):
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    arguments = [sys.executable, str(ROOT / "main.py"), "prepare", str(meshes), "--out", str(tmp_path / "out"), *FEW]
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "120"}
+    with subprocess.Popen(arguments, stdout=theirs, stderr=theirs, stdin=theirs, env=environment) as process:
+        os.close(theirs)
+        output = b""
+        while True:
+            try:
+                part = os.read(ours, 4096)
+            except OSError:  # Linux says EIO when the other side is gone
+                break
+            if not part:
+                break
+            output += part
+        assert process.wait(60) == 0
+    os.close(ours)
+    assert b"preparing" in output
+    assert b"6/6" in output
