@@ -16,7 +16,7 @@ from core.methods.set_encoder import Pooling
 from core.observe import ObserveKind
 from core.prepare.reading import prepared
 from core.shapes.catalogue import FAMILY_DIMS
-from core.tasks import ShapeDraw, digits, procedural
+from core.tasks import ShapeDraw, composites, digits, procedural
 
 MethodKey = Literal["metasdf", "autodecoder-concat", "autodecoder-hyper", "encoder-concat", "encoder-hyper", "scratch"]
 Order = Literal["second", "first", "reptile"]
@@ -31,16 +31,16 @@ class TrainConfig:
     """One training run; a TOML file holds the same keys, with the field's in [field].
 
     name: of the checkpoint. method: what is trained; "scratch" is a start without inner loop. family: "digits",
-    "prepared", or a procedural one (core.shapes.catalogue): "furniture", "plane", "outlines", ... data: path of the
-    MNIST pictures for digits; for prepared of the folder that `prepare` or DeepSDF made, with train_split, val_split,
-    test_split where its own are not meant (core.prepare.reading). observe, context_points, query_points: what a task
-    sees and is judged on. outer_loss: of the query; "sign_distance" needs a field of two outputs and is the loss of
-    both loops, whose sigmas are learned (core.losses.SignDistance). start_from: a checkpoint whose theta and rates are
-    the start. learning_rate, rate_learning_rate: Adam's peaks (the second for log rates, log sigmas, the codes of an
-    auto-decoder, the last layers of a shared start), kept until the last `cooldown` outer steps, which anneal them to
-    3 %: until those begin a run can be resumed with other `outer_steps`. mixed: hidden layers of the field in bfloat16
-    while training (1.6 times as fast on a core with bfloat16 products; gradients keep a cosine of 0.97 to 0.998 with
-    float32's).
+    "composites" of digits, "prepared", or a procedural one (core.shapes.catalogue): "furniture", "plane", ... data: for
+    digits and composites the MNIST pictures (file or folder; "" fetches them); for prepared the folder that `prepare`
+    or DeepSDF made, with train_split, val_split, test_split where its own are not meant (core.prepare.reading).
+    observe, context_points, query_points: what a task sees and is judged on. outer_loss: of the query; "sign_distance"
+    needs a field of two outputs and is the loss of both loops, whose sigmas are learned (core.losses.SignDistance).
+    start_from: a checkpoint whose theta and rates are the start. learning_rate, rate_learning_rate: Adam's peaks (the
+    second for log rates, log sigmas, the codes of an auto-decoder, the last layers of a shared start), kept until the
+    last `cooldown` outer steps, which anneal them to 3 %: until those begin a run can be resumed with other
+    `outer_steps`. mixed: hidden layers of the field in bfloat16 while training (1.6 times as fast on a core with
+    bfloat16 products; gradients keep a cosine of 0.97 to 0.998 with float32's).
 
     MetaSDF: inner_steps K; order of the gradient; random_steps: K is drawn from 1 .. K + K / 2 anew each outer step;
     every_step: the loss is the mean over all inner steps; remember: memory that hardly grows with K; keep: share of the
@@ -130,7 +130,7 @@ def _check(config: TrainConfig) -> None:
 
 def shape_draw(config: TrainConfig) -> ShapeDraw:
     """The family of a run. Raises UserError for an unknown one, for one of another dimension, and for missing data."""
-    dims = {"digits": 2, "prepared": 3, **FAMILY_DIMS}
+    dims = {"digits": 2, "composites": 2, "prepared": 3, **FAMILY_DIMS}
     dim = dims.get(config.family)
     if dim is None:
         raise UserError(f"{config.name}: there is no family {config.family!r}; use one of {', '.join(dims)}.")
@@ -138,6 +138,8 @@ def shape_draw(config: TrainConfig) -> ShapeDraw:
         raise UserError(f"{config.name}: {config.family} is {dim}D; set dim = {dim} in [field].")
     if config.family == "digits":
         return digits(config.data)
+    if config.family == "composites":
+        return composites(config.data)
     if config.family == "prepared":
         if not config.data:
             raise UserError(f"{config.name}: family prepared needs data, the folder that `main.py prepare` made.")

@@ -13,12 +13,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.errors import UserError
 from core.observe import Context, Observation, ObserveKind, dense_points, observe, sampled
 from core.prepare.reading import PreparedDraw
 from core.shapes.base import Samples, Shape
 from core.shapes.catalogue import FAMILY_DIMS, shape_of
+from core.shapes.composites import COMPOSITIONS, Composition, composite
 from core.shapes.image import digit, load_idx
+from core.shapes.mnist import picture_file
 
 Split = Literal["train", "val", "test"]
 EndlessDraw = Callable[[int, Split], Shape]
@@ -30,14 +31,31 @@ HELD_OUT_DIGITS = {"val": 50_000, "test": 55_000}  # first number of each held-o
 
 
 def digits(path: str | Path) -> EndlessDraw:
-    """MNIST digits: 0-49,999 train, 50,000-54,999 validate, 55,000-59,999 test. Raises UserError when unreadable."""
-    if not Path(path).is_file():
-        raise UserError(f"{path}: the MNIST pictures are not there; set data in the training file to your copy.")
-    pictures = load_idx(path)
+    """MNIST digits: 0-49,999 train, 50,000-54,999 validate, 55,000-59,999 test.
+
+    path: the file, a folder with it, or "" to fetch it. Raises UserError when it is not there or unreadable.
+    """
+    pictures = load_idx(picture_file(path))
 
     def draw(number: int, split: Split) -> Shape:
         index = number % 50_000 if split == "train" else HELD_OUT_DIGITS[split] + number % 5_000
         return digit(pictures, index, "mnist")
+
+    return draw
+
+
+def composites(path: str | Path, how: Composition | None = None) -> EndlessDraw:
+    """Endless pictures of several digits, turned, scaled, with clutter; of each split from its own digits alone.
+
+    path: as for `digits`. how: one way to make them all; None goes through `COMPOSITIONS` in turn.
+    """
+    pictures = load_idx(picture_file(path))
+    parts = {"train": pictures[:50_000], "val": pictures[50_000:55_000], "test": pictures[55_000:]}
+    ways = (how,) if how is not None else tuple(COMPOSITIONS.values())
+
+    def draw(number: int, split: Split) -> Shape:
+        seed = {"train": 2 * number, "val": 4 * number + 1, "test": 4 * number + 3}[split]
+        return composite(parts[split], ways[number % len(ways)], seed)
 
     return draw
 
