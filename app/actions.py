@@ -96,6 +96,7 @@ SPECS = (
         "scan_more", "&Add This View to the Scan", "Take a further depth picture from where you look", "Shift+F"
     ),
     ActionSpec("brush", "Occlusion &Brush", "Drag over the surface to hide what was seen there", "B", checkable=True),
+    ActionSpec("slow", "Slow &Motion", "Steps in phases: loss, gradient, update, new surface", "M", "slow", True),
     ActionSpec("updates", "&Updates", "Look into the steps: norms, rates, alignment, loss", "U", "updates"),
     ActionSpec("reset_view", "&Reset View", "Move the camera back to where it was", "R", "camera-reset"),
     ActionSpec("dark", "&Dark Theme", "Switch between light and dark", "Ctrl+D", "theme", checkable=True, short="Dark"),
@@ -120,7 +121,10 @@ MENUS = {
     ),
     "&Run": ("play", "step", "back", SEPARATOR, "first", "last", SEPARATOR, "restart", SEPARATOR, "race", "gallery"),
     "&Observe": ("draw", SEPARATOR, "scan_here", "scan_more", "brush", SEPARATOR, "place"),
-    "&Inspect": ("updates",),
+    "&Inspect": (
+        "slow",
+        "updates",
+    ),
     "&View": ("points", "truth", "imagined", "height", SEPARATOR, "reset_view", "dark"),
     "&Help": ("lessons", "shortcuts", "about"),
 }

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.engine import RESTING_RESOLUTION, Engine
-from app.state import Store
+from app.state import PHASES, Store
 
 if TYPE_CHECKING:
     from core.run import Entry
 
 PACE_MS = 450
 """Time between two states while playing at speed 1, so that each can be seen."""
+
+SLOW = 4.0
+"""How many times as long a phase is shown in slow motion."""
 
 END = 10_000
 """A step that stands for the trained end."""
@@ -36,6 +39,7 @@ class Player(QObject):
         self._store, self._engine = store, engine
         self._stop_at: int | None = None
         self._return: int | None = None
+        self._speed = 1.0
         self._tick = QTimer(self, interval=PACE_MS)
         self._tick.timeout.connect(self._play_on)
         self._quiet = QTimer(self, interval=REFINE_AFTER_MS, singleShot=True)
@@ -47,10 +51,18 @@ class Player(QObject):
             store.cursor_changed.connect(timer.start)
             store.document_changed.connect(timer.start)
         store.document_changed.connect(self._come_back)
+        store.phase_changed.connect(self._set_pace)
 
     def set_speed(self, factor: float) -> None:
         """States per time while playing, relative to the standard pace; 0.25 to 8."""
-        self._tick.setInterval(round(PACE_MS / factor))
+        self._speed = factor
+        self._set_pace()
+
+    @Slot()
+    def _set_pace(self) -> None:
+        pace = round(PACE_MS * (SLOW if self._store.session.slow else 1.0) / self._speed)
+        if pace != self._tick.interval():
+            self._tick.setInterval(pace)
 
     @Slot()
     def toggle(self) -> None:
@@ -90,8 +102,13 @@ class Player(QObject):
 
     @Slot()
     def step(self) -> None:
-        """One step on: the recorded one, or a new one. Each call adds one, also while one is being computed."""
+        """One step on: the recorded one, or a new one. Each call adds one, also while one is being computed.
+
+        In slow motion one phase on.
+        """
         self._store.set_playing(False)
+        if self._next_phase():
+            return
         target, session = self._engine.target(), self._store.session
         if target is not None and session.document is not None:
             self._engine.step(session.document, target + 1)
@@ -101,7 +118,14 @@ class Player(QObject):
     @Slot()
     def back(self) -> None:
         self.pause()
-        self._store.move(self._store.session.cursor - 1)
+        session = self._store.session
+        place = PHASES.index(session.phase)
+        if place:
+            self._store.set_phase(PHASES[place - 1])
+            return
+        self._store.move(session.cursor - 1)
+        if session.slow and session.cursor > 0:
+            self._store.set_phase(PHASES[-1])
 
     @Slot()
     def first(self) -> None:
@@ -152,8 +176,18 @@ class Player(QObject):
             return
         if self._stop_at is not None and session.cursor >= self._stop_at:
             self._store.set_playing(False)
-        else:
+        elif not self._next_phase():
             self._forward()
+
+    def _next_phase(self) -> bool:
+        """In slow motion, the next phase; False where a whole step comes next."""
+        session = self._store.session
+        place = PHASES.index(session.phase) + 1
+        waits = self._engine.target() is not None or (session.cursor == session.last and self._diverged())
+        if not session.slow or session.document is None or place == len(PHASES) or waits:
+            return False
+        self._store.set_phase(PHASES[place])
+        return True
 
     @Slot()
     def _playing_changed(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from PySide6.QtCore import QObject, Signal
 
@@ -38,6 +38,10 @@ class Catalogue:
     checkpoints: tuple[CheckpointInfo, ...] = ()
     shapes: tuple[str, ...] = ()
 
+
+Phase = Literal["surface", "loss", "gradient", "update"]
+PHASES: tuple[Phase, ...] = get_args(Phase)
+"""Of a step in slow motion: the surface of the shown state, then what leads to the next one."""
 
 DRAWING = "drawing"
 """Path of a document that was drawn in the window."""
@@ -129,7 +133,10 @@ class Document:
 
 @dataclass(frozen=True, eq=False)
 class Session:
-    """Everything the window shows. cursor: step that is shown. busy: what is being computed, in words, or ""."""
+    """Everything the window shows. cursor: step that is shown. busy: what is being computed, in words, or "".
+
+    slow: steps are taken phase by phase. phase: of the step that leads on from the shown state.
+    """
 
     document: Document | None = None
     cursor: int = 0
@@ -137,6 +144,8 @@ class Session:
     view: View = field(default_factory=View)
     catalogue: Catalogue | None = None
     busy: str = ""
+    slow: bool = False
+    phase: Phase = "surface"
 
     @property
     def entry(self) -> Entry | None:
@@ -168,6 +177,7 @@ class Store(QObject):
     view_changed = Signal()
     catalogue_changed = Signal()
     busy_changed = Signal()
+    phase_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -179,6 +189,7 @@ class Store(QObject):
         cursor, view = (arrival.cursor, arrival.view) if arrival else (0, self.session.view)
         restored = view != self.session.view
         self.session = replace(self.session, document=document, cursor=cursor, view=view, playing=False)
+        self.set_phase("surface")
         self.document_changed.emit()
         if restored:
             self.view_changed.emit()
@@ -192,6 +203,7 @@ class Store(QObject):
             return False
         document = replace(document, run=_kept_small(document.run.extended(entry), entry.record.step))
         self.session = replace(self.session, document=document, cursor=entry.record.step)
+        self.set_phase("surface")
         self.run_changed.emit()
         self.cursor_changed.emit()
         return True
@@ -219,6 +231,7 @@ class Store(QObject):
             return
         run = replace(document.run, entries=document.run.entries[:1])
         self.session = replace(self.session, document=replace(document, run=run), cursor=0)
+        self.set_phase("surface")
         self.run_changed.emit()
         self.cursor_changed.emit()
 
@@ -232,9 +245,22 @@ class Store(QObject):
     def move(self, step: int) -> None:
         """Show a recorded step; outside the recorded ones the nearest."""
         step = max(0, min(step, self.session.last))
+        self.set_phase("surface")
         if self.session.document is not None and step != self.session.cursor:
             self.session = replace(self.session, cursor=step)
             self.cursor_changed.emit()
+
+    def set_slow(self, slow: bool) -> None:
+        """Take steps phase by phase, or whole."""
+        if slow != self.session.slow:
+            self.session = replace(self.session, slow=slow, phase="surface")
+            self.phase_changed.emit()
+
+    def set_phase(self, phase: Phase) -> None:
+        """Show a phase of the step that leads on from the shown state; any other state begins with its surface."""
+        if phase != self.session.phase:
+            self.session = replace(self.session, phase=phase)
+            self.phase_changed.emit()
 
     def set_playing(self, playing: bool) -> None:
         if playing != self.session.playing:

@@ -110,6 +110,8 @@ def style_sheet(theme: Theme) -> str:
     QToolBar QToolButton:hover, #transport QToolButton:hover {{ background: {theme.raised}; }}
     QToolBar QToolButton:checked {{ background: {theme.raised}; color: {theme.accent}; }}
     QToolButton:focus {{ border: 2px solid {theme.accent}; border-radius: 5px; }}
+    QToolButton[phase="true"] {{ background: {theme.raised}; border: none; border-radius: 6px; padding: 6px 2px; }}
+    QToolButton[phase="true"]:checked {{ background: {theme.accent}; color: {theme.on_accent}; }}
     #transport QToolButton {{ border-radius: 6px; padding: 4px; }}
     #transport QToolButton#play {{ background: {theme.accent}; border-radius: 18px; }}
     #transport {{ border-top: 1px solid {theme.line}; background: {theme.window}; }}

@@ -21,6 +21,8 @@ from app.orbit import Turner, balls_of, hidden_side
 from app.state import Camera, Store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pyvistaqt import QtInteractor
 
     from core.conditions import Region
@@ -95,6 +97,8 @@ class Viewport(QWidget):
         self.plotter: QtInteractor | None = None
         self.software = True
         self.brush_on = False
+        self.overlay: Callable[[QtInteractor, styles.SceneStyle, str], None] | None = None
+        """Draws over everything else, last."""
         self._turner = Turner(self)
         self._page = _Page("Loading the 3D view …")
         self._stack = QStackedLayout(self)
@@ -300,6 +304,8 @@ class Viewport(QWidget):
         scene.draw_level(self.plotter, entry.level, self._style, shade, coloring)
         if len(entry.level.elements) <= TURNABLE:
             self._light = entry
+        if self.overlay is not None:
+            self.overlay(self.plotter, self._style, self._mode)
         self._describe()
         self.plotter.update()
 
@@ -317,6 +323,12 @@ class Viewport(QWidget):
 
             coloring = light.coloring if self._store.session.view.color else None
             scene.draw_level(self.plotter, light.level, self._style, coloring=coloring)
+
+    @Slot()
+    def redraw(self) -> None:
+        """Points and level set anew, with what lies over them."""
+        self._draw_observation()
+        self._entry_changed()
 
     @Slot()
     def _truth_changed(self) -> None:

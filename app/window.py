@@ -36,6 +36,7 @@ from app.panels.gallery import GalleryWindow
 from app.panels.invite import Invitation
 from app.panels.lesson import LessonPanel
 from app.panels.observe import ObservePanel
+from app.panels.phases import PhasesPanel
 from app.panels.place import PlacePanel
 from app.panels.race import RaceWindow
 from app.panels.scan import ScanPanel
@@ -50,6 +51,7 @@ from app.probing import Probing
 from app.racing import Racing
 from app.recorder import RecordDialog
 from app.settings import APPLICATION, Settings
+from app.slow_motion import SlowMotion
 from app.state import Setup, Store
 from app.viewport import ToolkitLoader, Viewport, set_surface_format
 
@@ -120,10 +122,12 @@ class MainWindow(QMainWindow):
         self.lesson = LessonPanel(self.actions_by_key)
         self.train = TrainPanel()
         self.updates = UpdatesPanel(self.store)
+        self.phases = PhasesPanel(self.store)
         self.outer_loop = OuterLoop(self)
         tools = (
             ("scan", "Scan", self.scan), ("draw", "Draw", self.draw), ("place", "Place a scan", self.place),
             ("lesson", "Lesson", self.lesson), ("train", "Train", self.train), ("updates", "Updates", self.updates),
+            ("slow", "Slow motion", self.phases),
         )  # fmt: skip
         for name, title, panel in tools:
             self.docks.append(self._tool(name, title, panel))
@@ -133,6 +137,9 @@ class MainWindow(QMainWindow):
         self.dock("place").visibilityChanged.connect(self.placing.show_cross)
         self.probing = Probing(self.store, self.engine, self.settings, self.updates)
         self.dock("updates").visibilityChanged.connect(self.probing.set_shown)
+        self.slow_motion = SlowMotion(self.store, self.engine, self.player, self.phases, self.viewport)
+        self.dock("slow").visibilityChanged.connect(self.slow_motion.set_on)
+        self.dock("slow").visibilityChanged.connect(self.actions_by_key["slow"].setChecked)
         self.race = RaceWindow(self.store, self)
         self.racing = Racing(self.store, self.engine, self.race)
         self.gallery = GalleryWindow(self.store, self.settings)
@@ -202,7 +209,7 @@ class MainWindow(QMainWindow):
             "first": self.player.first, "last": self.player.last, "restart": self.player.restart,
             "points": self._view_edited, "truth": self._view_edited, "height": self._view_edited,
             "record": self.recorder.show, "race": self._open_race, "gallery": self.gallery.open,
-            "updates": self._open_updates,
+            "updates": self._open_updates, "slow": self._show_slow_motion,
             "draw": self._open_draw, "place": self._open_place,
             "imagined": self._view_edited, "scan_here": self.scanning.scan_here,
             "scan_more": self.scanning.scan_more, "brush": self.scanning.set_brush,
@@ -234,7 +241,8 @@ class MainWindow(QMainWindow):
         self.relay.raised.connect(self.notices.show_notice)
         self.viewport.painted.connect(self.status.painted)
         self.store.document_changed.connect(self.notices.dismiss)
-        for signal in (self.store.document_changed, self.store.cursor_changed, self.store.view_changed):
+        store = self.store
+        for signal in (store.document_changed, store.cursor_changed, store.view_changed, store.phase_changed):
             signal.connect(self._session_changed)
         self.files.noticed.connect(self.notices.show_notice)
         parts = {dock.objectName().removeprefix("dock."): dock for dock in self.docks if dock.widget() is not None}
@@ -263,6 +271,7 @@ class MainWindow(QMainWindow):
         self.curves.toolkit_loaded()
         self.train.toolkit_loaded()
         self.updates.toolkit_loaded()
+        self.phases.toolkit_loaded()
         if not self._layout_restored:
             self.resizeDocks(self.docks[:3], [340] * 3, Qt.Orientation.Horizontal)
         if self.viewport.ready:
@@ -352,6 +361,13 @@ class MainWindow(QMainWindow):
             self.race.show()
             self.race.activateWindow()
 
+    @Slot(bool)
+    def _show_slow_motion(self, on: bool) -> None:
+        if on:
+            self.show_dock("slow")
+        else:
+            self.dock("slow").hide()
+
     @Slot()
     def _open_updates(self) -> None:
         self.show_dock("updates")
@@ -396,7 +412,7 @@ class MainWindow(QMainWindow):
         ):
             able[key].setEnabled(open_)
         for key in ("first", "back"):
-            able[key].setEnabled(session.cursor > 0)
+            able[key].setEnabled(session.cursor > 0 or session.phase != "surface")
         able["restart"].setEnabled(session.last > 0)
         able["truth"].setEnabled(document is not None and document.source.has_truth)
         able["height"].setEnabled(document is not None and document.source.dim == 2)
@@ -426,6 +442,7 @@ class MainWindow(QMainWindow):
         self.lesson.set_theme(chosen)
         self.train.set_theme(chosen)
         self.updates.set_theme(chosen)
+        self.phases.set_theme(chosen)
         self.notices.recolor(chosen.text)
         self.viewport.set_dark(chosen.name == "dark")
 

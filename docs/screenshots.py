@@ -187,6 +187,17 @@ def updates(person: Photographer) -> None:
     person.settle()
 
 
+def slow(person: Photographer) -> None:
+    """The second step in slow motion, at its scaled update."""
+    person.window.actions_by_key["slow"].trigger()
+    person.only("slow", "shape", "curves")
+    for _ in range(4 + 3):
+        person.press(Qt.Key.Key_Right)
+        person.settle()
+    person.wait(lambda: person.window.phases.taken is not None)
+    person.settle()
+
+
 def gallery(person: Photographer) -> QWidget:
     """Test shapes of the furniture family, from one view each, the worst first."""
     person.settle()
@@ -205,7 +216,7 @@ def gallery(person: Photographer) -> QWidget:
 
 Mode = Callable[[Photographer], QWidget | None]
 MODES: dict[str, Mode] = {
-    mode.__name__: mode for mode in (start, window, scan, draw, place, lesson, train, updates, gallery)
+    mode.__name__: mode for mode in (start, window, scan, draw, place, lesson, train, updates, slow, gallery)
 }
 """Each brings the window to where it is taken, and may return another window to take instead."""
 

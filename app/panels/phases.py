@@ -1,0 +1,202 @@
+"""One step in slow motion: its four phases by name, what happens in each in words, and the numbers by layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+
+from app.state import Phase, Store
+from app.theme import LIGHT, Theme
+from app.words import number
+
+if TYPE_CHECKING:
+    from core.phases import Phases
+
+NAMES: dict[Phase, tuple[str, str]] = {
+    "loss": ("1 Loss", "How far the field is from what is known at every observed point"),
+    "gradient": ("2 Gradient", "How steep the loss is by the weights of each layer"),
+    "update": ("3 Scaled update", "The gradient times the rates: what is really added to the weights"),
+    "surface": ("4 New surface", "The zero level set of the field with the new weights"),
+}
+ORDER: tuple[Phase, ...] = ("loss", "gradient", "update", "surface")
+HINT = "Right goes one phase on, Left one back; Space plays and pauses."
+
+UPDATES = {
+    "metasdf": "Each weight moves against its gradient, times its learned rate",
+    "autodecoder": "Adam moves the code; the weights of the field follow from it",
+    "encoder": "The network reads the points and gives the code; the weights of the field follow from it",
+    "scratch": "The optimiser makes the update from the gradient; nothing about it was learned",
+}
+GRADIENTS = {
+    "metasdf": "The gradient of the loss by the weights of the field",
+    "autodecoder": "The gradient by the code, the only thing that an auto-decoder searches",
+    "encoder": "A set encoder follows no gradient: its network reads the points at once",
+    "scratch": "The gradient of the loss by the weights of the field",
+}
+
+
+class PhasesPanel(QWidget):
+    """Follows the phase of the store; `chosen` when a person picks another one of the same step."""
+
+    chosen = Signal(str)
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._theme = store, LIGHT
+        self.taken: Phases | None = None
+        self.plot: Any = None
+        self.buttons: dict[Phase, QToolButton] = {}
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for phase in ORDER:
+            button = QToolButton()
+            button.setObjectName(phase)
+            button.setText(NAMES[phase][0])
+            button.setCheckable(True)
+            button.setProperty("phase", True)
+            button.setAccessibleName(NAMES[phase][0])
+            button.setToolTip(NAMES[phase][1])
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(self._pick)
+            self.buttons[phase] = button
+            row.addWidget(button)
+        self.title = QLabel("", wordWrap=True)
+        self.title.setAccessibleName("Phase of the step")
+        font = self.title.font()
+        font.setBold(True)
+        self.title.setFont(font)
+        self.words = QLabel("", wordWrap=True)
+        self.words.setAccessibleName("What happens in this phase")
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.words.setMinimumHeight(5 * self.words.fontMetrics().lineSpacing())
+        self._page = QLabel("Loading the plot …", alignment=Qt.AlignmentFlag.AlignCenter)
+        self._page.setProperty("muted", True)
+        holder = QWidget()
+        holder.setMinimumHeight(190)
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self._page)
+        hint = QLabel(HINT, wordWrap=True)
+        hint.setProperty("muted", True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 8)
+        layout.addLayout(row)
+        for widget in (self.title, self.words):
+            layout.addWidget(widget)
+        layout.addWidget(holder, 1)
+        layout.addWidget(hint)
+        for signal in (store.phase_changed, store.cursor_changed, store.document_changed):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, 480)
+
+    @Slot()
+    def toolkit_loaded(self) -> None:
+        """pyqtgraph is imported: build the plot."""
+        from app.probe_plots import BarsPlot
+
+        self.plot = BarsPlot("Numbers of this phase by layer")
+        self._stack.addWidget(self.plot)
+        self.set_theme(self._theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        if self.plot is not None:
+            self.plot.set_theme(theme)
+        self.refresh()
+
+    def show_phases(self, taken: Phases | None) -> None:
+        """The step that leads on from the shown state, taken apart."""
+        self.taken = taken
+        self.refresh()
+
+    @Slot()
+    def _pick(self) -> None:
+        phase = self.sender().objectName()
+        self.refresh()  # the store says which button is down
+        self.chosen.emit(phase)
+
+    @Slot()
+    def refresh(self) -> None:
+        session = self._store.session
+        open_ = session.slow and session.document is not None
+        for phase, button in self.buttons.items():
+            button.setEnabled(open_)
+            button.setChecked(open_ and phase == session.phase and (phase != "surface" or session.cursor > 0))
+        self.title.setText(self._title())
+        self.words.setText(self._words())
+        if self.plot is not None:
+            self._draw()
+
+    def _title(self) -> str:
+        session = self._store.session
+        if session.document is None:
+            return "Nothing is open."
+        if session.phase == "surface":
+            return f"Surface after step {session.cursor}" if session.cursor else "Surface of the start"
+        return f"Step {session.cursor + 1}: {NAMES[session.phase][0][2:].lower()}"
+
+    def _words(self) -> str:
+        session, taken = self._store.session, self.taken
+        if session.document is None or session.entry is None:
+            return ""
+        if session.phase == "surface":
+            record = session.entry.record
+            before = session.document.run.entries[session.cursor - 1].record.context_loss if session.cursor else None
+            came = "" if before is None else f" It was {number(before)} one step before."
+            return f"Context loss {number(record.context_loss)}.{came} The next phase is the loss."
+        if taken is None:
+            return "Taking the step apart …"
+        method = session.document.run.method.split("-")[0]
+        if session.phase == "loss":
+            values = taken.residuals.values
+            worst = float(abs(values).max())
+            return (
+                f"{len(values):,} observed points are coloured by their residual: red where the field is too large, "
+                f"blue where it is too small, at most {number(worst)}. The context loss over all of them is "
+                f"{number(taken.loss)}."
+            )
+        if session.phase == "gradient":
+            shown = "" if taken.plain is None else ". Colours: where plain descent of the same length would move it"
+            norm = f", norm {number(_together(taken.gradient))}" if taken.gradient else ""
+            return f"{GRADIENTS.get(method, GRADIENTS['scratch'])}{norm}{shown}."
+        shown = "" if taken.scaled is None else " Colours: how far this moves the surface, outward positive."
+        return (
+            f"{UPDATES.get(method, UPDATES['scratch'])}, norm {number(_together(taken.update))}.{shown} "
+            f"The context loss will be {number(taken.loss_after)}."
+        )
+
+    def _draw(self) -> None:
+        taken, phase = self.taken, self._store.session.phase
+        if taken is None or (phase == "gradient" and not taken.gradient):
+            self._page.setText("" if taken is None else "There is no gradient to show.")
+            self._stack.setCurrentWidget(self._page)
+            return
+        self._stack.setCurrentWidget(self.plot)
+        if phase == "gradient":
+            self.plot.show_groups({"gradient": taken.gradient}, "gradient norm")
+        elif phase == "update":
+            same = taken.gradient.keys() == taken.update.keys()
+            groups = {"gradient": taken.gradient, "update": taken.update} if same else {"update": taken.update}
+            self.plot.show_groups(groups, "norm")
+        elif phase == "loss":
+            self._draw_residuals(taken)
+        else:
+            self._page.setText("")
+            self._stack.setCurrentWidget(self._page)
+
+    def _draw_residuals(self, taken: Phases) -> None:
+        import numpy as np
+
+        size = np.abs(taken.residuals.values)
+        logs = np.log10(size[size > 1e-7]) if (size > 1e-7).any() else np.zeros(1)
+        shares, edges = np.histogram(logs, 30)
+        self.plot.show_histogram(edges, shares / max(1, len(size)), ("observed points (%)", "|residual| (box = 2)"))
+
+
+def _together(norms: dict[str, float]) -> float:
+    return sum(value * value for value in norms.values()) ** 0.5

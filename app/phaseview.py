@@ -1,0 +1,103 @@
+"""Draws the phases of a step over a scene: residuals at the observed points, and how the update moves the surface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyvista as pv
+
+from app import colorbar, props
+from app.landscape import HEIGHT_LIMIT, HEIGHT_SCALE
+from core.coloring import UNIT, Scale
+
+if TYPE_CHECKING:
+    from app.state import Phase
+    from app.styles import SceneStyle
+    from core.observe import Observation
+    from core.phases import Phases
+
+POINTS, SURFACE = "phase points", "phase surface"
+UNDERNEATH = ("observed surface", "observed space")
+
+RESIDUAL = Scale(
+    "Residual", UNIT, -0.1, 0.1, signed=True, tip="The field at an observed point less what is known of it"
+)
+MOTIONS: dict[str, Scale] = {
+    "gradient": Scale(
+        "Plain descent\nof this length", UNIT, -0.1, 0.1, signed=True,
+        tip="How far plain gradient descent of the same length would move the surface, outward positive",
+    ),
+    "update": Scale(
+        "This update", UNIT, -0.1, 0.1, signed=True,
+        tip="How far the update with its rates will move the surface, outward positive",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Painted:
+    """Numbers with the scale of their colours, as app.colorbar draws them."""
+
+    values: np.ndarray
+    scale: Scale
+
+
+def hide(plotter: pv.BasePlotter) -> None:
+    """Nothing of any phase."""
+    for name in (POINTS, SURFACE):
+        props.hide(plotter, name)
+
+
+def draw(
+    plotter: pv.BasePlotter,
+    phase: Phase,
+    taken: Phases,
+    seen: Observation,
+    style: SceneStyle,
+    *,
+    points: bool,
+    mode: str,
+) -> None:
+    """One phase of a step in the place of the plain points and the plain surface. points: whether they are shown."""
+    hide(plotter)
+    if phase == "loss":
+        if points:
+            _residuals(plotter, taken, seen, style, mode)
+        return
+    motion = taken.plain if phase == "gradient" else taken.scaled
+    if phase in MOTIONS and motion is not None and taken.level is not None:
+        _surface(plotter, Painted(motion, MOTIONS[phase]), taken, style)
+
+
+def _residuals(plotter: pv.BasePlotter, taken: Phases, seen: Observation, style: SceneStyle, mode: str) -> None:
+    for name in UNDERNEATH:
+        props.hide(plotter, name)
+    painted: Any = Painted(taken.residuals.values, RESIDUAL)
+    places = props.in_space(seen.points)
+    if seen.dim == 2:
+        middle = (seen.lower + seen.upper) / 2
+        height = HEIGHT_SCALE if mode == "height" else 0.0
+        places[:, 2] = 0.006 + height * np.clip(middle, -HEIGHT_LIMIT, HEIGHT_LIMIT)
+    props.points(plotter, POINTS, places, colorbar.colors(painted), style.observed, 8)
+    colorbar.draw(plotter, painted, style)
+
+
+def _surface(plotter: pv.BasePlotter, painted: Any, taken: Phases, style: SceneStyle) -> None:  # noqa: ANN401 (Painted)
+    level = taken.level
+    assert level is not None, "see draw"
+    props.hide(plotter, "level")
+    colors = colorbar.colors(painted)
+    if level.dim == 2:
+        places = props.in_space(level.vertices)
+        places[:, 2] = 0.005
+        props.lines(plotter, SURFACE, places, level.elements, style.contour, 6, colors)
+    else:
+        mesh = pv.PolyData.from_regular_faces(np.asarray(level.vertices, np.float32), level.elements)
+        mesh.point_data.active_normals = np.asarray(level.normals, np.float32)
+        mesh.point_data["color"] = colors
+        actor = props.place(plotter, SURFACE, mesh, scalars="color", rgb=True)
+        actor.prop.ambient, actor.prop.diffuse, actor.prop.specular = 0.3, 0.8, 0.1
+        actor.prop.interpolation, actor.prop.lighting = "Phong", True
+    colorbar.draw(plotter, painted, style)
