@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,16 @@ from app import props
 
 if TYPE_CHECKING:
     from app.styles import SceneStyle
-    from core.coloring import Coloring
+    from core.coloring import Coloring, Scale
 
 NAME = "colour bar"
+POINTS, FIELD = "points' colour bar", "field's colour bar"
+PLACES = {NAME: (0.025, 0.25), POINTS: (0.85, 0.52), FIELD: (0.85, 0.04)}
+"""Lower left corner of each bar in the picture: surfaces at the left, points and slices at the right."""
+
+TITLE_LETTERS = 14
+"""Longer titles take several lines: a bar stands at the edge of the picture."""
+
 STEPS = 256
 
 
@@ -28,26 +36,31 @@ def colors(coloring: Coloring) -> np.ndarray:
     return np.where(known[:, None], _table(scale.signed)[index], 128).astype(np.uint8)
 
 
-def draw(plotter: pv.BasePlotter, coloring: Coloring, style: SceneStyle) -> None:
-    """The bar at the left of the picture."""
-    bar = props.actor(plotter, NAME)
+def draw(plotter: pv.BasePlotter, coloring: Coloring, style: SceneStyle, name: str = NAME) -> None:
+    """The bar of the numbers on a surface or on points; see `PLACES`."""
+    draw_scale(plotter, coloring.scale, _table(coloring.scale.signed), style, name)
+
+
+def draw_scale(plotter: pv.BasePlotter, scale: Scale, shades: np.ndarray, style: SceneStyle, name: str) -> None:
+    """A bar with its own colours, (n, 3) uint8 from the low end to the high one."""
+    bar = props.actor(plotter, name)
     if bar is None:
         bar = _bar()
-        plotter.add_actor(bar, name=NAME, reset_camera=False, render=False, pickable=False)
-    scale = coloring.scale
+        bar.SetPosition(*PLACES[name])
+        plotter.add_actor(bar, name=name, reset_camera=False, render=False, pickable=False)
     table = pv.LookupTable()
-    table.values = np.column_stack((_table(scale.signed), np.full(STEPS, 255, np.uint8)))
+    table.values = np.column_stack((shades, np.full(len(shades), 255, np.uint8)))
     table.scalar_range = (scale.low, scale.high)
     bar.SetLookupTable(table)
-    bar.SetTitle(f"{scale.title}\n({scale.unit})")
+    bar.SetTitle("\n".join((*textwrap.wrap(scale.title, TITLE_LETTERS), f"({scale.unit})")))
     for words in (bar.GetTitleTextProperty(), bar.GetLabelTextProperty()):
         words.SetColor(*(part / 255 for part in props.rgb(style.text)))
     bar.SetVisibility(True)
 
 
-def hide(plotter: pv.BasePlotter) -> None:
+def hide(plotter: pv.BasePlotter, name: str = NAME) -> None:
     """No bar; its actor stays for the next time."""
-    props.hide(plotter, NAME)
+    props.hide(plotter, name)
 
 
 def _bar() -> Any:  # noqa: ANN401 (a VTK actor)
@@ -58,7 +71,6 @@ def _bar() -> Any:  # noqa: ANN401 (a VTK actor)
     bar.SetMaximumHeightInPixels(240)
     bar.SetWidth(0.16)
     bar.SetHeight(0.5)
-    bar.SetPosition(0.025, 0.25)
     bar.SetUnconstrainedFontSize(True)
     bar.SetVerticalTitleSeparation(8)
     for words, size in ((bar.GetTitleTextProperty(), 13), (bar.GetLabelTextProperty(), 12)):

@@ -39,6 +39,7 @@ class Controller(QObject):
         engine.busy.connect(store.set_busy)
         store.view_changed.connect(self._ask_for_truth)
         store.document_changed.connect(self._ask_for_truth)
+        store.inspect_changed.connect(self._ask_for_truth)
         for signal in (store.view_changed, store.cursor_changed, store.truth_changed):
             signal.connect(self._ask_for_colors)
 
@@ -124,7 +125,7 @@ class Controller(QObject):
     def _ask_for_truth(self) -> None:
         session = self._store.session
         document = session.document
-        wanted = session.view.truth or session.view.color == "truth"
+        wanted = session.view.truth or session.view.color == "truth" or session.inspect.side == "truth"
         if wanted and document is not None and document.source.has_truth and document.truth is None:
             self._engine.extract_truth(document)
 

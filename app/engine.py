@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -20,6 +20,7 @@ from app.notices import Notice, notice_of
 from app.state import Document, Setup
 
 if TYPE_CHECKING:
+    from app.inspection import Finding, LookKind
     from app.opening import Opened
     from core.coloring import ColorKey
     from core.levelset import LevelSet
@@ -103,12 +104,27 @@ class ProbeJob:
     works: dict[str, Callable[[Opened], Iterator[object]]]
 
 
-Job = OpenJob | StepJob | RefineJob | TruthJob | ColorJob | ProbeJob | TaskJob
-Slot = Literal["open", "step", "truth", "color", "probe", "refine", "task"]
-ORDER: tuple[Slot, ...] = ("open", "step", "truth", "color", "probe", "refine", "task")
-"""What is done first when several jobs wait. A refinement that runs gives way to all before it."""
+@dataclass(frozen=True, eq=False)
+class LookJob:
+    """Find something out about a state. work: gets what is open, and tells between its parts whether to give way."""
 
-URGENT = ORDER[: ORDER.index("refine")]
+    generation: int
+    kind: LookKind
+    work: Callable[[Opened, Callable[[], bool]], Finding]
+
+
+Job = OpenJob | StepJob | RefineJob | TruthJob | ColorJob | LookJob | ProbeJob | TaskJob
+Slot = Literal[
+    "open", "step", "truth", "color", "readout", "slice", "residual", "offset", "error", "probe", "refine", "task"
+]  # fmt: skip
+ORDER: tuple[Slot, ...] = get_args(Slot)
+"""What is done first when several jobs wait."""
+
+URGENT: tuple[Slot, ...] = ("open", "step", "truth", "color")
+"""A look that runs gives way to these, a refinement to a probe as well."""
+
+LOOKS: tuple[LookKind, ...] = ("readout", "slice", "residual", "offset", "error")
+"""These are done between the parts of a refinement or of a later look, which then goes on."""
 
 
 class Engine(QThread):
@@ -119,6 +135,7 @@ class Engine(QThread):
     stepped = Signal(int, object)  # generation, Entry
     refined = Signal(int, object)  # generation, Entry
     truth_ready = Signal(int, object)  # generation, LevelSet
+    looked = Signal(int, str, object)  # generation, kind, Finding
     failed = Signal(str, object)  # slot, Notice
     noticed = Signal(object)  # Notice
     busy = Signal(str)
@@ -190,6 +207,11 @@ class Engine(QThread):
         """Ask for the level set of the true shape."""
         with self._wake:
             self._put("truth", TruthJob(document.generation))
+
+    def look(self, document: Document, kind: LookKind, work: Callable[[Opened, Callable[[], bool]], Finding]) -> None:
+        """Ask to find something out; one of the same kind that still waits is replaced. See `LookJob`."""
+        with self._wake:
+            self._put(kind, LookJob(document.generation, kind, work))
 
     def start_task(self, name: str, words: str, work: Callable[[Opened | None], Iterator[object]]) -> None:
         """Begin long work; one that runs or waits ends before. See `TaskJob`."""
@@ -317,6 +339,8 @@ class Engine(QThread):
             self._probe(self._current, job)
         elif isinstance(job, ColorJob):
             self.refined.emit(job.generation, self._colored(self._current, job.entry, job.before))
+        elif isinstance(job, LookJob):
+            self._look(self._current, job)
         else:
             self._truth = self._current.true_level(RESTING_RESOLUTION)
             self.truth_ready.emit(job.generation, self._truth)
@@ -353,6 +377,7 @@ class Engine(QThread):
             if opened.truth is not None:  # errors take longer than the surface, which need not wait for them
                 run = run.measured(opened.scored(entry))
                 self.refined.emit(job.generation, run.entries[-1])
+            self._urgent()  # what is inspected follows a long run
 
     def _stored(self, entry: Entry) -> Entry:
         """The entry, its state on disk once a run has become long. Where the disk is full it stays in memory."""
@@ -399,9 +424,28 @@ class Engine(QThread):
                 if self._stopping or self._current is not opened:
                     return
 
-    def _urgent(self) -> bool:
-        """Whether the thread is wanted for more than a refinement."""
-        return self._cancelled or self._stopping or any(slot in self._waiting for slot in URGENT)
+    def _look(self, opened: Opened, job: LookJob) -> None:
+        from core.run import Interrupted
+
+        def give_way() -> bool:
+            return self._urgent(before=job.kind) or job.kind in self._waiting
+
+        try:
+            self.looked.emit(job.generation, job.kind, job.work(opened, give_way))
+        except Interrupted:
+            with self._wake:
+                if not (self._cancelled or self._stopping or "open" in self._waiting):
+                    self._waiting.setdefault(job.kind, job)
+
+    def _urgent(self, before: LookKind | None = None) -> bool:
+        """Whether the thread is wanted for more than what runs; looks (those `before` one) are done on the spot."""
+        for kind in LOOKS if before is None else LOOKS[: LOOKS.index(before)]:
+            with self._wake:
+                job = self._waiting.pop(kind, None)
+            if job is not None:
+                self._guard(kind, _words(job), lambda job=job: self._do(job))
+        urgent = (*URGENT, "probe") if before is None else URGENT
+        return self._cancelled or self._stopping or any(slot in self._waiting for slot in urgent)
 
     def _colored(self, opened: Opened, entry: Entry, before: Entry | None) -> Entry:
         from core.run import colored
@@ -426,4 +470,6 @@ def _words(job: Job) -> str:
         return "Looking into the steps"
     if isinstance(job, RefineJob):
         return "Checking the surface" if job.careful else "Refining the surface"
+    if isinstance(job, LookJob):
+        return {"offset": "Moving the level set", "error": "Measuring the error"}.get(job.kind, "")
     return "Colouring" if isinstance(job, ColorJob) else "Extracting the true shape"

@@ -34,6 +34,7 @@ _PATHS: dict[str, tuple[str, str]] = {
     "first": (_FILL, "M19.5 6.5v11L12.5 12z M12.5 6.5v11L5.5 12z M4 6.5h.8v11H4z"),
     "last": (_FILL, "M4.5 6.5v11l7-5.5z M11.5 6.5v11l7-5.5z M19.2 6.5h.8v11h-.8z"),
     "lesson": (_STROKE, "M12 7c-2-1.6-4.6-2-8-2v13c3.4 0 6 .4 8 2 2-1.6 4.6-2 8-2V5c-3.4 0-6 .4-8 2z M12 7v13"),
+    "inspect": (_STROKE, "M10.5 4a6.5 6.5 0 1 0 .01 0 M15.3 15.3L20.5 20.5 M10.5 7.5v6 M7.5 10.5h6"),
     "close": (_STROKE, "M6 6l12 12 M18 6L6 18"),
     "dice": (_STROKE, "M5 5h14v14H5z M9 9v.1 M15 9v.1 M12 12v.1 M9 15v.1 M15 15v.1"),
 }  # fmt: skip

@@ -95,6 +95,15 @@ def _isolines(plotter: pv.BasePlotter, values: np.ndarray, height: float, style:
     props.lines(plotter, "isolines", np.vstack(points).astype(np.float32), np.vstack(segments), style.isoline, 1)
 
 
+def field_shades(values: np.ndarray, style: SceneStyle) -> np.ndarray:
+    """(..., 3) uint8 for signed distances; grey where they are not finite."""
+    table = _field_table(style)
+    known = np.isfinite(values)
+    part = (np.where(known, values, 0.0) / SHOWN_DISTANCE).clip(-1, 1)
+    index = np.rint((part + 1) / 2 * (len(table) - 1)).astype(np.intp)
+    return np.where(known[..., None], table[index, :3], 128).astype(np.uint8)
+
+
 def _field_colors(style: SceneStyle) -> list[str]:
     return [style.inside, style.field_zero, style.field_outside]
 

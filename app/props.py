@@ -75,10 +75,11 @@ def points(
     mesh = pv.PolyData(positions)
     options: dict[str, Any] = {"point_size": size, "lighting": False, "render_points_as_spheres": True}
     if colors is None:
-        place(plotter, name, mesh, color, **options)
+        placed = place(plotter, name, mesh, color, **options)
     else:
         mesh.point_data["color"] = colors
-        place(plotter, name, mesh, scalars="color", rgb=True, **options)
+        placed = place(plotter, name, mesh, scalars="color", rgb=True, **options)
+    placed.mapper.scalar_visibility = colors is not None  # the actor may have been made for the other case
 
 
 def in_space(positions: np.ndarray) -> np.ndarray:

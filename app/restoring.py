@@ -10,6 +10,7 @@ from typing import Any
 
 import torch
 
+from app.inspection import inspect_of
 from app.state import DRAWING, Arrival, Camera, Document, Setup, View
 from app.state import Session as WindowSession
 from core.checkpoint import load_checkpoint, method_of
@@ -46,6 +47,7 @@ def save(path: Path, shown: WindowSession, camera: Camera | None) -> None:
         raise UserError("There is nothing open to save; open a shape first.")
     source = document.source.path
     view = {"cursor": shown.cursor, "overlays": asdict(shown.view), "camera": camera and asdict(camera)}
+    view["inspect"] = asdict(shown.inspect)
     session = Session(
         portable_path(source),
         file_hash(source),
@@ -147,7 +149,9 @@ def _arrival(view: dict[str, Any], path: str, last: int) -> Arrival:
         place = None
     cursor = view.get("cursor")
     cursor = cursor if isinstance(cursor, int) else last
-    return Arrival(min(max(cursor, 0), last), View(**chosen), place, path)
+    inspect = view.get("inspect")
+    looked = inspect_of(inspect if isinstance(inspect, dict) else {})
+    return Arrival(min(max(cursor, 0), last), View(**chosen), place, path, looked)
 
 
 def _camera(document: dict[str, Any]) -> Camera:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pyvista as pv
 
-from app import colorbar, landscape, props
+from app import colorbar, landscape, props, sliceview
 from app.landscape import HEIGHT_LIMIT, HEIGHT_SCALE
 from app.styles import LIGHT, SceneStyle
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 ViewMode = Literal["surface", "field", "height"]
 """surface: 3D. field: 2D contour over the heat map. height: the 2D field as a landscape cut by the zero plane."""
+
+SEEN_THROUGH = 0.35
+"""Opacity of the true shape over the adapted one."""
 
 CAPTION_LETTER = 12
 """Width of a letter of the caption, in pixels, on the safe side."""
@@ -45,6 +48,9 @@ LAYERS = (
     "cross z",
     "caption",
     "colour bar",
+    *sliceview.NAMES,
+    "readout",
+    colorbar.POINTS,
 )
 """Names of all actors that this module may create."""
 
@@ -92,11 +98,16 @@ def draw_frame(plotter: pv.BasePlotter, dim: int, style: SceneStyle = LIGHT) -> 
 
 
 def draw_observation(
-    plotter: pv.BasePlotter, observation: Observation, style: SceneStyle = LIGHT, height: float = 0.0
+    plotter: pv.BasePlotter,
+    observation: Observation,
+    style: SceneStyle = LIGHT,
+    height: float = 0.0,
+    residual: Coloring | None = None,
 ) -> None:
     """Observed surface points large; points with a distance or in free space small, coloured by the known side.
 
     height: in 2D, points stand at this times their distance (the middle of what is known of it), as the landscape does.
+    residual: colours every point instead, and comes with a colour bar.
     """
     points = props.in_space(observation.points)
     middle = (observation.lower + observation.upper) / 2
@@ -104,9 +115,15 @@ def draw_observation(
         points[:, 2] = 0.005 + height * np.clip(middle, -HEIGHT_LIMIT, HEIGHT_LIMIT)
     surface = (observation.lower == 0) & (observation.upper == 0)
     bigger = 0 if observation.dim == 3 else 1
-    props.points(plotter, "observed surface", points[surface], None, style.observed, 7 + bigger)
     palette = np.array([props.rgb(style.inside), props.rgb(style.outside)], dtype=np.uint8)
-    space_colors = palette[(middle[~surface] > 0).astype(np.intp)]
+    surface_colors, space_colors = None, palette[(middle[~surface] > 0).astype(np.intp)]
+    if residual is None:
+        colorbar.hide(plotter, colorbar.POINTS)
+    else:
+        shades = colorbar.colors(residual)
+        surface_colors, space_colors = shades[surface], shades[~surface]
+        colorbar.draw(plotter, residual, style, colorbar.POINTS)
+    props.points(plotter, "observed surface", points[surface], surface_colors, style.observed, 7 + bigger)
     props.points(plotter, "observed space", points[~surface], space_colors, style.outside, 4 + bigger)
     if observation.eyes is None or observation.dim == 2:
         props.hide(plotter, "eye")
@@ -127,31 +144,75 @@ def draw_level(
     imagined: (vertices,) from 0, seen, to 1, imagined; colours a 3D surface. coloring: goes before it, in 2D too, and
     comes with a colour bar.
     """
+    if len(level.elements):
+        _make_level(plotter, level, style, imagined, coloring)
+    show_level(plotter, level, style, coloring)
+
+
+def show_level(
+    plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIGHT, coloring: Coloring | None = None
+) -> None:
+    """The level set that was drawn last, which may have been hidden meanwhile, with its caption and colour bar."""
     caption(plotter, level.reason, style)
-    if len(level.elements) == 0:
-        props.hide(plotter, "level")
-        colorbar.hide(plotter)
-        return
-    colors = None if imagined is None else _mixed(style.surface, style.imagined, imagined)
-    if coloring is None:
+    drawn = props.actor(plotter, "level")
+    if drawn is not None:
+        drawn.SetVisibility(len(level.elements) > 0)
+    if coloring is None or len(level.elements) == 0:
         colorbar.hide(plotter)
     else:
-        colors = colorbar.colors(coloring)
         colorbar.draw(plotter, coloring, style)
+
+
+def _make_level(
+    plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle, imagined: np.ndarray | None, coloring: Coloring | None
+) -> None:
+    colors = None if imagined is None else _mixed(style.surface, style.imagined, imagined)
+    if coloring is not None:
+        colors = colorbar.colors(coloring)
     if level.dim == 2:
         _contour(plotter, "level", level, style.contour, 3 if coloring is None else 6, colors if coloring else None)
     else:
         _surface(plotter, "level", level, style.surface, 1.0, colors)
 
 
-def draw_truth(plotter: pv.BasePlotter, level: LevelSet | None, style: SceneStyle = LIGHT) -> None:
-    """The true shape over the adapted one: see-through in 3D, a second contour in 2D. None hides it."""
+def draw_truth(
+    plotter: pv.BasePlotter,
+    level: LevelSet | None,
+    style: SceneStyle = LIGHT,
+    coloring: Coloring | None = None,
+    alone: bool = False,
+) -> None:
+    """The true shape over the adapted one: see-through in 3D, a second contour in 2D. None hides it.
+
+    alone: it takes the place of the adapted one (`hide_level`), solid, with the colour bar if there is a coloring.
+    """
     if level is None or len(level.elements) == 0:
         props.hide(plotter, "truth")
-    elif level.dim == 2:
-        _contour(plotter, "truth", level, style.truth, 2)
+        return
+    colors = None if coloring is None else colorbar.colors(coloring)
+    if level.dim == 2:
+        _contour(plotter, "truth", level, style.truth, 2 if colors is None else 6, colors)
     else:
-        _surface(plotter, "truth", level, style.truth, 0.35)
+        _surface(plotter, "truth", level, style.truth, SEEN_THROUGH, colors)
+    show_truth(plotter, level.dim, style, coloring, alone)
+
+
+def show_truth(plotter: pv.BasePlotter, dim: int, style: SceneStyle, coloring: Coloring | None, alone: bool) -> None:
+    """The true shape that was drawn last, which may have been hidden meanwhile."""
+    drawn = props.actor(plotter, "truth")
+    if drawn is None:
+        return
+    drawn.SetVisibility(True)
+    drawn.prop.opacity = 1.0 if alone or dim == 2 else SEEN_THROUGH
+    if alone and coloring is not None:
+        colorbar.draw(plotter, coloring, style)
+
+
+def hide_level(plotter: pv.BasePlotter, words: str, style: SceneStyle = LIGHT) -> None:
+    """No adapted shape and no colour bar; words say what is shown instead."""
+    props.hide(plotter, "level")
+    colorbar.hide(plotter)
+    caption(plotter, words, style)
 
 
 def draw_field_2d(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIGHT) -> None:
@@ -191,6 +252,28 @@ def caption(plotter: pv.BasePlotter, text: str, style: SceneStyle = LIGHT) -> No
     actor.input = "\n".join(textwrap.wrap(text, letters))
     actor.prop.color = style.text
     actor.SetVisibility(True)
+
+
+def hide_residual(plotter: pv.BasePlotter) -> None:
+    """No colour bar of the points."""
+    colorbar.hide(plotter, colorbar.POINTS)
+
+
+def lift(plotter: pv.BasePlotter, iso: float) -> None:
+    """Put the plane that cuts a landscape, and the contour along it, at the height of this value."""
+    for name in ("zero plane", "level"):
+        drawn = props.actor(plotter, name)
+        if drawn is not None:
+            drawn.position = (0.0, 0.0, HEIGHT_SCALE * iso)
+
+
+def draw_readout(plotter: pv.BasePlotter, position: np.ndarray | None, style: SceneStyle = LIGHT) -> None:
+    """A dot where numbers were read; None removes it."""
+    if position is None:
+        props.hide(plotter, "readout")
+    else:
+        place = props.in_space(np.asarray(position, np.float32)[None])
+        props.points(plotter, "readout", place + np.array((0, 0, 0.008), np.float32), None, style.imagined, 13)
 
 
 def clear(plotter: pv.BasePlotter) -> None:

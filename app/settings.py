@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow
 
+from app.inspection import Inspect, inspect_of, kept
 from app.theme import ThemeName
 
 ORGANISATION = "MetaSDF"
@@ -40,6 +41,19 @@ class Settings:
     @welcomed.setter
     def welcomed(self, done: bool) -> None:
         self._store.setValue("welcomed", "yes" if done else "no")
+
+    @property
+    def inspect(self) -> Inspect:
+        """How the person inspects; never what was inspected."""
+        try:
+            document = json.loads(str(self._store.value("inspect", "{}")))
+        except ValueError:
+            document = None
+        return inspect_of(document) if isinstance(document, dict) else Inspect()
+
+    @inspect.setter
+    def inspect(self, inspect: Inspect) -> None:
+        self._store.setValue("inspect", json.dumps(kept(inspect)))
 
     @property
     def folder(self) -> str:

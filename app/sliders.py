@@ -39,8 +39,8 @@ class NumberSlider(QWidget):
         self.slider.setPageStep(TICKS // 10)
         self.slider.setAccessibleName(name)
         self.slider.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        span = f"{self._words(low)} to {self._words(high)}"
-        self.slider.setToolTip(f"{tip} ({span}; double click: {self._words(normal)})")
+        self._tip = tip
+        self.set_range(low, high)
         self.slider.installEventFilter(self)
         self._number = QLabel()
         self._number.setMinimumWidth(self._number.fontMetrics().horizontalAdvance(self._words(high) + "00"))
@@ -53,6 +53,12 @@ class NumberSlider(QWidget):
         self._value = normal
         self.set_value(normal)
         self.slider.valueChanged.connect(self._moved)
+
+    def set_range(self, low: float, high: float) -> None:
+        """Other ends; set the value anew afterwards."""
+        self._low, self._high = low, high
+        span = f"{self._words(low)} to {self._words(high)}"
+        self.slider.setToolTip(f"{self._tip} ({span}; double click: {self._words(self.normal)})")
 
     @property
     def value(self) -> float:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from PySide6.QtCore import QObject, Signal
 
+from app.inspection import Finding, Inspect, LookKind
 from core.conditions import ObservationSpec, Placement
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy import ndarray
 
     from core.coloring import ColorKey
@@ -104,12 +107,13 @@ class Camera:
 
 @dataclass(frozen=True)
 class Arrival:
-    """Where a restored window stood: step, overlays, camera; and the session file that it comes from."""
+    """Where a restored window stood: step, overlays, camera, inspection; and the session file that it comes from."""
 
     cursor: int
     view: View
     camera: Camera | None
     path: str
+    inspect: Inspect = field(default_factory=Inspect)
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,6 +140,7 @@ class Session:
     """Everything the window shows. cursor: step that is shown. busy: what is being computed, in words, or "".
 
     slow: steps are taken phase by phase. phase: of the step that leads on from the shown state.
+    inspect, findings: what is inspected, and what has been found of it, by kind.
     """
 
     document: Document | None = None
@@ -146,11 +151,24 @@ class Session:
     busy: str = ""
     slow: bool = False
     phase: Phase = "surface"
+    inspect: Inspect = field(default_factory=Inspect)
+    findings: Mapping[LookKind, Finding] = field(default_factory=dict)
 
     @property
     def entry(self) -> Entry | None:
         """What is recorded of the step that is shown."""
         return None if self.document is None else self.document.run.entries[self.cursor]
+
+    @property
+    def drawn(self) -> Entry | None:
+        """The same with the level set that is to be drawn; with an iso-value the latest that has been found for one."""
+        found = self.findings.get("offset") if self.inspect.iso else None
+        return self.entry if found is None else found.value
+
+    def found(self, kind: LookKind) -> Any:  # noqa: ANN401 (by kind, see Finding)
+        """What has been found of the step that is shown; None while there is nothing."""
+        finding, entry = self.findings.get(kind), self.entry
+        return finding.value if finding is not None and entry is not None and finding.state is entry.state else None
 
     @property
     def last(self) -> int:
@@ -178,6 +196,8 @@ class Store(QObject):
     catalogue_changed = Signal()
     busy_changed = Signal()
     phase_changed = Signal()
+    inspect_changed = Signal()
+    findings_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -187,14 +207,25 @@ class Store(QObject):
         """A new document, paused, shown at step 0 or where its session file says."""
         arrival = document.arrival
         cursor, view = (arrival.cursor, arrival.view) if arrival else (0, self.session.view)
-        restored = view != self.session.view
-        self.session = replace(self.session, document=document, cursor=cursor, view=view, playing=False)
+        inspect = arrival.inspect if arrival else self._carried(document)
+        restored, other = view != self.session.view, inspect != self.session.inspect
+        shown = replace(self.session, document=document, cursor=cursor, view=view, playing=False)
+        self.session = replace(shown, inspect=inspect, findings={})
         self.set_phase("surface")
         self.document_changed.emit()
         if restored:
             self.view_changed.emit()
+        if other:
+            self.inspect_changed.emit()
         self.playing_changed.emit()
         self.cursor_changed.emit()
+
+    def _carried(self, document: Document) -> Inspect:
+        """What is inspected of a new document: the same; of another shape from zero on, and never a truth it lacks."""
+        before, inspect = self.session.document, self.session.inspect
+        if before is None or before.source.path != document.source.path:
+            inspect = replace(inspect, iso=0.0, side="surface")
+        return inspect if document.source.has_truth else replace(inspect, side="surface")
 
     def append(self, generation: int, entry: Entry) -> bool:
         """The next step of a run, which is then shown. False, and nothing changes, when it is not the next one."""
@@ -271,6 +302,29 @@ class Store(QObject):
         if view != self.session.view:
             self.session = replace(self.session, view=view)
             self.view_changed.emit()
+
+    def set_inspect(self, inspect: Inspect) -> None:
+        if inspect != self.session.inspect:
+            self.session = replace(self.session, inspect=inspect)
+            self.inspect_changed.emit()
+
+    def find(self, generation: int, kind: LookKind, finding: Finding) -> bool:
+        """Something was found out. False, and nothing changes, when it is of another document or of no state of it."""
+        document, step = self.session.document, finding.state.step
+        if document is None or document.generation != generation or step > self.session.last:
+            return False
+        if document.run.entries[step].state is not finding.state:
+            return False
+        self.session = replace(self.session, findings={**self.session.findings, kind: finding})
+        self.findings_changed.emit()
+        return True
+
+    def forget(self, kind: LookKind) -> None:
+        """Nothing is found of this kind any more."""
+        if kind in self.session.findings:
+            left = {other: found for other, found in self.session.findings.items() if other != kind}
+            self.session = replace(self.session, findings=left)
+            self.findings_changed.emit()
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         self.session = replace(self.session, catalogue=catalogue)

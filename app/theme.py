@@ -133,6 +133,11 @@ def style_sheet(theme: Theme) -> str:
     QFrame#notice[severity="info"] {{ background: {theme.info}; }}
     QFrame#notice[severity="warning"] {{ background: {theme.warning}; }}
     QFrame#notice[severity="error"] {{ background: {theme.error}; }}
+    QGroupBox {{ font-weight: 600; border: 1px solid {theme.line}; border-radius: 6px; margin-top: 9px;
+        padding-top: 6px; }}
+    QGroupBox::title {{ subcontrol-origin: margin; left: 8px; padding: 0 3px; }}
+    QGroupBox > QWidget {{ font-weight: 400; }}
+    QLabel#readout {{ background: {theme.base}; border: 1px solid {theme.line}; border-radius: 6px; padding: 6px 9px; }}
     QToolTip {{ color: {theme.text}; background: {theme.base}; border: 1px solid {theme.line}; padding: 3px; }}
     """
 

@@ -25,14 +25,12 @@ if TYPE_CHECKING:
 
     from pyvistaqt import QtInteractor
 
+    from app.depiction import Depiction
     from core.conditions import Region
-    from core.run import Entry
 
 
 SOFTWARE_RENDERERS = ("llvmpipe", "softpipe", "swiftshader", "gdi generic", "software rasterizer")
 GL_RENDERER = 0x1F01
-TURNABLE = 60_000
-"""Elements that software OpenGL can still turn: more of them take over 60 ms a paint."""
 
 
 class ToolkitLoader(QThread):
@@ -43,7 +41,7 @@ class ToolkitLoader(QThread):
     def run(self) -> None:
         os.environ.setdefault("QT_API", "pyside6")
         try:
-            for name in ("pyvista", "pyvistaqt", "app.scene", "pyqtgraph"):
+            for name in ("pyvista", "pyvistaqt", "app.depiction", "pyqtgraph"):
                 importlib.import_module(name)
         except Exception as error:  # noqa: BLE001 (shown to the person; the rest of the program stays usable)
             self.failed.emit(error)
@@ -83,6 +81,7 @@ class Viewport(QWidget):
 
     painted = Signal(float)  # milliseconds of the paint
     became_ready = Signal()
+    redrawn = Signal()  # everything anew, in other colours perhaps
     brushed = Signal(object, object)  # origin (3,), direction (3,) of the ray under the brush
     brush_lifted = Signal()
 
@@ -92,8 +91,7 @@ class Viewport(QWidget):
         self._style: styles.SceneStyle | None = None
         self._dark = False
         self._mode = ""
-        self._drawn_truth: object = None
-        self._light: Entry | None = None
+        self._depiction: Depiction | None = None
         self.plotter: QtInteractor | None = None
         self.software = True
         self.brush_on = False
@@ -111,9 +109,14 @@ class Viewport(QWidget):
         self.setMinimumSize(320, 240)
         self.setAccessibleName("View of the shape")
         store.document_changed.connect(self._document_changed)
-        store.cursor_changed.connect(self._entry_changed)
-        store.truth_changed.connect(self._truth_changed)
         store.view_changed.connect(self._view_changed)
+        for signal in (store.cursor_changed, store.truth_changed, store.inspect_changed, store.findings_changed):
+            signal.connect(self._draw)
+
+    @property
+    def scene_style(self) -> styles.SceneStyle:
+        """The colours that are drawn with."""
+        return styles.DARK if self._dark else styles.LIGHT
 
     @property
     def ready(self) -> bool:
@@ -247,30 +250,38 @@ class Viewport(QWidget):
             return
         from app import scene
 
-        self._style = styles.DARK if self._dark else styles.LIGHT
+        self._style = self.scene_style
         scene.prepare(self.plotter, self._style, self.software)
         document = self._store.session.document
         self._apply_mode()
+        self._depict()
         if document is None:
             scene.clear(self.plotter)
             self.plotter.update()
             return
         scene.draw_frame(self.plotter, document.source.dim, self._style)
-        self._draw_observation()
-        self._draw_truth()
-        self._entry_changed()
+        self._draw()
+        self.redrawn.emit()
 
-    def _apply_mode(self) -> None:
-        """The camera and mouse of the kind of view; both stay as they are while the kind does."""
+    def _depict(self) -> None:
+        """Begin to draw everything anew."""
+        if self.plotter is not None and self._style is not None:
+            from app.depiction import Depiction
+
+            self._depiction = Depiction(self.plotter, self._style, self._wanted_mode(), self.software)
+
+    def _apply_mode(self) -> bool:
+        """The camera and mouse of the kind of view; both stay as they are while the kind does. Whether it is new."""
         mode = self._wanted_mode()
         if mode == self._mode or self.plotter is None:
-            return
+            return False
         self._mode = mode
         if mode == "field":
             self.plotter.enable_image_style()
         else:
             self.plotter.enable_trackball_style()
         self.reset_camera()
+        return True
 
     @Slot()
     def _document_changed(self) -> None:
@@ -285,85 +296,34 @@ class Viewport(QWidget):
             self.place_camera(document.arrival.camera)
 
     @Slot()
-    def _entry_changed(self) -> None:
-        entry = self._store.session.entry
-        if self.plotter is None or self._style is None or entry is None or entry.level is None:
+    def _draw(self) -> None:
+        """What has changed of the session."""
+        session = self._store.session
+        if self.plotter is None or self._depiction is None or session.document is None:
             return
-        from app import scene
-
-        if entry.level.dim == 2:
-            draw = scene.draw_height_2d if self._mode == "height" else scene.draw_field_2d
-            draw(self.plotter, entry.level, self._style)
-        document = self._store.session.document
-        view, shade = self._store.session.view, None
-        coloring = entry.coloring if view.color and entry.coloring and entry.coloring.key == view.color else None
-        if coloring is None and view.imagined and document is not None and document.nearest is not None:
-            from core.imagined import imagined
-
-            shade = imagined(document.nearest, entry.level.vertices)
-        scene.draw_level(self.plotter, entry.level, self._style, shade, coloring)
-        if len(entry.level.elements) <= TURNABLE:
-            self._light = entry
+        self._depiction.draw(session)
         if self.overlay is not None:
-            self.overlay(self.plotter, self._style, self._mode)
+            self.overlay(self.plotter, self._style or self.scene_style, self._mode)
         self._describe()
         self.plotter.update()
 
     def lighten(self, on: bool) -> None:
         """While a button is down on software OpenGL: a coarser level set of the same state, which turns smoothly."""
-        entry, light = self._store.session.entry, self._light
-        if self.plotter is None or self._style is None or not self.software or entry is None or entry.level is None:
-            return
-        if len(entry.level.elements) <= TURNABLE or light is None or light.state is not entry.state:
-            return
-        if not on:
-            self._entry_changed()
-        elif light.level is not None:
-            from app import scene
-
-            coloring = light.coloring if self._store.session.view.color else None
-            scene.draw_level(self.plotter, light.level, self._style, coloring=coloring)
+        if self._depiction is not None and self._depiction.lighten(self._store.session, on) and self.plotter:
+            self.plotter.update()
 
     @Slot()
     def redraw(self) -> None:
         """Points and level set anew, with what lies over them."""
-        self._draw_observation()
-        self._entry_changed()
-
-    @Slot()
-    def _truth_changed(self) -> None:
-        self._draw_truth()
-        if self.plotter is not None:
-            self.plotter.update()
+        if self._depiction is not None:
+            self._depiction.forget()
+        self._draw()
 
     @Slot()
     def _view_changed(self) -> None:
-        self._apply_mode()
-        self._draw_observation()
-        self._draw_truth()
-        self._entry_changed()
-
-    def _draw_observation(self) -> None:
-        document = self._store.session.document
-        if self.plotter is None or document is None or self._style is None:
-            return
-        from app import landscape, props, scene
-
-        if self._store.session.view.points:
-            height = landscape.HEIGHT_SCALE if self._mode == "height" else 0.0
-            scene.draw_observation(self.plotter, document.run.observation, self._style, height)
-        else:
-            for name in ("observed surface", "observed space", "eye", "hidden"):
-                props.hide(self.plotter, name)
-
-    def _draw_truth(self) -> None:
-        document = self._store.session.document
-        if self.plotter is None or self._style is None:
-            return
-        from app import scene
-
-        shown = document.truth if document is not None and self._store.session.view.truth else None
-        scene.draw_truth(self.plotter, shown, self._style)
+        if self._apply_mode():
+            self._depict()
+        self._draw()
 
     def _describe(self) -> None:
         """Pixels say nothing to a screen reader: the same in words."""
@@ -372,7 +332,8 @@ class Viewport(QWidget):
             return
         level = session.entry.level
         found = level.reason or f"a surface of {len(level.elements)} elements"
-        self.setAccessibleDescription(f"{session.document.source.name} after step {session.cursor}: {found}")
+        iso = f", shown at {session.inspect.iso:+.3f}" if session.inspect.iso else ""
+        self.setAccessibleDescription(f"{session.document.source.name} after step {session.cursor}: {found}{iso}")
 
 
 def _xyz(values: Any) -> tuple[float, float, float]:  # noqa: ANN401 (a vector of VTK)

@@ -26,6 +26,7 @@ from app.drawing import Drawing
 from app.engine import Engine
 from app.files import FileActions, dropped_files
 from app.galleries import Galleries
+from app.instrument import Instrument
 from app.keys import KeyGuard
 from app.notices import ErrorRelay, NoticeStrip
 from app.outer_loop import OuterLoop
@@ -33,6 +34,7 @@ from app.panels.colors import ColorChoice
 from app.panels.curves import CurvesPanel
 from app.panels.draw import DrawPanel
 from app.panels.gallery import GalleryWindow
+from app.panels.inspect import InspectPanel
 from app.panels.invite import Invitation
 from app.panels.lesson import LessonPanel
 from app.panels.observe import ObservePanel
@@ -123,11 +125,13 @@ class MainWindow(QMainWindow):
         self.train = TrainPanel()
         self.updates = UpdatesPanel(self.store)
         self.phases = PhasesPanel(self.store)
+        self.inspect = InspectPanel(self.store)
         self.outer_loop = OuterLoop(self)
         tools = (
             ("scan", "Scan", self.scan), ("draw", "Draw", self.draw), ("place", "Place a scan", self.place),
             ("lesson", "Lesson", self.lesson), ("train", "Train", self.train), ("updates", "Updates", self.updates),
             ("slow", "Slow motion", self.phases),
+            ("inspect", "Inspect", self.inspect),
         )  # fmt: skip
         for name, title, panel in tools:
             self.docks.append(self._tool(name, title, panel))
@@ -140,6 +144,9 @@ class MainWindow(QMainWindow):
         self.slow_motion = SlowMotion(self.store, self.engine, self.player, self.phases, self.viewport)
         self.dock("slow").visibilityChanged.connect(self.slow_motion.set_on)
         self.dock("slow").visibilityChanged.connect(self.actions_by_key["slow"].setChecked)
+        self.instrument = Instrument(
+            self.store, self.engine, self.settings, self.viewport, self.inspect, self.actions_by_key, self
+        )
         self.race = RaceWindow(self.store, self)
         self.racing = Racing(self.store, self.engine, self.race)
         self.gallery = GalleryWindow(self.store, self.settings)
@@ -210,6 +217,7 @@ class MainWindow(QMainWindow):
             "points": self._view_edited, "truth": self._view_edited, "height": self._view_edited,
             "record": self.recorder.show, "race": self._open_race, "gallery": self.gallery.open,
             "updates": self._open_updates, "slow": self._show_slow_motion,
+            "inspect": self._open_inspect,
             "draw": self._open_draw, "place": self._open_place,
             "imagined": self._view_edited, "scan_here": self.scanning.scan_here,
             "scan_more": self.scanning.scan_more, "brush": self.scanning.set_brush,
@@ -352,6 +360,11 @@ class MainWindow(QMainWindow):
     def _open_draw(self) -> None:
         self.show_dock("draw")
         self.draw.pad.setFocus()
+
+    @Slot()
+    def _open_inspect(self) -> None:
+        self.show_dock("inspect")
+        self.inspect.iso.setFocus()
 
     @Slot()
     def _open_race(self) -> None:

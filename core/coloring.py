@@ -17,6 +17,10 @@ from core.levelset import LevelSet, sample_lattice
 from core.observe import Observation
 
 ColorKey = Literal["change", "observed", "truth", "eikonal"]
+"""What the colours of a level set can stand for."""
+
+QuantityKey = ColorKey | Literal["missed", "residual"]
+"""The same, of the true shape and of the observed points too."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ SCALES: dict[ColorKey, Scale] = {
         tip="Seen or imagined: distance to the nearest observed point",
     ),
     "truth": Scale(
-        "Distance to the truth", UNIT, 0.0, 0.1, signed=False,
+        "Surface to truth", UNIT, 0.0, 0.1, signed=False,
         tip="Distance of the surface from that of the true shape",
     ),
     "eikonal": Scale(
@@ -55,17 +59,28 @@ SCALES: dict[ColorKey, Scale] = {
     ),
 }  # fmt: skip
 
+MISSED = Scale(
+    "Truth to surface", UNIT, 0.0, 0.1, signed=False,
+    tip="Distance of the true shape from the surface: what is missing",
+)  # fmt: skip
+RESIDUAL = Scale(
+    "Residual of points", UNIT, -0.1, 0.1, signed=True,
+    tip="Field minus what was observed at each point: positive is too far outside",
+)  # fmt: skip
+FIELD = Scale("Signed distance", UNIT, -0.6, 0.6, signed=True, tip="The field on the slice: negative is inside")
+_ALL: dict[QuantityKey, Scale] = {**SCALES, "missed": MISSED, "residual": RESIDUAL}
+
 
 @dataclass(frozen=True, eq=False)
 class Coloring:
-    """key: which quantity. values: (V,) float32, one for each vertex of the level set that it was made for."""
+    """key: which quantity. values: (V,) float32, one for each vertex or point of what it was made for."""
 
-    key: ColorKey
+    key: QuantityKey
     values: NDArray[np.float32]
 
     @property
     def scale(self) -> Scale:
-        return SCALES[self.key]
+        return _ALL[self.key]
 
 
 @dataclass(frozen=True, eq=False)

@@ -119,12 +119,23 @@ def careful(entry: Entry, method: Method, resolution: int, urgent: Urgent | None
     return replace(entry, level=level, coloring=None, audit=found)
 
 
+def moved_level(entry: Entry, method: Method, resolution: int, iso: float, urgent: Urgent | None = None) -> Entry:
+    """The entry with the level set at `iso` in place of that at zero, and without errors. Raises Interrupted."""
+    field = _giving_way(live(method.field(entry.state)), urgent)
+    level = extract(lambda points: field(points) - iso, method.dim, resolution, device=method.device)
+    return replace(entry, level=level, heldout=None, coloring=None, audit=None)
+
+
 def colored(
-    entry: Entry, key: ColorKey, observation: Observation, before: Entry | None = None, truth: LevelSet | None = None
+    entry: Entry,
+    key: ColorKey,
+    observation: Observation,
+    before: Entry | None = None,
+    truth: LevelSet | None = None,
 ) -> Entry:
     """The entry with a quantity at the vertices of its level set, None where what that needs is missing.
 
-    before: the entry of the step before. truth: level set of the true shape.
+    before: the entry of the step before, its level set at the same value. truth: level set of the true shape.
     """
     if entry.level is None:
         return entry

@@ -14,7 +14,7 @@ CHOICES = {
     "": ("Plain", "One colour for the whole surface"),
     "change": ("Change in this step", "How far the surface moved in the last step, outward positive"),
     "observed": ("Distance to the observed", "Seen or imagined: distance to the nearest observed point"),
-    "truth": ("Distance to the truth", "Distance of the surface from that of the true shape"),
+    "truth": ("Error against the truth", "Distance from the surface to the true shape; of the true shape: back"),
     "eikonal": ("Eikonal residual", "How far the slope of the field is from 1, that of a true distance"),
 }
 """Words and tips by key of core.coloring, which is not imported before the engine runs."""
