@@ -83,6 +83,7 @@ def test_the_error_is_coloured_and_measured_both_ways(chair):
 
 def test_swap_and_blink_leave_the_camera_alone_and_make_nothing_anew(chair):
     plotter = chair.window.viewport.plotter
+    chair.wait(lambda: chair.session.entry.audit is not None)  # no finer surface comes in between
     plotter.camera.azimuth = 25
     camera = plotter.camera_position
     chair.press(Qt.Key.Key_X)
