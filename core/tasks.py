@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -15,7 +15,7 @@ from torch import Tensor
 
 from core.observe import Context, Observation, ObserveKind, dense_points, observe, sampled
 from core.prepare.reading import PreparedDraw
-from core.shapes.base import Samples, Shape
+from core.shapes.base import Analytic, Samples, Shape
 from core.shapes.catalogue import FAMILY_DIMS, shape_of
 from core.shapes.composites import COMPOSITIONS, Composition, composite
 from core.shapes.image import digit, load_idx
@@ -106,14 +106,31 @@ def shapes_in(draw: ShapeDraw, split: Split) -> int | None:
     return draw.size(split) if isinstance(draw, PreparedDraw) else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Task:
-    """One shape, what was observed of it, and the query that judges the adapted field. query: (q, dim) and (q,)."""
+    """One shape, what was observed of it, and the query (q, dim) that judges the adapted field.
+
+    known: (q,) distances of the query, of samples; those of a shape are computed where they are wanted.
+    """
 
     shape: Shape | Samples
     observation: Observation
     query: np.ndarray
-    distances: np.ndarray
+    known: np.ndarray | None = None
+
+    @cached_property
+    def distances(self) -> np.ndarray:
+        """(q,) float32 signed distances of the query."""
+        if self.known is not None:
+            return self.known
+        assert not isinstance(self.shape, Samples)
+        return self.shape.sdf(self.query)
+
+    def distances_on(self, device: torch.device | str) -> Tensor:
+        """The same on a device; computed there where the shape is analytic and the device is not the CPU."""
+        if torch.device(device).type != "cpu" and isinstance(self.shape, Analytic):
+            return self.shape.distance(torch.from_numpy(self.query).to(device))
+        return torch.from_numpy(self.distances).to(device)
 
 
 def make_task(shape: Shape | Samples, kind: ObserveKind, context_points: int, query_points: int, seed: int) -> Task:
@@ -126,7 +143,7 @@ def make_task(shape: Shape | Samples, kind: ObserveKind, context_points: int, qu
         drawn = sampled(shape, query_points, rng, "dense")
         return Task(shape, observation, drawn.points, drawn.lower)
     query = dense_points(shape, query_points, rng).astype(np.float32)
-    return Task(shape, observation, query, shape.sdf(query))
+    return Task(shape, observation, query)
 
 
 def collate(tasks: list[Task], device: torch.device | str) -> tuple[Context, Tensor, Tensor]:
@@ -134,4 +151,4 @@ def collate(tasks: list[Task], device: torch.device | str) -> tuple[Context, Ten
     contexts = [t.observation.context(device) for t in tasks]
     context = Context(*(torch.cat([getattr(c, name) for c in contexts]) for name in ("points", "lower", "upper")))
     query = torch.from_numpy(np.stack([t.query for t in tasks])).to(device)
-    return context, query, torch.from_numpy(np.stack([t.distances for t in tasks])).to(device)
+    return context, query, torch.stack([t.distances_on(device) for t in tasks])

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.shapes.base import Normalization, fit_normalization
+from core.shapes.polygon import Array, like, namespace
 
 BOX, CYLINDER = 0, 1
 
@@ -62,6 +63,21 @@ class PartsShape:
             outside = np.maximum(q, 0)
             distance = np.sqrt(np.einsum("ij,ij->i", outside, outside)) + np.minimum(q.max(1), 0)
             np.minimum(best, distance, out=best)
+        return best
+
+    def distance(self, points: Array) -> Array:
+        """Signed distance (n,) at points (n, 3), an array or a tensor on any device; `sdf` to its rounding."""
+        xp, best = namespace(points), None
+        for kind, centre, half, rotation in zip(self.kinds, self.centres, self.halves, self.rotations, strict=True):
+            local = xp.abs((points - like(points, centre)) @ like(points, rotation))
+            if kind == BOX:
+                q = local - like(points, half)
+            else:
+                q = xp.stack((xp.hypot(local[:, 0], local[:, 2]) - half[0], local[:, 1] - half[1]), -1)
+            outside = q.clip(min=0)
+            own = xp.sqrt((outside * outside).sum(-1)) + xp.amax(q, axis=-1).clip(max=0)
+            best = own if best is None else xp.minimum(best, own)
+        assert best is not None
         return best
 
     def sample_surface(self, count: int, rng: np.random.Generator) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -6,9 +6,11 @@ All coordinates are normalised: the box [-1, 1]^dim, y up. Signed distances are 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
+
+from core.shapes.polygon import Array
 
 RADIUS = 1.0 / 1.03
 """Radius of the farthest vertex after normalisation (DeepSDF's 3 % buffer in the unit sphere)."""
@@ -88,6 +90,15 @@ class Shape(Protocol):
 
     def raycast(self, origins: np.ndarray, directions: np.ndarray) -> np.ndarray:
         """Distance (n,) to the first hit of rays (n, 3) with unit directions, inf where none. 3D only."""
+        ...
+
+
+@runtime_checkable
+class Analytic(Protocol):
+    """A shape whose distance is a formula that runs wherever the points are."""
+
+    def distance(self, points: Array) -> Array:
+        """Signed distance (n,) at points (n, d), an array or a tensor, on the same device and of the same type."""
         ...
 
 

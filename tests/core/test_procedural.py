@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 from scipy.spatial import KDTree
 
 from core.errors import UserError
-from core.shapes.base import RADIUS
+from core.shapes.base import RADIUS, Analytic
 from core.shapes.catalogue import FAMILY_DIMS, family_names, shape_of
+from core.shapes.families import furniture
 from core.shapes.objects import lamp, plane, vase
 from core.shapes.planar import PlanarShape, glyph, polygon
 from core.shapes.polygon import counterclockwise, signed_area
 from core.shapes.solids import ALONG_Z, ON_EDGE, SolidShape, about, prism, turned
-from core.tasks import procedural
+from core.tasks import make_task, procedural
 
 SEEDS = st.integers(0, 10_000)
 SOLIDS = (plane, lamp, vase)
@@ -56,9 +57,10 @@ def test_the_sampled_surface_is_the_zero_set_and_parts_inside_from_outside(seed:
 
 
 @settings(max_examples=15, deadline=None)
-@given(SEEDS, st.sampled_from(FAMILIES))
+@given(SEEDS, st.sampled_from((*FAMILIES, furniture)))
 def test_tensors_give_what_arrays_give(seed: int, family) -> None:
     shape = family(seed)
+    assert isinstance(family(seed), Analytic)
     x = np.random.default_rng(seed).uniform(-1, 1, (500, shape.dim))
     there = shape.distance(torch.from_numpy(x))
     assert there.dtype == torch.float64
@@ -164,3 +166,12 @@ def test_a_seed_gives_what_it_always_gave(family: str) -> None:
 def test_an_unknown_family_is_one_sentence() -> None:
     with pytest.raises(UserError, match=r"no family 'spoons'.*vase"):
         procedural("spoons")
+
+
+def test_a_task_computes_its_distances_where_they_are_wanted() -> None:
+    """The "meta" device has no numbers, so that nothing can have come from the CPU."""
+    task = make_task(furniture(3), "dense", 32, 64, 0)
+    assert task.distances_on("cpu").numpy() == pytest.approx(furniture(3).sdf(task.query), abs=0)
+    there = make_task(furniture(3), "dense", 32, 64, 0)
+    assert there.distances_on("meta").device.type == "meta"
+    assert "distances" not in vars(there)
