@@ -8,10 +8,13 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.conditions import ObservationSpec, Placement, placement_of, spec_of
 from core.errors import UserError
+
+if TYPE_CHECKING:
+    from core.slicing import Plane
 from core.variant import Changes, changes_of
 
 VERBS = ("adapt", "gallery", "record", "prepare", "train", "evaluate", "bench")
@@ -78,32 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
     adapt.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
     adapt.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="folder to write (default: out)")
 
-    record = verbs.add_parser(
-        "record",
-        help="write a picture, film, mesh or web scene of a session, or of a shape and a checkpoint",
-        description="Write OUT of INPUT. Its suffix says what: png; webp, gif or mp4 (a film); ply, obj, stl, glb or "
-        "svg (the surface); html (a scene for slides that needs no network).",
-    )
-    record.add_argument("input", metavar="INPUT", help="a session (.metasdf), or a shape with --checkpoint")
-    record.add_argument("out", type=Path, metavar="OUT", help="file to write")
-    record.add_argument("--checkpoint", metavar="NAME", help="adapt this checkpoint to a shape")
-    record.add_argument("--seed", type=_natural, default=0, metavar="S", help="seed of the observation (default: 0)")
-    record.add_argument("--step", type=_natural, metavar="N", help="which step (default: the one that was shown)")
-    record.add_argument("--all", action="store_true", help="a mesh of every step")
-    record.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH", help="pixels (default: 1280x720)")
-    record.add_argument("--plain", action="store_true", help="no points, no frame, no words")
-    record.add_argument("--truth", action="store_true", help="the true shape over the adapted one")
-    record.add_argument("--imagined", action="store_true", help="colour what is far from every observed point")
-    record.add_argument("--dark", action="store_true", help="dark colours")
-    record.add_argument("--turntable", action="store_true", help="turn one step instead of showing all (3D films)")
-    record.add_argument("--seconds", type=float, default=6.0, metavar="S", help="length of a film (default: 6)")
-    record.add_argument("--fps", type=_positive, default=25, metavar="N", help="pictures a second (default: 25)")
-    record.add_argument("--resolution", type=_resolution, metavar="R", help="lattice cells a side (default: 128)")
-    record.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
-    record.add_argument("--progress", action="store_true", help="a JSON line for every part that is done")
-
-    _add_gallery(verbs)
-    _add_prepare(verbs)
+    _add_record(verbs)
 
     train = verbs.add_parser("train", help="train a checkpoint", description="Train the checkpoint that CONFIG tells.")
     train.add_argument("config", type=Path, metavar="CONFIG.toml", help="what to train, on what, for how long")
@@ -228,6 +206,40 @@ def _add_prepare(verbs: Any) -> None:  # noqa: ANN401 (as above)
     )
 
 
+def _add_record(verbs: Any) -> None:  # noqa: ANN401 (argparse has no public type for it)
+    record = verbs.add_parser(
+        "record",
+        help="write a picture, film, mesh or web scene of a session, or of a shape and a checkpoint",
+        description="Write OUT of INPUT. Its suffix says what: png; webp, gif or mp4 (a film); ply, obj, stl, glb or "
+        "svg (the surface); html (a scene for slides that needs no network).",
+    )
+    record.add_argument("input", metavar="INPUT", help="a session (.metasdf), or a shape with --checkpoint")
+    record.add_argument("out", type=Path, metavar="OUT", help="file to write")
+    record.add_argument("--checkpoint", metavar="NAME", help="adapt this checkpoint to a shape")
+    record.add_argument("--seed", type=_natural, default=0, metavar="S", help="seed of the observation (default: 0)")
+    record.add_argument("--step", type=_natural, metavar="N", help="which step (default: the one that was shown)")
+    record.add_argument("--all", action="store_true", help="a mesh of every step")
+    record.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH", help="pixels (default: 1280x720)")
+    record.add_argument("--plain", action="store_true", help="no points, no frame, no words")
+    record.add_argument("--truth", action="store_true", help="the true shape over the adapted one")
+    record.add_argument("--iso", type=float, default=0.0, metavar="C", help="the level set at this value (default: 0)")
+    record.add_argument(
+        "--slice", type=_plane, metavar="PLANE", help="a slice with isolines: z:0.1, or a direction, 1,0.5,0:0.1 (3D)"
+    )
+    record.add_argument("--residual", action="store_true", help="colour the observed points by their residual")
+    record.add_argument("--imagined", action="store_true", help="colour what is far from every observed point")
+    record.add_argument("--dark", action="store_true", help="dark colours")
+    record.add_argument("--turntable", action="store_true", help="turn one step instead of showing all (3D films)")
+    record.add_argument("--seconds", type=float, default=6.0, metavar="S", help="length of a film (default: 6)")
+    record.add_argument("--fps", type=_positive, default=25, metavar="N", help="pictures a second (default: 25)")
+    record.add_argument("--resolution", type=_resolution, metavar="R", help="lattice cells a side (default: 128)")
+    record.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
+    record.add_argument("--progress", action="store_true", help="a JSON line for every part that is done")
+
+    _add_gallery(verbs)
+    _add_prepare(verbs)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Runs one verb. Exit codes: 0 done, 2 a mistake in the input (one sentence on stderr), 130 interrupted."""
     options = build_parser().parse_args(arguments)
@@ -296,6 +308,15 @@ def _changes(text: str) -> Changes:
 
 def _layers(text: str) -> tuple[int, ...]:
     return tuple(sorted({_natural(part) for part in text.split(",")}))
+
+
+def _plane(text: str) -> Plane:
+    from core.slicing import parse_plane
+
+    try:
+        return parse_plane(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _size(text: str) -> tuple[int, int]:

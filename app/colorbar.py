@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NAME = "colour bar"
 POINTS, FIELD = "points' colour bar", "field's colour bar"
-PLACES = {NAME: (0.025, 0.25), POINTS: (0.85, 0.52), FIELD: (0.85, 0.04)}
+PLACES = {NAME: (0.025, 0.25), POINTS: (0.85, 0.5), FIELD: (0.85, 0.04)}
 """Lower left corner of each bar in the picture: surfaces at the left, points and slices at the right."""
 
 TITLE_LETTERS = 14
@@ -70,7 +70,7 @@ def _bar() -> Any:  # noqa: ANN401 (a VTK actor)
     bar.SetMaximumWidthInPixels(90)
     bar.SetMaximumHeightInPixels(240)
     bar.SetWidth(0.16)
-    bar.SetHeight(0.5)
+    bar.SetHeight(0.4)
     bar.SetUnconstrainedFontSize(True)
     bar.SetVerticalTitleSeparation(8)
     for words, size in ((bar.GetTitleTextProperty(), 13), (bar.GetLabelTextProperty(), 12)):

@@ -16,7 +16,7 @@ from torch import Tensor
 
 from app import pictures, recording
 from app.console import progress, say
-from app.recording import FILMS, MESHES, SUFFIXES, Take
+from app.recording import FILMS, MESHES, SUFFIXES, Look, Take
 from core.branch import method_for
 from core.checkpoint import load_checkpoint, method_of, scratch_name
 from core.conditions import placement_of
@@ -26,12 +26,14 @@ from core.levelset import LevelSet, extract
 from core.load import load
 from core.matching import check_dimension, natural_kind, truth_of
 from core.methods.base import Method
-from core.metrics import Truth
+from core.metrics import Truth, values
 from core.observe import observe
 from core.placement import placed
-from core.run import Entry, Run, advance, begin, measure
+from core.readout import residuals
+from core.run import Entry, Run, advance, begin, measure, moved_level
 from core.session import SUFFIX, read_session, reopen_source
 from core.shapes.base import Normalization, Samples, Scan, Source
+from core.slicing import slice_field
 
 RESOLUTION = {2: 256, 3: 128}
 
@@ -67,6 +69,7 @@ def record(options: argparse.Namespace) -> None:
     _check_kind(path, subject.run.observation.dim)
     _report(options, 0, 1)
     subject = _measured(subject, options)
+    take = replace(take, looks={step: _look(subject, step, options) for step in _steps(subject, options)})
     _write(subject, take, path, options)
     _report(options, 1, 1)
 
@@ -131,10 +134,27 @@ def _measured(subject: Subject, options: argparse.Namespace) -> Subject:
         task = bar.add_task("surfaces", total=len(steps))
         for done, step in enumerate(steps):
             entry: Entry = measure(run.entries[step], subject.method, resolution, subject.truth)
+            if options.iso:
+                entry = replace(entry, level=moved_level(entry, subject.method, resolution, options.iso).level)
             run = run.measured(entry)
             bar.advance(task)
             _report(options, done + 1, 2 * len(steps))
     return replace(subject, run=run)
+
+
+def _look(subject: Subject, step: int, options: argparse.Namespace) -> Look:
+    """What is inspected of one step, by the functions that the window uses. Raises UserError: 2D has no slice."""
+    method, seen = subject.method, subject.run.observation
+    field = method.field(subject.run.entries[step].state)
+    sliced = None
+    if options.slice is not None:
+        if method.dim == 2:
+            raise UserError("A 2D field is drawn whole; leave --slice away.")
+        truth = subject.source.sdf if options.truth and not isinstance(subject.source, Scan | Samples) else None
+        sliced = slice_field(
+            lambda points: values(field, points, method.device), options.slice, 256, options.iso, truth
+        )
+    return Look(sliced, residuals(field, seen, method.device) if options.residual else None)
 
 
 def _steps(subject: Subject, options: argparse.Namespace) -> list[int]:

@@ -190,6 +190,13 @@ class RecordDialog(QDialog):
             "--imagined": view.imagined, "--dark": self._settings.theme == "dark",
             "--turntable": key == "turntable", "--all": key == "meshes",
         }  # fmt: skip
+        inspect, document = self._store.session.inspect, self._store.session.document
+        if inspect.iso:
+            words.append(f"--iso={inspect.iso:g}")
+        if inspect.slicing and document is not None and document.source.dim == 3:
+            plane = inspect.plane
+            words.append(f"--slice={','.join(f'{part:.6g}' for part in plane.normal)}:{plane.offset:g}")
+        flags["--residual"] = inspect.residual
         return words + [flag for flag, wanted in flags.items() if wanted]
 
     @Slot(object)

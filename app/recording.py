@@ -6,8 +6,8 @@ import io
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -26,6 +26,8 @@ from core.shapes.base import Normalization
 if TYPE_CHECKING:
     import pyvista as pv
 
+    from core.slicing import Slice
+
 Motion = Literal["adaptation", "turntable"]
 MESHES = (".ply", ".obj", ".stl", ".glb")
 FILMS = (".webp", ".gif", ".mp4")
@@ -34,12 +36,21 @@ LARGEST_SIDE = 8192
 Progress = Callable[[int, int], None]
 
 
+@dataclass(frozen=True, eq=False)
+class Look:
+    """What is inspected of one step: a slice of its field, residuals (n,) of its observed points; None for neither."""
+
+    slice: Slice | None = None
+    residual: np.ndarray | None = None
+
+
 @dataclass(frozen=True)
 class Take:
     """How a run is recorded.
 
     width, height: pixels. overlays: observed points, frame and a line of words. truth, colored: draw the true shape,
-    colour what is imagined. motion, seconds, fps: of a film. eye: camera of a 3D picture, None is the standard one.
+    colour what is imagined. looks: what is inspected, by step. motion, seconds, fps: of a film. eye: camera of a 3D
+    picture, None is the standard one.
     """
 
     width: int = 1280
@@ -52,6 +63,7 @@ class Take:
     seconds: float = 6.0
     fps: int = 25
     eye: tuple[float, float, float] | None = None
+    looks: Mapping[int, Look] = field(default_factory=dict)
 
     def check(self) -> None:
         """Raises UserError when a value is out of range."""
@@ -114,18 +126,24 @@ class Stage:
 
     def picture(self, step: int) -> Image.Image:
         """The step as an RGB picture of the asked size, with its line of words when overlays are wanted."""
-        from app import scene
+        from app import scene, sliceview
+        from core.coloring import Coloring
 
-        entry = self._run.entries[step]
+        entry, look = self._run.entries[step], self._take.looks.get(step, Look())
         if step != self._drawn and entry.level is not None:
             if entry.level.dim == 2:
                 scene.draw_field_2d(self.plotter, entry.level, self._style)
             shade = None if self._table is None else imagined(self._table, entry.level.vertices)
             scene.draw_level(self.plotter, entry.level, self._style, shade)
             if self._take.overlays:
-                scene.draw_observation(self.plotter, self._run.observation, self._style)
+                residual = None if look.residual is None else Coloring("residual", look.residual)
+                scene.draw_observation(self.plotter, self._run.observation, self._style, residual=residual)
             if self._take.truth:
                 scene.draw_truth(self.plotter, self._truth, self._style)
+            if look.slice is not None:
+                sliceview.draw_slice(self.plotter, look.slice, self._style)
+                side = sliceview.side_towards(self.plotter, look.slice.plane)
+                sliceview.cut_open(self.plotter, look.slice.plane, side)
             self._drawn = step
         self.plotter.render()
         pixels = np.asarray(self.plotter.screenshot(return_img=True))[..., :3]

@@ -166,6 +166,20 @@ def lesson(person: Photographer) -> None:
     person.settle()
 
 
+def inspect(person: Photographer) -> None:
+    """A slice through the fifth step of a chair, its errors, residuals of the points, and numbers at the centre."""
+    person.open(SHAPES / "chair.ply")
+    person.end()
+    person.only("inspect", "shape", "curves")
+    for key in (Qt.Key.Key_C, Qt.Key.Key_E):
+        person.press(key)
+    person.window.inspect.sides.button(1).click()
+    person.wait(lambda: person.window.store.session.found("error") is not None)
+    person.press(Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    person.rest(1500)
+    person.settle()
+
+
 def train(person: Photographer) -> None:
     """The outer loop after eighty steps."""
     person.open(SHAPES / "digit-3.png")
@@ -216,7 +230,7 @@ def gallery(person: Photographer) -> QWidget:
 
 Mode = Callable[[Photographer], QWidget | None]
 MODES: dict[str, Mode] = {
-    mode.__name__: mode for mode in (start, window, scan, draw, place, lesson, train, updates, slow, gallery)
+    mode.__name__: mode for mode in (start, window, scan, draw, place, lesson, inspect, train, updates, slow, gallery)
 }
 """Each brings the window to where it is taken, and may return another window to take instead."""
 
