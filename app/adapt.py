@@ -89,7 +89,8 @@ def line_of(entry: Entry) -> str:
     return "  ".join(parts)
 
 
-def _output_folder(folder: Path) -> Path:
+def output_folder(folder: Path) -> Path:
+    """The folder, made where it is not there. Raises UserError when it cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -117,7 +118,7 @@ def adapt(options: argparse.Namespace) -> None:
 
     method = method_of(checkpoint, device)
     last = method.trained_steps if options.steps is None else options.steps
-    folder = _output_folder(options.out)
+    folder = output_folder(options.out)
     run = begin(options.input, seen(0), checkpoint, method, options.seed)
     changes = changes_asked(options)
     with progress() as bar:

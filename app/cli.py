@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from core.slicing import Plane
 from core.variant import Changes, changes_of
 
-VERBS = ("adapt", "gallery", "record", "prepare", "train", "evaluate", "bench")
+VERBS = ("adapt", "probe", "gallery", "record", "prepare", "train", "evaluate", "bench")
 SUITES = ("2d", "3d", "ood", "speed")
 OBSERVE_KINDS = ("dense", "surface", "scan", "half", "as-is")
 DEVICES = ("auto", "cpu", "cuda", "mps")
@@ -53,27 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="Adapt a checkpoint to INPUT and write step_NN.ply (2D: .svg), preview.png, adaptation.webp and "
         "run.json.",
     )
-    adapt.add_argument(
-        "input",
-        metavar="INPUT",
-        help="mesh (ply, obj, stl, off, glb), point cloud (ply, xyz, npy, npz, pcd), DeepSDF npz, image, or MNIST IDX "
-        "file with a number: train-images-idx3-ubyte.gz#42",
-    )
-    adapt.add_argument("--checkpoint", required=True, metavar="NAME", help="a bundled checkpoint, a folder, or scratch")
-    adapt.add_argument("--observe", choices=OBSERVE_KINDS, help="what is seen of the input (default: as trained)")
-    adapt.add_argument("--points", type=_positive, metavar="N", help="observed points (default: as trained)")
-    adapt.add_argument(
-        "--conditions",
-        type=_conditions,
-        metavar="JSON",
-        help='views, noise, outliers, holes and hidden regions, as "Copy as Command" writes them',
-    )
-    adapt.add_argument(
-        "--placement",
-        type=_placement,
-        metavar="JSON",
-        help='up axis, yaw, shift and scale of a raw scan, as "Copy as Command" writes them',
-    )
+    _add_input(adapt)
     adapt.add_argument("--steps", type=_natural, metavar="K", help="gradient steps (default: as trained)")
     _add_changes(adapt)
     adapt.add_argument("--seed", type=_natural, default=0, metavar="S", help="seed of the observation (default: 0)")
@@ -81,6 +61,7 @@ def build_parser() -> argparse.ArgumentParser:
     adapt.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
     adapt.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="folder to write (default: out)")
 
+    _add_probe(verbs)
     _add_record(verbs)
 
     train = verbs.add_parser("train", help="train a checkpoint", description="Train the checkpoint that CONFIG tells.")
@@ -240,6 +221,47 @@ def _add_record(verbs: Any) -> None:  # noqa: ANN401 (argparse has no public typ
     _add_prepare(verbs)
 
 
+def _add_probe(verbs: Any) -> None:  # noqa: ANN401 (argparse names no public type for it)
+    probe = verbs.add_parser(
+        "probe",
+        help="look into the steps: norms, learned rates, alignment, a slice of the loss, the error along a dial",
+        description="Adapt a checkpoint to INPUT and write what its steps are made of: probe.json and CSV tables.",
+    )
+    _add_input(probe)
+    probe.add_argument("--steps", type=_natural, metavar="K", help="gradient steps (default: as trained)")
+    probe.add_argument("--seed", type=_natural, default=0, metavar="S", help="seed of the observation (default: 0)")
+    probe.add_argument("--against", metavar="NAME", help="slice the loss through this solution too; a name or scratch")
+    probe.add_argument("--cells", type=_positive, default=41, metavar="N", help="cells a side of the slice (41)")
+    probe.add_argument("--dial", metavar="NAME", help="sweep a dial: rotation, scale, family, noise, sparsity, ...")
+    probe.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
+    probe.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="folder to write (default: out)")
+
+
+def _add_input(verb: argparse.ArgumentParser) -> None:
+    """What is adapted, and what is seen of it."""
+    verb.add_argument(
+        "input",
+        metavar="INPUT",
+        help="mesh (ply, obj, stl, off, glb), point cloud (ply, xyz, npy, npz, pcd), DeepSDF npz, image, or MNIST IDX "
+        "file with a number: train-images-idx3-ubyte.gz#42",
+    )
+    verb.add_argument("--checkpoint", required=True, metavar="NAME", help="a bundled checkpoint, a folder, or scratch")
+    verb.add_argument("--observe", choices=OBSERVE_KINDS, help="what is seen of the input (default: as trained)")
+    verb.add_argument("--points", type=_positive, metavar="N", help="observed points (default: as trained)")
+    verb.add_argument(
+        "--conditions",
+        type=_conditions,
+        metavar="JSON",
+        help='views, noise, outliers, holes and hidden regions, as "Copy as Command" writes them',
+    )
+    verb.add_argument(
+        "--placement",
+        type=_placement,
+        metavar="JSON",
+        help='up axis, yaw, shift and scale of a raw scan, as "Copy as Command" writes them',
+    )
+
+
 def main(arguments: Sequence[str]) -> int:
     """Runs one verb. Exit codes: 0 done, 2 a mistake in the input (one sentence on stderr), 130 interrupted."""
     options = build_parser().parse_args(arguments)
@@ -248,6 +270,10 @@ def main(arguments: Sequence[str]) -> int:
             from app.adapt import adapt
 
             adapt(options)
+        elif options.verb == "probe":
+            from app.probe import probe
+
+            probe(options)
         elif options.verb == "gallery":
             from app.gallery import gallery
 

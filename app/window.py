@@ -22,6 +22,7 @@ from app import theme as themes
 from app.classroom import Classroom
 from app.controller import Controller
 from app.demo import FirstSteps, Scanning
+from app.dialing import Dialing
 from app.drawing import Drawing
 from app.engine import Engine
 from app.files import FileActions, dropped_files
@@ -32,6 +33,7 @@ from app.notices import ErrorRelay, NoticeStrip
 from app.outer_loop import OuterLoop
 from app.panels.colors import ColorChoice
 from app.panels.curves import CurvesPanel
+from app.panels.dials import DialsPanel
 from app.panels.draw import DrawPanel
 from app.panels.gallery import GalleryWindow
 from app.panels.inspect import InspectPanel
@@ -126,11 +128,12 @@ class MainWindow(QMainWindow):
         self.updates = UpdatesPanel(self.store)
         self.phases = PhasesPanel(self.store)
         self.inspect = InspectPanel(self.store)
+        self.dials = DialsPanel(self.store)
         self.outer_loop = OuterLoop(self)
         tools = (
             ("scan", "Scan", self.scan), ("draw", "Draw", self.draw), ("place", "Place a scan", self.place),
             ("lesson", "Lesson", self.lesson), ("train", "Train", self.train), ("updates", "Updates", self.updates),
-            ("slow", "Slow motion", self.phases),
+            ("slow", "Slow motion", self.phases), ("dials", "Dials", self.dials),
             ("inspect", "Inspect", self.inspect),
         )  # fmt: skip
         for name, title, panel in tools:
@@ -141,6 +144,7 @@ class MainWindow(QMainWindow):
         self.dock("place").visibilityChanged.connect(self.placing.show_cross)
         self.probing = Probing(self.store, self.engine, self.settings, self.updates)
         self.dock("updates").visibilityChanged.connect(self.probing.set_shown)
+        self.dialing = Dialing(self.store, self.engine, self.settings, self.dials)
         self.slow_motion = SlowMotion(self.store, self.engine, self.player, self.phases, self.viewport)
         self.dock("slow").visibilityChanged.connect(self.slow_motion.set_on)
         self.dock("slow").visibilityChanged.connect(self.actions_by_key["slow"].setChecked)
@@ -216,7 +220,7 @@ class MainWindow(QMainWindow):
             "first": self.player.first, "last": self.player.last, "restart": self.player.restart,
             "points": self._view_edited, "truth": self._view_edited, "height": self._view_edited,
             "record": self.recorder.show, "race": self._open_race, "gallery": self.gallery.open,
-            "updates": self._open_updates, "slow": self._show_slow_motion,
+            "updates": self._open_updates, "slow": self._show_slow_motion, "dials": self._open_dials,
             "inspect": self._open_inspect,
             "draw": self._open_draw, "place": self._open_place,
             "imagined": self._view_edited, "scan_here": self.scanning.scan_here,
@@ -280,6 +284,7 @@ class MainWindow(QMainWindow):
         self.train.toolkit_loaded()
         self.updates.toolkit_loaded()
         self.phases.toolkit_loaded()
+        self.dials.toolkit_loaded()
         if not self._layout_restored:
             self.resizeDocks(self.docks[:3], [340] * 3, Qt.Orientation.Horizontal)
         if self.viewport.ready:
@@ -382,6 +387,11 @@ class MainWindow(QMainWindow):
             self.dock("slow").hide()
 
     @Slot()
+    def _open_dials(self) -> None:
+        self.show_dock("dials")
+        self.dials.choice.setFocus()
+
+    @Slot()
     def _open_updates(self) -> None:
         self.show_dock("updates")
         self.updates.view.setFocus()
@@ -456,6 +466,7 @@ class MainWindow(QMainWindow):
         self.train.set_theme(chosen)
         self.updates.set_theme(chosen)
         self.phases.set_theme(chosen)
+        self.dials.set_theme(chosen)
         self.notices.recolor(chosen.text)
         self.viewport.set_dark(chosen.name == "dark")
 

@@ -104,7 +104,13 @@ def turned(trial: Trial, settings: Mapping[str, float]) -> Trial:
 
 def dials_for(source: Source) -> tuple[Dial, ...]:
     """The dials that a source has; "family" with the range and the labels of its dimension."""
-    return tuple(_named(dial, source.dim) if dial.labels else dial for dial in DIALS if dial.fits(source))
+    return dials_of(source.dim, known=hasattr(source, "sdf"))
+
+
+def dials_of(dim: int, known: bool) -> tuple[Dial, ...]:
+    """The dials of sources of a dimension. known: whether the true shape is known."""
+    fitting = [dial for dial in DIALS if dim in dial.dims and (known or not dial.needs_truth)]
+    return tuple(_named(dial, dim) if dial.labels else dial for dial in fitting)
 
 
 def _named(family: Dial, dim: int) -> Dial:

@@ -212,6 +212,20 @@ def slow(person: Photographer) -> None:
     person.settle()
 
 
+def dials(person: Photographer) -> None:
+    """The error of a digit by its rotation."""
+    person.open(SHAPES / "digit-3.png")
+    person.window.actions_by_key["dials"].trigger()
+    person.only("dials", "shape", "curves")
+    person.end()
+    panel = person.window.dials
+    panel.choice.setCurrentIndex(panel.choice.findText("Rotation"))
+    panel.slider.set_value(0)
+    panel.sweep.click()
+    person.wait(lambda: not panel.running)
+    person.settle()
+
+
 def gallery(person: Photographer) -> QWidget:
     """Test shapes of the furniture family, from one view each, the worst first."""
     person.settle()
@@ -230,7 +244,8 @@ def gallery(person: Photographer) -> QWidget:
 
 Mode = Callable[[Photographer], QWidget | None]
 MODES: dict[str, Mode] = {
-    mode.__name__: mode for mode in (start, window, scan, draw, place, lesson, inspect, train, updates, slow, gallery)
+    mode.__name__: mode
+    for mode in (start, window, scan, draw, place, lesson, inspect, train, updates, slow, dials, gallery)
 }
 """Each brings the window to where it is taken, and may return another window to take instead."""
 

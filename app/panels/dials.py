@@ -1,0 +1,264 @@
+"""Out of the distribution by a dial: the error of the method that is open, drawn while the dial is turned."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.sliders import NumberSlider
+from app.state import Store
+from app.theme import LIGHT, Theme
+from app.words import number
+from core.dials import Dial, dials_of
+
+if TYPE_CHECKING:
+    from core.sweep import SweepPoint
+
+TURN_AFTER_MS = 120
+METRICS = {"l1": "mean |error|", "chamfer_x1000": "Chamfer × 1000", "iou": "IoU", "context_loss": "context loss"}
+
+
+class DialsPanel(QWidget):
+    """`turned` with a dial and a value, `swept` with a dial, `stopped`. Points come back by `add`."""
+
+    turned = Signal(object, float)  # Dial, value
+    swept = Signal(object)  # Dial
+    stopped = Signal()
+    metric_chosen = Signal(str)
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._theme = store, LIGHT
+        self.points: dict[str, dict[float, SweepPoint]] = {}
+        self.plot: Any = None
+        self.running = False
+        self._wanted = "l1"  # a scan has nothing but its context loss, which is nobody's choice
+        self._dials: tuple[Dial, ...] = ()
+        self._key: tuple[int, bool] | None = None
+        self._build()
+        store.document_changed.connect(self._document_changed)
+
+    def _build(self) -> None:
+        self.choice = _list("Dial", "What is changed of the shape or of how it is observed")
+        self.measure = _list("Error that is drawn", "Held-out error against the true shape there, or the context loss")
+        for key, words in METRICS.items():
+            self.measure.addItem(words[0].upper() + words[1:], key)
+        self.sliders = QStackedWidget()
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for words, widget in (("&Dial", self.choice), ("&Value", self.sliders), ("&Error", self.measure)):
+            form.addRow(words, widget)
+        self.sweep = QPushButton("&Sweep")
+        self.sweep.setToolTip("Adapt at values over the whole range of the dial; the same button stops it")
+        self.sweep.setAccessibleName("Sweep the dial")
+        self.clear = QPushButton("&Clear")
+        self.clear.setToolTip("Forget the points of this dial")
+        self.clear.setAccessibleName("Clear the curve")
+        row = QHBoxLayout()
+        for button in (self.sweep, self.clear):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button)
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName("Progress of the sweep")
+        self.progress.hide()
+        self._page = QLabel("Loading the plot …", alignment=Qt.AlignmentFlag.AlignCenter)
+        self.words = QLabel("", wordWrap=True)
+        self.words.setProperty("muted", True)
+        self.words.setAccessibleName("Error at this value of the dial")
+        self.words.setMinimumHeight(3 * self.words.fontMetrics().lineSpacing())
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(12, 6, 12, 8)
+        self._layout.addLayout(form)
+        self._layout.addLayout(row)
+        self._layout.addWidget(self.progress)
+        self._layout.addWidget(self._page, 1)
+        self._layout.addWidget(self.words)
+        self._later = QTimer(self, interval=TURN_AFTER_MS, singleShot=True)
+        self._later.timeout.connect(self._turn)
+        self.choice.currentIndexChanged.connect(self._dial_chosen)
+        self.measure.currentIndexChanged.connect(self._metric_chosen)
+        self.sweep.clicked.connect(self._go)
+        self.clear.clicked.connect(self._clear)
+        self.setEnabled(False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 520)
+
+    @property
+    def dial(self) -> Dial | None:
+        """The chosen dial; None while nothing is open."""
+        place = self.choice.currentIndex()
+        return self._dials[place] if 0 <= place < len(self._dials) else None
+
+    @property
+    def slider(self) -> NumberSlider:
+        """Of the chosen dial."""
+        widget = self.sliders.currentWidget()
+        assert isinstance(widget, NumberSlider)
+        return widget
+
+    @Slot()
+    def toolkit_loaded(self) -> None:
+        """pyqtgraph is imported: build the plot."""
+        from app.probe_plots import DialPlot
+
+        self.plot = DialPlot("Plot of the error by the value of the dial")
+        self._layout.replaceWidget(self._page, self.plot)
+        self._layout.setStretchFactor(self.plot, 1)
+        self._page.deleteLater()
+        self.set_theme(self._theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        if self.plot is not None:
+            self.plot.set_theme(theme)
+        self.refresh()
+
+    def add(self, dial: str, point: SweepPoint) -> None:
+        """One more point of a curve."""
+        self.points.setdefault(dial, {})[point.value] = point
+        self.refresh()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Of the sweep; done == total ends it."""
+        self.running = done < total
+        self.progress.setVisible(self.running)
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        self.sweep.setText("&Stop" if self.running else "&Sweep")
+        self.sweep.setAccessibleName("Stop the sweep" if self.running else "Sweep the dial")
+
+    @Slot()
+    def _document_changed(self) -> None:
+        """Another shape or another method: other points; another kind of source: other dials."""
+        self.points = {}
+        document = self._store.session.document
+        self.setEnabled(document is not None)
+        if document is None:
+            return
+        source = document.source
+        self._later.stop()
+        if self._key != (source.dim, source.has_truth):
+            self._key = source.dim, source.has_truth
+            self._offer(dials_of(*self._key))
+        shown = self._wanted if source.has_truth else "context_loss"
+        self.measure.blockSignals(True)
+        self.measure.setCurrentIndex(self.measure.findData(shown))
+        self.measure.blockSignals(False)
+        self.measure.setEnabled(source.has_truth)
+        self.refresh()
+
+    def _offer(self, dials: tuple[Dial, ...]) -> None:
+        self.choice.blockSignals(True)
+        self.choice.clear()
+        self._dials = dials
+        while self.sliders.count():
+            if (old := self.sliders.widget(0)) is not None:
+                self.sliders.removeWidget(old)
+                old.deleteLater()
+        for dial in dials:
+            self.choice.addItem(dial.name[0].upper() + dial.name[1:])
+            decimals = max(0, -math.floor(math.log10(dial.step)))
+            tip = f"{dial.name}, {dial.unit}" if dial.unit else ", ".join(dial.labels)
+            slider = NumberSlider(
+                f"Dial {dial.name}", tip[0].upper() + tip[1:], dial.low, dial.high, dial.default, decimals=decimals
+            )
+            slider.edited.connect(self._edited)
+            self.sliders.addWidget(slider)
+        self.choice.blockSignals(False)
+        self.sliders.setCurrentIndex(0)
+
+    @Slot()
+    def _dial_chosen(self) -> None:
+        self.sliders.setCurrentIndex(self.choice.currentIndex())
+        self.refresh()
+
+    @Slot()
+    def _metric_chosen(self) -> None:
+        self._wanted = self.measure.currentData()
+        self.metric_chosen.emit(self._wanted)
+        self.refresh()
+
+    @Slot()
+    def _edited(self) -> None:
+        self.refresh()
+        self._later.start()
+
+    @Slot()
+    def _turn(self) -> None:
+        if self.dial is not None:
+            self.turned.emit(self.dial, self.slider.value)
+
+    @Slot()
+    def _go(self) -> None:
+        if self.running:
+            self.stopped.emit()
+        elif self.dial is not None:
+            self.swept.emit(self.dial)
+
+    @Slot()
+    def _clear(self) -> None:
+        if self.dial is not None:
+            self.points.pop(self.dial.name, None)
+            self.refresh()
+
+    def error(self, point: SweepPoint) -> float:
+        """The chosen error of a point, NaN where it is not known."""
+        key = self.measure.currentData()
+        if key == "context_loss":
+            return point.context_loss
+        return math.nan if point.heldout is None else float(getattr(point.heldout, key))
+
+    @Slot()
+    def refresh(self) -> None:
+        """Draw the curve of the chosen dial."""
+        dial = self.dial
+        if dial is None or self.plot is None:
+            return
+        known = sorted(self.points.get(dial.name, {}).items())
+        self.clear.setEnabled(bool(known))
+        share = self.measure.currentData() == "iou"
+        label = dial.name if not dial.unit else f"{dial.name} ({dial.unit})"
+        errors = [self.error(point) for _, point in known]
+        labels = (METRICS[self.measure.currentData()], label)
+        span = (dial.low, dial.high)
+        values = [value for value, _ in known]
+        self.plot.show_curve(values, errors, labels, span, dial.labels, logarithmic=not share, share=share)
+        self.plot.mark(self.slider.value, dial.default)
+        self.words.setText(self._words(dial))
+
+    def _words(self, dial: Dial) -> str:
+        value = self.slider.value
+        where = dial.labels[int(value)] if dial.labels else f"{value:g} {dial.unit}".strip()
+        point = self.points.get(dial.name, {}).get(value)
+        if point is None:
+            return f"{where}: turn the dial, or sweep it; the dotted line is what changes nothing."
+        bad = "" if point.surface == "ok" else f", surface {point.surface}"
+        loss = f"context loss {number(point.context_loss)} after {point.steps} steps{bad}"
+        if point.heldout is None:
+            return f"{where}: {loss}. There is no error, because the true shape is not known."
+        held = point.heldout
+        errors = f"mean |error| {number(held.l1)}, Chamfer × 1000 {number(held.chamfer_x1000)}, IoU {held.iou:.3f}"
+        return f"{where}: {errors}; {loss}."
+
+
+def _list(name: str, tip: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setToolTip(tip)
+    box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return box
