@@ -69,6 +69,7 @@ def build_parser() -> argparse.ArgumentParser:
     train.add_argument("--resume", action="store_true", help="go on from the last saved state, if there is one")
     train.add_argument("--out", type=Path, metavar="DIR", help="folder (default: assets/checkpoints/ and its name)")
     train.add_argument("--live", action="store_true", help="a JSON line a step, and a checkpoint at every save")
+    train.add_argument("--tensorboard", action="store_true", help="log to DIR/events for TensorBoard (optional extra)")
     train.add_argument("--real", type=Path, metavar="DIR", help="score meshes in the subfolders of DIR as well")
     train.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
 

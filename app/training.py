@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections import deque
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import torch
 import torch.distributed
 
 from app.console import progress, say
+from app.event_log import EventLog
 from app.live_training import run_live
 from core.checkpoint import BUNDLED, load_checkpoint, method_of
 from core.device import leave_one_core, pick_device
@@ -56,12 +58,15 @@ def _line(config: TrainConfig, record: TrainRecord, losses: deque[float]) -> str
     )
 
 
-def _run_outer_loop(config: TrainConfig, folder: Path, device: torch.device, resume: bool) -> None:
+def _run_outer_loop(config: TrainConfig, folder: Path, device: torch.device, options: argparse.Namespace) -> None:
     losses: deque[float] = deque(maxlen=REPORT_EVERY)
-    with progress() as bar:
+    log = EventLog(config, folder) if options.tensorboard and rank() == 0 else None
+    with progress() as bar, closing(log) if log else nullcontext():
         task = bar.add_task(config.name, total=_total(config))
-        for record in train(config, folder, device, resume):
+        for record in train(config, folder, device, options.resume):
             losses.append(record.loss)
+            if log:
+                log.add(record)
             bar.update(task, completed=record.step)
             if rank() == 0 and (record.step % REPORT_EVERY == 0 or record.step == _total(config)):
                 say(_line(config, record, losses), bar)
@@ -108,7 +113,7 @@ def train_verb(options: argparse.Namespace) -> None:
         if options.live:
             run_live(config, folder, device)
             return
-        _run_outer_loop(config, folder, device, options.resume)
+        _run_outer_loop(config, folder, device, options)
         if rank():
             return  # the first process measures and writes
         minutes = trained_seconds(folder) / 60
@@ -118,4 +123,7 @@ def train_verb(options: argparse.Namespace) -> None:
         finish(config, meta, folder, results(config, folder, device, options.real), minutes)
     except OSError as error:
         raise UserError(f"{folder} cannot be written ({error.strerror or error}); choose another --out.") from None
+    finally:
+        if torch.distributed.is_initialized():
+            torch.distributed.destroy_process_group()
     say(f"Wrote {folder / 'weights.safetensors'} and card.json")

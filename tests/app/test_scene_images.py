@@ -78,7 +78,7 @@ def residual(plotter: pv.Plotter, style: styles.SceneStyle) -> None:
     scene.draw_field_2d(plotter, level, style)
     scene.draw_level(plotter, level, style)
     seen = Observation(points, zero, zero, "surface")
-    scene.draw_observation(plotter, seen, style, residual=Coloring("residual", points[:, 0] / 8))
+    scene.draw_observation(plotter, seen, style, residual=Coloring("residual", points[:, 0] / np.float32(8)))
 
 
 SCENES: dict[str, tuple[int, Callable[[pv.Plotter, styles.SceneStyle], None]]] = {

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import torch
+from safetensors.torch import load_file
 
 import main
+from app.event_log import EventLog
 from core.checkpoint import load_checkpoint
+from core.train import load_config, train
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = """
@@ -73,3 +80,66 @@ def test_a_folder_of_meshes_that_is_not_there(tmp_path, capsys):
     config.write_text(CONFIG.format(steps=2))
     assert main.main(["train", str(config), "--out", str(tmp_path / "o"), "--real", str(tmp_path / "gone")]) == 2
     assert "gone is not a folder" in capsys.readouterr().err
+
+
+def test_tensorboard_reads_what_was_logged_and_an_interrupted_run_goes_on(tmp_path, capsys):
+    pytest.importorskip("tensorboard")
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+    path, out = tmp_path / "small.toml", tmp_path / "small"
+    path.write_text(CONFIG.format(steps=4))
+    config = load_config(path)
+    log, steps = EventLog(config, out), train(config, out, torch.device("cpu"))
+    for _ in range(3):  # the state of step 2 is on disk, the log knows step 3
+        log.add(next(steps))
+    steps.close()
+    log.close()
+    assert main.main(["train", str(path), "--out", str(out), "--device", "cpu", "--tensorboard", "--resume"]) == 0
+    events = EventAccumulator(str(out / "events"))
+    events.Reload()
+    scalars = {tag: events.Scalars(tag) for tag in events.Tags()["scalars"]}
+    assert [point.step for point in scalars["query loss"]] == [1, 2, 3, 4]
+    assert [point.step for point in scalars["rates/layer1.bias"]] == [2, 4]
+    assert {"gradient norm", "minutes"} <= scalars.keys()
+    rate = json.loads((out / "card.json").read_text())["learned_rates"]["layer0.weight"]
+    assert scalars["rates/layer0.weight"][-1].value == pytest.approx(sum(rate) / len(rate), abs=1e-5)
+
+
+def test_without_tensorboard_the_wish_is_one_sentence(tmp_path, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "torch.utils.tensorboard.writer", None)
+    config = tmp_path / "small.toml"
+    config.write_text(CONFIG.format(steps=2))
+    assert main.main(["train", str(config), "--out", str(tmp_path / "o"), "--tensorboard"]) == 2
+    assert "TensorBoard is not installed" in capsys.readouterr().err
+
+
+LAUNCHED = """
+import sys, torch
+import app.training
+import main
+torch.set_num_threads(1)
+app.training.TEST_SHAPES = app.training.TRAINING_SHAPES = 2
+sys.exit(main.main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_torchrun_trains_as_one_process_does(tmp_path, capsys):
+    config, script = tmp_path / "small.toml", tmp_path / "launched.py"
+    config.write_text(CONFIG.format(steps=4))
+    script.write_text(LAUNCHED)
+    verb = ["train", str(config), "--device", "cpu", "--out"]
+    assert main.main([*verb, str(tmp_path / "one")]) == 0
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    torchrun = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", str(script)]
+    done = subprocess.run(
+        [*torchrun, *verb, str(tmp_path / "two")], env=environment, capture_output=True, text=True, check=False,
+        timeout=200,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    one, two = (load_file(tmp_path / name / "weights.safetensors") for name in ("one", "two"))
+    assert one.keys() == two.keys()
+    assert all(torch.allclose(one[key], two[key], atol=1e-5) for key in one)
+    cards = [json.loads((tmp_path / name / "card.json").read_text()) for name in ("one", "two")]
+    assert cards[0]["results"]["shapes"] == cards[1]["results"]["shapes"] == 2
