@@ -14,9 +14,9 @@ from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -243,9 +243,37 @@ def gallery(person: Photographer) -> QWidget:
 
 
 Mode = Callable[[Photographer], QWidget | None]
+
+
+def steps(person: Photographer) -> QWidget:
+    """The view after 0, 1 and K steps, side by side."""
+    person.only()
+    person.window.colors.hide()
+    views = []
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_End):
+        person.press(key)
+        person.settle()
+        views.append(person.window.viewport.grab())
+    strip = QLabel()
+    strip.setPixmap(side_by_side(views))
+    strip.resize(strip.sizeHint())
+    return strip
+
+
+def side_by_side(views: list[QPixmap]) -> QPixmap:
+    """One row of pictures of the same size, the middle two thirds of each."""
+    width, height = views[0].width() * 2 // 3, min(view.height() for view in views)
+    row = QPixmap(len(views) * width, height)
+    painter = QPainter(row)
+    for place, view in enumerate(views):
+        painter.drawPixmap(place * width, 0, view.copy(view.width() // 6, 0, width, height))
+    painter.end()
+    return row
+
+
 MODES: dict[str, Mode] = {
     mode.__name__: mode
-    for mode in (start, window, scan, draw, place, lesson, inspect, train, updates, slow, dials, gallery)
+    for mode in (start, steps, window, scan, draw, place, lesson, inspect, train, updates, slow, dials, gallery)
 }
 """Each brings the window to where it is taken, and may return another window to take instead."""
 
