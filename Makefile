@@ -4,9 +4,10 @@ PY := .venv/bin/python
 SHAPE := assets/shapes/chair-scan.pcd
 CONFIGS := $(wildcard assets/training/*.toml)
 MESHES := $(wildcard ../shared/data/meshes) # real furniture, if it is there: the furniture cards state it beside
+TWO := -m torch.distributed.run --standalone --nproc-per-node 2 # processes with one thread each
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint bench bench-history screenshots train-assets system-run system-test
+.PHONY: run test lint bench bench-history reproduce screenshots train-assets system-run system-test
 
 run: system-run .venv/.installed ## the window; without a display the same adaptation, written to out/
 	@if $(PY) -m app.preflight --display 2>/dev/null; then \
@@ -30,6 +31,13 @@ bench: .venv/.installed
 
 bench-history: .venv/.installed ## saves timings of this machine under .benchmarks and compares them with the last ones
 	$(PY) -m pytest benchmarks --benchmark-autosave --benchmark-compare --benchmark-columns=median,min,rounds
+
+reproduce: .venv/.installed ## docs/results.md: every suite with the bundled checkpoints; under 30 minutes on two cores
+	@for suite in 2d 3d ood; do \
+	    $(PY) $(TWO) main.py evaluate --suite $$suite $(MESHES:%=--real %) --out docs/results/$$suite || exit 1; \
+	done
+	@OMP_NUM_THREADS=1 $(PY) main.py evaluate --suite speed --out docs/results/speed # alone: nothing else takes time
+	@$(PY) docs/results.py
 
 screenshots: system-test .venv/.installed ## the pictures of docs/images, of the real window, light and dark
 	xvfb-run -a -s "-screen 0 1600x1200x24" $(PY) docs/screenshots.py

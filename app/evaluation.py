@@ -79,8 +79,8 @@ def finite(document: Any) -> Any:  # noqa: ANN401
 
 
 def chosen(checkpoints: Mapping[str, Checkpoint], methods: list[str] | None) -> dict[str, Checkpoint]:
-    """Those of some methods; all of them for None."""
-    return {name: c for name, c in checkpoints.items() if methods is None or name in methods}
+    """Those of some methods, by their keys or the endings of their names; all of them for None."""
+    return {name: c for name, c in checkpoints.items() if methods is None or {name, c.method} & set(methods)}
 
 
 def _comparisons(options: argparse.Namespace, device: torch.device, results: _Results) -> list[Comparison]:
@@ -91,7 +91,7 @@ def _comparisons(options: argparse.Namespace, device: torch.device, results: _Re
             results.skipped.append(f"{condition.data}: {condition.reason}")
             continue
         cast = checkpoints_of(condition.family, condition.supervision, options.checkpoints)
-        known |= set(cast)
+        known |= set(cast) | {checkpoint.method for checkpoint in cast.values()}
         found.append(Comparison(condition, chosen(cast, options.methods), device, options.resolution))
     unknown = set(options.methods or ()) - known
     if known and unknown:
@@ -144,7 +144,7 @@ def line_of(row: Row) -> str:
 
     chamfer = row["chamfer_x1000"]
     return (
-        f"{row['data']}, {row['supervision']}  {row['method']}  {row['steps']} steps  n {row['n']}"
+        f"{row['data']}, {row['supervision']}  {row['checkpoint']}  {row['steps']} steps  n {row['n']}"
         f"  failures {row['failures']}  chamfer x1000 {shown(chamfer['mean'])} (median {shown(chamfer['median'])})"
         f"  IoU {shown(row['iou']['mean'])}  adapt {shown(row['adapt_seconds'])} s"
     )

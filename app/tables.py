@@ -8,7 +8,7 @@ from typing import Any
 Row = dict[str, Any]
 
 HEAD = (
-    "data", "context", "method", "steps", "n", "failures", "Chamfer × 1000", "95 % interval", "median",
+    "data", "context", "checkpoint", "steps", "n", "failures", "Chamfer × 1000", "95 % interval", "median",
     "in input units", "IoU", "mean error", "adapt, s", "extract, s", "to the auto-decoder's error, s", "peak, MB",
 )  # fmt: skip
 
@@ -44,7 +44,7 @@ def cells(row: Row) -> list[str]:
     reached = row.get("autodecoder_error")
     seconds = "–" if reached is None else cell(row["seconds_to_autodecoder_error"], unknown="never")
     return [
-        row["data"], row["supervision"], f"`{row['method']}`", str(row["steps"]), str(row["n"]), failures(row),
+        row["data"], row["supervision"], f"`{row['checkpoint']}`", str(row["steps"]), str(row["n"]), failures(row),
         average(chamfer), interval(chamfer), cell(chamfer["median"]), average(row["chamfer_x1000_original_units"]),
         average(row["iou"]), average(row["l1"]), cell(row["adapt_seconds"]), cell(row["extract_seconds"]), seconds,
         cell(row["peak_mb"]),

@@ -85,7 +85,7 @@ class Comparison:
 
     def _points(self) -> int:
         """Observed points: as many as the most demanding trained method was trained on."""
-        trained = [checkpoint for name, (checkpoint, _) in self.cast.items() if name != "scratch"]
+        trained = [checkpoint for checkpoint, _ in self.cast.values() if checkpoint.method != "scratch"]
         return max(c.context_points for c in trained or [checkpoint for checkpoint, _ in self.cast.values()])
 
     def collected(self) -> Findings:
@@ -105,8 +105,16 @@ class Comparison:
         readings = {name: [own[n] for n in sorted(own)] for name, own in findings.readings.items()}
         steps = {name: method.trained_steps for name, (_, method) in self.cast.items()}
         rows = rows_of(self.condition.heading, readings, steps, findings.memory)
-        refused = len(findings.refused)
-        return [{**row, **({"refused": refused} if refused else {})} for row in rows]
+        return [self._named(row) | ({"refused": refused} if (refused := len(findings.refused)) else {}) for row in rows]
+
+    def _named(self, row: Row) -> Row:
+        """The row with the key of the method and the name of the checkpoint in the place of the label."""
+        checkpoint, method = self.cast[row["method"]]
+        named = {**row, "method": method.key, "checkpoint": checkpoint.name}
+        if "autodecoder_error" in row:
+            of = self.cast[row["autodecoder_error"]["of"]][0].name
+            named["autodecoder_error"] = {**row["autodecoder_error"], "of": of}
+        return named
 
 
 def _reading(values: dict[str, Any]) -> Reading:

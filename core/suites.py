@@ -30,11 +30,11 @@ Suite = Literal["2d", "3d", "ood", "speed"]
 Supervision = Literal["dense", "surface"]
 SUPERVISIONS: tuple[Supervision, ...] = ("dense", "surface")
 
-COUNTS = {"2d": 24, "3d": 16, "ood": 6, "speed": 6}
+COUNTS = {"2d": 24, "3d": 12, "ood": 4, "speed": 5}
 """Shapes of each condition, unless another number is asked for."""
 
-GROWTH = {"2d": 1.3, "3d": 1.3, "ood": 4.0, "speed": 1.1}
-"""How far apart the measured steps of long adaptations are (core.readings.marks); speed is read to 10 %."""
+GROWTH = {"2d": 1.5, "3d": 1.5, "ood": 14.0, "speed": 1.15}
+"""How far apart the measured steps of long adaptations are (core.readings.marks); speed is read to 15 %."""
 
 BEYOND = {"2d": 4, "3d": 4}
 """Methods that are measured after each step go on to so many times their trained steps."""
@@ -44,9 +44,10 @@ FAMILY = {2: "digits", 3: "furniture"}
 
 REAL = ("chair", "table", "bench")
 ROTATIONS = (15, 45, 90)
-OTHER_DIALS = {"scale": (0.75,), "legs": (6,), "sparsity": (4, 16), "occlusion": (0.5,), "noise": (0.02,)}
+OTHER_DIALS = {"scale": (0.75,), "legs": (6,), "sparsity": (8,), "occlusion": (0.5,), "noise": (0.02,)}
 """Dials beside rotation and family that the suite "ood" turns, one at a time."""
 
+ENDLESS = 10**9
 TRAINING_FILE = 60_000
 """Pictures in the file that the bundled digits were trained on."""
 
@@ -104,6 +105,7 @@ def checkpoints_of(family: str, supervision: Supervision, folder: Path | None = 
     """The checkpoints for a family and a supervision, by the rest of their names or their method, and a plain start.
 
     folder: takes the place of the bundled checkpoints; all in it that have the dimension and supervision take part.
+    A trained start is "scratch-mean" (or another ending), the plain one "scratch".
     """
     dim = next(d for d, name in FAMILY.items() if name == family)
     stem, found = f"{family}-{supervision}", {}
@@ -112,7 +114,7 @@ def checkpoints_of(family: str, supervision: Supervision, folder: Path | None = 
         rest = checkpoint.name.partition(f"-{supervision}")[2]
         ours = folder is not None or (checkpoint.name == stem + rest and rest[:1] in ("", "-"))
         if ours and checkpoint.observe == supervision and checkpoint.spec.dim == dim:
-            label = rest[1:] or checkpoint.method
+            label = "scratch-mean" if rest == "-scratch" else rest[1:] or checkpoint.method
             found[checkpoint.name if label in found else label] = checkpoint
     return {**found, "scratch": load_checkpoint(f"scratch-{dim}d")}
 
@@ -134,38 +136,43 @@ def _conditions(suite: Suite, sources: Sources, count: int) -> Iterator[Conditio
     dims = {"2d": (2,), "3d": (3,)}.get(suite, (2, 3))
     for dim in dims:
         try:
-            label, draw = _family(dim, sources)
+            label, draw, there = _family(dim, sources)
         except UserError as error:
             yield Skipped(FAMILY[dim], str(error))
             continue
         for supervision in SUPERVISIONS:
             if suite != "ood":
-                yield _condition(suite, label, supervision, FAMILY[dim], count, draw, {})
+                yield _condition(suite, label, supervision, FAMILY[dim], min(count, there), draw, {})
             else:
-                yield from _far(label, supervision, dim, count, draw)
+                yield from _far(label, supervision, dim, min(count, there), draw)
     if suite == "ood":
         yield from _real(sources.real, count)
 
 
-def _family(dim: int, sources: Sources) -> tuple[str, ShapeDraw]:
+def _family(dim: int, sources: Sources) -> tuple[str, ShapeDraw, int]:
+    """Name, shapes, and how many there are."""
     own = sources.data
     if own is not None and not own.exists():
         raise UserError(f"{own} does not exist; check the path.")
     if dim == 2:
-        return ("digits", digits(load_config(DIGITS).data)) if own is None or own.is_dir() else _own_digits(own)
+        if own is not None and own.is_file():
+            return _own_digits(own)
+        return "digits", digits(load_config(DIGITS).data), ENDLESS
     if own is not None and (own / SAMPLES).is_dir():
-        return own.name, prepared(own)
+        draw = prepared(own)
+        return own.name, draw, shapes_in(draw, "test") or ENDLESS
     if own is not None and own.is_dir():
-        return own.name, _draw_files(shape_files(own))
-    return "furniture", procedural_furniture()
+        files = shape_files(own)
+        return own.name, _draw_files(files), len(files)
+    return "furniture", procedural_furniture(), ENDLESS
 
 
-def _own_digits(file: Path) -> tuple[str, ShapeDraw]:
+def _own_digits(file: Path) -> tuple[str, ShapeDraw, int]:
     """A person's own pictures, all unseen; of a file like the training file only the test split."""
     pictures = load_idx(file)
     if len(pictures) == TRAINING_FILE:
-        return file.name, digits(file)
-    return file.name, lambda number, _: digit(pictures, number % len(pictures), file.name)
+        return file.name, digits(file), ENDLESS
+    return file.name, lambda number, _: digit(pictures, number % len(pictures), file.name), len(pictures)
 
 
 def _far(label: str, supervision: Supervision, dim: int, count: int, draw: ShapeDraw) -> Iterator[Condition]:

@@ -1,0 +1,206 @@
+"""Makes docs/results.md from the tables that `make reproduce` leaves in docs/results: `python docs/results.py`.
+
+Every number and every verdict of the page comes from a table.json; how methods were trained comes from their cards.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from app.tables import average, cell, failures, interval, table  # noqa: E402 (the folder of the program comes first)
+from core.checkpoint import BUNDLED, bundled_checkpoints  # noqa: E402
+from core.field import FieldSpec  # noqa: E402
+
+Row = dict[str, Any]
+TABLES = ROOT / "docs" / "results"
+SUITES = {
+    "2d": "2D: digits",
+    "3d": "3D: furniture",
+    "ood": "Far from the training shapes",
+    "speed": "Time to the auto-decoder's error",
+}
+AIM = 10.0
+RISE = 0.05
+
+HEAD = """# Results
+
+Made by `make reproduce` (`docs/results.py`, from the `table.json` files in [results](results)): all methods on shapes
+that none of them saw in training, with the bundled checkpoints. Nothing on this page is written by hand.
+
+- **Chamfer × 1000**: mean squared distance to the nearest point, from 30,000 points of one surface to 30,000 of the
+  other and back, summed. In normalised units: 3D shapes fill the unit sphere up to 3 %, pictures the box [-1, 1]². "In
+  input units" is the same before normalisation (pixels, metres). Two samplings of one surface are not at distance 0.
+- **IoU** of insides, at 64 x 64 pixels or at 20,000 points of the bounding box grown by 10 %. **Error**: mean |f - s|,
+  in image widths or normalised units.
+- **Failures**, empty surfaces and diverged fields, are never left out: a missing surface has an infinite Chamfer
+  distance, hence an infinite mean, and counts in the median. The mean of the others stands beside in brackets. The
+  interval is Student's, of the mean.
+- **adapt**: seconds of the method's own steps up to its trained number, median over shapes. **extract**: seconds to
+  find the level set.
+- **to the auto-decoder's error**: seconds until a method's Chamfer distance first reaches that of the converged
+  auto-decoder on the same shape in the same run. The better of the two auto-decoders counts; its own seconds end when
+  it is within 5 % of its last error. Median over shapes; "never" where half or more do not reach it. **Times sooner**
+  is the auto-decoder's time over the method's on each shape, 0 where it is not reached; median over shapes.
+- **peak**: megabytes of tensors that the weights, a start and a step take together at most.
+"""
+
+
+def rows_of(suite: str) -> list[Row]:
+    """The saved rows of a suite; none when it was not run."""
+    file = TABLES / suite / "table.json"
+    return json.loads(file.read_text()) if file.is_file() else []
+
+
+def about(suite: str) -> dict[str, Any]:
+    """On which machine a suite was run, for how long, and what was left out."""
+    return json.loads((TABLES / suite / "about.json").read_text())
+
+
+def groups(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
+    """Rows of one condition each, by its name."""
+    for title in dict.fromkeys(f"{row['data']}, {row['supervision']}" for row in rows):
+        yield title, [row for row in rows if f"{row['data']}, {row['supervision']}" == title]
+
+
+def mean(row: Row) -> float:
+    value = row["chamfer_x1000"]["mean"]
+    return float("inf") if value is None else value
+
+
+def median(row: Row) -> float:
+    value = row["chamfer_x1000"]["median"]
+    return float("inf") if value is None else value
+
+
+def trained(rows: Sequence[Row], method: str) -> Row | None:
+    """The row of a method after its trained steps."""
+    return next((r for r in rows if r["method"] == method and "rise_beyond_best" not in r), None)
+
+
+def speed_verdicts(rows: Sequence[Row]) -> Iterator[str]:
+    for title, own in groups(rows):
+        row = trained(own, "metasdf")
+        if row is None or "autodecoder_error" not in row:
+            yield f"{title}: not measured (a method is missing)."
+            continue
+        found = row["autodecoder_error"]
+        other = next(r for r in own if r["checkpoint"] == found["of"])
+        times, (low, high) = found["times_sooner"]["median"], found["times_sooner"]["quartiles"]
+        aim = "reaches the aim" if times is None or times >= AIM else "misses the aim"
+        yield (
+            f"{title}: MetaSDF reaches the error of the converged `{found['of']}` **{cell(times)} times** sooner "
+            f"(median of {row['n']} shapes, quartiles {cell(low)} to {cell(high)}; "
+            f"{cell(row['seconds_to_autodecoder_error'], unknown='never')} s to "
+            f"{cell(other['seconds_to_autodecoder_error'], unknown='never')} s; reached on "
+            f"{found['reached']} of {row['n']}): {aim} of {AIM:g}."
+        )
+
+
+def encoder_verdicts(rows: Sequence[Row]) -> Iterator[str]:
+    for title, own in groups(rows):
+        row = trained(own, "metasdf")
+        encoders = [r for r in own if r["method"].startswith("encoder")]
+        if row is None or len(encoders) < 2:
+            yield f"{title}: not measured ({'no MetaSDF' if row is None else f'{len(encoders)} of 2 set encoders'})."
+            continue
+        lost = [r for r in encoders if not (mean(row) < mean(r) and median(row) < median(r))]
+        words = "beats both set encoders" if not lost else f"does not beat {', '.join(r['method'] for r in lost)}"
+        against = ", ".join(f"{r['method']} {average(r['chamfer_x1000'])}" for r in encoders)
+        yield f"{title}: MetaSDF **{words}** by mean and median (mean {average(row['chamfer_x1000'])} to {against})."
+
+
+def beyond_verdicts(rows: Sequence[Row]) -> Iterator[str]:
+    for title, own in groups(rows):
+        for row in own:
+            rise = row.get("rise_beyond_best")
+            if rise is None:
+                continue
+            holds = all(value is not None and value <= RISE for value in rise.values())
+            percent = {name: "∞" if value is None else f"{100 * value:.1f} %" for name, value in rise.items()}
+            yield (
+                f"{title}, `{row['checkpoint']}`: up to {row['steps']} steps the mean error rises by {percent['l1']} "
+                f"over its best, the median Chamfer distance by {percent['chamfer_x1000']}: "
+                f"{'at most 5 %' if holds else '**more than 5 %**'}."
+            )
+
+
+def bullets(lines: Iterator[str]) -> str:
+    return "".join(f"- {line}\n" for line in lines)
+
+
+def section(suite: str, rows: Sequence[Row]) -> str:
+    """The table of a suite, condition by condition, with its plots."""
+    note = about(suite)
+    text = f"\n## {SUITES[suite]}\n\n"
+    text += f"{note['minutes']:.0f} minutes, {note['processes']} process(es), {note['machine']['torch']}.\n\n"
+    text += f"![Error over steps](results/{suite}/error-steps.png)\n\n"
+    text += f"![Error over seconds](results/{suite}/error-seconds.png)\n"
+    head = [
+        "checkpoint", "steps", "n", "failures", "Chamfer × 1000", "95 % interval", "median", "in input units", "IoU",
+        "error", "adapt, s", "extract, s", "to the auto-decoder's error, s", "times sooner", "peak, MB",
+    ]  # fmt: skip
+    for title, own in groups(rows):
+        text += f"\n**{title}**\n\n" + table(head, [cells(row) for row in own])
+    if note["skipped"]:
+        text += "\nLeft out:\n\n" + bullets(iter(note["skipped"]))
+    return text
+
+
+def cells(row: Row) -> list[str]:
+    found, chamfer = row.get("autodecoder_error"), row["chamfer_x1000"]
+    return [
+        f"`{row['checkpoint']}`", str(row["steps"]), str(row["n"]), failures(row), average(chamfer), interval(chamfer),
+        cell(chamfer["median"]), average(row["chamfer_x1000_original_units"]), average(row["iou"]), average(row["l1"]),
+        cell(row["adapt_seconds"]), cell(row["extract_seconds"]),
+        "–" if found is None else cell(row["seconds_to_autodecoder_error"], unknown="never"),
+        "–" if found is None else cell(found["times_sooner"]["median"]), cell(row["peak_mb"]),
+    ]  # fmt: skip
+
+
+def tuning() -> str:
+    """How each checkpoint was trained, from the cards."""
+    text = (
+        "\n## How each method was tuned\n\nFrom the cards (`assets/checkpoints/NAME/card.json`). Field: parameters of "
+        "the adapted network. Rates: Adam's in training, for weights and for inner rates or codes; at test time.\n\n"
+    )
+    rows, notes = [], []
+    for name in bundled_checkpoints():
+        card = json.loads((BUNDLED / name / "card.json").read_text())
+        t = card.get("training", {})
+        count, batch = card.get("outer_steps", 0), t.get("meta_batch", 0)
+        test = f"{t.get('test_rate')}" if card.get("method", "").startswith("autodecoder") else "–"
+        rows.append([
+            f"`{name}`", f"{FieldSpec(**card['spec']).parameter_count:,}", f"{count:,}", str(batch),
+            f"{count * batch:,}", str(t.get("context_points", "–")), f"{t.get('learning_rate')}",
+            f"{t.get('rate_learning_rate')}", test, str(card["trained_steps"]), str(card.get("training_minutes", "–")),
+        ])  # fmt: skip
+        notes += [f"`{name}`: {card[key]}" for key in ("tuning", "notes") if card.get(key)]
+    head = [
+        "checkpoint", "field", "outer steps", "batch", "tasks seen", "points", "rate", "second rate",
+        "rate at test time", "steps at test time", "minutes",
+    ]  # fmt: skip
+    return text + table(head, rows) + "\n" + bullets(iter(notes))
+
+
+def page() -> str:
+    """The whole document."""
+    found = {suite: rows for suite in SUITES if (rows := rows_of(suite))}
+    main = [row for suite in ("2d", "3d") for row in found.get(suite, [])]
+    text = HEAD + "\n## What the numbers say\n"
+    text += "\nTime (suite speed):\n\n" + bullets(speed_verdicts(found.get("speed", [])))
+    text += "\nSet encoders:\n\n" + bullets(encoder_verdicts(main))
+    text += "\nMore steps than were trained, up to 4 K:\n\n" + bullets(beyond_verdicts(main))
+    for suite, rows in found.items():
+        text += section(suite, rows)
+    return text + tuning()
+
+
+if __name__ == "__main__":
+    (ROOT / "docs" / "results.md").write_text(page())
