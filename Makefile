@@ -4,6 +4,7 @@ PY := .venv/bin/python
 SHAPE := assets/shapes/chair-scan.pcd
 CONFIGS := $(wildcard assets/training/*.toml)
 MESHES := $(wildcard ../shared/data/meshes) # real furniture, if it is there: the furniture cards state it beside
+FEW := $(COUNT:%=--count %)
 TWO := -m torch.distributed.run --standalone --nproc-per-node 2 # processes with one thread each
 
 .DEFAULT_GOAL := run
@@ -32,11 +33,11 @@ bench: .venv/.installed
 bench-history: .venv/.installed ## saves timings of this machine under .benchmarks and compares them with the last ones
 	$(PY) -m pytest benchmarks --benchmark-autosave --benchmark-compare --benchmark-columns=median,min,rounds
 
-reproduce: .venv/.installed ## docs/results.md: every suite with the bundled checkpoints; under 30 minutes on two cores
+reproduce: .venv/.installed ## docs/results.md: every suite with the bundled checkpoints; under 30 minutes on two cores (COUNT=1: for a try)
 	@for suite in 2d 3d ood; do \
-	    $(PY) $(TWO) main.py evaluate --suite $$suite $(MESHES:%=--real %) --out docs/results/$$suite || exit 1; \
+	    $(PY) $(TWO) main.py evaluate --suite $$suite $(MESHES:%=--real %) $(FEW) --out docs/results/$$suite || exit 1; \
 	done
-	@OMP_NUM_THREADS=1 $(PY) main.py evaluate --suite speed --out docs/results/speed # alone: nothing else takes time
+	@OMP_NUM_THREADS=1 $(PY) main.py evaluate --suite speed $(FEW) --out docs/results/speed
 	@$(PY) docs/results.py
 
 screenshots: system-test .venv/.installed ## the pictures of docs/images, of the real window, light and dark

@@ -22,7 +22,7 @@ from core.checkpoint import Checkpoint
 from core.comparison import Comparison, Findings
 from core.device import leave_one_core, pick_device
 from core.errors import UserError
-from core.suites import Skipped, Sources, checkpoints_of, conditions
+from core.suites import Skipped, Sources, conditions
 from core.table import Row
 from core.train import processes, rank
 
@@ -90,7 +90,7 @@ def _comparisons(options: argparse.Namespace, device: torch.device, results: _Re
         if isinstance(condition, Skipped):
             results.skipped.append(f"{condition.data}: {condition.reason}")
             continue
-        cast = checkpoints_of(condition.family, condition.supervision, options.checkpoints)
+        cast = condition.checkpoints(options.checkpoints)
         known |= set(cast) | {checkpoint.method for checkpoint in cast.values()}
         found.append(Comparison(condition, chosen(cast, options.methods), device, options.resolution))
     unknown = set(options.methods or ()) - known

@@ -30,7 +30,7 @@ Suite = Literal["2d", "3d", "ood", "speed"]
 Supervision = Literal["dense", "surface"]
 SUPERVISIONS: tuple[Supervision, ...] = ("dense", "surface")
 
-COUNTS = {"2d": 24, "3d": 12, "ood": 4, "speed": 5}
+COUNTS = {"2d": 20, "3d": 10, "ood": 3, "speed": 3}
 """Shapes of each condition, unless another number is asked for."""
 
 GROWTH = {"2d": 1.5, "3d": 1.5, "ood": 14.0, "speed": 1.15}
@@ -46,6 +46,9 @@ REAL = ("chair", "table", "bench")
 ROTATIONS = (15, 45, 90)
 OTHER_DIALS = {"scale": (0.75,), "legs": (6,), "sparsity": (8,), "occlusion": (0.5,), "noise": (0.02,)}
 """Dials beside rotation and family that the suite "ood" turns, one at a time."""
+
+ALL_STARTS = ("2d", "3d")
+"""Suites in which starts that were trained without meta-learning (mean, shared layers) take part as well."""
 
 ENDLESS = 10**9
 TRAINING_FILE = 60_000
@@ -73,6 +76,12 @@ class Condition:
     @property
     def beyond(self) -> int:
         return BEYOND.get(self.heading.suite, 1)
+
+    def checkpoints(self, folder: Path | None = None) -> dict[str, Checkpoint]:
+        """What takes part, of the bundled checkpoints or of those in a folder; see `checkpoints_of`."""
+        found = checkpoints_of(self.family, self.supervision, folder)
+        every = self.heading.suite in ALL_STARTS
+        return {label: c for label, c in found.items() if every or not label.startswith("scratch-")}
 
     def problem(self, number: int, points: int) -> Problem:
         """Shape `number`, observed, with its truth."""
@@ -140,11 +149,11 @@ def _conditions(suite: Suite, sources: Sources, count: int) -> Iterator[Conditio
         except UserError as error:
             yield Skipped(FAMILY[dim], str(error))
             continue
+        if suite == "ood":
+            yield from _far(label, dim, min(count, there), draw)
+            continue
         for supervision in SUPERVISIONS:
-            if suite != "ood":
-                yield _condition(suite, label, supervision, FAMILY[dim], min(count, there), draw, {})
-            else:
-                yield from _far(label, supervision, dim, min(count, there), draw)
+            yield _condition(suite, label, supervision, FAMILY[dim], min(count, there), draw, {})
     if suite == "ood":
         yield from _real(sources.real, count)
 
@@ -175,16 +184,16 @@ def _own_digits(file: Path) -> tuple[str, ShapeDraw, int]:
     return file.name, lambda number, _: digit(pictures, number % len(pictures), file.name), len(pictures)
 
 
-def _far(label: str, supervision: Supervision, dim: int, count: int, draw: ShapeDraw) -> Iterator[Condition]:
+def _far(label: str, dim: int, count: int, draw: ShapeDraw) -> Iterator[Condition]:
+    """One dial at a time, for dense observations."""
+
     def far(name: str, settings: dict[str, float], shapes: ShapeDraw = draw) -> Condition:
-        return _condition("ood", f"{label}, {name}", supervision, FAMILY[dim], count, shapes, settings)
+        return _condition("ood", f"{label}, {name}", "dense", FAMILY[dim], count, shapes, settings)
 
     for degrees in ROTATIONS:
         yield far(f"rotated by {degrees}°", {"rotation": degrees})
     if dim == 2:
         yield far("two side by side", {}, lambda n, split: pair(draw(2 * n, split), draw(2 * n + 1, split)))
-    if supervision == "surface":
-        return
     for value, name in enumerate(OTHER_FAMILIES[dim], 1):
         if name not in REAL:
             yield far(f"{name} in their place", {"family": value})
