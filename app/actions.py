@@ -53,6 +53,8 @@ SPECS = (
     ActionSpec("gallery", "&Gallery…", "Adapt to a whole data set; the worst results come first", "Ctrl+G", "gallery"),
     ActionSpec("record", "&Record…", "Write a picture, a film, surfaces or a scene for slides", "Ctrl+R", "film"),
     ActionSpec("quit", "&Quit", "Close the program", "Ctrl+Q"),
+    ActionSpec("undo", "&Undo", "Take back what was changed last; steps are not taken back", "Ctrl+Z", "undo"),
+    ActionSpec("redo", "&Redo", "Make the change again that was taken back last", "Ctrl+Shift+Z", "redo"),
     ActionSpec("play", "&Play", "Take one step after the other; the same key pauses", "Space", "play"),
     ActionSpec("step", "&Step", "Take one gradient step, or go to the next recorded one", "Right", "step"),
     ActionSpec("back", "Step &Back", "Go back one step", "Left", "back"),
@@ -135,6 +137,7 @@ MENUS = {
         SEPARATOR,
         "quit",
     ),
+    "&Edit": ("undo", "redo"),
     "&Run": ("play", "step", "back", SEPARATOR, "first", "last", SEPARATOR, "restart", SEPARATOR, "race", "gallery"),
     "&Observe": ("draw", SEPARATOR, "scan_here", "scan_more", "brush", SEPARATOR, "place"),
     "&Inspect": (
@@ -159,6 +162,9 @@ MENUS = {
 }
 TOOLBAR = (
     "open",
+    "undo",
+    "redo",
+    SEPARATOR,
     "draw",
     "scan_here",
     SEPARATOR,

@@ -11,6 +11,7 @@ from app.engine import Engine
 from app.notices import Notice
 from app.settings import Settings
 from app.state import DRAWING, Catalogue, Document, Setup, Store, View
+from core.variant import Variant
 
 FIRST_SHAPES = ("chair-scan", "partial_chair", "chair")
 """Stems of the bundled file that is opened when nobody asks for another."""
@@ -31,6 +32,7 @@ class Controller(QObject):
         self._setup = Setup()
         engine.ready.connect(self._ready)
         engine.opened.connect(self._opened)
+        engine.branched.connect(self._branched)
         engine.stepped.connect(store.append)
         engine.refined.connect(store.refine)
         engine.truth_ready.connect(store.show_truth)
@@ -82,6 +84,49 @@ class Controller(QObject):
         self._store.set_playing(False)
         self._asked = self._engine.open(None, setup, strict=True)
 
+    @property
+    def pending(self) -> bool:
+        """Whether something was asked for that is not shown yet."""
+        document = self._store.session.document
+        return document is not None and self._asked != document.generation
+
+    def branch(self, at: int, variant: Variant) -> None:
+        """Another line from step `at` of the shown one on; it is shown once it is there."""
+        document = self._store.session.document
+        if document is not None:
+            self._store.set_playing(False)
+            self._asked = self._engine.branch(document, at, variant)
+
+    def adopt(self, document: Document, cursor: int, view: View) -> None:
+        """Go on with a document that was open before, or with another line of the open one. What was asked is off."""
+        self._store.set_playing(False)
+        document = self._engine.adopt(document)
+        self._asked = document.generation
+        self._store.show(document, min(cursor, len(document.run.entries) - 1), view)
+
+    @Slot(int)
+    def show_line(self, number: int) -> None:
+        """Another line, at the same step or as near as it has one."""
+        session = self._store.session
+        if session.document is not None and number != session.document.line:
+            self.adopt(session.document.on_line(number), session.cursor, session.view)
+
+    @Slot(int)
+    def delete_line(self, number: int) -> None:
+        """A branch is gone; where it was shown, the line that it left is. The first line stays."""
+        session = self._store.session
+        document = session.document
+        gone = next((line for line in document.all_lines if line.number == number), None) if document else None
+        if document is None or gone is None or gone.parent < 0:
+            return
+        from core.branch import without
+
+        lines = without(document.all_lines, number)
+        if document.line == number:
+            self.adopt(replace(document.on_line(gone.parent), lines=lines), session.cursor, session.view)
+        else:
+            self._store.set_lines(lines)
+
     @Slot(object)
     def set_view(self, view: View) -> None:
         self._store.set_view(view)
@@ -114,11 +159,19 @@ class Controller(QObject):
             self._settings.remember(document.arrival.path if document.arrival else document.source.path)
             self.recent_changed.emit()
 
+    @Slot(object)
+    def _branched(self, document: Document) -> None:
+        if document.generation == self._asked:
+            at = next(line.at for line in document.lines if line.number == document.line)
+            self._store.show(document, at, self._store.session.view)
+
     @Slot(str, object)
     def _failed(self, slot: str, notice: Notice) -> None:
         self._store.set_playing(False)
         self.noticed.emit(notice)
         if slot == "open":
+            document = self._store.session.document
+            self._asked = document.generation if document else 0
             self.open_failed.emit()
 
     @Slot()

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.controller import Controller
+from app.history import History
 from app.notices import Notice
 from app.panels.draw import DrawPanel
 from app.player import END, Player
 from app.state import Setup, Store
+
+if TYPE_CHECKING:
+    from core.drawing import Drawing as Pad
 
 
 class Drawing(QObject):
@@ -18,12 +23,21 @@ class Drawing(QObject):
 
     noticed = Signal(object)  # Notice
 
-    def __init__(self, store: Store, controller: Controller, player: Player, panel: DrawPanel) -> None:
+    def __init__(
+        self, store: Store, controller: Controller, player: Player, panel: DrawPanel, history: History
+    ) -> None:
         super().__init__(panel)
+        self._panel, self._history, self._instead = panel, history, store.session
         self._store, self._controller, self._player = store, controller, player
         self._waiting: bytes | None = None
         self._working = False
         panel.drawn.connect(self._drawn)
+        panel.begun.connect(self._begin)
+        panel.changed.connect(self._changed)
+        history.drawing_restored.connect(self._restore)
+        history.changed.connect(self._tell)
+        panel.undo_asked.connect(history.undo)
+        store.document_changed.connect(self._document_changed)
         panel.failed.connect(self._failed)
         store.cursor_changed.connect(self._moved)
         controller.open_failed.connect(self._release)
@@ -33,6 +47,30 @@ class Drawing(QObject):
         self._waiting = png
         if not self._working:
             self._send()
+
+    @Slot()
+    def _begin(self) -> None:
+        self._instead = self._store.session
+
+    @Slot(str, object, object)
+    def _changed(self, words: str, before: Pad, after: Pad) -> None:
+        self._history.stroke(words, before, after, self._instead)
+
+    @Slot(object)
+    def _restore(self, drawing: Pad) -> None:
+        self._waiting, self._working = None, False
+        self._panel.bring_back(drawing)
+
+    @Slot()
+    def _tell(self) -> None:
+        self._panel.undo.setEnabled(self._history.stack.canUndo())
+
+    @Slot()
+    def _document_changed(self) -> None:
+        """Something else was opened or brought back: nobody waits for the drawing before any more."""
+        document = self._store.session.document
+        if self._working and document is not None and not document.setup.drawing:
+            self._working = False
 
     def _send(self) -> None:
         png, self._waiting = self._waiting, None

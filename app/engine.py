@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.coloring import ColorKey
     from core.levelset import LevelSet
     from core.run import Entry, Run
+    from core.variant import Variant
 
 PLAYING_RESOLUTION = {2: 96, 3: 64}
 """Lattice cells a side of the level set that is shown at once, by dimension."""
@@ -47,6 +48,24 @@ class OpenJob:
 
 
 @dataclass(frozen=True, eq=False)
+class AdoptJob:
+    """Go on with a document that was open before, or with another line of the open one."""
+
+    generation: int
+    document: Document
+
+
+@dataclass(frozen=True, eq=False)
+class BranchJob:
+    """Let a line leave the shown one of a document after step `at`, with `variant` from there on."""
+
+    generation: int
+    document: Document
+    at: int
+    variant: Variant
+
+
+@dataclass(frozen=True, eq=False)
 class StepJob:
     """Extend a run until it has the step that the engine's `target` tells; that may grow meanwhile."""
 
@@ -56,9 +75,10 @@ class StepJob:
 
 @dataclass(frozen=True, eq=False)
 class RefineJob:
-    """Measure one entry finer: at the resting resolution, or carefully. before: the entry of the step before."""
+    """Measure one entry of a run finer: at the resting resolution, or carefully. before: that of the step before."""
 
     generation: int
+    run: Run
     entry: Entry
     before: Entry | None
     careful: bool
@@ -69,6 +89,7 @@ class ColorJob:
     """Find the numbers that the colours of one entry stand for."""
 
     generation: int
+    run: Run
     entry: Entry
     before: Entry | None
 
@@ -113,7 +134,7 @@ class LookJob:
     work: Callable[[Opened, Callable[[], bool]], Finding]
 
 
-Job = OpenJob | StepJob | RefineJob | TruthJob | ColorJob | LookJob | ProbeJob | TaskJob
+Job = OpenJob | AdoptJob | BranchJob | StepJob | RefineJob | TruthJob | ColorJob | LookJob | ProbeJob | TaskJob
 Slot = Literal[
     "open", "step", "truth", "color", "readout", "slice", "residual", "offset", "error", "probe", "refine", "task"
 ]  # fmt: skip
@@ -132,6 +153,7 @@ class Engine(QThread):
 
     ready = Signal(object)  # Catalogue
     opened = Signal(object)  # Document
+    branched = Signal(object)  # Document
     stepped = Signal(int, object)  # generation, Entry
     refined = Signal(int, object)  # generation, Entry
     truth_ready = Signal(int, object)  # generation, LevelSet
@@ -166,12 +188,29 @@ class Engine(QThread):
     def open(self, path: str | None, setup: Setup, strict: bool = False) -> int:
         """Ask for a source; returns its generation. See `OpenJob`."""
         self._generation += 1
+        self._renew(OpenJob(self._generation, path, setup, strict))
+        return self._generation
+
+    def adopt(self, document: Document) -> Document:
+        """The document as a new generation, with which everything to come goes on. See `AdoptJob`."""
+        self._generation += 1
+        adopted = replace(document, generation=self._generation, arrival=None)
+        self._renew(AdoptJob(self._generation, adopted))
+        return adopted
+
+    def branch(self, document: Document, at: int, variant: Variant) -> int:
+        """Ask for another line; returns the generation of the document with it. See `BranchJob`."""
+        self._generation += 1
+        self._renew(BranchJob(self._generation, document, at, variant))
+        return self._generation
+
+    def _renew(self, job: OpenJob | AdoptJob | BranchJob) -> None:
+        """Drop everything that waits for the document so far."""
         with self._wake:
             for slot in ORDER[:-1]:
                 self._waiting.pop(slot, None)
             self._cancelled = self._running is not None
-            self._put("open", OpenJob(self._generation, path, setup, strict))
-        return self._generation
+            self._put("open", job)
 
     def step(self, document: Document, target: int) -> None:
         """Ask for all steps up to `target`."""
@@ -184,7 +223,7 @@ class Engine(QThread):
     def refine(self, document: Document, entry: Entry, careful: bool = False) -> None:
         """Ask for a finer level set of one entry, when nothing else is to be done."""
         with self._wake:
-            self._put("refine", RefineJob(document.generation, entry, _before(document, entry), careful))
+            self._put("refine", RefineJob(document.generation, document.run, entry, _before(document, entry), careful))
 
     def set_color(self, key: ColorKey | Literal[""]) -> None:
         """What the colours of all entries to come stand for; "" for none."""
@@ -193,7 +232,7 @@ class Engine(QThread):
     def color(self, document: Document, entry: Entry) -> None:
         """Ask for the colours of one entry that has been measured already."""
         with self._wake:
-            self._put("color", ColorJob(document.generation, entry, _before(document, entry)))
+            self._put("color", ColorJob(document.generation, document.run, entry, _before(document, entry)))
 
     def probe(self, document: Document, name: str, work: Callable[[Opened], Iterator[object]]) -> None:
         """Ask for a short look into what is open, after all that changes what is shown. See `ProbeJob`."""
@@ -327,18 +366,22 @@ class Engine(QThread):
     def _do(self, job: Job) -> None:
         if isinstance(job, OpenJob):
             self._open(job)
+        elif isinstance(job, AdoptJob):
+            self._take(cast("Opened", job.document.origin), job.document)
+        elif isinstance(job, BranchJob):
+            self._branch(job)
         elif isinstance(job, TaskJob):
             self._run_task(job)
         elif self._current is None or self._current.document.generation != job.generation:
             return  # of a document that is no longer open
         elif isinstance(job, StepJob):
-            self._step(self._current, job)
+            self._step(self._current.on(job.run), job)
         elif isinstance(job, RefineJob):
-            self._refine(self._current, job)
+            self._refine(self._current.on(job.run), job)
         elif isinstance(job, ProbeJob):
             self._probe(self._current, job)
         elif isinstance(job, ColorJob):
-            self.refined.emit(job.generation, self._colored(self._current, job.entry, job.before))
+            self.refined.emit(job.generation, self._colored(self._current.on(job.run), job.entry, job.before))
         elif isinstance(job, LookJob):
             self._look(self._current, job)
         else:
@@ -352,17 +395,34 @@ class Engine(QThread):
         if self._cancelled:
             return
         run = opened.document.run
+        shown = opened.on(run)
         for entry in run.entries:  # several when the document comes from a session file
             if self._cancelled:
                 return
-            run = run.measured(opened.measure(entry, PLAYING_RESOLUTION))
-        document = replace(opened.document, run=run)
-        before, self._current = self._current, replace(opened, document=document)
-        if before is None or before.source is not opened.source:
-            self._truth = None
+            run = run.measured(shown.measure(entry, PLAYING_RESOLUTION))
+        document = replace(opened.document, run=run, origin=opened)
+        self._take(opened, document)
         self.opened.emit(document)
         if opened.remark:
             self.noticed.emit(Notice("info", opened.remark))
+
+    def _take(self, opened: Opened, document: Document) -> None:
+        """This document is the one to go on with."""
+        before, self._current = self._current, replace(opened, document=document).on(document.run)
+        if before is None or before.source is not opened.source:
+            self._truth = document.truth
+
+    def _branch(self, job: BranchJob) -> None:
+        from app.opening import branch
+
+        opened = cast("Opened", job.document.origin)
+        document = branch(opened, job.document, job.at, job.variant, job.generation)
+        run, last = document.run, document.run.entries[-1]
+        if last.level is None:
+            document = replace(document, run=run.measured(opened.on(run).measure(last, PLAYING_RESOLUTION)))
+        if not self._cancelled:
+            self._take(opened, document)
+            self.branched.emit(document)
 
     def _step(self, opened: Opened, job: StepJob) -> None:
         run = job.run
@@ -464,6 +524,8 @@ def _words(job: Job) -> str:
         return "Opening" if job.path else "Observing"
     if isinstance(job, TaskJob):
         return job.words
+    if isinstance(job, AdoptJob | BranchJob):
+        return "Going back" if isinstance(job, AdoptJob) else "Branching"
     if isinstance(job, StepJob):
         return "Stepping"
     if isinstance(job, ProbeJob):

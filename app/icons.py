@@ -35,6 +35,10 @@ _PATHS: dict[str, tuple[str, str]] = {
     "last": (_FILL, "M4.5 6.5v11l7-5.5z M11.5 6.5v11l7-5.5z M19.2 6.5h.8v11h-.8z"),
     "lesson": (_STROKE, "M12 7c-2-1.6-4.6-2-8-2v13c3.4 0 6 .4 8 2 2-1.6 4.6-2 8-2V5c-3.4 0-6 .4-8 2z M12 7v13"),
     "inspect": (_STROKE, "M10.5 4a6.5 6.5 0 1 0 .01 0 M15.3 15.3L20.5 20.5 M10.5 7.5v6 M7.5 10.5h6"),
+    "undo": (_STROKE, "M8.5 5L4 9.5 8.5 14 M4 9.5h10a5.5 5.5 0 0 1 0 11H9"),
+    "redo": (_STROKE, "M15.5 5L20 9.5 15.5 14 M20 9.5H10a5.5 5.5 0 0 0 0 11h5"),
+    "branch": (_STROKE, "M6 4v16 M6 14c0-4 10-2 10-8 M13 7l3-3 3 3"),
+    "compare": (_STROKE, "M3 5h8v14H3z M13 5h8v14h-8z"),
     "close": (_STROKE, "M6 6l12 12 M18 6L6 18"),
     "dice": (_STROKE, "M5 5h14v14H5z M9 9v.1 M15 9v.1 M12 12v.1 M9 15v.1 M15 15v.1"),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from app.restoring import is_session, restore
 from app.state import DRAWING, Catalogue, CheckpointInfo, Document, Setup, SourceInfo
+from core.branch import MOST_LINES, Line, branched, method_for
 from core.checkpoint import Checkpoint, bundled_checkpoints, load_checkpoint, method_of, scratch_checkpoints
 from core.device import device_name, pick_device
 from core.drawing import erased, from_png, shape_of
@@ -21,10 +22,11 @@ from core.levelset import LevelSet, extract
 from core.load import bundled_shapes, load
 from core.methods.base import Method
 from core.metrics import Truth, prepare_truth
-from core.observe import ObserveKind, kinds_of, observe
+from core.observe import Observation, ObserveKind, kinds_of, observe
 from core.placement import placed
 from core.run import Entry, Run, Urgent, advance, begin, careful, preview, score
 from core.shapes.base import Samples, Scan, Source
+from core.variant import Variant, latest
 
 PREFERRED = {
     2: ("digits-partial", "digits-dense", "digits-surface"),
@@ -38,6 +40,7 @@ class Opened:
     """A document with what it takes to step and measure it. remark: one sentence on a choice made, or "".
 
     file, raw: the file that was opened last and its source before placement; they outlast drawings.
+    method: of the line that the document shows. own: of the first line, None where that is the same.
     """
 
     document: Document
@@ -47,6 +50,12 @@ class Opened:
     remark: str = ""
     raw: Source | None = None
     file: str = ""
+    own: Method | None = None
+
+    def on(self, run: Run) -> Opened:
+        """The same for another line of the document. Raises UserError when its checkpoint cannot be read."""
+        own = self.own or self.method
+        return replace(self, method=method_for(run, own), own=own, document=replace(self.document, run=run))
 
     def advance(self, run: Run) -> Entry:
         """The next entry of the run, not yet measured."""
@@ -128,17 +137,40 @@ def open_source(path: str | None, setup: Setup, generation: int, before: Opened 
     asked: list[ObserveKind] = [kind for kind in kinds if kind == setup.kind]
     kind = asked[0] if asked else _natural_kind(source, checkpoint)
     count = setup.count or checkpoint.context_points
-    unknown = erased(from_png(setup.drawing)) if setup.drawing else None
-    kind = "half" if unknown is not None else "dense" if setup.drawing and kind == "half" else kind
+    unknown = bool(setup.drawing) and erased(from_png(setup.drawing)) is not None
+    kind = "half" if unknown else "dense" if setup.drawing and kind == "half" else kind
     used = replace(setup, checkpoint=chosen, kind=kind, count=count)
     method = method_of(checkpoint, device())
-    seen = observe(source, kind, count, setup.seed, spec=setup.spec, mask=unknown)
-    run = begin(path, seen, checkpoint, method, setup.seed)
+    run = begin(path, observed(source, used), checkpoint, method, setup.seed)
     nearest = distance_table(run.observation)
     document = Document(generation, source_info(source, path), source.normalization, used, run, nearest=nearest)
+    document = replace(document, lines=(Line(0, -1, 0, run, nearest),))
     known = before.truth if before is not None and before.source is source else _truth(source)
     file = before.file if setup.drawing and before is not None else "" if setup.drawing else path
     return Opened(document, source, method, known, remark, raw, file)
+
+
+def observed(source: Source, setup: Setup) -> Observation:
+    """What is seen of a source under a setup without open choices. Raises UserError."""
+    unknown = erased(from_png(setup.drawing)) if setup.drawing else None
+    kind: ObserveKind = setup.kind  # pyright: ignore[reportAssignmentType] (checked by observe)
+    return observe(source, kind, setup.count, setup.seed, spec=setup.spec, mask=unknown)
+
+
+def branch(opened: Opened, document: Document, at: int, variant: Variant, generation: int) -> Document:
+    """The document with one line more, which is shown. Raises UserError when that cannot be made."""
+    lines, run = document.all_lines, document.run
+    if len(lines) >= MOST_LINES:
+        raise UserError(f"{MOST_LINES} lines are the most that can be looked at side by side; delete one first.")
+    seen, nearest = None, document.nearest
+    if variant.points != latest(run.changes).points:
+        seen = observed(opened.source, replace(document.setup, count=variant.points or document.setup.count))
+        nearest = distance_table(seen)
+    changed = branched(run, at, variant, opened.own or opened.method, seen)
+    number, shared = max(line.number for line in lines) + 1, min(at, len(changed.entries) - 1)
+    line = Line(number, document.line, shared, changed, nearest)
+    document = replace(document, generation=generation, arrival=None, lines=(*lines, line))
+    return document.on_line(line.number)
 
 
 def _source(path: str | None, setup: Setup, before: Opened | None) -> tuple[Source, Source | None, str]:

@@ -8,12 +8,14 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 
 from app.inspection import inspect_of
 from app.state import DRAWING, Arrival, Camera, Document, Setup, View
 from app.state import Session as WindowSession
-from core.checkpoint import load_checkpoint, method_of
+from core.branch import Line, retaken
+from core.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.coloring import SCALES
 from core.conditions import Placement, placement_of, spec_of
 from core.drawing import erased, from_png, shape_of
@@ -48,14 +50,18 @@ def save(path: Path, shown: WindowSession, camera: Camera | None) -> None:
     source = document.source.path
     view = {"cursor": shown.cursor, "overlays": asdict(shown.view), "camera": camera and asdict(camera)}
     view["inspect"] = asdict(shown.inspect)
+    portable = portable_path(source)
+    lines = [replace(line, run=replace(line.run, source=portable)) for line in document.all_lines]
     session = Session(
-        portable_path(source),
+        portable,
         file_hash(source),
         document.normalization,
         _setup_document(document.setup),
         weights_hash(document.setup.checkpoint),
-        replace(document.run, source=portable_path(source)),
+        lines[0].run,
         view,
+        tuple(lines[1:]),
+        document.line,
     )
     write_session(path, session)
 
@@ -73,24 +79,25 @@ def restore(path: str, generation: int, device: torch.device) -> tuple[Document,
     source, remark = _source(session, setup, file)
     checkpoint = load_checkpoint(setup.checkpoint)
     method = method_of(checkpoint, device)
-    run = session.run
-    if setup.drawing:
-        run = replace(run, observation=replace(run.observation, mask=erased(from_png(setup.drawing))))
     origin = DRAWING if setup.drawing else local_path(session.source, file)
-    if weights_hash(setup.checkpoint) == session.checkpoint_hash:
-        run = replace(run, source=origin, entries=tuple(_moved(entry, device) for entry in run.entries))
-    else:
-        run = _retaken(begin(origin, run.observation, checkpoint, method, run.seed), method, len(run.entries))
-        anew = f"The checkpoint {checkpoint.name} has other weights than when the session was saved: steps taken anew."
-        remark = f"{remark} {anew}".strip()
+    lines = _lines(session, setup, origin, device)
+    changed = weights_hash(setup.checkpoint) != session.checkpoint_hash
+    if changed or session.stale:
+        lines = _retaken(lines, checkpoint, method, changed, session.stale)
+        anew = f"The checkpoint {checkpoint.name} has" if changed else "The checkpoint of a branch has"
+        remark = f"{remark} {anew} other weights than when the session was saved: steps taken anew.".strip()
+    shown = next(line for line in lines if line.number == session.shown)
+    run = shown.run
     arrival = _arrival(session.view, path, len(run.entries) - 1)
     info = source_info(source, origin)
     if setup.kind not in info.kinds:
         setup = replace(setup, kind="as-is")
-    nearest = distance_table(run.observation)
     moved = setup.placement != Placement() and not remark
     normalization = source.normalization if moved else session.normalization
-    document = Document(generation, info, normalization, setup, run, arrival=arrival, nearest=nearest)
+    document = Document(
+        generation, info, normalization, setup, run, arrival=arrival, nearest=shown.nearest, line=shown.number,
+        lines=lines,
+    )  # fmt: skip
     return document, source, method, remark
 
 
@@ -100,6 +107,46 @@ def _source(session: Session, setup: Setup, file: Path) -> tuple[Source, str]:
         return shape_of(from_png(setup.drawing)), ""
     source, remark = reopen_source(session, file)
     return (placed(source, setup.placement) if isinstance(source, Scan) and not remark else source), remark
+
+
+def _lines(session: Session, setup: Setup, origin: str, device: torch.device) -> tuple[Line, ...]:
+    """All lines on a device, states that they share still shared, each with the table of its observation."""
+    moved: dict[int, Entry] = {}
+    tables: dict[int, np.ndarray | None] = {}
+    mask = erased(from_png(setup.drawing)) if setup.drawing else None
+    lines = []
+    for line in session.lines:
+        seen = line.run.observation
+        if id(seen) not in tables:
+            tables[id(seen)] = distance_table(seen)
+        for entry in line.run.entries:
+            if id(entry) not in moved:
+                moved[id(entry)] = _moved(entry, device)
+        run = replace(line.run, source=origin, entries=tuple(moved[id(entry)] for entry in line.run.entries))
+        run = replace(run, observation=replace(seen, mask=mask)) if setup.drawing else run
+        lines.append(replace(line, run=run, nearest=tables[id(seen)]))
+    return tuple(lines)
+
+
+def _retaken(
+    lines: tuple[Line, ...], checkpoint: Checkpoint, method: Method, all_: bool, stale: tuple[int, ...]
+) -> tuple[Line, ...]:
+    """The lines with the steps taken anew of all, or of those that are stale and what left them."""
+    done: dict[int, Line] = {}
+    for line in lines:
+        run = line.run
+        if line.parent >= 0:
+            before = done[line.parent]
+            if all_ or line.number in stale or before.run is not lines[_place(lines, line.parent)].run:
+                run = retaken(line, before.run, method)
+        elif all_:
+            run = _anew(begin(run.source, run.observation, checkpoint, method, run.seed), method, len(run.entries))
+        done[line.number] = replace(line, run=run)
+    return tuple(done.values())
+
+
+def _place(lines: tuple[Line, ...], number: int) -> int:
+    return next(place for place, line in enumerate(lines) if line.number == number)
 
 
 def _moved(entry: Entry, device: torch.device) -> Entry:
@@ -112,7 +159,7 @@ def _moved(entry: Entry, device: torch.device) -> Entry:
     return replace(entry, state=replace(state, **moved))
 
 
-def _retaken(run: Run, method: Method, length: int) -> Run:
+def _anew(run: Run, method: Method, length: int) -> Run:
     while len(run.entries) < length and not run.entries[-1].record.diverged:
         run = run.extended(advance(run, method))
     return run

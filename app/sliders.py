@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 TICKS = 200
+
+
+@dataclass
+class Drag:
+    """Which slider is held with the mouse. number: of the drag, the latest one. There is one mouse."""
+
+    number: int = 0
+    held: bool = False
+
+
+DRAG = Drag()
+"""What changes while it is held, and once right after, is one change for the person."""
 
 
 class NumberSlider(QWidget):
@@ -53,6 +66,8 @@ class NumberSlider(QWidget):
         self._value = normal
         self.set_value(normal)
         self.slider.valueChanged.connect(self._moved)
+        self.slider.sliderPressed.connect(self._pressed)
+        self.slider.sliderReleased.connect(self._released)
 
     def set_range(self, low: float, high: float) -> None:
         """Other ends; set the value anew afterwards."""
@@ -78,6 +93,14 @@ class NumberSlider(QWidget):
             self.slider.setValue(self._tick(self.normal))
             return True
         return super().eventFilter(watched, event)
+
+    @Slot()
+    def _pressed(self) -> None:
+        DRAG.number, DRAG.held = DRAG.number + 1, True
+
+    @Slot()
+    def _released(self) -> None:
+        DRAG.held = False
 
     def _tick(self, value: float) -> int:
         if self._logarithmic:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from numpy import ndarray
 
+    from core.branch import Line
     from core.coloring import ColorKey
     from core.levelset import LevelSet
     from core.run import Entry, Run
@@ -123,6 +124,8 @@ class Document:
     setup: what was really used, with every natural choice made. truth: level set of the true shape, once asked for.
     arrival: of a document that comes from a session file.
     nearest: table of distances to the nearest observed point (core.imagined), None in 2D.
+    line: number of the line that `run` is. lines: all, in which the shown one may be behind; see `all_lines`.
+    origin: what the engine needs to go on with it; the same for all that became of one opening, and only its.
     """
 
     generation: int
@@ -133,6 +136,20 @@ class Document:
     truth: LevelSet | None = None
     arrival: Arrival | None = None
     nearest: ndarray | None = None
+    line: int = 0
+    lines: tuple[Line, ...] = ()
+    origin: object = None
+
+    @property
+    def all_lines(self) -> tuple[Line, ...]:
+        """Every line, the first one first, as it is now."""
+        return tuple(replace(line, run=self.run) if line.number == self.line else line for line in self.lines)
+
+    def on_line(self, number: int) -> Document:
+        """The same with another line shown. Raises StopIteration when there is none of that number."""
+        lines = self.all_lines
+        line = next(line for line in lines if line.number == number)
+        return replace(self, run=line.run, nearest=line.nearest, line=number, lines=lines)
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,6 +206,7 @@ class Store(QObject):
 
     document_changed = Signal()
     run_changed = Signal()
+    lines_changed = Signal()
     cursor_changed = Signal()
     truth_changed = Signal()
     playing_changed = Signal()
@@ -207,7 +225,11 @@ class Store(QObject):
         """A new document, paused, shown at step 0 or where its session file says."""
         arrival = document.arrival
         cursor, view = (arrival.cursor, arrival.view) if arrival else (0, self.session.view)
-        inspect = arrival.inspect if arrival else self._carried(document)
+        self.show(document, cursor, view, arrival.inspect if arrival else None)
+
+    def show(self, document: Document, cursor: int, view: View, inspect: Inspect | None = None) -> None:
+        """A document, new or known, paused at one of its steps; inspected as before where nothing is said."""
+        inspect = inspect or self._carried(document)
         restored, other = view != self.session.view, inspect != self.session.inspect
         shown = replace(self.session, document=document, cursor=cursor, view=view, playing=False)
         self.session = replace(shown, inspect=inspect, findings={})
@@ -242,29 +264,73 @@ class Store(QObject):
     def refine(self, generation: int, entry: Entry) -> bool:
         """A recorded step measured anew. False, and nothing changes, when it belongs to another document."""
         document = self.session.document
-        if document is None or document.generation != generation or entry.record.step > self.session.last:
+        if document is None or document.generation != generation:
             return False
-        if document.run.entries[entry.record.step].state is not entry.state:
+        run, lines = _measured(document.run, entry), document.all_lines
+        grown = tuple(replace(line, run=_measured(line.run, entry)) for line in lines)
+        others = any(a.run is not b.run for a, b in zip(lines, grown, strict=True) if a.number != document.line)
+        if run is document.run and not others:
             return False
-        before = document.run.entries[entry.record.step]
-        entry = _best(before, entry)
-        self.session = replace(self.session, document=replace(document, run=document.run.measured(entry)))
+        before = self.session.entry
+        self.session = replace(self.session, document=replace(document, run=run, lines=grown))
+        if others:
+            self.lines_changed.emit()
+        if run is document.run:
+            return True
         self.run_changed.emit()
-        redrawn = entry.level is not before.level or entry.coloring is not before.coloring
-        if redrawn and entry.record.step == self.session.cursor:
+        after = self.session.entry
+        if before and after and (after.level is not before.level or after.coloring is not before.coloring):
             self.cursor_changed.emit()
         return True
 
-    def discard_steps(self) -> None:
-        """Only step 0 remains."""
+    def grow(self, generation: int, number: int, entry: Entry) -> bool:
+        """The next step of any line; the cursor stays. False, and nothing changes, when it is not the next one."""
         document = self.session.document
-        if document is None or self.session.last <= 0:
+        line = next((line for line in document.all_lines if line.number == number), None) if document else None
+        if document is None or line is None or document.generation != generation:
+            return False
+        if entry.record.step != len(line.run.entries):
+            return False
+        self.set_run(number, line.run.extended(entry))
+        return True
+
+    def set_run(self, number: int, run: Run) -> None:
+        """Other steps of a line, of the shown one with the cursor as near as it can be."""
+        document = self.session.document
+        if document is None:
             return
-        run = replace(document.run, entries=document.run.entries[:1])
-        self.session = replace(self.session, document=replace(document, run=run), cursor=0)
+        lines = tuple(replace(line, run=run) if line.number == number else line for line in document.all_lines)
+        if number != document.line:
+            self.set_lines(lines)
+            return
+        cursor = min(self.session.cursor, len(run.entries) - 1)
+        moved = run.entries[cursor] is not self.session.entry
+        self.session = replace(self.session, document=replace(document, run=run, lines=lines), cursor=cursor)
         self.set_phase("surface")
         self.run_changed.emit()
-        self.cursor_changed.emit()
+        if moved:
+            self.cursor_changed.emit()
+
+    def set_lines(self, lines: tuple[Line, ...]) -> None:
+        """Other lines beside the shown one, which is among them."""
+        document = self.session.document
+        if document is not None:
+            self.session = replace(self.session, document=replace(document, lines=lines))
+            self.lines_changed.emit()
+
+    def discard_steps(self) -> None:
+        """Only step 0 remains; of a branch, what it shares."""
+        document, first = self.session.document, self.first
+        if document is not None and self.session.last > first:
+            self.set_run(document.line, replace(document.run, entries=document.run.entries[: first + 1]))
+            self.move(first)
+
+    @property
+    def first(self) -> int:
+        """The last step that cannot be discarded: 0, or that at which the shown line left another."""
+        document = self.session.document
+        lines = document.lines if document else ()
+        return next((line.at for line in lines if document and line.number == document.line), 0)
 
     def show_truth(self, generation: int, level: LevelSet) -> None:
         """The level set of the true shape has arrived."""
@@ -334,6 +400,14 @@ class Store(QObject):
         if busy != self.session.busy:
             self.session = replace(self.session, busy=busy)
             self.busy_changed.emit()
+
+
+def _measured(run: Run, entry: Entry) -> Run:
+    """The run with what was measured of one of its states; the same when that is not its own."""
+    step = entry.record.step
+    if step >= len(run.entries) or run.entries[step].state is not entry.state:
+        return run
+    return run.measured(_best(run.entries[step], entry))
 
 
 def _kept_small(run: Run, shown: int) -> Run:

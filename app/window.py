@@ -27,6 +27,7 @@ from app.drawing import Drawing
 from app.engine import Engine
 from app.files import FileActions, dropped_files
 from app.galleries import Galleries
+from app.history import History
 from app.instrument import Instrument
 from app.keys import KeyGuard
 from app.notices import ErrorRelay, NoticeStrip
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.engine = Engine()
         self.controller = Controller(self.store, self.engine, self.settings, self)
         self.player = Player(self.store, self.engine, self)
+        self.history = History(self.store, self.controller, self)
         self.relay = ErrorRelay(self)
         self.actions_by_key = table.build(self)
         self._build_centre()
@@ -139,7 +141,7 @@ class MainWindow(QMainWindow):
         for name, title, panel in tools:
             self.docks.append(self._tool(name, title, panel))
         self.scanning = Scanning(self.store, self.controller, self.player, self.viewport, self.scan)
-        self.drawing = Drawing(self.store, self.controller, self.player, self.draw)
+        self.drawing = Drawing(self.store, self.controller, self.player, self.draw, self.history)
         self.placing = Placing(self.store, self.controller, self.player, self.engine, self.place, self.viewport)
         self.dock("place").visibilityChanged.connect(self.placing.show_cross)
         self.probing = Probing(self.store, self.engine, self.settings, self.updates)
@@ -228,6 +230,7 @@ class MainWindow(QMainWindow):
             "reset_view": self.viewport.reset_camera, "dark": self._theme_edited,
             "shortcuts": self.show_shortcuts, "about": self.show_about,
         }  # fmt: skip
+        self.history.attach(self.actions_by_key["undo"], self.actions_by_key["redo"])
         for key, slot in run.items():
             self.actions_by_key[key].triggered.connect(slot)
         self.transport.step_scrubbed.connect(self.store.move)
@@ -316,6 +319,7 @@ class MainWindow(QMainWindow):
         self.race.close()
         self.gallery.close()
         self.galleries.finish()
+        self.history.stack.clear()
         self._loader.wait()
         self.files.finish()
         self.engine.stop()
@@ -436,7 +440,7 @@ class MainWindow(QMainWindow):
             able[key].setEnabled(open_)
         for key in ("first", "back"):
             able[key].setEnabled(session.cursor > 0 or session.phase != "surface")
-        able["restart"].setEnabled(session.last > 0)
+        able["restart"].setEnabled(session.last > self.store.first)
         able["truth"].setEnabled(document is not None and document.source.has_truth)
         able["height"].setEnabled(document is not None and document.source.dim == 2)
         solid = document is not None and document.source.dim == 3

@@ -67,6 +67,13 @@ def thinned(run: Run, shown: int, budget: int = SURFACE_BYTES) -> Run:
     return replace(run, entries=tuple(entries))
 
 
+def shelved(run: Run, shown: int) -> Run:
+    """A run that nobody looks at for now: only the shown step keeps its level set, in 3D without lattice."""
+    entries = [_without_level(entry) if entry.level is not None else entry for entry in run.entries]
+    entries[shown] = _without_lattice(run.entries[shown])
+    return replace(run, entries=tuple(entries))
+
+
 def level_bytes(level: LevelSet | None) -> int:
     """What the arrays of a level set take."""
     if level is None:

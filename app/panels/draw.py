@@ -38,7 +38,7 @@ TOOLS = (
 FOLLOW_MS = 120
 """Shortest time between two drawings that are handed on while the pen moves."""
 
-MOST_UNDO = 100
+STROKES = {"pen": "pen stroke", "eraser": "eraser stroke", "unknown": "mark unknown", "fill": "fill"}
 
 
 class Pad(QWidget):
@@ -186,12 +186,14 @@ class DrawPanel(QWidget):
     """The pad with its tools. `drawn` brings the drawing as PNG bytes whenever there is something new to adapt to."""
 
     drawn = Signal(bytes)
+    begun = Signal()  # a change of the drawing, before anything follows from it
+    changed = Signal(str, object, object)  # what was done, Drawing before, Drawing after
+    undo_asked = Signal()
     failed = Signal(str)
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._undo: list[Drawing] = []
         self._begun = False
         self.pad = Pad()
         self.tools = QButtonGroup(self)
@@ -206,7 +208,8 @@ class DrawPanel(QWidget):
             tools.addWidget(button)
         self.tools.button(0).setChecked(True)
         self.size_ = NumberSlider("Size of the pen", "Radius, box = 2 wide", 0.02, 0.4, 0.1, decimals=2)
-        self.undo = _button("U&ndo", "Take back the last stroke")
+        self.undo = _button("U&ndo", "Take the last change back (Ctrl+Z)")
+        self.undo.setEnabled(False)
         self.clear = _button("&Clear", "An empty pad")
         self.load = _button("&Load an image…", "Draw on from a picture")
         self.take = _button("Take the open &picture", "Draw on from the 2D shape that is open")
@@ -232,7 +235,7 @@ class DrawPanel(QWidget):
         self.size_.edited.connect(self._sized)
         self.pad.stroked.connect(self._stroked)
         self.pad.lifted.connect(self._lifted)
-        self.undo.clicked.connect(self.take_back)
+        self.undo.clicked.connect(self.undo_asked)
         self.clear.clicked.connect(self._clear)
         self.load.clicked.connect(self._ask_for_image)
         self.take.clicked.connect(self._take_open)
@@ -247,7 +250,6 @@ class DrawPanel(QWidget):
         """The pad shows the drawing that is open, also one that an undo or a session brought."""
         document = self._store.session.document
         self.take.setEnabled(document is not None and document.source.dim == 2 and not document.setup.drawing)
-        self.undo.setEnabled(bool(self._undo))
         if document is None or not document.setup.drawing or self._begun or self._follow.isActive():
             return
         from core.drawing import from_png, to_png
@@ -261,20 +263,20 @@ class DrawPanel(QWidget):
 
     _handed: tuple[bytes, ...] = ()
 
-    def _change(self, drawing: Drawing) -> None:
-        self._remember(self.pad.drawing)
+    def _change(self, words: str, drawing: Drawing) -> None:
+        before = self.pad.drawing
+        if _same(before, drawing):
+            return
+        self.begun.emit()
         self.pad.show_drawing(drawing)
+        self.changed.emit(words, before, drawing)
         self._hand_on()
-
-    def _remember(self, drawing: Drawing) -> None:
-        self._undo = [*self._undo, drawing][-MOST_UNDO:]
-        self.undo.setEnabled(True)
 
     @Slot()
     def _stroked(self) -> None:
         if not self._begun:
             self._begun = True
-            self._remember(self.pad.before or self.pad.drawing)
+            self.begun.emit()
         if not self._follow.isActive():
             self._follow.start()
 
@@ -282,6 +284,10 @@ class DrawPanel(QWidget):
     def _lifted(self) -> None:
         self._begun = False
         self._follow.stop()
+        before = self.pad.before
+        if before is None or _same(before, self.pad.drawing):
+            return
+        self.changed.emit(STROKES[self.pad.tool], before, self.pad.drawing)
         self._hand_on()
 
     @Slot()
@@ -293,20 +299,19 @@ class DrawPanel(QWidget):
             self._handed = (*self._handed, png)[-50:]
             self.drawn.emit(png)
 
-    @Slot()
-    def take_back(self) -> None:
-        """The drawing before the last stroke."""
-        if self._undo:
-            drawing, self._undo = self._undo[-1], self._undo[:-1]
-            self.undo.setEnabled(bool(self._undo))
-            self.pad.show_drawing(drawing)
-            self._hand_on()
+    @Slot(object)
+    def bring_back(self, drawing: Drawing) -> None:
+        """A drawing that an undo or a redo brought."""
+        self._begun = False
+        self._follow.stop()
+        self.pad.show_drawing(drawing)
+        self._hand_on()
 
     @Slot()
     def _clear(self) -> None:
         from core.drawing import empty
 
-        self._change(empty())
+        self._change("clear the pad", empty())
 
     @Slot()
     def _ask_for_image(self) -> None:
@@ -327,7 +332,7 @@ class DrawPanel(QWidget):
             self.failed.emit(str(error))
             return
         if isinstance(shape, ContourShape):
-            self._change(from_shape(shape))
+            self._change(f"load {path.name}", from_shape(shape))
         else:
             self.failed.emit(f"{path} is not a picture; load a PNG or JPEG file.")
 
@@ -345,6 +350,10 @@ class DrawPanel(QWidget):
     def _sized(self, radius: float) -> None:
         self.pad.radius = radius
         self.pad.update()
+
+
+def _same(one: Drawing, other: Drawing) -> bool:
+    return bool((one.ink == other.ink).all() and (one.known == other.known).all())
 
 
 def _button(text: str, tip: str) -> QPushButton:

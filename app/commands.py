@@ -1,0 +1,163 @@
+"""What can be undone, as named commands. Each has been carried out when it is pushed; its first redo does nothing.
+
+Nothing here takes steps back: they are history of their own, in the timeline. A document that is left keeps the steps
+that it had then, and comes back with them.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtGui import QUndoCommand
+
+from app.sliders import DRAG
+from app.state import Session, View
+
+if TYPE_CHECKING:
+    from core.branch import Line
+    from core.drawing import Drawing
+    from core.run import Run
+
+MERGE_SECONDS = 1.2
+"""Changes of one value that follow each other so closely are one: a number that is typed, a key that is held."""
+
+Places = dict[int, tuple[int, int]]
+"""Of each line the one that it left, and the step."""
+
+
+class Desk(Protocol):
+    """What commands work on."""
+
+    @property
+    def session(self) -> Session: ...
+    def restore(self, session: Session) -> None: ...
+    def set_view(self, view: View) -> None: ...
+    def set_run(self, number: int, run: Run) -> None: ...
+    def put_line(self, line: Line, places: Places, cursor: int) -> None: ...
+    def take_line(self, number: int) -> None: ...
+    def show_drawing(self, drawing: Drawing, instead: Session | None) -> None: ...
+
+
+class Command(QUndoCommand):
+    """Undo and redo on a desk."""
+
+    def __init__(self, text: str, desk: Desk) -> None:
+        super().__init__(text)
+        self.desk, self._done = desk, True
+
+    def redo(self) -> None:
+        if self._done:
+            self._done = False
+        else:
+            self.go(forth=True)
+
+    def undo(self) -> None:
+        self.go(forth=False)
+
+    def go(self, *, forth: bool) -> None:
+        """Do it again, or take it back."""
+        raise NotImplementedError
+
+
+class Reopening(Command):
+    """Another document in place of one: a file, an observation, a checkpoint. key: what was changed, "" for a file."""
+
+    def __init__(self, text: str, desk: Desk, before: Session, key: str) -> None:
+        super().__init__(text, desk)
+        self._before, self._after = shelve(before), Session()
+        self.key, self.time, self.drag = key, time.monotonic(), replace(DRAG)
+
+    def go(self, *, forth: bool) -> None:
+        left = shelve(self.desk.session)
+        self.desk.restore(self._after if forth else self._before)
+        if forth:
+            self._before = left
+        else:
+            self._after = left
+
+    def id(self) -> int:
+        return 1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, Reopening) or not self.key or other.key != self.key:
+            return False
+        dragged = self.drag.held and self.drag.number == other.drag.number
+        if not dragged and other.time - self.time > MERGE_SECONDS:
+            return False
+        self.time, self.drag = other.time, other.drag
+        self.setText(other.text())
+        before, now = self._before.document, self.desk.session.document
+        if before and now and before.setup == now.setup and len(before.run.entries) == 1:
+            self.setObsolete(True)  # back where it began, and no steps would be lost
+        return True
+
+
+class ViewEdit(Command):
+    """Other overlays or colours."""
+
+    def __init__(self, text: str, desk: Desk, before: View, after: View) -> None:
+        super().__init__(text, desk)
+        self._views = before, after
+
+    def go(self, *, forth: bool) -> None:
+        self.desk.set_view(self._views[forth])
+
+
+class LineEdit(Command):
+    """A branch that came or went. places: of every line while it was there."""
+
+    def __init__(self, text: str, desk: Desk, line: Line, places: Places, cursor: int, *, came: bool) -> None:
+        super().__init__(text, desk)
+        self._line, self._places, self._cursor, self._came = line, places, cursor, came
+
+    def go(self, *, forth: bool) -> None:
+        if forth == self._came:
+            self.desk.put_line(self._line, self._places, self._cursor)
+            return
+        document = self.desk.session.document
+        if document is not None:  # it may have grown
+            self._line = next(line for line in document.all_lines if line.number == self._line.number)
+            self._cursor = self.desk.session.cursor
+        self.desk.take_line(self._line.number)
+
+
+class Discarding(Command):
+    """Steps of a line that were forgotten. kept: how many entries remained."""
+
+    def __init__(self, text: str, desk: Desk, number: int, run: Run, kept: int) -> None:
+        super().__init__(text, desk)
+        self._number, self._run, self._kept = number, run, kept
+
+    def go(self, *, forth: bool) -> None:
+        entries = self._run.entries[: self._kept] if forth else self._run.entries
+        self.desk.set_run(self._number, replace(self._run, entries=entries))
+
+
+class Stroke(Command):
+    """A change on the drawing pad. instead: what was open before it."""
+
+    def __init__(self, text: str, desk: Desk, before: Drawing, after: Drawing, instead: Session) -> None:
+        super().__init__(text, desk)
+        self._drawings = before, after
+        self._instead = shelve(instead)
+
+    def go(self, *, forth: bool) -> None:
+        drawing = self._drawings[forth]
+        self.desk.show_drawing(drawing, self._instead if drawing.blank and not forth else None)
+
+
+def shelve(session: Session) -> Session:
+    """A session that is kept for later, without what would be found again when somebody looks."""
+    document = session.document
+    if document is None:
+        return session
+    from core.memory import shelved
+
+    lines = []
+    for line in document.all_lines:
+        shown = session.cursor if line.number == document.line else len(line.run.entries) - 1
+        lines.append(replace(line, run=shelved(line.run, shown)))
+    run = next((line.run for line in lines if line.number == document.line), document.run)
+    return replace(session, document=replace(document, run=run, lines=tuple(lines)), playing=False, busy="")

@@ -1,0 +1,88 @@
+"""What a person did, in words: the names of commands that can be undone, found by comparing before and after."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.state import Document, Setup, View
+from core.conditions import ObservationSpec, Placement
+from core.variant import history
+
+if TYPE_CHECKING:
+    from core.branch import Line
+
+Named = tuple[str, str]
+"""Words, and a key that changes of the same value have in common; "" where each stands for itself."""
+
+VIEW_WORDS = {"points": "the observed points", "truth": "the true shape", "height": "the height surface"}
+
+
+def reopening(before: Document, now: Document) -> Named:
+    """What led from one opening to another; no words for a pen's stroke, which has its own command."""
+    if now.arrival is not None:
+        return f"open {Path(now.arrival.path).name}", ""
+    if now.setup.drawing != before.setup.drawing and now.setup.drawing:
+        return "", ""
+    if now.source.path != before.source.path:
+        return f"open {now.source.name}", ""
+    named = _setup(before.setup, now.setup)
+    return named if named[0] else (f"open {now.source.name} again", "")
+
+
+def _setup(before: Setup, now: Setup) -> Named:
+    if now.checkpoint != before.checkpoint:
+        return f"change checkpoint to {Path(now.checkpoint).name}", "checkpoint"
+    if now.spec != before.spec:
+        return _spec(before.spec, now.spec)
+    if now.placement != before.placement:
+        return _placement(before.placement, now.placement)
+    if now.kind != before.kind:
+        return f"observe as {now.kind}", "kind"
+    if now.count != before.count:
+        return f"change points to {now.count:,}", "count"
+    if now.seed != before.seed:
+        return f"change seed to {now.seed}", "seed"
+    return "", ""
+
+
+def _spec(before: ObservationSpec, now: ObservationSpec) -> Named:
+    if now.views != before.views:
+        added = len(now.views) > len(before.views) > 0
+        return ("add a view" if added else "scan from here" if now.views else "forget the views"), ""
+    if now.noise != before.noise:
+        return "leave noise as trained" if now.noise is None else f"change noise to {now.noise:g}", "noise"
+    for name in ("outliers", "holes"):
+        if getattr(now, name) != getattr(before, name):
+            return f"change {name} to {100 * getattr(now, name):.0f} %", name
+    planes = [[region for region in spec.hidden if region.kind == "plane"] for spec in (before, now)]
+    if planes[0] != planes[1]:
+        return "cut a part away" if planes[1] else "remove the cut", "cut"
+    return "brush a place away" if len(now.hidden) > len(before.hidden) else "unhide what was brushed", ""
+
+
+def _placement(before: Placement, now: Placement) -> Named:
+    if now.up != before.up:
+        return f"turn the scan so that {now.up} is up", ""
+    if now.yaw != before.yaw:
+        return f"turn the scan to {now.yaw:g}°", "yaw"
+    return ("scale the scan", "scale") if now.scale != before.scale else ("move the scan", "shift")
+
+
+def view_edit(before: View, now: View) -> str:
+    """What was changed about the view."""
+    changed = [f.name for f in fields(View) if getattr(before, f.name) != getattr(now, f.name)]
+    if len(changed) != 1:
+        return "change the view"
+    name = changed[0]
+    if name == "color":
+        return f"colour by {now.color}" if now.color else "colour nothing"
+    if name == "imagined":
+        return "colour what is imagined" if now.imagined else "colour nothing"
+    return f"{'show' if getattr(now, name) else 'hide'} {VIEW_WORDS.get(name, name)}"
+
+
+def branching(line: Line) -> str:
+    """How a branch began: "branch at step 3: rates × 2"."""
+    return f"branch at {history(line.run.changes).rsplit('; ', 1)[-1]}"
