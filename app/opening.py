@@ -55,7 +55,8 @@ class Opened:
     def on(self, run: Run) -> Opened:
         """The same for another line of the document. Raises UserError when its checkpoint cannot be read."""
         own = self.own or self.method
-        return replace(self, method=method_for(run, own), own=own, document=replace(self.document, run=run))
+        document = self.document if run is self.document.run else replace(self.document, run=run)
+        return replace(self, method=method_for(run, own), own=own, document=document)
 
     def advance(self, run: Run) -> Entry:
         """The next entry of the run, not yet measured."""
