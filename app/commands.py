@@ -83,8 +83,9 @@ class Reopening(Command):
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, Reopening) or not self.key or other.key != self.key:
             return False
-        dragged = self.drag.held and self.drag.number == other.drag.number
-        if not dragged and other.time - self.time > MERGE_SECONDS:
+        if self.drag.number != other.drag.number:  # the mouse was let go in between
+            return False
+        if not self.drag.held and other.time - self.time > MERGE_SECONDS:
             return False
         self.time, self.drag = other.time, other.drag
         self.setText(other.text())
