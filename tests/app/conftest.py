@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,3 +57,15 @@ def shared_window(qapp, checkpoints: Path) -> Iterator[object]:
         yield window
         window.close()
         window.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def _collected_by_the_gui_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A collection that starts on the engine's thread would destroy widgets of windows that were closed before."""
+    if "qtbot" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
