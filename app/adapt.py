@@ -12,7 +12,7 @@ from rich.progress import Progress
 from app import export, pictures
 from app.console import console, progress, say
 from core.branch import branched, method_for
-from core.checkpoint import load_checkpoint, method_of, scratch_name
+from core.checkpoint import Checkpoint, load_checkpoint, method_of, scratch_name
 from core.conditions import ObservationSpec
 from core.device import device_name, leave_one_core, pick_device
 from core.errors import UserError
@@ -23,7 +23,7 @@ from core.metrics import Truth
 from core.observe import Observation, observe
 from core.placement import placed
 from core.run import Entry, Run, advance, begin, measure
-from core.shapes.base import Scan
+from core.shapes.base import Scan, Source
 from core.variant import Change, Changes, Variant, latest
 
 RESOLUTION = {2: 256, 3: 128}
@@ -98,10 +98,8 @@ def output_folder(folder: Path) -> Path:
     return folder
 
 
-def adapt(options: argparse.Namespace) -> None:
-    """Runs the verb. Raises UserError for every fault in what was given."""
-    leave_one_core()
-    device = pick_device(options.device)
+def asked_for(options: argparse.Namespace) -> tuple[Source, Checkpoint]:
+    """The input in its place, and the checkpoint that fits it. Raises UserError where they do not go together."""
     source = load(options.input)
     checkpoint = load_checkpoint(scratch_name(options.checkpoint, source.dim))
     if options.placement is not None:
@@ -109,6 +107,14 @@ def adapt(options: argparse.Namespace) -> None:
             raise UserError(f"{options.input} has its place already; --placement is for raw scans.")
         source = placed(source, options.placement)
     check_dimension(source, checkpoint)
+    return source, checkpoint
+
+
+def adapt(options: argparse.Namespace) -> None:
+    """Runs the verb. Raises UserError for every fault in what was given."""
+    leave_one_core()
+    device = pick_device(options.device)
+    source, checkpoint = asked_for(options)
     kind = options.observe or natural_kind(source, checkpoint)
     spec = options.conditions or ObservationSpec()
     count = options.points or checkpoint.context_points

@@ -20,8 +20,9 @@ from core.errors import UserError
 from core.imagined import distance_table
 from core.levelset import LevelSet, extract
 from core.load import bundled_shapes, load
+from core.matching import truth_of
 from core.methods.base import Method
-from core.metrics import Truth, prepare_truth
+from core.metrics import Truth
 from core.observe import Observation, ObserveKind, kinds_of, observe
 from core.placement import placed
 from core.run import Entry, Run, Urgent, advance, begin, careful, preview, score
@@ -125,7 +126,7 @@ def open_source(path: str | None, setup: Setup, generation: int, before: Opened 
     """Loads `path`, or keeps the source of `before`, and begins a run. See `app.engine.OpenJob`. Raises UserError."""
     if path is not None and is_session(path):
         document, source, method, remark = restore(path, generation, device())
-        return Opened(document, source, method, _truth(source), remark, file=document.source.path)
+        return Opened(document, source, method, truth_of(source, 0), remark, file=document.source.path)
     source, raw, path = _source(path, setup, before)
     chosen, remark = _choose_checkpoint(source, setup.checkpoint, strict)
     checkpoint = load_checkpoint(chosen)
@@ -146,7 +147,7 @@ def open_source(path: str | None, setup: Setup, generation: int, before: Opened 
     nearest = distance_table(run.observation)
     document = Document(generation, source_info(source, path), source.normalization, used, run, nearest=nearest)
     document = replace(document, lines=(Line(0, -1, 0, run, nearest),))
-    known = before.truth if before is not None and before.source is source else _truth(source)
+    known = before.truth if before is not None and before.source is source else truth_of(source, 0)
     file = before.file if setup.drawing and before is not None else "" if setup.drawing else path
     return Opened(document, source, method, known, remark, raw, file)
 
@@ -218,10 +219,6 @@ def _natural_kind(source: Source, checkpoint: Checkpoint) -> ObserveKind:
     kinds = kinds_of(source)
     trained: list[ObserveKind] = [kind for kind in kinds if kind == checkpoint.observe]
     return "as-is" if isinstance(source, Scan | Samples) or not trained else trained[0]
-
-
-def _truth(source: Source) -> Truth | None:
-    return None if isinstance(source, Scan | Samples) else prepare_truth(source)
 
 
 def source_info(source: Source, path: str) -> SourceInfo:

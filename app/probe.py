@@ -13,20 +13,18 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from app.adapt import output_folder
+from app.adapt import asked_for, output_folder
 from app.console import progress, say
 from app.export import write_file
-from core.checkpoint import load_checkpoint, method_of, scratch_name
+from core.checkpoint import method_of
 from core.conditions import ObservationSpec
 from core.device import leave_one_core, pick_device
 from core.dials import Trial, dials_for
 from core.errors import UserError
-from core.load import load
 from core.loss_slice import loss_slice, other_method, way_of
-from core.matching import check_dimension, natural_kind
+from core.matching import natural_kind
 from core.methods.base import Method
 from core.observe import ObserveKind
-from core.placement import placed
 from core.probes import (
     alignment,
     compared_steps,
@@ -37,7 +35,6 @@ from core.probes import (
     probe_run,
 )
 from core.run import Run, advance, begin
-from core.shapes.base import Scan
 from core.sweep import dial_values, sweep
 
 Table = list[list[Any]]
@@ -47,13 +44,7 @@ RESOLUTION = {2: 96, 3: 64}
 def probe(options: argparse.Namespace) -> None:
     """Runs the verb. Raises UserError for every fault in what was given."""
     leave_one_core()
-    source = load(options.input)
-    checkpoint = load_checkpoint(scratch_name(options.checkpoint, source.dim))
-    if options.placement is not None:
-        if not isinstance(source, Scan):
-            raise UserError(f"{options.input} has its place already; --placement is for raw scans.")
-        source = placed(source, options.placement)
-    check_dimension(source, checkpoint)
+    source, checkpoint = asked_for(options)
     kind: ObserveKind = options.observe or natural_kind(source, checkpoint)
     spec, count = options.conditions or ObservationSpec(), options.points or checkpoint.context_points
     trial = Trial(source, spec, count, options.seed)

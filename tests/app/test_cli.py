@@ -21,6 +21,7 @@ from app import cli
 from core.checkpoint import save_checkpoint
 from core.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
+from tests.app.terminal import on_a_terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAIR = str(ROOT / "assets" / "shapes" / "chair.ply")
@@ -277,28 +278,7 @@ def test_a_bar_on_a_terminal_and_none_in_a_pipe(flat, tmp_path, capsys):
     piped = capsys.readouterr()
     assert "\x1b" not in piped.out
     assert "adapting" not in piped.out + piped.err
-    assert "adapting" in _on_a_terminal(command(*options))
-
-
-def _on_a_terminal(arguments):
-    """Everything that a command writes to a terminal."""
-    pty = pytest.importorskip("pty")
-    ours, theirs = pty.openpty()
-    environment = os.environ | {"TERM": "xterm", "COLUMNS": "120"}
-    with subprocess.Popen(arguments, stdout=theirs, stderr=theirs, stdin=theirs, env=environment) as process:
-        os.close(theirs)
-        output = b""
-        while True:
-            try:
-                part = os.read(ours, 4096)
-            except OSError:  # Linux says EIO when the other side is gone
-                break
-            if not part:
-                break
-            output += part
-        assert process.wait(30) == 0
-    os.close(ours)
-    return output.decode()
+    assert "adapting" in on_a_terminal(command(*options), 30)
 
 
 @pytest.mark.gl

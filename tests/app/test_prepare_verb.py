@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import trimesh
 
 import main
 from core.checkpoint import load_checkpoint
+from tests.app.terminal import on_a_terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 FEW = ("--samples", "2000", "--surface", "500", "--workers", "1")
@@ -100,22 +99,7 @@ def test_faults_are_one_sentence(meshes, tmp_path, capsys, fault):
 
 
 def test_a_bar_on_a_terminal(meshes, tmp_path):
-    pty = pytest.importorskip("pty")
-    ours, theirs = pty.openpty()
     arguments = [sys.executable, str(ROOT / "main.py"), "prepare", str(meshes), "--out", str(tmp_path / "out"), *FEW]
-    environment = os.environ | {"TERM": "xterm", "COLUMNS": "120"}
-    with subprocess.Popen(arguments, stdout=theirs, stderr=theirs, stdin=theirs, env=environment) as process:
-        os.close(theirs)
-        output = b""
-        while True:
-            try:
-                part = os.read(ours, 4096)
-            except OSError:  # Linux says EIO when the other side is gone
-                break
-            if not part:
-                break
-            output += part
-        assert process.wait(60) == 0
-    os.close(ours)
-    assert b"preparing" in output
-    assert b"6/6" in output
+    output = on_a_terminal(arguments, 60)
+    assert "preparing" in output
+    assert "6/6" in output

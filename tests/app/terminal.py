@@ -1,0 +1,30 @@
+"""Commands as a person at a terminal sees them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+
+import pytest
+
+
+def on_a_terminal(arguments: Sequence[str], seconds: float) -> str:
+    """Everything that a command writes to a terminal; it ends well, at most `seconds` after its last words."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "120"}
+    with subprocess.Popen(arguments, stdout=theirs, stderr=theirs, stdin=theirs, env=environment) as process:
+        os.close(theirs)
+        output = b""
+        while True:
+            try:
+                part = os.read(ours, 4096)
+            except OSError:  # Linux says EIO when the other side is gone
+                break
+            if not part:
+                break
+            output += part
+        assert process.wait(seconds) == 0
+    os.close(ours)
+    return output.decode()
