@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import torch
@@ -19,7 +19,9 @@ from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates,
 from core.methods.scratch import STEPS, starting_params
 from core.methods.set_encoder import encode_set, initial_encoder
 from core.observe import Context
+from core.precision import pick_precision
 from core.recipe import TrainConfig
+from core.widen import fits, widened
 
 
 @dataclass(frozen=True)
@@ -209,6 +211,8 @@ def _tagged(config: TrainConfig) -> list[str]:
 
 def learner_of(config: TrainConfig, device: torch.device | str = "cpu") -> Learner:
     """The start of a training run. Raises UserError when `start_from` does not fit."""
+    if config.mixed and pick_precision(config.field, torch.device(device)) == "fp32":
+        config = replace(config, mixed=False)  # without bfloat16 units it would be ten times slower, not faster
     if config.method == "metasdf":
         return _meta_learner(config, device)
     generator = torch.Generator().manual_seed(config.seed)
@@ -234,9 +238,14 @@ def _meta_learner(config: TrainConfig, device: torch.device | str) -> MetaLearne
     if config.start_from:
         checkpoint = load_checkpoint(config.start_from)
         meta = checkpoint.meta
-        fits = checkpoint.spec == config.field and meta.steps == config.inner_steps
-        if not isinstance(meta, MetaParams) or not fits:
-            raise UserError(f"{config.start_from}: its field or number of inner steps differs from {config.name}'s.")
+        same = fits(checkpoint.spec, config.field) and meta.steps == config.inner_steps
+        if not isinstance(meta, MetaParams) or not same:
+            raise UserError(
+                f"{config.start_from}: its field is not that of {config.name}, nor half, a quarter, ... as wide, or it "
+                "was trained for another number of inner steps; start from another checkpoint."
+            )
+        for doubling in range((config.field.width // checkpoint.spec.width).bit_length() - 1):
+            meta = widened(meta, config.seed + doubling)
     else:
         theta = initial_params(config.field, torch.Generator().manual_seed(config.seed))
         meta = MetaParams(theta, initial_log_rates(theta, config.inner_steps, config.rate, "per_tensor_per_step"))

@@ -107,7 +107,10 @@ def test_training_goes_on_from_a_checkpoint_in_either_rate_mode(tmp_path: Path, 
     assert all(torch.allclose(a, b.expand_as(a)) for a, b in zip(after.log_rates, meta.log_rates, strict=True))
 
 
-def test_mixed_precision_gives_nearly_the_same_outer_gradient_and_stays_out_of_the_checkpoint(tmp_path: Path) -> None:
+def test_mixed_precision_gives_nearly_the_same_outer_gradient_and_stays_out_of_the_checkpoint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.learners.pick_precision", lambda *_: "mixed")  # as on a processor with bfloat16 units
     gradients = []
     for mixed in (False, True):
         config = replace(CONFIG, mixed=mixed)
@@ -120,6 +123,13 @@ def test_mixed_precision_gives_nearly_the_same_outer_gradient_and_stays_out_of_t
     list(train(config, tmp_path, CPU))
     finish(config, trained(config, tmp_path), tmp_path, {}, 0.0)
     assert not load_checkpoint(str(tmp_path)).spec.mixed
+
+
+def test_mixed_precision_is_left_where_it_is_no_faster(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.learners.pick_precision", lambda *_: "fp32")
+    batch = _batch(CONFIG, shape_draw(CONFIG), 0, CPU)
+    one, two = (learner_of(replace(CONFIG, mixed=mixed)).loss(batch) for mixed in (False, True))
+    assert torch.equal(one, two)
 
 
 def test_training_improves_the_loss(tmp_path: Path) -> None:
