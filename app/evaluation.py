@@ -16,15 +16,14 @@ from app.charts import Panel, draw_charts
 from app.console import progress, say
 from app.export import write_file
 from app.tables import markdown
-from app.training import join_processes
 from core.bench import machine
 from core.checkpoint import Checkpoint
 from core.comparison import Comparison, Findings
 from core.device import leave_one_core, pick_device
 from core.errors import UserError
+from core.processes import group, processes, rank
 from core.suites import Skipped, Sources, conditions
 from core.table import Row
-from core.train import processes, rank
 
 
 class _Results:
@@ -107,7 +106,11 @@ def _comparisons(options: argparse.Namespace, device: torch.device, results: _Re
 def evaluate_verb(options: argparse.Namespace) -> None:
     """Runs the verb. Under torchrun every process takes its share of the shapes, and the first one writes."""
     leave_one_core()
-    device = join_processes(pick_device(options.device))
+    with group(pick_device(options.device)) as device:
+        _evaluate(options, device)
+
+
+def _evaluate(options: argparse.Namespace, device: torch.device) -> None:
     results = _Results(options.suite, options.out, device)
     comparisons = _comparisons(options, device, results)
     if not rank():

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections import deque
 from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any
 
 import torch
-import torch.distributed
 
 from app.console import progress, say
 from app.event_log import EventLog
@@ -21,8 +19,9 @@ from core.errors import UserError
 from core.evaluate import evaluate_on_unseen, score_shapes
 from core.load import load
 from core.methods.base import Method
+from core.processes import group, rank
 from core.shapes.base import Samples, Scan
-from core.train import TrainConfig, TrainRecord, finish, load_config, rank, shape_draw, train, trained, trained_seconds
+from core.train import TrainConfig, TrainRecord, finish, load_config, shape_draw, train, trained, trained_seconds
 
 REPORT_EVERY = 250
 """Outer steps between two lines."""
@@ -37,17 +36,6 @@ REAL_SHAPES = 16
 
 def _total(config: TrainConfig) -> int:
     return config.outer_steps + config.refine_steps
-
-
-def join_processes(device: torch.device) -> torch.device:
-    """Joins the group that torchrun started, if it did; each process takes a GPU of its own where there are GPUs."""
-    if "WORLD_SIZE" not in os.environ or int(os.environ["WORLD_SIZE"]) == 1:
-        return device
-    torch.distributed.init_process_group("nccl" if device.type == "cuda" else "gloo")
-    if device.type == "cuda":
-        device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
-        torch.cuda.set_device(device)
-    return device
 
 
 def _line(config: TrainConfig, record: TrainRecord, losses: deque[float]) -> str:
@@ -105,25 +93,26 @@ def train_verb(options: argparse.Namespace) -> None:
     """Runs the verb. Raises UserError for a fault in the configuration or its data."""
     config = load_config(options.config)
     leave_one_core()
-    device = join_processes(pick_device(options.device))
     folder: Path = options.out or BUNDLED / config.name
     if options.real and not options.real.is_dir():
         raise UserError(f"{options.real} is not a folder; give one with a subfolder of PLY meshes for each kind.")
     try:
-        if options.live:
-            run_live(config, folder, device)
-            return
-        _run_outer_loop(config, folder, device, options)
-        if rank():
-            return  # the first process measures and writes
-        minutes = trained_seconds(folder) / 60
-        meta = trained(config, folder)
-        finish(config, meta, folder, {}, minutes)
-        say("measuring on unseen shapes")
-        finish(config, meta, folder, results(config, folder, device, options.real), minutes)
+        with group(pick_device(options.device)) as device:
+            _train(config, folder, device, options)
     except OSError as error:
         raise UserError(f"{folder} cannot be written ({error.strerror or error}); choose another --out.") from None
-    finally:
-        if torch.distributed.is_initialized():
-            torch.distributed.destroy_process_group()
+
+
+def _train(config: TrainConfig, folder: Path, device: torch.device, options: argparse.Namespace) -> None:
+    if options.live:
+        run_live(config, folder, device)
+        return
+    _run_outer_loop(config, folder, device, options)
+    if rank():
+        return  # the first process measures and writes
+    minutes = trained_seconds(folder) / 60
+    meta = trained(config, folder)
+    finish(config, meta, folder, {}, minutes)
+    say("measuring on unseen shapes")
+    finish(config, meta, folder, results(config, folder, device, options.real), minutes)
     say(f"Wrote {folder / 'weights.safetensors'} and card.json")

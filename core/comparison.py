@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -12,10 +11,10 @@ import torch
 from core.checkpoint import Checkpoint, method_of
 from core.errors import UserError
 from core.methods.base import Method
+from core.processes import gather, processes, rank
 from core.readings import Reading, marks_of, peak_mb, read, run_through
 from core.suites import Condition
 from core.table import Row, rows_of
-from core.train import processes, rank
 
 RESOLUTION = {2: 256, 3: 128}
 """Lattice cells a side of the surfaces that are compared, by dimension."""
@@ -120,18 +119,3 @@ class Comparison:
 def _reading(values: dict[str, Any]) -> Reading:
     own: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
     return Reading(**own)
-
-
-def gather(document: Any, device: torch.device) -> list[Any]:  # noqa: ANN401
-    """JSON data of all processes, in the order of their ranks; each process calls this and gets all of it."""
-    own = json.dumps(document).encode()
-    if processes() == 1:
-        return [json.loads(own)]
-    place = device if torch.distributed.get_backend() == "nccl" else torch.device("cpu")
-    sizes = [torch.zeros(1, dtype=torch.int64, device=place) for _ in range(processes())]
-    torch.distributed.all_gather(sizes, torch.tensor([len(own)], device=place))
-    longest = int(max(sizes))
-    padded = torch.frombuffer(bytearray(own.ljust(longest)), dtype=torch.uint8).to(place)
-    parts = [torch.empty_like(padded) for _ in sizes]
-    torch.distributed.all_gather(parts, padded)
-    return [json.loads(part.cpu().numpy().tobytes()) for part in parts]

@@ -36,9 +36,8 @@ class TrainConfig:
     or DeepSDF made, with train_split, val_split, test_split where its own are not meant (core.prepare.reading).
     observe, context_points, query_points: what a task sees and is judged on. outer_loss: of the query; "sign_distance"
     needs a field of two outputs and is the loss of both loops, whose sigmas are learned (core.losses.SignDistance).
-    start_from: a checkpoint whose theta and rates are the start; of
-    a field half, a quarter, ... as wide they are widened first (core.widen). learning_rate, rate_learning_rate: Adam's peaks (the
-    second for log rates, log sigmas, the codes of an auto-decoder, the last layers of a shared start), kept until the
+    start_from: a checkpoint whose theta and rates are the start; those of a field half, a quarter, ... as wide are
+    widened first (core.widen). learning_rate, rate_learning_rate: Adam's peaks (the second for log rates, log sigmas, the codes of an auto-decoder, the last layers of a shared start), kept until the
     last `cooldown` outer steps, which anneal them to 3 %: until those begin a run can be resumed with other
     `outer_steps`. mixed: hidden layers of the field in bfloat16 while training, where a timing at the start finds
     that faster (1.6 times on a core with bfloat16 products; gradients keep a cosine of 0.97 to 0.998 with float32's).

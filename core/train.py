@@ -20,6 +20,7 @@ from core.errors import UserError
 from core.field import FieldSpec
 from core.learners import Batch, Learner, learner_of
 from core.methods.metasdf import MetaParams
+from core.processes import processes, rank
 from core.recipe import PATHS, TrainConfig, load_config, shape_draw
 from core.tasks import ShapeDraw, collate, make_task
 
@@ -91,16 +92,6 @@ def train(
         if rank() == 0 and ((step + 1) % config.save_every == 0 or step + 1 in (config.outer_steps, total)):
             _save(state_file, config, learner, optimizer, step + 1, seconds)
         yield TrainRecord(step + 1, mean_loss, float(norm), seconds)
-
-
-def rank() -> int:
-    """Number of this process among those of torchrun; 0 when there is one."""
-    return torch.distributed.get_rank() if torch.distributed.is_initialized() else 0
-
-
-def processes() -> int:
-    """How many processes train together."""
-    return torch.distributed.get_world_size() if torch.distributed.is_initialized() else 1
 
 
 def _batch(config: TrainConfig, draw: ShapeDraw, step: int, device: torch.device) -> Batch:

@@ -33,19 +33,18 @@ def widened(meta: MetaParams, seed: int, noise: float = NOISE) -> MetaParams:
     generator = torch.Generator().manual_seed(seed)
     layers = len(meta.theta) // 2
     theta, log_rates = [], []
-    for number, (value, rates) in enumerate(zip(meta.theta, meta.log_rates, strict=True)):
+    for number, (tensor, log_rate) in enumerate(zip(meta.theta, meta.log_rates, strict=True)):
         layer, bias = number // 2, bool(number % 2)
-        first, last = layer == 0, layer == layers - 1
-        factor = 1.0
-        if not last:  # copies side by side: outputs
-            value, rates = _twice(value, -1), _twice(rates, -1)
-            factor *= 2.0
-        if not (first or bias):  # copies below each other: inputs, each with half of the weight
-            value, rates = _twice(value, -2) / 2, _twice(rates, -2)
-            factor /= 2.0
-        if not bias:
-            value = value * (1 + noise * torch.randn(value.shape, generator=generator))
-        theta.append(value)
+        axes = [] if layer == layers - 1 else [-1]  # a unit's copies side by side among the outputs
+        axes += [] if layer == 0 or bias else [-2]  # and below each other among the inputs of the next layer
+        value, rates, factor = tensor, log_rate, 1.0
+        for axis in axes:
+            value, rates = _twice(value, axis), _twice(rates, axis)
+            factor *= 2.0 if axis == -1 else 0.5
+        if -2 in axes:
+            value = value / 2
+        noisy = value if bias else value * (1 + noise * torch.randn(value.shape, generator=generator))
+        theta.append(noisy)
         log_rates.append(rates + math.log(factor))
     return MetaParams(tuple(theta), tuple(log_rates), meta.log_sigmas)
 

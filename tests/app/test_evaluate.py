@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import socket
 import struct
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +14,6 @@ import pytest
 import torch
 import trimesh
 from PIL import Image
-from torch.multiprocessing.spawn import spawn
 
 import main
 from core.checkpoint import save_checkpoint
@@ -25,6 +22,7 @@ from core.learners import learner_of
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.recipe import TrainConfig
 from core.train import finish
+from tests.processes import run_two
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = {
@@ -200,22 +198,17 @@ def test_own_prepared_shapes(nets, tmp_path):
     assert {row["n"] for row in rows} == {len(tested)}
 
 
-def _shard(number: int, port: int, command: list[str]) -> None:
-    os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT=str(port), RANK=str(number), WORLD_SIZE="2")
+def _shard(_: int, command: list[str]) -> None:
     import core.suites
 
     core.suites.SURFACE_POINTS = 400
     assert main.main(command) == 0
-    torch.distributed.destroy_process_group()
 
 
 def test_two_processes_make_the_table_of_one(nets, tmp_path):
     command = arguments("3d", nets, tmp_path / "one", "--count", 3)
     assert main.main(command) == 0
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    spawn(_shard, (port, arguments("3d", nets, tmp_path / "two", "--count", 3)), nprocs=2)
+    run_two(_shard, arguments("3d", nets, tmp_path / "two", "--count", 3))
     assert without_times(table(tmp_path / "two")) == without_times(table(tmp_path / "one"))
     assert json.loads((tmp_path / "two" / "about.json").read_text())["processes"] == 2
 

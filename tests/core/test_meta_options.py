@@ -1,8 +1,6 @@
 """MetaSDF's options: what shares a rate, remembered steps, pruning, orders of the gradient, several processes."""
 
 import json
-import os
-import socket
 import weakref
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +9,6 @@ from typing import get_args
 import numpy as np
 import pytest
 import torch
-from torch.multiprocessing.spawn import spawn
 
 from core.checkpoint import bundled_checkpoints, load_checkpoint, method_of
 from core.evaluate import make_case
@@ -24,6 +21,7 @@ from core.observe import Context, observe
 from core.shapes.families import furniture
 from core.tasks import collate, digits, make_task, procedural_furniture
 from core.train import TrainConfig, finish, load_config, train, trained
+from tests.processes import run_two
 
 CPU = torch.device("cpu")
 SPEC = FieldSpec(dim=3, width=12, depth=2, frequencies=1)
@@ -226,25 +224,19 @@ def test_the_loss_of_every_step_is_the_mean_over_the_steps() -> None:
     assert learner.loss(Batch(0, (0, 1), *task)).item() == pytest.approx(mean, rel=1e-5)
 
 
-def _shard(number: int, port: int, folder: str, method: str) -> None:
-    os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT=str(port))
-    torch.distributed.init_process_group("gloo", rank=number, world_size=2)
+def _shard(number: int, folder: str, method: str) -> None:
     config = replace(CONFIG, method=method, shapes=6, latent=8)  # pyright: ignore[reportArgumentType]
     losses = [r.loss for r in train(config, Path(folder), CPU)]
     Path(folder, f"losses{number}.json").write_text(json.dumps(losses))
-    torch.distributed.destroy_process_group()
 
 
 @pytest.mark.parametrize("method", ["metasdf", "autodecoder-concat"])
 def test_two_processes_train_like_one_with_the_whole_batch(method: str, tmp_path: Path) -> None:
     config = replace(CONFIG, method=method, shapes=6, latent=8)  # pyright: ignore[reportArgumentType]
     whole = list(train(config, tmp_path / "one", CPU))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     folder = tmp_path / "two"
     folder.mkdir()
-    spawn(_shard, (port, str(folder), method), nprocs=2)
+    run_two(_shard, str(folder), method)
     a, b = (json.loads((folder / f"losses{i}.json").read_text()) for i in range(2))
     assert a == b
     assert torch.allclose(torch.tensor(a), torch.tensor([r.loss for r in whole]), rtol=1e-4)
