@@ -37,10 +37,11 @@ class TrainConfig:
     observe, context_points, query_points: what a task sees and is judged on. outer_loss: of the query; "sign_distance"
     needs a field of two outputs and is the loss of both loops, whose sigmas are learned (core.losses.SignDistance).
     start_from: a checkpoint whose theta and rates are the start; those of a field half, a quarter, ... as wide are
-    widened first (core.widen). learning_rate, rate_learning_rate: Adam's peaks (the second for log rates, log sigmas, the codes of an auto-decoder, the last layers of a shared start), kept until the
-    last `cooldown` outer steps, which anneal them to 3 %: until those begin a run can be resumed with other
-    `outer_steps`. mixed: hidden layers of the field in bfloat16 while training, where a timing at the start finds
-    that faster (1.6 times on a core with bfloat16 products; gradients keep a cosine of 0.97 to 0.998 with float32's).
+    widened first (core.widen). learning_rate, rate_learning_rate: Adam's peaks (the second for log rates, log sigmas,
+    the codes of an auto-decoder, the last layers of a shared start), kept until the last `cooldown` outer steps, which
+    anneal them to 3 %: until those begin a run can be resumed with other `outer_steps`. mixed: hidden layers of the
+    field in bfloat16 while training, where a timing at the start finds that faster (1.6 times on a core with bfloat16
+    products; gradients keep a cosine of 0.97 to 0.998 with float32's).
 
     MetaSDF: inner_steps K; order of the gradient; random_steps: K is drawn from 1 .. K + K / 2 anew each outer step;
     every_step: the loss is the mean over all inner steps; remember: memory that hardly grows with K; keep: share of the
