@@ -23,6 +23,9 @@ ROWS = 64
 WORTHWHILE = 1.3
 """Mixed precision is taken when it is at least so many times faster."""
 
+HOPELESS = 5.0
+"""Mixed precision is given up when it is so many times slower on a few points."""
+
 
 def bind_in(spec: FieldSpec, params: Params, precision: Precision) -> FieldFunction:
     """A field as a plain function of points, like `core.field.bind`, made for speed in the given precision.
@@ -74,6 +77,9 @@ def pick_precision(spec: FieldSpec, device: torch.device, points: int = 4096) ->
     params = tuple(p.to(device) for p in initial_params(spec, torch.Generator().manual_seed(0)))
     sample = torch.zeros(points, spec.dim, device=device).uniform_(-1, 1)
     fields = {p: bind_in(spec, params, p) for p in ("fp32", "mixed")}
+    few = {name: min(_seconds(field, sample[:ROWS]) for _ in range(3)) for name, field in fields.items()}
+    if few["mixed"] > HOPELESS * few["fp32"]:  # done in software: all points would take seconds
+        return "fp32"
     best = dict.fromkeys(fields, float("inf"))
     for _ in range(4):  # interleaved, so that a busy moment hits both; the first round warms up
         for name, field in fields.items():
