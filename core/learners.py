@@ -12,7 +12,7 @@ from torch import Tensor
 from core.checkpoint import Weights, load_checkpoint
 from core.errors import UserError
 from core.field import Params, expand, initial_params, outputs
-from core.losses import CLAMP, Loss, SignDistance, context_loss, loss_of, pointwise
+from core.losses import CLAMP, Loss, SignDistance, context_loss, loss_of, pointwise, quantile_loss
 from core.methods.autodecoder import CODE_WEIGHT
 from core.methods.latent import Latent, decode, initial_decoder
 from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates, shared_rates, spread_rates
@@ -64,6 +64,8 @@ class Learner(Protocol):
 def query_loss(config: TrainConfig, params: Params, batch: Batch, log_sigmas: Tensor | None = None) -> Tensor:
     """Of fields with parameters of each task, mean over tasks and points. log_sigmas: of "sign_distance"."""
     prediction, truth = outputs(config.training_field, params, batch.query), batch.distances
+    if config.outer_loss == "quantile":
+        return quantile_loss(prediction - truth).mean()
     loss = loss_of(config.outer_loss, log_sigmas)
     if isinstance(loss, SignDistance):
         return context_loss(prediction, truth, truth, loss).mean() + loss.log_sigmas.sum()

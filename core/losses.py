@@ -16,6 +16,12 @@ from torch import Tensor
 LossKind = Literal["l1", "l2", "clamped_l1", "sign_distance"]
 """A loss by its name in training files and cards; `loss_of` gives the loss."""
 
+QueryLossKind = Literal[LossKind, "quantile"]
+"""A loss of the outer loop by its name."""
+
+QUANTILE = 0.4
+"""Of the distances that are possible at a query point, the part that lies below the field trained with "quantile"."""
+
 CLAMP = 0.1
 """Distances beyond it count as equal in the clamped loss (DeepSDF, eq. 4)."""
 
@@ -54,6 +60,16 @@ def interval_residual(prediction: Tensor, lower: Tensor, upper: Tensor) -> Tenso
 def pointwise(residual: Tensor, kind: Loss) -> Tensor:
     """|r| or r^2, per point; the clamped loss is |r| of values that were clamped before."""
     return residual.square() if kind == "l2" else residual.abs()
+
+
+def quantile_loss(residual: Tensor, quantile: float = QUANTILE) -> Tensor:
+    """Twice the pinball loss of p - s, per point: |r| for the quantile 1/2 (Koenker and Bassett 1978).
+
+    Where a context leaves open what is there, L1 learns the median distance: inside where that is likelier than not,
+    so that thin strokes in uncertain places vanish. A lower quantile is inside wherever that is as likely as the
+    quantile, which is what raises the IoU.
+    """
+    return 2 * torch.where(residual > 0, (1 - quantile) * residual, -quantile * residual)
 
 
 def context_loss(prediction: Tensor, lower: Tensor, upper: Tensor, loss: Loss = "l2") -> Tensor:

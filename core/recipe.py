@@ -9,7 +9,7 @@ from typing import Literal, get_args, get_origin, get_type_hints
 
 from core.errors import UserError
 from core.field import FieldSpec
-from core.losses import LossKind
+from core.losses import LossKind, QueryLossKind
 from core.methods.metasdf import RateMode
 from core.methods.scratch import Optimizer
 from core.methods.set_encoder import Pooling
@@ -35,7 +35,8 @@ class TrainConfig:
     digits and composites the MNIST pictures (file or folder; "" fetches them); for prepared the folder that `prepare`
     or DeepSDF made, with train_split, val_split, test_split where its own are not meant (core.prepare.reading).
     observe, context_points, query_points: what a task sees and is judged on. outer_loss: of the query; "sign_distance"
-    needs a field of two outputs and is the loss of both loops, whose sigmas are learned (core.losses.SignDistance).
+    needs a field of two outputs and is the loss of both loops, whose sigmas are learned (core.losses.SignDistance);
+    "quantile" is for contexts that leave much open (core.losses.quantile_loss).
     start_from: a checkpoint whose theta and rates are the start; those of a field half, a quarter, ... as wide are
     widened first (core.widen). learning_rate, rate_learning_rate: Adam's peaks (the second for log rates, log sigmas,
     the codes of an auto-decoder, the last layers of a shared start), kept until the last `cooldown` outer steps, which
@@ -64,7 +65,7 @@ class TrainConfig:
     query_points: int = 512
     inner_steps: int = 5
     inner_loss: LossKind = "l2"
-    outer_loss: LossKind = "l1"
+    outer_loss: QueryLossKind = "l1"
     rate: float = 0.1
     rate_mode: RateMode = "per_tensor_per_step"
     order: Order = "second"

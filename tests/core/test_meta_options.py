@@ -14,7 +14,7 @@ from core.checkpoint import bundled_checkpoints, load_checkpoint, method_of
 from core.evaluate import make_case
 from core.field import FieldSpec, evaluate, expand, initial_params
 from core.learners import Batch, MetaLearner, learner_of, query_loss
-from core.losses import LossKind, context_loss
+from core.losses import QUANTILE, LossKind, context_loss, quantile_loss
 from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates, inner_step, pruned, shared_rates
 from core.metrics import values
 from core.observe import Context, observe
@@ -222,6 +222,17 @@ def test_the_loss_of_every_step_is_the_mean_over_the_steps() -> None:
     task = batch()
     mean = sum(judged(config, learner, task, n) for n in (1, 2, 3)) / 3
     assert learner.loss(Batch(0, (0, 1), *task)).item() == pytest.approx(mean, rel=1e-5)
+
+
+def test_the_quantile_loss_is_least_at_the_quantile() -> None:
+    distances = torch.linspace(0, 1, 101)
+    guesses = torch.linspace(-0.5, 1.5, 201)
+    costs = quantile_loss(guesses[:, None] - distances, 0.3).mean(1)
+    assert guesses[costs.argmin()].item() == pytest.approx(0.3, abs=0.011)
+    assert torch.equal(quantile_loss(distances - 0.5, 0.5), (distances - 0.5).abs())
+    config = replace(CONFIG, outer_loss="quantile")
+    l1, quantile = (learner_of(c).loss(Batch(0, (0, 1), *batch())).item() for c in (CONFIG, config))
+    assert 2 * QUANTILE * l1 <= quantile <= 2 * (1 - QUANTILE) * l1
 
 
 def _shard(number: int, folder: str, method: str) -> None:
