@@ -87,6 +87,7 @@ def take(values: Tensor, index: Tensor) -> Tensor:
     return flat[index]
 
 
+@lru_cache(maxsize=64)
 def block(steps: tuple[int, ...], size: int, device: torch.device) -> Tensor:
     """Flat offsets of the size^dim points of a block from its smallest: size 2 gives the corners of a cell."""
     sums = [sum(c) for c in itertools.product(*(range(0, size * step, step) for step in steps))]

@@ -38,7 +38,7 @@ DEVICE_CHUNK = 1 << 17
 """Points for one call of the field: activations stay in the processor's cache, launches stay few on a GPU."""
 
 
-FEW = 16
+FEW = 64
 """A round of no more points takes the points around along: a round costs more than they do, and few are left then."""
 
 SURPRISING = 2
