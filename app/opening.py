@@ -20,7 +20,7 @@ from core.errors import UserError
 from core.imagined import distance_table
 from core.levelset import LevelSet, extract
 from core.load import bundled_shapes, load
-from core.matching import truth_of
+from core.matching import natural_kind, truth_of
 from core.methods.base import Method
 from core.metrics import Truth
 from core.observe import Observation, ObserveKind, kinds_of, observe
@@ -137,7 +137,7 @@ def open_source(path: str | None, setup: Setup, generation: int, before: Opened 
         )
     kinds = kinds_of(source)
     asked: list[ObserveKind] = [kind for kind in kinds if kind == setup.kind]
-    kind = asked[0] if asked else _natural_kind(source, checkpoint)
+    kind = asked[0] if asked else natural_kind(source, checkpoint)
     count = setup.count or checkpoint.context_points
     unknown = bool(setup.drawing) and erased(from_png(setup.drawing)) is not None
     kind = "half" if unknown else "dense" if setup.drawing and kind == "half" else kind
@@ -212,13 +212,6 @@ def _choose_checkpoint(source: Source, wanted: str, strict: bool) -> tuple[str, 
         f"{source.name} is {source.dim}D and no checkpoint for {source.dim}D is bundled; "
         "train one or choose the folder of a trained one."
     )
-
-
-def _natural_kind(source: Source, checkpoint: Checkpoint) -> ObserveKind:
-    """A raw file as it is; a shape with truth as the checkpoint was trained."""
-    kinds = kinds_of(source)
-    trained: list[ObserveKind] = [kind for kind in kinds if kind == checkpoint.observe]
-    return "as-is" if isinstance(source, Scan | Samples) or not trained else trained[0]
 
 
 def source_info(source: Source, path: str) -> SourceInfo:
