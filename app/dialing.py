@@ -106,5 +106,5 @@ def _points(opened: Opened, dial: Dial, values: tuple[float, ...]) -> Iterator[o
     trial = Trial(opened.source, setup.spec, setup.count, setup.seed)
     kind = opened.document.run.observation.kind
     resolution = PLAYING_RESOLUTION[method.dim]
-    for point in sweep(method, trial, kind, dial, values, method.trained_steps, resolution):
+    for point in sweep(method, trial, kind, dial, values, method.trained_steps, resolution, pictures=True):
         yield None if point is None else (dial.name, point)

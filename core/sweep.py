@@ -13,13 +13,15 @@ from core.methods.base import Method
 from core.metrics import Heldout
 from core.observe import ObserveKind
 from core.run import Entry, measure
+from core.thumbnail import thumbnail
 
 
 @dataclass(frozen=True)
 class SweepPoint:
     """One value of the dial. steps: taken. context_loss: after them. heldout: None where the truth is not known.
 
-    surface: status of the level set, "ok", "empty" or "diverged".
+    surface: status of the level set, "ok", "empty" or "diverged". picture: PNG of it with what was observed
+    (core.thumbnail), where one was asked for.
     """
 
     value: float
@@ -27,6 +29,7 @@ class SweepPoint:
     context_loss: float
     heldout: Heldout | None
     surface: str
+    picture: bytes | None = None
 
 
 def dial_values(dial: Dial, most: int = 13) -> tuple[float, ...]:
@@ -45,6 +48,7 @@ def sweep(
     values: Sequence[float],
     steps: int,
     resolution: int,
+    pictures: bool = False,
 ) -> Iterator[SweepPoint | None]:
     """A point for each value; None between the pieces of work, where a caller may do something else first.
 
@@ -63,4 +67,8 @@ def sweep(
                 break
         entry = measure(Entry(state, record), method, resolution, truth)
         status = "diverged" if record.diverged or entry.level is None else entry.level.status
-        yield SweepPoint(value, state.step, record.context_loss, entry.heldout, status)
+        picture = None
+        if pictures and entry.level is not None:
+            yield None
+            picture = thumbnail(entry.level, observation, truth)
+        yield SweepPoint(value, state.step, record.context_loss, entry.heldout, status, picture)

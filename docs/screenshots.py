@@ -220,7 +220,7 @@ def dials(person: Photographer) -> None:
     person.end()
     panel = person.window.dials
     panel.choice.setCurrentIndex(panel.choice.findText("Rotation"))
-    panel.slider.set_value(0)
+    panel.slider.set_value(30)
     panel.sweep.click()
     person.wait(lambda: not panel.running)
     person.settle()

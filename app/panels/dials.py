@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from core.sweep import SweepPoint
 
 TURN_AFTER_MS = 120
+PICTURE = 112
 METRICS = {"l1": "mean |error|", "chamfer_x1000": "Chamfer × 1000", "iou": "IoU", "context_loss": "context loss"}
 
 
@@ -78,15 +80,20 @@ class DialsPanel(QWidget):
         self.words = QLabel("", wordWrap=True)
         self.words.setProperty("muted", True)
         self.words.setAccessibleName("Error at this value of the dial")
-        self.words.setMinimumHeight(3 * self.words.fontMetrics().lineSpacing())
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.picture = QLabel("", alignment=Qt.AlignmentFlag.AlignCenter)
+        self.picture.setFixedSize(PICTURE, PICTURE)
+        self.picture.setToolTip("The turned shape: its level set after the steps, and what was observed of it")
+        foot = QHBoxLayout()
+        foot.addWidget(self.picture)
+        foot.addWidget(self.words, 1)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 6, 12, 8)
         self._layout.addLayout(form)
         self._layout.addLayout(row)
         self._layout.addWidget(self.progress)
         self._layout.addWidget(self._page, 1)
-        self._layout.addWidget(self.words)
+        self._layout.addLayout(foot)
         self._later = QTimer(self, interval=TURN_AFTER_MS, singleShot=True)
         self._later.timeout.connect(self._turn)
         self.choice.currentIndexChanged.connect(self._dial_chosen)
@@ -239,12 +246,28 @@ class DialsPanel(QWidget):
         values = [value for value, _ in known]
         self.plot.show_curve(values, errors, labels, span, dial.labels, logarithmic=not share, share=share)
         self.plot.mark(self.slider.value, dial.default)
-        self.words.setText(self._words(dial))
+        point = self.points.get(dial.name, {}).get(self.slider.value)
+        self.words.setText(self._words(dial, point))
+        self._show_picture(point)
 
-    def _words(self, dial: Dial) -> str:
+    def _show_picture(self, point: SweepPoint | None) -> None:
+        """Of the shape at this value of the dial; nothing where it was not adapted to yet."""
+        where = self.words.text().split(":")[0]
+        if point is None or point.picture is None:
+            self.picture.clear()
+            self.picture.setAccessibleName(f"No picture of the shape at {where} yet")
+            return
+        side = round(PICTURE * self.devicePixelRatioF())
+        pixmap = QPixmap.fromImage(QImage.fromData(point.picture)).scaled(
+            side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+        self.picture.setPixmap(pixmap)
+        self.picture.setAccessibleName(f"Level set of the shape at {where}")
+
+    def _words(self, dial: Dial, point: SweepPoint | None) -> str:
         value = self.slider.value
         where = dial.labels[int(value)] if dial.labels else f"{value:g} {dial.unit}".strip()
-        point = self.points.get(dial.name, {}).get(value)
         if point is None:
             return f"{where}: turn the dial, or sweep it; the dotted line is what changes nothing."
         bad = "" if point.surface == "ok" else f", surface {point.surface}"

@@ -38,14 +38,16 @@ def test_the_curve_grows_while_the_dial_is_turned(turner):
     panel = turner.window.dials
     choose(turner, "Rotation")
     assert "turn the dial" in panel.words.text()
+    assert panel.picture.pixmap().isNull()
     slider = panel.slider.slider
     for _ in range(3):
         before = panel.slider.value
         turner.qtbot.keyClick(slider, Qt.Key.Key_PageUp, NONE)
         assert panel.slider.value > before
         turner.wait(lambda: panel.slider.value in panel.points.get("rotation", {}))
+        assert not panel.picture.pixmap().isNull(), "the turned shape"
     points = panel.points["rotation"]
-    assert len(points) == 3
+    assert len(points) == len({point.picture for point in points.values()}) == 3
     assert all(point.steps == TRAINED for point in points.values())
     x, y = panel.plot.points.getData()
     assert list(x) == sorted(points)
