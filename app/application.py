@@ -7,6 +7,7 @@ import sys
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from app.collecting import Collector
 from app.icons import application_icon
 from app.settings import APPLICATION, ORGANISATION
 from app.window import MainWindow
@@ -21,8 +22,11 @@ def run(path: str | None = None) -> int:
     application.setDesktopFileName("metasdf-live")
     application.setWindowIcon(application_icon())
     window = MainWindow(path)
+    collector = Collector(window.at_rest, application)
+    window.engine.ready.connect(collector.settle)
     window.show()
     window.begin()
     code = application.exec()
     window.engine.wait()  # a thread must not outlive what it works on
+    collector.end()
     return code

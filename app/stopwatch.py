@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 import app.galleries
 import app.window
+from app.collecting import Collector
 from app.panels.gallery import GalleryWindow
 from app.panels.race import RaceWindow
 from app.settings import APPLICATION, ORGANISATION
@@ -230,6 +231,8 @@ def measure(started: float, seconds: float) -> dict[str, object]:
         app.window.GalleryWindow = TimedGallery  # type: ignore[misc]
         app.galleries.home = lambda: Path(folder) / "galleries"
         window = TimedWindow()
+        collector = Collector(window.at_rest, application)
+        window.engine.ready.connect(collector.settle)
         view: list[float] = []
         window.viewport.painted.connect(lambda _: view or view.append(time.time()))
         window.show()
@@ -247,6 +250,7 @@ def measure(started: float, seconds: float) -> dict[str, object]:
             rows = {name: run(window, name, seconds) for name in SCENARIOS}
         finally:
             window.close()
+            collector.end()
     worst = {
         key: max(row[key] for row in rows.values())
         for key in ("gap_p99_ms", "gap_max_ms", "gap_p99_net_ms", "paint_ms")

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDockWidget,
     QMainWindow,
     QMenu,
@@ -308,6 +309,11 @@ class MainWindow(QMainWindow):
             self.controller.start(None if lesson else self._first, self._first_setup)
             if lesson:
                 self.classroom.open(lesson)
+
+    def at_rest(self) -> bool:
+        """Whether nothing moves that a pause of some milliseconds would disturb."""
+        held = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        return not held and not self.store.session.playing and self.engine.target() is None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.classroom.close()
