@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from app.engine import PLAYING_RESOLUTION, Engine
+from app.engine import Engine
+from app.jobs import PLAYING_RESOLUTION
 from app.panels.dials import DialsPanel
 from app.settings import Settings
 from app.state import Store

@@ -2,20 +2,44 @@
 
 There is one waiting place for each kind of job and the latest request takes it, so that nothing piles up. A job is
 cancelled between its parts by a newer one of its kind, by a new opening, or by `stop`. Results carry the generation
-of their document; the store drops those of another one. Torch is imported here, after the viewport has painted.
+of their document; the store drops those of another one. The thread never runs further ahead of the window than its
+backlog allows. Torch is imported here, after the viewport has painted.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Literal, cast, get_args
+from typing import TYPE_CHECKING, Literal, cast
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, Signal, SignalInstance
 
+from app.backlog import Backlog
+from app.jobs import (
+    CAREFUL_RESOLUTION,
+    LOOKS,
+    ORDER,
+    PLAYING_RESOLUTION,
+    RESTING_RESOLUTION,
+    AdoptJob,
+    BranchJob,
+    ColorJob,
+    Job,
+    LookJob,
+    OpenJob,
+    ProbeJob,
+    RefineJob,
+    Slot,
+    StepJob,
+    TaskJob,
+    TruthJob,
+    entry_before,
+    gives_way_to,
+    words_of,
+)
 from app.notices import Notice, notice_of
 from app.state import Document, Setup
 
@@ -26,126 +50,6 @@ if TYPE_CHECKING:
     from core.levelset import LevelSet
     from core.run import Entry, Run
     from core.variant import Variant
-
-PLAYING_RESOLUTION = {2: 96, 3: 64}
-"""Lattice cells a side of the level set that is shown at once, by dimension."""
-
-RESTING_RESOLUTION = {2: 256, 3: 128}
-"""The same for the level set that replaces it when nothing else is to be done."""
-
-CAREFUL_RESOLUTION = {2: 512, 3: 256}
-"""The same for the careful, audited one that follows when the person rests."""
-
-
-@dataclass(frozen=True)
-class OpenJob:
-    """Open `path`, or observe the open source anew when it is None. strict: do not replace an unfit checkpoint."""
-
-    generation: int
-    path: str | None
-    setup: Setup
-    strict: bool
-
-
-@dataclass(frozen=True, eq=False)
-class AdoptJob:
-    """Go on with a document that was open before, or with another line of the open one."""
-
-    generation: int
-    document: Document
-
-
-@dataclass(frozen=True, eq=False)
-class BranchJob:
-    """Let a line leave the shown one of a document after step `at`, with `variant` from there on."""
-
-    generation: int
-    document: Document
-    at: int
-    variant: Variant
-
-
-@dataclass(frozen=True, eq=False)
-class StepJob:
-    """Extend a run until it has the step that the engine's `target` tells; that may grow meanwhile."""
-
-    generation: int
-    run: Run
-
-
-@dataclass(frozen=True, eq=False)
-class RefineJob:
-    """Measure one entry of a run finer: at the resting resolution, or carefully. before: that of the step before."""
-
-    generation: int
-    run: Run
-    entry: Entry
-    before: Entry | None
-    careful: bool
-
-
-@dataclass(frozen=True, eq=False)
-class ColorJob:
-    """Find the numbers that the colours of one entry stand for."""
-
-    generation: int
-    run: Run
-    entry: Entry
-    before: Entry | None
-
-
-@dataclass(frozen=True)
-class TruthJob:
-    """Extract the level set of the true shape."""
-
-    generation: int
-
-
-@dataclass(frozen=True, eq=False)
-class TaskJob:
-    """Long work in parts: a search, a race, a recording. Other jobs are served between its parts.
-
-    name: of the kind of work, unique. words: what it is, for the status line. work: makes the parts, each of which is
-    handed on as it comes; it gets what is open when it begins, None when nothing is.
-    """
-
-    name: str
-    words: str
-    work: Callable[[Opened | None], Iterator[object]]
-
-
-@dataclass(frozen=True, eq=False)
-class ProbeJob:
-    """Looks into what is open, by name; a newer one of the same name takes the place of an older one that waits.
-
-    Each work makes parts, handed on unless they are None; other jobs are served between them.
-    """
-
-    generation: int
-    works: dict[str, Callable[[Opened], Iterator[object]]]
-
-
-@dataclass(frozen=True, eq=False)
-class LookJob:
-    """Find something out about a state. work: gets what is open, and tells between its parts whether to give way."""
-
-    generation: int
-    kind: LookKind
-    work: Callable[[Opened, Callable[[], bool]], Finding]
-
-
-Job = OpenJob | AdoptJob | BranchJob | StepJob | RefineJob | TruthJob | ColorJob | LookJob | ProbeJob | TaskJob
-Slot = Literal[
-    "open", "step", "truth", "color", "readout", "slice", "residual", "offset", "error", "probe", "refine", "task"
-]  # fmt: skip
-ORDER: tuple[Slot, ...] = get_args(Slot)
-"""What is done first when several jobs wait."""
-
-URGENT: tuple[Slot, ...] = ("open", "step", "truth", "color")
-"""A look that runs gives way to these, a refinement to a probe as well."""
-
-LOOKS: tuple[LookKind, ...] = ("readout", "slice", "residual", "offset", "error")
-"""These are done between the parts of a refinement or of a later look, which then goes on."""
 
 
 class Engine(QThread):
@@ -169,6 +73,9 @@ class Engine(QThread):
         super().__init__(parent)
         self.setObjectName("engine")
         self._wake = threading.Condition()
+        self._backlog = Backlog(self._wake, self)
+        for signal in (self.stepped, self.probed, self.task_progressed):
+            signal.connect(self._backlog.arrive)
         self._waiting: dict[Slot, Job] = {}
         self._running: Slot | None = None
         self._cancelled = False
@@ -207,8 +114,9 @@ class Engine(QThread):
     def _renew(self, job: OpenJob | AdoptJob | BranchJob) -> None:
         """Drop everything that waits for the document so far."""
         with self._wake:
-            for slot in ORDER[:-1]:
-                self._waiting.pop(slot, None)
+            for slot in ORDER:
+                if slot != "task":
+                    self._waiting.pop(slot, None)
             self._cancelled = self._running is not None
             self._put("open", job)
 
@@ -217,13 +125,15 @@ class Engine(QThread):
         with self._wake:
             self._target = target
             if self._running != "step" or self._cancelled:  # else the running job goes on to the new target
-                self._waiting.pop("refine", None)
+                self._drop_refinements()
                 self._put("step", StepJob(document.generation, document.run))
 
     def refine(self, document: Document, entry: Entry, careful: bool = False) -> None:
-        """Ask for a finer level set of one entry, when nothing else is to be done."""
+        """Ask for a finer level set of one entry, when nothing else is to be done; the latest asked for counts."""
+        job = RefineJob(document.generation, document.run, entry, entry_before(document, entry), careful)
         with self._wake:
-            self._put("refine", RefineJob(document.generation, document.run, entry, _before(document, entry), careful))
+            self._drop_refinements()
+            self._put(job.slot, job)
 
     def set_color(self, key: ColorKey | Literal[""]) -> None:
         """What the colours of all entries to come stand for; "" for none."""
@@ -232,7 +142,7 @@ class Engine(QThread):
     def color(self, document: Document, entry: Entry) -> None:
         """Ask for the colours of one entry that has been measured already."""
         with self._wake:
-            self._put("color", ColorJob(document.generation, document.run, entry, _before(document, entry)))
+            self._put("color", ColorJob(document.generation, document.run, entry, entry_before(document, entry)))
 
     def probe(self, document: Document, name: str, work: Callable[[Opened], Iterator[object]]) -> None:
         """Ask for a short look into what is open, after all that changes what is shown. See `ProbeJob`."""
@@ -266,12 +176,14 @@ class Engine(QThread):
                 del self._waiting["task"]
                 self.task_ended.emit(name, False)
             self._task_cancelled |= self._task == name
+            self._wake.notify()
 
     def cancel_steps(self) -> None:
         """No further step is taken; one that is being computed still arrives."""
         with self._wake:
             self._waiting.pop("step", None)
             self._cancelled |= self._running == "step"
+            self._wake.notify()
 
     def stop(self, milliseconds: int = 15_000) -> bool:
         """End the thread after the part that it is computing. False when that takes longer than asked."""
@@ -287,6 +199,10 @@ class Engine(QThread):
             stepping = "step" in self._waiting or (self._running == "step" and not self._cancelled)
             return self._target if stepping else None
 
+    def _drop_refinements(self) -> None:
+        self._waiting.pop("refine", None)
+        self._waiting.pop("check", None)
+
     def _put(self, slot: Slot, job: Job) -> None:
         self._waiting[slot] = job
         self._wake.notify()
@@ -298,8 +214,8 @@ class Engine(QThread):
         self._guard("open", "starting the engine", self._prepare)
         while (taken := self._next()) is not None:
             slot, job = taken
-            self.busy.emit(_words(job))
-            self._guard(slot, _words(job), lambda job=job: self._do(job))
+            self.busy.emit(words_of(job))
+            self._guard(slot, words_of(job), lambda job=job: self._do(job))
             with self._wake:
                 self._running = None
                 idle = not self._waiting
@@ -316,7 +232,7 @@ class Engine(QThread):
         complete = False
         try:
             for part in job.work(self._current):
-                self.task_progressed.emit(job.name, part)
+                self._hand(self.task_progressed, job.name, part)
                 self._serve_others("task")
                 if self._task_cancelled:
                     return
@@ -326,18 +242,29 @@ class Engine(QThread):
             self.task_ended.emit(job.name, complete)
 
     def _serve_others(self, own: Slot) -> None:
-        """The jobs that go before one of slot `own` and came while that was making a part."""
+        """The jobs that go before one of slot `own` and come before the window has dealt with its last part."""
+        earlier = set(ORDER[: ORDER.index(own)])
         while True:
             with self._wake:
-                waiting: list[Slot] = [slot for slot in self._waiting if ORDER.index(slot) < ORDER.index(own)]
+                self._wait_for_window(lambda: self._task_cancelled or bool(earlier & self._waiting.keys()))
+                waiting = earlier & self._waiting.keys()
                 if self._stopping or not waiting:
                     return
-                slot = min(waiting, key=ORDER.index)
+                slot: Slot = min(waiting, key=ORDER.index)
                 self._running, self._cancelled = slot, False
                 job = self._waiting.pop(slot)
-            self._guard(slot, _words(job), lambda job=job: self._do(job))
+            self._guard(slot, words_of(job), lambda job=job: self._do(job))
             with self._wake:
                 self._running, self._cancelled = own, False
+
+    def _hand(self, signal: SignalInstance, *record: object) -> None:
+        """To the window, which then has one more to deal with."""
+        self._backlog.add()
+        signal.emit(*record)
+
+    def _wait_for_window(self, unless: Callable[[], bool]) -> None:
+        """Until the window has dealt with enough of what it got, or there is another thing to do. Under `_wake`."""
+        self._wake.wait_for(lambda: not self._backlog.full or self._stopping or unless())
 
     def _next(self) -> tuple[Slot, Job] | None:
         with self._wake:
@@ -430,14 +357,24 @@ class Engine(QThread):
         while self._wants_more(run):
             entry = opened.preview(self._stored(opened.advance(run)), PLAYING_RESOLUTION)
             entry = self._colored(opened, entry, run.entries[-1])
-            self.stepped.emit(job.generation, entry)
+            self._hand(self.stepped, job.generation, entry)
             run = run.extended(entry)
             if entry.record.diverged:
                 return
             if opened.truth is not None:  # errors take longer than the surface, which need not wait for them
                 run = run.measured(opened.scored(entry))
                 self.refined.emit(job.generation, run.entries[-1])
-            self._urgent()  # what is inspected follows a long run
+            self._keep_pace()
+
+    def _keep_pace(self) -> None:
+        """Answers what is inspected, which follows a long run, until the window has dealt with the steps it got."""
+        looking = set(LOOKS)
+        while True:
+            self._urgent("step")
+            with self._wake:
+                self._wait_for_window(lambda: self._cancelled or bool(looking & self._waiting.keys()))
+                if self._cancelled or self._stopping or not looking & self._waiting.keys():
+                    return
 
     def _stored(self, entry: Entry) -> Entry:
         """The entry, its state on disk once a run has become long. Where the disk is full it stays in memory."""
@@ -466,11 +403,12 @@ class Engine(QThread):
 
         resolution = CAREFUL_RESOLUTION if job.careful else RESTING_RESOLUTION
         try:
-            finer = (opened.careful if job.careful else opened.preview)(job.entry, resolution, self._urgent)
+            measure = opened.careful if job.careful else opened.preview
+            finer = measure(job.entry, resolution, lambda: self._urgent(job.slot))
         except Interrupted:
             with self._wake:  # after a job that does not change what is shown it is taken up again
                 if not (self._cancelled or self._stopping or {"open", "step"} & self._waiting.keys()):
-                    self._waiting.setdefault("refine", job)
+                    self._waiting.setdefault(job.slot, job)
             return
         finer = without_large_lattice(self._colored(opened, opened.scored(finer), job.before))
         self.refined.emit(job.generation, finer)
@@ -479,7 +417,7 @@ class Engine(QThread):
         for name, work in job.works.items():
             for part in work(opened):
                 if part is not None:
-                    self.probed.emit(job.generation, name, part)
+                    self._hand(self.probed, job.generation, name, part)
                 self._serve_others("probe")
                 if self._stopping or self._current is not opened:
                     return
@@ -488,7 +426,7 @@ class Engine(QThread):
         from core.run import Interrupted
 
         def give_way() -> bool:
-            return self._urgent(before=job.kind) or job.kind in self._waiting
+            return self._urgent(job.kind) or job.kind in self._waiting
 
         try:
             self.looked.emit(job.generation, job.kind, job.work(opened, give_way))
@@ -497,41 +435,17 @@ class Engine(QThread):
                 if not (self._cancelled or self._stopping or "open" in self._waiting):
                     self._waiting.setdefault(job.kind, job)
 
-    def _urgent(self, before: LookKind | None = None) -> bool:
-        """Whether the thread is wanted for more than what runs; looks (those `before` one) are done on the spot."""
-        for kind in LOOKS if before is None else LOOKS[: LOOKS.index(before)]:
+    def _urgent(self, own: Slot) -> bool:
+        """Whether the thread is wanted for more than the job of slot `own` that runs; looks are done on the spot."""
+        for kind in LOOKS[: LOOKS.index(own)] if own in LOOKS else LOOKS:
             with self._wake:
                 job = self._waiting.pop(kind, None)
             if job is not None:
-                self._guard(kind, _words(job), lambda job=job: self._do(job))
-        urgent = (*URGENT, "probe") if before is None else URGENT
-        return self._cancelled or self._stopping or any(slot in self._waiting for slot in urgent)
+                self._guard(kind, words_of(job), lambda job=job: self._do(job))
+        return self._cancelled or self._stopping or any(slot in self._waiting for slot in gives_way_to(own))
 
     def _colored(self, opened: Opened, entry: Entry, before: Entry | None) -> Entry:
         from core.run import colored
 
         key = self._color
         return colored(entry, key, opened.document.run.observation, before, self._truth) if key else entry
-
-
-def _before(document: Document, entry: Entry) -> Entry | None:
-    """The entry of the step before."""
-    return document.run.entries[entry.record.step - 1] if entry.record.step else None
-
-
-def _words(job: Job) -> str:
-    if isinstance(job, OpenJob):
-        return "Opening" if job.path else "Observing"
-    if isinstance(job, TaskJob):
-        return job.words
-    if isinstance(job, AdoptJob | BranchJob):
-        return "Going back" if isinstance(job, AdoptJob) else "Branching"
-    if isinstance(job, StepJob):
-        return "Stepping"
-    if isinstance(job, ProbeJob):
-        return "Looking into the steps"
-    if isinstance(job, RefineJob):
-        return "Checking the surface" if job.careful else "Refining the surface"
-    if isinstance(job, LookJob):
-        return {"offset": "Moving the level set", "error": "Measuring the error"}.get(job.kind, "")
-    return "Colouring" if isinstance(job, ColorJob) else "Extracting the true shape"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
-from app.engine import PLAYING_RESOLUTION, RESTING_RESOLUTION
 from app.inspection import Finding, Inspect
+from app.jobs import PLAYING_RESOLUTION, RESTING_RESOLUTION
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.slicing import Evaluate, Plane
 
 Work = Callable[["Opened", Callable[[], bool]], Finding]
-"""Gets what is open, and a function that tells whether to give way (app.engine.LookJob)."""
+"""Gets what is open, and a function that tells whether to give way (app.jobs.LookJob)."""
 
 
 def true_field(source: Source) -> Evaluate | None:

@@ -123,7 +123,7 @@ def checkpoint_info(checkpoint: Checkpoint) -> CheckpointInfo:
 
 
 def open_source(path: str | None, setup: Setup, generation: int, before: Opened | None, *, strict: bool) -> Opened:
-    """Loads `path`, or keeps the source of `before`, and begins a run. See `app.engine.OpenJob`. Raises UserError."""
+    """Loads `path`, or keeps the source of `before`, and begins a run. See `app.jobs.OpenJob`. Raises UserError."""
     if path is not None and is_session(path):
         document, source, method, remark = restore(path, generation, device())
         return Opened(document, source, method, truth_of(source, 0), remark, file=document.source.path)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from app.engine import RESTING_RESOLUTION, Engine
+from app.engine import Engine
+from app.jobs import RESTING_RESOLUTION
 from app.state import PHASES, Store
 
 if TYPE_CHECKING:

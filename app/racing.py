@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.engine import PLAYING_RESOLUTION, Engine
+from app.engine import Engine
+from app.jobs import PLAYING_RESOLUTION
 from app.panels.race import RaceWindow
 from app.state import Store
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from app.engine import RESTING_RESOLUTION
+from app.jobs import RESTING_RESOLUTION
 from app.state import Store
 from app.words import badge, number
 

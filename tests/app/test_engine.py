@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
+from app.backlog import AHEAD
 from app.engine import Engine
 from app.player import Player
 from app.state import Setup, Store, View
@@ -16,6 +18,10 @@ from tests.app.conftest import SHAPES, TRAINED
 
 WAIT = 60_000
 SCAN, DIGIT = str(SHAPES / "chair-scan.pcd"), str(SHAPES / "digit-3.png")
+
+
+PRESSED, LOST = 5, 60
+"""The record at which a key is pressed, and the one at which it counts as never heard."""
 
 
 class Listener(QObject):
@@ -104,6 +110,62 @@ def test_steps_end_when_they_are_cancelled(engine, heard, qtbot):
     count = len(heard.entries)
     qtbot.wait(200)
     assert len(heard.entries) <= count + 1
+
+
+def test_steps_never_keep_the_window_from_its_keys(engine, heard, qtbot):
+    class Slow(QObject):
+        """A window that takes longer for a step than the engine; when its loop rests, a key is heard."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.taken: list[int] = []
+            self.key = QTimer(self, interval=0, singleShot=True)
+            self.key.timeout.connect(engine.cancel_steps)
+
+        @Slot(int, object)
+        def show(self, _generation, entry) -> None:
+            self.taken.append(entry.record.step)
+            time.sleep(0.03)
+            if len(self.taken) == PRESSED:
+                self.key.start()
+            if len(self.taken) == LOST:
+                engine.cancel_steps()
+
+    engine.open(DIGIT, Setup(count=64))
+    qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
+    slow = Slow()
+    engine.stepped.connect(slow.show)
+    engine.step(heard.documents[0], 10_000)
+    qtbot.waitUntil(lambda: engine.target() is None, timeout=WAIT)
+    qtbot.wait(200)
+    assert PRESSED <= len(slow.taken) <= PRESSED + AHEAD + 1
+
+
+def test_a_task_does_not_run_ahead_of_the_window_and_serves_others_while_it_waits(engine, heard, qtbot):
+    made, counts = [], []
+
+    class Slow(QObject):
+        @Slot(str, object)
+        def show(self, _name, part) -> None:
+            time.sleep(0.03)
+            counts.append(len(made) - part)
+
+    def work(_):
+        for part in range(30):
+            made.append(part)
+            yield part
+
+    engine.open(DIGIT, Setup(count=64))
+    qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
+    slow = Slow()
+    engine.task_progressed.connect(slow.show)
+    engine.start_task("quick", "Making parts", work)
+    qtbot.waitUntil(lambda: len(counts) > 3, timeout=WAIT)
+    engine.step(heard.documents[0], 1)
+    qtbot.waitUntil(lambda: len(heard.entries) == 1, timeout=WAIT)
+    assert len(made) < 30, "between two parts"
+    qtbot.waitUntil(lambda: len(counts) == 30, timeout=WAIT)
+    assert max(counts) <= AHEAD + 1
 
 
 def test_it_stops_in_the_midst_of_work(qapp, own_checkpoints, qtbot):

@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
-from app.engine import CAREFUL_RESOLUTION, PLAYING_RESOLUTION, RESTING_RESOLUTION, Engine
+from app.engine import Engine
+from app.jobs import CAREFUL_RESOLUTION, PLAYING_RESOLUTION, RESTING_RESOLUTION
 from app.state import Setup, Store
 from core.run import Interrupted, begin, careful, preview
 from tests.app.conftest import SHAPES
@@ -66,10 +67,27 @@ def test_a_state_becomes_finer_and_is_audited(engine, store, qtbot):
 def test_a_step_does_not_wait_for_a_refinement(engine, store, qtbot):
     document = opened(engine, store, qtbot, SCAN)
     engine.refine(document, store.session.entry, careful=True)
-    qtbot.waitUntil(lambda: engine._running == "refine", timeout=WAIT)
+    qtbot.waitUntil(lambda: engine._running == "check", timeout=WAIT)
     engine.step(document, 1)
     qtbot.waitUntil(lambda: store.session.cursor == 1, timeout=WAIT)
     assert store.session.document.run.entries[0].audit is None, "it was given up"
+
+
+def test_a_careful_refinement_waits_until_a_race_is_over(engine, store, qtbot):
+    document = opened(engine, store, qtbot, SCAN)
+    audits = []  # before each part, and at the end
+    engine.task_ended.connect(lambda *_: audits.append(store.session.entry.audit))
+    engine.refine(document, store.session.entry, careful=True)
+    qtbot.waitUntil(lambda: engine._running == "check", timeout=WAIT)
+
+    def work(_):
+        for part in range(3):
+            audits.append(store.session.entry.audit)
+            yield part
+
+    engine.start_task("race", "Racing", work)
+    qtbot.waitUntil(lambda: store.session.entry.audit is not None, timeout=WAIT)
+    assert audits == [None] * 4
 
 
 def test_measuring_stops_between_pieces(own_checkpoints):

@@ -67,7 +67,7 @@ def test_a_bad_file_of_the_command_line_is_told(opened, tmp_path):
 
 def test_closing_in_the_midst_of_steps_ends_at_once(opened, qtbot):
     window = opened(str(SHAPES / "digit-7.png"))
-    window.player.go_to(1000)
+    window.player.go_to(10_000)
     qtbot.waitUntil(lambda: window.store.session.last > 1, timeout=WAIT)
     window.close()
     assert not window.engine.isRunning()
