@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -25,6 +28,12 @@ MOST_PROBED = 12_000
 
 LEAST_BOUNDARY = 0.01
 """Share of the mesh's area that must separate inside from outside for it to bound a solid."""
+
+
+FIRST_PIECE = 64
+"""Points of the first piece, see `in_pieces`; with the dearest meshes they take a few milliseconds."""
+
+PIECE_SECONDS = 0.008
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +113,9 @@ class MeshShape:
         x = np.ascontiguousarray(points, dtype=np.float64)
         if not len(x):
             return np.empty(0, np.float32)
-        squared, _, _ = self._tree.squared_distance(self.vertices, self._surface, x)
+        squared = in_pieces(
+            lambda part: np.asarray(self._tree.squared_distance(self.vertices, self._surface, part)[0]), x
+        )
         return np.where(self.inside(x), -np.sqrt(squared), np.sqrt(squared)).astype(np.float32)
 
     def sample_surface(self, count: int, rng: np.random.Generator) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -166,8 +177,27 @@ def _volumes(vertices: NDArray[np.float64], faces: NDArray[np.int64], patch: NDA
     return np.bincount(patch, np.einsum("fd,fd->f", one, np.cross(two, three))) / 6
 
 
+def in_pieces(query: Callable[[np.ndarray], np.ndarray], points: np.ndarray) -> NDArray[np.float64]:
+    """query(points), (n, 3) -> (n,), point by point the same; off the main thread in pieces of PIECE_SECONDS or so.
+
+    libigl keeps the interpreter's lock through a call, so that a window would stand still for as long. On the main
+    thread nobody waits, and large calls are shared out among the cores.
+    """
+    if threading.current_thread() is threading.main_thread():
+        return query(points)
+    found, start, size = [], 0, FIRST_PIECE
+    while start < len(points):
+        began = time.perf_counter()
+        found.append(query(points[start : start + size]))
+        spent = time.perf_counter() - began
+        start += size
+        size = max(FIRST_PIECE // 4, int(size * min(4.0, PIECE_SECONDS / max(spent, 1e-6))))
+    return np.concatenate(found) if found else np.empty(0)
+
+
 def _inside(winding: igl.FastWindingNumberBVH, points: np.ndarray) -> NDArray[np.bool_]:
-    return np.asarray(winding.winding_number(np.ascontiguousarray(points, dtype=np.float64))) >= 0.5
+    x = np.ascontiguousarray(points, dtype=np.float64)
+    return in_pieces(lambda part: np.asarray(winding.winding_number(part)), x) >= 0.5
 
 
 def _sides(winding: igl.FastWindingNumberBVH, points: np.ndarray, normals: np.ndarray) -> tuple[NDArray, NDArray]:

@@ -1,5 +1,7 @@
 """Meshes: signs, distances and rays against shapes whose truth is known by hand."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.shapes.base import RADIUS
-from core.shapes.mesh import MeshShape
+from core.shapes.mesh import FIRST_PIECE, PIECE_SECONDS, MeshShape, in_pieces
 from core.shapes.ply import read_ply
 
 SPHERE = trimesh.creation.icosphere(subdivisions=3)
@@ -79,6 +81,33 @@ def test_distance_is_1_lipschitz(seed: int) -> None:
     other = one + rng.normal(size=one.shape) * rng.choice([0.003, 0.1], (300, 1))
     gap = np.linalg.norm(one - other, axis=1)
     assert (np.abs(shape.sdf(one) - shape.sdf(other)) <= gap + 1e-6).all()
+
+
+@pytest.mark.parametrize("count", [0, 1, FIRST_PIECE, FIRST_PIECE + 1, 3001])
+def test_pieces_change_no_bit(count: int) -> None:
+    points = np.random.default_rng(3).uniform(-1, 1, (count, 3))
+    whole = shape_of(SPHERE)
+    with ThreadPoolExecutor(1) as beside:
+        pieces = beside.submit(shape_of, SPHERE).result()
+        assert np.array_equal(beside.submit(pieces.sdf, points).result(), whole.sdf(points))
+    assert np.array_equal(pieces.boundary, whole.boundary)
+
+
+def test_off_the_main_thread_a_dear_query_is_asked_in_small_pieces() -> None:
+    asked: list[int] = []
+
+    def query(points: np.ndarray) -> np.ndarray:
+        asked.append(len(points))
+        time.sleep(len(points) * PIECE_SECONDS / 40)
+        return points[:, 0]
+
+    with ThreadPoolExecutor(1) as beside:
+        found = beside.submit(in_pieces, query, POINTS).result()
+    assert np.array_equal(found, POINTS[:, 0])
+    assert max(asked) == FIRST_PIECE, "40 points take as long as a piece may"
+    asked.clear()
+    in_pieces(query, POINTS)
+    assert asked == [len(POINTS)]
 
 
 @pytest.mark.parametrize("fault", ["twins", "turned at random"])
