@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pyqtgraph as pg
@@ -49,8 +50,9 @@ class RaceViews(QWidget):
     def lighten(self, on: bool) -> None:
         """The surfaces of a race are coarse already."""
 
-    def begin(self, observation: Observation, names: list[str]) -> None:
-        """The observation in every view, no surface yet."""
+    def begin(self, observation: Observation, names: list[str]) -> Iterator[None]:
+        """The observation in every view, no surface yet; one view at a time."""
+        self.plotter.suppress_rendering = True  # to ask for a camera would draw all views, twice
         for number, name in enumerate(names):
             self._enter(number)
             scene.prepare(self.plotter, self._style, self.software)
@@ -62,6 +64,7 @@ class RaceViews(QWidget):
                 name, position=(0.02, 0.02), viewport=True, font_size=8, name="lane", color=COLORS[number % 6],
                 render=False,
             )  # fmt: skip
+            yield
         for number in range(len(names), self._columns * -(-self._lanes // self._columns)):
             self._enter(number)
             self.plotter.renderer.set_background(self._style.background)
@@ -69,6 +72,7 @@ class RaceViews(QWidget):
             self.plotter.link_views()
         else:
             self.plotter.enable_image_style()
+        self.plotter.suppress_rendering = False
         self.plotter.update()
 
     def show_lane(self, number: int, lane: Lane, words: str) -> None:

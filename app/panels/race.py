@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
+from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -21,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.state import Store
+from app.state import Document, Store
 from app.theme import LIGHT, Theme
 from app.words import number
 
@@ -49,11 +51,17 @@ class RaceWindow(QWidget):
         self._points: list[tuple[list[float], list[float]]] = []
         self._lanes: list[str] = []
         self.running = False
+        self._pieces: Iterator[None] = iter(())  # of the stage that is being set
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._build_on)
         self._build()
         store.document_changed.connect(self.offer)
         store.catalogue_changed.connect(self.offer)
 
     def _build(self) -> None:
+        self._herald = QOpenGLWidget(self)  # as in app.viewport: the first one would make the window anew
+        self._herald.setGeometry(0, 0, 0, 0)
+        self._herald.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.choice = QListWidget()
         self.choice.setAccessibleName("Who races")
         self.choice.setToolTip(f"Tick one to {MOST_LANES} methods; Space ticks the chosen line")
@@ -127,6 +135,10 @@ class RaceWindow(QWidget):
 
     @Slot()
     def _go(self) -> None:
+        if self._turn.isActive():
+            self.clear()
+            self.end("Stopped.")
+            return
         if self.running:
             self.stop_asked.emit()
             return
@@ -137,34 +149,46 @@ class RaceWindow(QWidget):
         from core.race import Limit
 
         limit = Limit(self.clock.currentData(), self.steps.value(), self.seconds.value())
-        self.begin(names, limit)
-        self.start_asked.emit(names, limit)
-
-    def begin(self, names: list[str], limit: Limit) -> None:
-        """Empty views and curves for these lanes."""
-        from app.raceview import RacePlot, RaceViews
-
-        document = self._store.session.document
-        if document is None:
-            return
         self.clear()
         self._lanes, self._points = names, [([], []) for _ in names]
         self._by_seconds = limit.clock == "seconds"
+        self.set_running(True)
+        self.words.setText("Racing …")
+        self._pieces = self._set_stage(names, limit, document)
+        self._turn.start()
+
+    @Slot()
+    def _build_on(self) -> None:
+        """One piece of the stage. All at once would keep every window waiting."""
+        try:
+            next(self._pieces, None)
+        except Exception:
+            self.clear()
+            raise
+
+    def _set_stage(self, names: list[str], limit: Limit, document: Document) -> Iterator[None]:
+        """Empty views and curves for these lanes, then the race."""
+        from app.raceview import RacePlot, RaceViews
+
         self._views = RaceViews(len(names), document.source.dim, self._theme, self.software)
+        yield
+        self._split.addWidget(self._views)
+        yield
         x = "own time of the method, s" if self._by_seconds else "step"
         y = "mean |error|" if document.source.has_truth else "context loss"
         self._plot = RacePlot(names, x, y, self._theme)
         self._plot.setAccessibleName("Errors of the race")
-        self._split.addWidget(self._views)
+        yield
         self._split.addWidget(self._plot)
         self._split.setSizes([560, 220])
-        self._views.begin(document.run.observation, names)
-        self.set_running(True)
-        self.words.setText("Racing …")
+        yield
+        yield from self._views.begin(document.run.observation, names)
+        self._turn.stop()
+        self.start_asked.emit(names, limit)
 
     def show_move(self, move: Move) -> None:
         """One lane has moved on."""
-        if self._views is None or move.number >= len(self._lanes):
+        if self._views is None or self._plot is None or move.number >= len(self._lanes):
             return
         lane, (x, y) = move.lane, self._points[move.number]
         record, heldout = lane.entry.record, lane.entry.heldout
@@ -190,7 +214,10 @@ class RaceWindow(QWidget):
         self.choice.setEnabled(not running)
 
     def clear(self) -> None:
-        """Take down the views of the last race."""
+        """Take down the views of the last race, or those that are being built."""
+        if self._turn.isActive():
+            self._turn.stop()
+            self.set_running(False)
         if self._views is not None:
             self._views.close_view()
         for widget in (self._views, self._plot):

@@ -73,6 +73,23 @@ def test_a_plain_start_races_against_it_and_stops_at_the_limit(person, race):  #
     race.steps.setValue(50)
 
 
+def test_the_stage_is_set_piece_by_piece_and_can_be_left(person, race):  # noqa: F811
+    race.choice.clear()
+    person.window.store.catalogue_changed.emit()
+    person.qtbot.mouseClick(race.go, LEFT)
+    assert race.running
+    assert race._views is None, "not within the click"
+    person.wait(lambda: race._views is not None)
+    person.qtbot.mouseClick(race.go, LEFT)
+    assert not race.running
+    assert race._views is None
+    assert race.words.text() == "Stopped."
+    person.qtbot.mouseClick(race.go, LEFT)
+    race.close()
+    assert not race.running
+    assert person.window.engine._task is None
+
+
 def test_nobody_races_without_a_tick(person, race):  # noqa: F811
     for place in range(race.choice.count()):
         race.choice.item(place).setCheckState(Qt.CheckState.Unchecked)
