@@ -61,6 +61,16 @@ SPECS = (
     ActionSpec("first", "To the S&tart", "Go back to the learned start φ₀", "Home", "first"),
     ActionSpec("last", "To the Trained &End", "Take all steps up to the last trained one", "End", "last"),
     ActionSpec("restart", "&Discard Steps", "Forget all steps and stand at the start again", "Ctrl+Backspace"),
+    ActionSpec("branches", "Bra&nches", "Change one thing from this step on, and keep both lines", "Ctrl+B", "branch"),
+    ActionSpec("next_line", "Ne&xt Line", "Show the next line of the run at the same step", "Ctrl+L"),
+    ActionSpec(
+        "compare",
+        "S&ide by Side",
+        "Show another line beside the shown one, or take it away",
+        "Ctrl+Alt+L",
+        "compare",
+        checkable=True,
+    ),
     ActionSpec(
         "points", "&Observed Points", "Show or hide what was observed", "P", "points", checkable=True, short="Points"
     ),
@@ -91,9 +101,18 @@ SPECS = (
         checkable=True,
         short="Imagined",
     ),
-    ActionSpec("draw", "&Draw a Shape", "Draw a 2D shape on a pad; the adaptation follows the pen", "D", "draw"),
+    ActionSpec(
+        "draw", "&Draw a Shape", "Draw a 2D shape on a pad; the adaptation follows the pen", "D", "draw", short="Draw"
+    ),
     ActionSpec("place", "&Place a Scan", "Say which way is up in a raw scan, turn, move and scale it", "L"),
-    ActionSpec("scan_here", "Scan from &Here", "Take one depth picture of a 3D shape from where you look", "F", "scan"),
+    ActionSpec(
+        "scan_here",
+        "Scan from &Here",
+        "Take one depth picture of a 3D shape from where you look",
+        "F",
+        "scan",
+        short="Scan",
+    ),
     ActionSpec(
         "scan_more", "&Add This View to the Scan", "Take a further depth picture from where you look", "Shift+F"
     ),
@@ -138,7 +157,23 @@ MENUS = {
         "quit",
     ),
     "&Edit": ("undo", "redo"),
-    "&Run": ("play", "step", "back", SEPARATOR, "first", "last", SEPARATOR, "restart", SEPARATOR, "race", "gallery"),
+    "&Run": (
+        "play",
+        "step",
+        "back",
+        SEPARATOR,
+        "first",
+        "last",
+        SEPARATOR,
+        "restart",
+        SEPARATOR,
+        "branches",
+        "next_line",
+        "compare",
+        SEPARATOR,
+        "race",
+        "gallery",
+    ),
     "&Observe": ("draw", SEPARATOR, "scan_here", "scan_more", "brush", SEPARATOR, "place"),
     "&Inspect": (
         "inspect",
@@ -167,6 +202,7 @@ TOOLBAR = (
     SEPARATOR,
     "draw",
     "scan_here",
+    "branches",
     SEPARATOR,
     "points",
     "truth",

@@ -37,6 +37,7 @@ class Desk(Protocol):
     def set_run(self, number: int, run: Run) -> None: ...
     def put_line(self, line: Line, places: Places, cursor: int) -> None: ...
     def take_line(self, number: int) -> None: ...
+    def show_line(self, number: int) -> None: ...
     def show_drawing(self, drawing: Drawing, instead: Session | None) -> None: ...
 
 
@@ -122,6 +123,28 @@ class LineEdit(Command):
             self._line = next(line for line in document.all_lines if line.number == self._line.number)
             self._cursor = self.desk.session.cursor
         self.desk.take_line(self._line.number)
+
+
+class Showing(Command):
+    """Another line is shown. Looking back and forth is one change, and none where it ends as it began."""
+
+    def __init__(self, text: str, desk: Desk, before: int, after: int) -> None:
+        super().__init__(text, desk)
+        self._numbers = before, after
+
+    def go(self, *, forth: bool) -> None:
+        self.desk.show_line(self._numbers[forth])
+
+    def id(self) -> int:
+        return 2
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, Showing):
+            return False
+        self._numbers = self._numbers[0], other._numbers[1]
+        self.setText(other.text())
+        self.setObsolete(self._numbers[0] == self._numbers[1])
+        return True
 
 
 class Discarding(Command):

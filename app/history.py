@@ -1,7 +1,7 @@
 """Undo and redo: it watches the store, gives every change a name, and takes changes back.
 
-Not taken back: steps (the timeline is their history; discarding them can be undone), the step and the line that are
-shown, and the camera. A document that was left comes back as it was left.
+Not taken back: steps (the timeline is their history; discarding them can be undone), the step that is shown, and the
+camera. A document that was left comes back as it was left.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QUndoStack
 
 from app import naming
-from app.commands import Command, Discarding, LineEdit, Places, Reopening, Stroke, ViewEdit
+from app.commands import Command, Discarding, LineEdit, Places, Reopening, Showing, Stroke, ViewEdit
 from app.controller import Controller
 from app.state import Document, Session, Store, View
 
@@ -127,6 +127,10 @@ class History(QObject):
         """A line is gone; where it was shown, the one that it left is."""
         self._controller.delete_line(number)
 
+    def show_line(self, number: int) -> None:
+        """Another line, at the same step."""
+        self._controller.show_line(number)
+
     def show_drawing(self, drawing: Drawing, instead: Session | None) -> None:
         """The drawing is on the pad; it is adapted to, or what was open `instead` is there again."""
         if instead is not None:
@@ -163,7 +167,7 @@ class History(QObject):
             self._compare_lines(before, before.document, now.document)
 
     def _compare_lines(self, before: Session, old: Document, new: Document) -> None:
-        """A branch that came or went."""
+        """A branch that came or went, or another line that is shown."""
         known, left = ({line.number for line in document.lines} for document in (old, new))
         for line in new.all_lines:
             if line.number not in known:
@@ -173,6 +177,9 @@ class History(QObject):
             if line.number not in left:
                 text = f"delete {naming.branching(line)}"
                 self.push(LineEdit(text, self, line, _places(old), before.cursor, came=False))
+        if known == left and old.line != new.line:
+            name = naming.line_name(next(line for line in new.lines if line.number == new.line))
+            self.push(Showing(f"show {name[0].lower()}{name[1:]}", self, old.line, new.line))
 
     @Slot()
     def _view_changed(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QListWidget, QWidget
 
 BUTTON_KEYS = frozenset({Qt.Key.Key_Space})
 LIST_KEYS = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})
@@ -21,7 +21,8 @@ class KeyGuard(QObject):
         """Guard every button, list and number of a window that can have the focus."""
         numbers = window.findChildren(QAbstractSpinBox)
         fields = [field for number in numbers for field in number.findChildren(QLineEdit)]
-        for widget in [*window.findChildren(QAbstractButton), *window.findChildren(QComboBox), *numbers, *fields]:
+        kinds = (QAbstractButton, QComboBox, QListWidget)
+        for widget in [*(w for kind in kinds for w in window.findChildren(kind)), *numbers, *fields]:
             widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.state import Document, Setup, View
 from core.conditions import ObservationSpec, Placement
-from core.variant import history
+from core.variant import history, latest, words
 
 if TYPE_CHECKING:
     from core.branch import Line
@@ -86,3 +86,14 @@ def view_edit(before: View, now: View) -> str:
 def branching(line: Line) -> str:
     """How a branch began: "branch at step 3: rates × 2"."""
     return f"branch at {history(line.run.changes).rsplit('; ', 1)[-1]}"
+
+
+def line_name(line: Line) -> str:
+    """What a line is called."""
+    return f"Branch {line.number}" if line.parent >= 0 else "First line"
+
+
+def line_change(line: Line) -> str:
+    """What its last change was: "rates × 2"; "" for the first line."""
+    changes = line.run.changes
+    return words(latest(changes), latest(changes[:-1])) or "nothing changed" if changes else ""

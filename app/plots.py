@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QSize, Qt, Slot
 
-from app.theme import LIGHT, Theme
+from app.theme import LIGHT, MARKS, Theme
+
+STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
+"""Of losses and of errors, where the colours tell lines apart."""
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -43,9 +48,24 @@ def _power(value: float) -> str:
     return f"{'' if digit == 1 else f'{digit}·'}10{str(exponent).translate(SUPERSCRIPTS)}"
 
 
+@dataclass(frozen=True)
+class Trace:
+    """One of several lines: its values by step, errors NaN where unknown. place: of its colour and mark.
+
+    at: the step at which it left another one, 0 for none. shown: it is the one in the view.
+    """
+
+    place: int
+    at: int
+    losses: list[float]
+    errors: list[float]
+    shown: bool
+
+
 class TwoAxisPlot(pg.PlotWidget):
     """Left axis: context loss. Right axis: held-out error. A vertical line marks the shown step, shading what
-    lies past the trained steps. The plot cannot be dragged: it always shows the whole run.
+    lies past the trained steps. The plot cannot be dragged: it always shows the whole run. Of several lines each has
+    a colour and a mark of its own, losses are solid and errors dashed; rings mark where they leave each other.
     """
 
     def __init__(self) -> None:
@@ -76,6 +96,10 @@ class TwoAxisPlot(pg.PlotWidget):
         self._loss = item.plot([], [], symbolSize=6)
         self._error = pg.PlotDataItem([], [], symbolSize=6, symbol="s")
         self._box.addItem(self._error)
+        self._traces: list[tuple[Trace, pg.PlotDataItem, pg.PlotDataItem]] = []
+        self._forks = pg.ScatterPlotItem(size=15, brush=None)
+        self._forks.setZValue(10)
+        item.addItem(self._forks, ignoreBounds=True)
         self.set_theme(LIGHT)
 
     def sizeHint(self) -> QSize:
@@ -83,6 +107,7 @@ class TwoAxisPlot(pg.PlotWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Colours of background, axes and curves; an axis has the colour of its curve."""
+        self._theme = theme
         self.setBackground(theme.base)
         self._style(self._loss, self._left, theme.curve_loss)
         self._style(self._error, self._right, theme.curve_heldout)
@@ -99,14 +124,27 @@ class TwoAxisPlot(pg.PlotWidget):
         curve.setPen(color, width=1)
         curve.setSymbolPen(color)
         curve.setSymbolBrush(color)
+        self._color_axis(axis, color)
+
+    def _color_axis(self, axis: pg.AxisItem, color: str) -> None:
         axis.setPen(color)
         axis.setTextPen(color)
         axis.setLabel(axis.labelText, color=color)
 
     def show_curves(
-        self, losses: list[float], errors: list[float], title: str, logarithmic: bool, cursor: int, trained: int
+        self,
+        losses: list[float],
+        errors: list[float],
+        title: str,
+        logarithmic: bool,
+        cursor: int,
+        trained: int,
+        traces: Sequence[Trace] = (),
     ) -> None:
-        """losses, errors: by step, errors NaN where unknown. logarithmic: of the right axis; the left always is."""
+        """losses, errors: by step, errors NaN where unknown. logarithmic: of the right axis; the left always is.
+
+        traces: all lines where there are several, the one of losses and errors among them; it is drawn last.
+        """
         steps = np.arange(len(losses))
         self._left.setLabel("context loss", **self._left.labelStyle)
         self._right.setLabel(title, **self._right.labelStyle)
@@ -114,11 +152,15 @@ class TwoAxisPlot(pg.PlotWidget):
         loss = _log(np.array(losses, float))
         error = _log(np.array(errors, float)) if logarithmic else np.array(errors, float)
         self._loss.setData(steps, loss, connect="finite")
-        known = bool(np.isfinite(error).any())
+        known = any(np.isfinite(errors).any() for errors in (error, *(t.errors for t in traces)))
         self._error.setData(*((steps, error) if known else ([], [])), connect="finite")
         self._error.setVisible(known)
         self._item.showAxis("right", known)
-        end = max(trained, len(losses) - 1, 1)
+        every = [_log(np.array(trace.losses, float)) for trace in traces]
+        every_error = [_log(np.array(t.errors, float)) if logarithmic else np.array(t.errors) for t in traces]
+        self._show_traces(traces, every, every_error)
+        loss, error = np.concatenate([loss, *every]), np.concatenate([error, *every_error])
+        end = max(trained, len(losses) - 1, *(len(values) - 1 for values in every), 1)
         self._item.vb.setXRange(-0.2, end + 0.2, padding=0)
         self._item.vb.setYRange(*_range(loss), padding=0)
         self._box.setYRange(*(_range(error) if logarithmic else (0.0, 1.02)), padding=0)
@@ -126,6 +168,35 @@ class TwoAxisPlot(pg.PlotWidget):
         self._past.setVisible(end > trained)
         self._now.setPos(cursor)
         self._now.setVisible(bool(losses))
+
+    def _show_traces(self, traces: Sequence[Trace], losses: Sequence[np.ndarray], errors: Sequence[np.ndarray]) -> None:
+        """A pair of curves for each line, from where it left another one; of the shown one from the start."""
+        for _, loss, error in self._traces:
+            self._item.removeItem(loss)
+            self._box.removeItem(error)
+        self._traces = []
+        self._loss.setVisible(not traces)
+        self._error.setVisible(self._error.isVisible() and not traces)
+        for trace, loss, error in sorted(zip(traces, losses, errors, strict=True), key=lambda one: one[0].shown):
+            color, first = self._theme.lines[trace.place % 6], 0 if trace.shown else trace.at
+            look = {"symbol": MARKS[trace.place % 6][0], "symbolBrush": color, "symbolPen": color,
+                    "symbolSize": 8 if trace.shown else 6, "connect": "finite"}  # fmt: skip
+            pens = [pg.mkPen(color, width=3 if trace.shown else 1, style=style) for style in STYLES]
+            steps = np.arange(first, len(loss))
+            curves = pg.PlotDataItem(steps, loss[first:], pen=pens[0], **look), pg.PlotDataItem(pen=pens[1], **look)
+            if np.isfinite(error[first:]).any():
+                curves[1].setData(steps, error[first:])
+            self._item.addItem(curves[0])
+            self._box.addItem(curves[1])
+            self._traces.append((trace, *curves))
+        forks = [(trace, loss) for trace, loss in zip(traces, losses, strict=True) if 0 < trace.at < len(loss)]
+        self._forks.setData([
+            {"pos": (trace.at, loss[trace.at]), "pen": pg.mkPen(self._theme.lines[trace.place % 6], width=2)}
+            for trace, loss in forks if np.isfinite(loss[trace.at])
+        ])  # fmt: skip
+        axis = [(self._left, self._theme.curve_loss), (self._right, self._theme.curve_heldout)]
+        for side, color in axis:
+            self._color_axis(side, self._theme.text if traces else color)
 
     @Slot()
     def _fit(self) -> None:

@@ -12,17 +12,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app import landscape, props, scene, styles
 from app.plots import DecadeAxis
-from app.theme import Theme
+from app.theme import MARKS, Theme
 from app.viewport import make_interactor
 
 if TYPE_CHECKING:
     from core.observe import Observation
     from core.race import Lane
-
-COLORS = ("#1971c2", "#e8590c", "#2f9e44", "#c2549b", "#7048e8", "#868e96")
-"""Of the lanes, in order; told apart by their marks as well."""
-
-MARKS = ("o", "s", "t", "d", "+", "x")
 
 
 class RaceViews(QWidget):
@@ -39,7 +34,7 @@ class RaceViews(QWidget):
         rows = -(-lanes // self._columns)
         self._style = styles.DARK if theme.name == "dark" else styles.LIGHT
         self.plotter: Any = make_interactor(self, shape=(rows, self._columns))
-        self._lanes, self._dim = lanes, dim
+        self._lanes, self._dim, self._colors = lanes, dim, theme.lines
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plotter)
@@ -61,8 +56,8 @@ class RaceViews(QWidget):
             landscape.hidden(self.plotter, observation, self._style)
             scene.set_camera(self.plotter, self._dim)
             self.plotter.add_text(
-                name, position=(0.02, 0.02), viewport=True, font_size=8, name="lane", color=COLORS[number % 6],
-                render=False,
+                name, position=(0.02, 0.02), viewport=True, font_size=8, name="lane",
+                color=self._colors[number % 6], render=False,
             )  # fmt: skip
             yield
         for number in range(len(names), self._columns * -(-self._lanes // self._columns)):
@@ -118,8 +113,8 @@ class RacePlot(pg.PlotWidget):
         item.addLegend(offset=(-10, 10), labelTextColor=theme.text)
         item.setLogMode(y=True)
         self._curves = [
-            item.plot([], [], name=name, pen=pg.mkPen(COLORS[n % 6], width=2), symbol=MARKS[n % 6], symbolSize=6,
-                      symbolBrush=COLORS[n % 6], symbolPen=None)
+            item.plot([], [], name=name, pen=pg.mkPen(theme.lines[n % 6], width=2), symbol=MARKS[n % 6][0],
+                      symbolSize=6, symbolBrush=theme.lines[n % 6], symbolPen=None)
             for n, name in enumerate(names)
         ]  # fmt: skip
 

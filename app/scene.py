@@ -67,8 +67,11 @@ def prepare(plotter: pv.BasePlotter, style: SceneStyle = LIGHT, software: bool =
         plotter.enable_lightkit()
 
 
-def set_camera(plotter: pv.BasePlotter, dim: int, mode: ViewMode = "surface") -> None:
-    """The standard view: three quarters from the front with y up in 3D, straight down in 2D, tilted for the height."""
+def set_camera(plotter: pv.BasePlotter, dim: int, mode: ViewMode = "surface", aspect: float = 1.0) -> None:
+    """The standard view: three quarters from the front with y up in 3D, straight down in 2D, tilted for the height.
+
+    aspect: width over height of the view; where it is narrow the flat box still fits.
+    """
     camera: Any = plotter.camera
     camera.focal_point = (0.0, 0.0, 0.0)
     if dim == 3:
@@ -80,7 +83,7 @@ def set_camera(plotter: pv.BasePlotter, dim: int, mode: ViewMode = "surface") ->
     else:
         camera.parallel_projection = True
         camera.position, camera.up = (0.0, 0.0, 5.0), (0.0, 1.0, 0.0)
-        camera.parallel_scale = 1.12
+        camera.parallel_scale = 1.12 / min(1.0, aspect)
     camera.clipping_range = (0.1, 20.0)
 
 

@@ -32,7 +32,12 @@ class Theme:
     info: str
     warning: str
     error: str
+    lines: tuple[str, ...]
+    """Of what runs side by side, lines or methods; each has a mark of MARKS as well."""
 
+
+MARKS = (("o", "●"), ("s", "■"), ("t", "▼"), ("d", "◆"), ("+", "+"), ("x", "×"))
+"""Told apart without colours: as pyqtgraph calls them, and as a character."""
 
 LIGHT = Theme(
     name="light",
@@ -49,6 +54,7 @@ LIGHT = Theme(
     info="#dbeafe",
     warning="#fff3bf",
     error="#ffe0e0",
+    lines=("#1971c2", "#e8590c", "#2f9e44", "#c2549b", "#7048e8", "#868e96"),
 )
 DARK = Theme(
     name="dark",
@@ -65,6 +71,7 @@ DARK = Theme(
     info="#1c3350",
     warning="#453a12",
     error="#4d2226",
+    lines=("#4dabf7", "#ff922b", "#51cf66", "#f783ac", "#b197fc", "#adb5bd"),
 )
 THEMES: dict[ThemeName, Theme] = {"light": LIGHT, "dark": DARK}
 

@@ -160,7 +160,7 @@ class Viewport(QWidget):
             return
         from app import scene
 
-        scene.set_camera(self.plotter, self._dim(), self._wanted_mode())
+        scene.set_camera(self.plotter, self._dim(), self._wanted_mode(), self.width() / max(1, self.height()))
         self.plotter.update()
 
     def camera(self) -> Camera | None:

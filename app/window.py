@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app import actions as table
 from app import theme as themes
+from app.branching import Branching
 from app.classroom import Classroom
 from app.controller import Controller
 from app.demo import FirstSteps, Scanning
@@ -33,6 +34,7 @@ from app.instrument import Instrument
 from app.keys import KeyGuard
 from app.notices import ErrorRelay, NoticeStrip
 from app.outer_loop import OuterLoop
+from app.panels.branches import BranchesPanel
 from app.panels.colors import ColorChoice
 from app.panels.curves import CurvesPanel
 from app.panels.dials import DialsPanel
@@ -57,6 +59,7 @@ from app.probing import Probing
 from app.racing import Racing
 from app.recorder import RecordDialog
 from app.settings import APPLICATION, Settings
+from app.sidebyside import SideBySide
 from app.slow_motion import SlowMotion
 from app.state import Setup, Store
 from app.viewport import ToolkitLoader, Viewport, set_surface_format
@@ -101,6 +104,7 @@ class MainWindow(QMainWindow):
         self.notices = NoticeStrip()
         self.viewport = Viewport(self.store)
         self.colors = ColorChoice(self.store, self.viewport)
+        self.side_by_side = SideBySide(self.store, self.viewport)
         self.files = FileActions(self.store, self.controller, self.settings, self.viewport, self)
         self.transport = TransportBar(self.store, self.actions_by_key)
         centre = QWidget()
@@ -108,7 +112,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.notices)
-        layout.addWidget(self.viewport, 1)
+        layout.addWidget(self.side_by_side, 1)
         self.invitation = Invitation(self.store)
         layout.addWidget(self.invitation)
         layout.addWidget(self.transport)
@@ -132,15 +136,20 @@ class MainWindow(QMainWindow):
         self.phases = PhasesPanel(self.store)
         self.inspect = InspectPanel(self.store)
         self.dials = DialsPanel(self.store)
+        self.branches = BranchesPanel(self.store)
         self.outer_loop = OuterLoop(self)
         tools = (
             ("scan", "Scan", self.scan), ("draw", "Draw", self.draw), ("place", "Place a scan", self.place),
             ("lesson", "Lesson", self.lesson), ("train", "Train", self.train), ("updates", "Updates", self.updates),
             ("slow", "Slow motion", self.phases), ("dials", "Dials", self.dials),
-            ("inspect", "Inspect", self.inspect),
+            ("inspect", "Inspect", self.inspect), ("branches", "Branches", self.branches),
         )  # fmt: skip
         for name, title, panel in tools:
             self.docks.append(self._tool(name, title, panel))
+        self._entries: dict[str, QWidget] = {
+            "draw": self.draw.pad, "place": self.place.up, "updates": self.updates.view, "dials": self.dials.choice,
+            "inspect": self.inspect.iso, "branches": self.branches.tree,
+        }  # fmt: skip
         self.scanning = Scanning(self.store, self.controller, self.player, self.viewport, self.scan)
         self.drawing = Drawing(self.store, self.controller, self.player, self.draw, self.history)
         self.placing = Placing(self.store, self.controller, self.player, self.engine, self.place, self.viewport)
@@ -153,6 +162,9 @@ class MainWindow(QMainWindow):
         self.dock("slow").visibilityChanged.connect(self.actions_by_key["slow"].setChecked)
         self.instrument = Instrument(
             self.store, self.engine, self.settings, self.viewport, self.inspect, self.actions_by_key, self
+        )
+        self.branching = Branching(
+            self.store, self.engine, self.controller, self.branches, self.side_by_side, self.actions_by_key
         )
         self.race = RaceWindow(self.store, self)
         self.racing = Racing(self.store, self.engine, self.race)
@@ -223,9 +235,7 @@ class MainWindow(QMainWindow):
             "first": self.player.first, "last": self.player.last, "restart": self.player.restart,
             "points": self._view_edited, "truth": self._view_edited, "height": self._view_edited,
             "record": self.recorder.show, "race": self._open_race, "gallery": self.gallery.open,
-            "updates": self._open_updates, "slow": self._show_slow_motion, "dials": self._open_dials,
-            "inspect": self._open_inspect,
-            "draw": self._open_draw, "place": self._open_place,
+            "slow": self._show_slow_motion, **dict.fromkeys(self._entries, self._open_dock),
             "imagined": self._view_edited, "scan_here": self.scanning.scan_here,
             "scan_more": self.scanning.scan_more, "brush": self.scanning.set_brush,
             "reset_view": self.viewport.reset_camera, "dark": self._theme_edited,
@@ -283,12 +293,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _toolkit_loaded(self) -> None:
-        self.viewport.toolkit_loaded()
-        self.curves.toolkit_loaded()
-        self.train.toolkit_loaded()
-        self.updates.toolkit_loaded()
-        self.phases.toolkit_loaded()
-        self.dials.toolkit_loaded()
+        for part in (self.viewport, self.curves, self.train, self.updates, self.phases, self.dials):
+            part.toolkit_loaded()
         if not self._layout_restored:
             self.resizeDocks(self.docks[:3], [340] * 3, Qt.Orientation.Horizontal)
         if self.viewport.ready:
@@ -329,7 +335,8 @@ class MainWindow(QMainWindow):
         self._loader.wait()
         self.files.finish()
         self.engine.stop()
-        self.viewport.close_view()
+        for view in (self.viewport, self.side_by_side):
+            view.close_view()
         self.relay.uninstall()
         super().closeEvent(event)
 
@@ -372,14 +379,13 @@ class MainWindow(QMainWindow):
     # --- what is shown
 
     @Slot()
-    def _open_draw(self) -> None:
-        self.show_dock("draw")
-        self.draw.pad.setFocus()
-
-    @Slot()
-    def _open_inspect(self) -> None:
-        self.show_dock("inspect")
-        self.inspect.iso.setFocus()
+    def _open_dock(self) -> None:
+        """The dock that an action is named after, with the keys on what one begins with."""
+        action = self.sender()
+        if isinstance(action, QAction):
+            name = action.objectName().removeprefix("action.")
+            self.show_dock(name)
+            self._entries[name].setFocus()
 
     @Slot()
     def _open_race(self) -> None:
@@ -397,26 +403,11 @@ class MainWindow(QMainWindow):
             self.dock("slow").hide()
 
     @Slot()
-    def _open_dials(self) -> None:
-        self.show_dock("dials")
-        self.dials.choice.setFocus()
-
-    @Slot()
-    def _open_updates(self) -> None:
-        self.show_dock("updates")
-        self.updates.view.setFocus()
-
-    @Slot()
     def _come_forward(self) -> None:
         """In front of the gallery, with the keys."""
         self.raise_()
         self.activateWindow()
         self.viewport.setFocus()
-
-    @Slot()
-    def _open_place(self) -> None:
-        self.show_dock("place")
-        self.place.up.setFocus()
 
     @Slot()
     def _view_edited(self) -> None:
@@ -467,18 +458,14 @@ class MainWindow(QMainWindow):
         themes.apply(chosen)
         self.actions_by_key["dark"].setChecked(chosen.name == "dark")
         table.recolor(self.actions_by_key, chosen)
-        self.transport.set_theme(chosen)
-        self.observe.set_theme(chosen)
-        self.draw.set_theme(chosen)
-        self.race.set_theme(chosen)
-        self.curves.set_theme(chosen)
-        self.lesson.set_theme(chosen)
-        self.train.set_theme(chosen)
-        self.updates.set_theme(chosen)
-        self.phases.set_theme(chosen)
-        self.dials.set_theme(chosen)
+        for part in (
+            self.transport, self.observe, self.draw, self.race, self.curves, self.lesson, self.train, self.updates,
+            self.phases, self.dials, self.branches,
+        ):  # fmt: skip
+            part.set_theme(chosen)
         self.notices.recolor(chosen.text)
-        self.viewport.set_dark(chosen.name == "dark")
+        for view in (self.viewport, self.side_by_side):
+            view.set_dark(chosen.name == "dark")
 
     @Slot()
     def show_shortcuts(self) -> None:

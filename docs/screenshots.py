@@ -226,6 +226,32 @@ def dials(person: Photographer) -> None:
     person.settle()
 
 
+def branches(person: Photographer) -> None:
+    """Three lines of a chair, two of them side by side."""
+    person.open(SHAPES / "chair.ply")
+    person.window.actions_by_key["branches"].trigger()
+    person.only("branches", "curves")
+    person.end()
+    panel = person.window.branches
+    for step, change in ((1, "rate_scale"), (2, "optimizer")):
+        document = person.window.store.session.document
+        person.window.player.go_to(step)
+        panel.what.setCurrentIndex(panel.what.findData(change))
+        panel.go.click()
+        person.wait(lambda document=document: person.window.store.session.document is not document)
+        person.settle()
+        person.end()
+        person.window.controller.show_line(0)
+        person.settle()
+    person.window.controller.show_line(1)
+    panel.what.setCurrentIndex(0)
+    person.settle()
+    person.window.actions_by_key["compare"].trigger()
+    person.wait(lambda: "step" in person.window.side_by_side.other_words.text())
+    person.rest(2500)
+    person.settle()
+
+
 def gallery(person: Photographer) -> QWidget:
     """Test shapes of the furniture family, from one view each, the worst first."""
     person.settle()
@@ -273,7 +299,22 @@ def side_by_side(views: list[QPixmap]) -> QPixmap:
 
 MODES: dict[str, Mode] = {
     mode.__name__: mode
-    for mode in (start, steps, window, scan, draw, place, lesson, inspect, train, updates, slow, dials, gallery)
+    for mode in (
+        start,
+        steps,
+        window,
+        scan,
+        draw,
+        place,
+        lesson,
+        inspect,
+        train,
+        updates,
+        slow,
+        dials,
+        branches,
+        gallery,
+    )
 }
 """Each brings the window to where it is taken, and may return another window to take instead."""
 

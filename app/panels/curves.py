@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.naming import line_name
 from app.state import Store
-from app.theme import LIGHT, Theme
+from app.theme import LIGHT, MARKS, Theme
 from app.words import number
 
 if TYPE_CHECKING:
     from core.metrics import Heldout
+    from core.run import Entry
 
 METRICS = {
     "Mean |error|": ("l1", "held-out mean |error|"),
@@ -43,15 +46,20 @@ class CurvesPanel(QWidget):
         self._numbers.setWordWrap(True)
         self._numbers.setProperty("muted", True)
         self._numbers.setAccessibleName("Numbers of the shown step")
+        self.legend = QLabel("")
+        self.legend.setWordWrap(True)
+        self.legend.setTextFormat(Qt.TextFormat.RichText)
+        self.legend.setAccessibleName("Lines in the plot")
         self._page = QLabel("Loading the plot …", alignment=Qt.AlignmentFlag.AlignCenter)
         self._page.setProperty("muted", True)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 6, 12, 8)
         self._layout.addLayout(row)
         self._layout.addWidget(self._page, 1)
+        self._layout.addWidget(self.legend)
         self._layout.addWidget(self._numbers)
         self._metric.currentTextChanged.connect(self._refresh)
-        for signal in (store.document_changed, store.run_changed, store.cursor_changed):
+        for signal in (store.document_changed, store.run_changed, store.lines_changed, store.cursor_changed):
             signal.connect(self._refresh)
 
     @Slot()
@@ -79,11 +87,39 @@ class CurvesPanel(QWidget):
         key, title = METRICS[self._metric.currentText()]
         self._metric.setEnabled(not entries or entries[0].heldout is not None)
         self._numbers.setText(self._words())
+        legend = self._legend()
+        self.legend.setText(legend)
+        self.legend.setVisible(bool(legend))
         if self._plot is None:
             return
-        losses = [entry.record.context_loss for entry in entries]
-        errors = [math.nan if e.heldout is None else float(getattr(e.heldout, key)) for e in entries]
-        self._plot.show_curves(losses, errors, title, key != "iou", session.cursor, session.trained)
+        from app.plots import Trace
+
+        document = session.document
+        lines = document.all_lines if document is not None and len(document.lines) > 1 else ()
+        traces = [
+            Trace(
+                place,
+                line.at,
+                *_values(line.run.entries, key),
+                shown=document is not None and line.number == document.line,
+            )
+            for place, line in enumerate(lines)
+        ]
+        self._plot.show_curves(*_values(entries, key), title, key != "iou", session.cursor, session.trained, traces)
+
+    def _legend(self) -> str:
+        """Which mark is which line, where there are several."""
+        document = self._store.session.document
+        if document is None or len(document.lines) < 2:
+            return ""
+        parts = []
+        for place, line in enumerate(document.all_lines):
+            name = escape(f"{line_name(line)}, from step {line.at}" if line.parent >= 0 else line_name(line))
+            name = f"<b>{name}</b>" if line.number == document.line else name
+            color = self._theme.lines[place % 6]
+            parts.append(f'<span style="color:{color}">{MARKS[place % 6][1]}</span>&nbsp;{name.replace(" ", "&nbsp;")}')
+        dashed = " Solid: loss; dashed: error." if any(e.heldout for e in document.run.entries) else ""
+        return f"{' &nbsp; '.join(parts)}.{dashed}"
 
     def _words(self) -> str:
         session = self._store.session
@@ -99,3 +135,9 @@ class CurvesPanel(QWidget):
             f"{loss}; against the true shape: mean |error| {number(heldout.l1)}, "
             f"Chamfer × 1000 {number(heldout.chamfer_x1000)}, IoU {heldout.iou:.3f}."
         )
+
+
+def _values(entries: tuple[Entry, ...], key: str) -> tuple[list[float], list[float]]:
+    """Losses and held-out errors by step, NaN where an error is not known."""
+    losses = [entry.record.context_loss for entry in entries]
+    return losses, [math.nan if e.heldout is None else float(getattr(e.heldout, key)) for e in entries]

@@ -1,0 +1,347 @@
+"""The lines of a run: which there are, which is shown, and a new one from the shown step on with one thing changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QIcon, QKeySequence, QPainter, QPixmap, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QGroupBox,
+    QHeaderView,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.naming import line_change, line_name
+from app.sliders import NumberSlider
+from app.state import Document, Store
+from app.theme import LIGHT, MARKS, Theme
+from app.words import number
+from core.variant import (
+    LEAST_SCALE,
+    LOSS_WORDS,
+    MOST_POINTS,
+    MOST_SCALE,
+    OPTIMIZER_WORDS,
+    Variant,
+    changeable,
+    latest,
+)
+
+if TYPE_CHECKING:
+    from core.branch import Line
+
+WRAPPED = 21
+"""Characters of a row in the tree."""
+
+COLUMNS = {
+    "Line": "The lines of this run; each stands under the one that it left",
+    "Step": "The shown step, or the last one of a line that is shorter",
+    "Loss": "Context loss at that step",
+    "Error": "Held-out mean |error| at that step, against the true shape",
+}
+CHANGES = {
+    "rate_scale": ("Rate scale", "A factor on every learned rate"),
+    "points": ("Points", "Another number of observed points"),
+    "loss": ("Loss", "What the steps descend; the curves still show the method's own loss"),
+    "optimizer": ("Optimiser", "In place of the learned rates"),
+    "checkpoint": ("Checkpoint", "Another one, which begins anew at its own start"),
+    "frozen": ("Frozen layers", "Layers that stay as they are"),
+}
+
+
+class BranchesPanel(QWidget):
+    """`line_chosen` and `delete_asked` with the number of a line, `branch_asked` with a Variant."""
+
+    line_chosen = Signal(int)
+    delete_asked = Signal(int)
+    branch_asked = Signal(object)
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._theme = store, LIGHT
+        self._items: dict[int, QTreeWidgetItem] = {}
+        self._tree_key: tuple[tuple[int, int], ...] = ()
+        self._layers = -1
+        self._build_tree()
+        self._build_form()
+        self.setMinimumWidth(360)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 8)
+        layout.addWidget(self.tree, 1)
+        layout.addWidget(self.delete)
+        layout.addWidget(self._form)
+        for signal in (store.run_changed, store.lines_changed, store.cursor_changed):
+            signal.connect(self._refresh)
+        store.document_changed.connect(self._document_changed)
+        store.catalogue_changed.connect(self._document_changed)
+        self._document_changed()
+
+    def _build_tree(self) -> None:
+        self.tree = QTreeWidget()
+        self.tree.setAccessibleName("Lines of the run")
+        self.tree.setToolTip("Click, or Enter, shows a line; Delete removes a branch")
+        self.tree.setHeaderLabels(list(COLUMNS))
+        for column, tip in enumerate(COLUMNS.values()):
+            self.tree.headerItem().setToolTip(column, tip)
+            mode = QHeaderView.ResizeMode.ResizeToContents if column else QHeaderView.ResizeMode.Stretch
+            self.tree.header().setSectionResizeMode(column, mode)
+        self.tree.header().setStretchLastSection(False)
+        self.tree.setRootIsDecorated(False)
+        self.tree.setItemsExpandable(False)
+        self.tree.setIndentation(12)
+        self.tree.setStyleSheet("QTreeView::branch { image: none; }")  # no arrows: nothing folds
+        self.tree.setMinimumHeight(120)
+        self.tree.itemClicked.connect(self._picked)
+        self.tree.itemActivated.connect(self._picked)
+        self.tree.currentItemChanged.connect(self._current_changed)
+        self.delete = QPushButton("&Delete this branch")
+        self.delete.setAccessibleName("Delete the chosen branch")
+        self.delete.setToolTip("Forget the chosen branch; the first line stays. Undo brings it back (Delete)")
+        self.delete.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.delete.clicked.connect(self._delete)
+        key = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.tree, context=Qt.ShortcutContext.WidgetShortcut)
+        key.activated.connect(self._delete)
+
+    def _build_form(self) -> None:
+        self.what = _list("What is changed", "The one thing that the new line does otherwise")
+        self.rate = NumberSlider(
+            "Rate scale", CHANGES["rate_scale"][1], LEAST_SCALE, MOST_SCALE, 1.0, decimals=2, logarithmic=True
+        )
+        self.points = QSpinBox(minimum=2, maximum=MOST_POINTS, singleStep=64)
+        self.points.setAccessibleName("Points of the new line")
+        self.points.setToolTip(f"How many points the new line observes: 2 to {MOST_POINTS:,}")
+        self.points.setGroupSeparatorShown(True)
+        self.loss = _list("Loss of the new line", CHANGES["loss"][1])
+        self.optimizer = _list("Optimiser of the new line", CHANGES["optimizer"][1])
+        self.checkpoint = _list("Checkpoint of the new line", CHANGES["checkpoint"][1])
+        for box, own, words in ((self.loss, "Its own", LOSS_WORDS), (self.optimizer, "Its own", OPTIMIZER_WORDS)):
+            for key, text in {"": own, **words}.items():
+                box.addItem(text[0].upper() + text[1:], key)
+        self.frozen = QListWidget()
+        self.frozen.setAccessibleName("Frozen layers of the new line")
+        self.frozen.setToolTip("Layers that stay as they are, 0 the first; Space ticks the chosen one")
+        self.frozen.setFixedHeight(4 * self.frozen.fontMetrics().lineSpacing() + 12)
+        self._editors: dict[str, QWidget] = {
+            "rate_scale": self.rate, "points": self.points, "loss": self.loss, "optimizer": self.optimizer,
+            "checkpoint": self.checkpoint, "frozen": self.frozen,
+        }  # fmt: skip
+        self.values = QStackedWidget()
+        for editor in self._editors.values():
+            self.values.addWidget(editor)
+        self.go = QPushButton()
+        self.go.setAccessibleName("Branch from the shown step")
+        self.go.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("Chan&ge", self.what)
+        form.addRow("&Value", self.values)
+        label = form.labelForField(self.values)
+        self._value_label = label if isinstance(label, QLabel) else QLabel()
+        self._form = QGroupBox("New branch")
+        self._form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        layout = QVBoxLayout(self._form)
+        layout.addLayout(form)
+        layout.addWidget(self.go)
+        self.what.currentIndexChanged.connect(self._what_changed)
+        self.rate.edited.connect(self._edited)
+        self.points.valueChanged.connect(self._edited)
+        for box in (self.loss, self.optimizer, self.checkpoint):
+            box.currentIndexChanged.connect(self._edited)
+        self.frozen.itemChanged.connect(self._edited)
+        self.go.clicked.connect(self._go)
+
+    def sizeHint(self) -> QSize:
+        return QSize(380, 420)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._refresh()
+
+    # --- the lines
+
+    @Slot()
+    def _document_changed(self) -> None:
+        """Another document or another shown line: the tree, and what can be changed about that line."""
+        document = self._store.session.document
+        self.setEnabled(document is not None)
+        self._refresh()
+        if document is not None:
+            self._offer(document)
+            self.tree.setCurrentItem(self._items[document.line])
+
+    @Slot()
+    def _refresh(self) -> None:
+        """What the tree says of the lines."""
+        session = self._store.session
+        lines = session.document.all_lines if session.document else ()
+        key = tuple((line.number, line.parent) for line in lines)
+        if key != self._tree_key:
+            self._tree_key = key
+            self._grow_tree(lines)
+        for place, line in enumerate(lines):
+            self._describe(self._items[line.number], place, line)
+        if session.document is not None:
+            self._tell_button()
+
+    def _grow_tree(self, lines: tuple[Line, ...]) -> None:
+        self.tree.clear()
+        self._items = {}
+        for line in lines:  # a parent comes before its children
+            parent: Any = self._items.get(line.parent, self.tree)
+            self._items[line.number] = QTreeWidgetItem(parent)
+        self.tree.expandAll()
+        if self._store.session.document is not None:
+            self.tree.setCurrentItem(self._items[self._store.session.document.line])
+
+    def _describe(self, item: QTreeWidgetItem, place: int, line: Line) -> None:
+        session = self._store.session
+        shown = session.document is not None and line.number == session.document.line
+        step = min(session.cursor, len(line.run.entries) - 1)
+        entry = line.run.entries[step]
+        error = number(entry.heldout.l1) if entry.heldout else "–"
+        change = line_change(line)
+        name = "\n".join((line_name(line), *wrap(f"step {line.at}: {change}" if change else "", WRAPPED)))
+        told = f"{line_name(line)}, {'shown, ' if shown else ''}at step {step} of {len(line.run.entries) - 1}"
+        left = f"; left at step {line.at} with {change}" if change else ""
+        for column, text in enumerate((name, str(step), number(entry.record.context_loss), error)):
+            item.setText(column, text)
+            item.setToolTip(column, f"{told}{left}")
+            font = item.font(column)
+            font.setBold(shown)
+            item.setFont(column, font)
+            if column:
+                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        colors = self._theme.lines[place % 6], self._theme.on_accent
+        item.setIcon(0, _swatch(MARKS[place % 6][1], *colors, self.devicePixelRatioF()))
+        item.setData(0, Qt.ItemDataRole.UserRole, line.number)
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{told}{left}")
+
+    @Slot(QTreeWidgetItem)
+    def _picked(self, item: QTreeWidgetItem) -> None:
+        self.line_chosen.emit(item.data(0, Qt.ItemDataRole.UserRole))
+
+    @Slot()
+    def _current_changed(self) -> None:
+        item = self.tree.currentItem()
+        self.delete.setEnabled(item is not None and item.parent() is not None)
+
+    @Slot()
+    def _delete(self) -> None:
+        item = self.tree.currentItem()
+        if item is not None and item.parent() is not None:
+            self.delete_asked.emit(item.data(0, Qt.ItemDataRole.UserRole))
+
+    # --- a new one
+
+    def _offer(self, document: Document) -> None:
+        """What can be changed about the shown line, each editor at a value that is another."""
+        run, now, catalogue = document.run, latest(document.run.changes), self._store.session.catalogue
+        fitting = changeable(run.method)
+        if fitting != tuple(self.what.itemData(n) for n in range(self.what.count())):
+            self.what.clear()
+            for name in fitting:
+                self.what.addItem(CHANGES[name][0], name)
+                self.what.setItemData(self.what.count() - 1, CHANGES[name][1], Qt.ItemDataRole.ToolTipRole)
+        self.rate.set_value(now.rate_scale / 2)
+        self.points.setValue(max(2, (now.points or document.setup.count) // 2))
+        for box, value in ((self.loss, now.loss), (self.optimizer, now.optimizer)):
+            box.setCurrentIndex(1 if box.itemData(1) != value else 2)
+        used = {document.setup.checkpoint, now.checkpoint}
+        infos = catalogue.checkpoints if catalogue else ()
+        self.checkpoint.clear()
+        for info in infos:
+            if info.dim == document.source.dim and info.name not in used:
+                self.checkpoint.addItem(info.name, info.name)
+        self._offer_layers(len(run.entries[0].state.params) // 2, now.frozen)
+        self._tell_button()
+
+    def _offer_layers(self, layers: int, frozen: tuple[int, ...]) -> None:
+        self.frozen.blockSignals(True)
+        if self.frozen.count() != layers:
+            self.frozen.clear()
+            for layer in range(layers):
+                end = " (first)" if layer == 0 else " (last)" if layer == layers - 1 else ""
+                QListWidgetItem(f"Layer {layer}{end}", self.frozen)
+        for layer in range(layers):
+            ticked = layer in frozen or (not frozen and layer == 0)
+            self.frozen.item(layer).setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        self.frozen.blockSignals(False)
+
+    def variant(self) -> Variant:
+        """How the new line would differ: as the shown one does, but for the chosen change."""
+        document, name = self._store.session.document, self.what.currentData()
+        if document is None or name is None:
+            return Variant()
+        layers = [self.frozen.item(layer) for layer in range(self.frozen.count())]
+        values: dict[str, Any] = {
+            "rate_scale": self.rate.value, "points": self.points.value(), "loss": self.loss.currentData(),
+            "optimizer": self.optimizer.currentData(), "checkpoint": self.checkpoint.currentData() or "",
+            "frozen": tuple(n for n, item in enumerate(layers) if item.checkState() == Qt.CheckState.Checked),
+        }  # fmt: skip
+        return replace(latest(document.run.changes), **{name: values[name]})
+
+    @Slot()
+    def _what_changed(self) -> None:
+        editor = self._editors.get(self.what.currentData())
+        if editor is not None:
+            self.values.setCurrentWidget(editor)
+            self._value_label.setBuddy(editor)
+            self.values.setFixedHeight(min(editor.sizeHint().height(), editor.maximumHeight()))
+        self._edited()
+
+    @Slot()
+    def _edited(self) -> None:
+        self._tell_button()
+
+    def _tell_button(self) -> None:
+        session = self._store.session
+        anew = self.what.currentData() == "checkpoint"
+        self.go.setText("&Branch from its own start" if anew else f"&Branch from step {session.cursor}")
+        other = session.document is not None and self.variant() != latest(session.document.run.changes)
+        self.go.setEnabled(other)
+        self.go.setToolTip(
+            "Both lines are kept; undo takes the new one away" if other else "Choose another value than the line has"
+        )
+
+    @Slot()
+    def _go(self) -> None:
+        self.branch_asked.emit(self.variant())
+
+
+def _list(name: str, tip: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setToolTip(tip)
+    box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return box
+
+
+def _swatch(mark: str, color: str, chosen: str, ratio: float) -> QIcon:
+    """The mark of a line in its colour, and in another one where its row is chosen."""
+    icon = QIcon()
+    for mode, pen in ((QIcon.Mode.Normal, color), (QIcon.Mode.Selected, chosen)):
+        pixmap = QPixmap(round(14 * ratio), round(14 * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setPen(QColor(pen))
+        painter.drawText(QRect(0, 0, 14, 14), Qt.AlignmentFlag.AlignCenter, mark)
+        painter.end()
+        icon.addPixmap(pixmap, mode)
+    return icon

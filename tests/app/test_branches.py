@@ -1,0 +1,285 @@
+"""Branches in the real window: made, shown, compared, undone, saved, by keys and clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from app.window import MainWindow
+from tests.app.conftest import SHAPES
+from tests.app.test_history import redo, texts, undo
+from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+
+pytestmark = pytest.mark.gl
+NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def gardener(person: Person, shared_window: MainWindow) -> Iterator[Person]:  # noqa: F811
+    """At step 2 of a digit, whose truth is known, with the panel of branches open by its key."""
+    person.open(SHAPES / "digit-3.png")
+    shared_window.history.stack.clear()
+    steps(person, 2)
+    person.qtbot.keyClick(shared_window, Qt.Key.Key_B, CONTROL)
+    person.wait(shared_window.branches.isVisible)
+    assert shared_window.branches.tree.hasFocus()
+    yield person
+    if shared_window.side_by_side.on:
+        compare(person)
+    shared_window.dock("branches").hide()
+    shared_window.history.stack.clear()
+
+
+def steps(person: Person, count: int) -> None:  # noqa: F811
+    for _ in range(count):
+        wanted = person.session.cursor + 1
+        person.press(Qt.Key.Key_Right)
+        person.at(wanted)
+        person.wait(person.idle)
+
+
+def compare(person: Person) -> None:  # noqa: F811
+    person.qtbot.keyClick(person.window, Qt.Key.Key_L, CONTROL | ALT)
+
+
+def next_line(person: Person) -> None:  # noqa: F811
+    person.qtbot.keyClick(person.window, Qt.Key.Key_L, CONTROL)
+    person.wait(person.idle)
+
+
+def branch(person: Person) -> None:  # noqa: F811
+    """With half the rates, which the form begins with."""
+    lines = len(person.session.document.lines)
+    person.qtbot.mouseClick(person.window.branches.go, LEFT)
+    person.wait(lambda: len(person.session.document.lines) == lines + 1)
+    person.wait(person.idle)
+
+
+def choose(person: Person, name: str) -> None:  # noqa: F811
+    """What is changed, by keyboard."""
+    box = person.window.branches.what
+    while box.currentData() != name:
+        person.qtbot.keyClick(box, Qt.Key.Key_Down if box.currentIndex() < box.findData(name) else Qt.Key.Key_Up)
+
+
+def rows(person: Person) -> list[list[str]]:  # noqa: F811
+    """What the tree says, from top to bottom."""
+    tree = person.window.branches.tree
+    item, found = tree.topLevelItem(0), []
+    while item is not None:
+        found.append([item.text(column).replace("\n", " ") for column in range(tree.columnCount())])
+        item = tree.itemBelow(item)
+    return found
+
+
+def losses(person: Person) -> list[list[float]]:  # noqa: F811
+    return [[e.record.context_loss for e in line.run.entries] for line in person.session.document.all_lines]
+
+
+def test_a_branch_with_half_the_rates_goes_on_beside_the_first_line(gardener):
+    steps(gardener, 1)
+    gardener.press(Qt.Key.Key_Left)
+    panel = gardener.window.branches
+    assert panel.go.text() == "&Branch from step 2"
+    branch(gardener)
+    assert (gardener.session.document.line, gardener.session.cursor) == (1, 2)
+    steps(gardener, 1)
+    first, second = losses(gardener)
+    assert first[:3] == second[:3]
+    assert first[3] != second[3]
+    entries = [line.run.entries for line in gardener.session.document.all_lines]
+    assert all(a.state is b.state for a, b in zip(entries[0][:3], entries[1][:3], strict=True)), (
+        "what came before is shared"
+    )
+    told = rows(gardener)
+    assert [row[0] for row in told] == ["First line", "Branch 1 step 2: rates × 0.5"]
+    assert [row[1] for row in told] == ["3", "3"]
+    assert told[0][2] != told[1][2]
+    assert "–" not in (told[0][3], told[1][3])
+    assert panel.tree.currentItem().text(0).startswith("Branch 1")
+
+
+def test_lines_are_shown_by_key_click_and_enter(gardener):
+    branch(gardener)
+    steps(gardener, 2)
+    next_line(gardener)
+    assert (gardener.session.document.line, gardener.session.cursor) == (0, 2)  # the nearest step that it has
+    next_line(gardener)
+    assert gardener.session.document.line == 1
+    tree = gardener.window.branches.tree
+    place = tree.visualItemRect(tree.topLevelItem(0)).center()
+    gardener.qtbot.mouseClick(tree.viewport(), LEFT, NONE, place)
+    gardener.wait(lambda: gardener.session.document.line == 0)
+    gardener.qtbot.keyClick(tree, Qt.Key.Key_Down)
+    assert gardener.session.document.line == 0
+    gardener.qtbot.keyClick(tree, Qt.Key.Key_Return)
+    gardener.wait(lambda: gardener.session.document.line == 1)
+    gardener.wait(gardener.idle)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("points", "64 points"),
+        ("loss", "L1 loss"),
+        ("optimizer", "plain gradient descent"),
+        ("checkpoint", "checkpoint scratch-2d"),
+        ("frozen", "layer 0 frozen"),
+    ],
+)
+def test_each_change_makes_a_line_of_its_own(gardener, name, words):
+    choose(gardener, name)
+    panel = gardener.window.branches
+    if name == "checkpoint":
+        while panel.checkpoint.currentData() != "scratch-2d":
+            gardener.qtbot.keyClick(panel.checkpoint, Qt.Key.Key_Down)
+    branch(gardener)
+    steps(gardener, 1)
+    assert rows(gardener)[1][0].endswith(words)
+    first, second = losses(gardener)
+    assert first[:3] == second[:3] or name in ("checkpoint", "points")
+    choose(gardener, "rate_scale")
+
+
+def test_layers_are_ticked_by_keyboard_and_one_must_be_free(gardener):
+    choose(gardener, "frozen")
+    panel = gardener.window.branches
+    panel.frozen.setFocus()
+    for _ in range(panel.frozen.count() - 1):
+        gardener.qtbot.keyClick(panel.frozen, Qt.Key.Key_Down)
+        gardener.qtbot.keyClick(panel.frozen, Qt.Key.Key_Space)
+    assert panel.variant().frozen == tuple(range(panel.frozen.count()))
+    assert not gardener.session.playing, "Space is the list's while it has the focus"
+    gardener.qtbot.mouseClick(panel.go, LEFT)
+    gardener.wait(lambda: "leave one free" in gardener.window.notices.text)
+    assert len(gardener.session.document.lines) == 1
+    choose(gardener, "rate_scale")
+
+
+def test_undo_takes_branches_and_switches_back(gardener):
+    window = gardener.window
+    branch(gardener)
+    steps(gardener, 1)
+    grown = losses(gardener)
+    next_line(gardener)
+    assert texts(window) == ["branch at step 2: rates × 0.5", "show first line"]
+    undo(gardener)
+    assert gardener.session.document.line == 1
+    undo(gardener)
+    assert (len(gardener.session.document.lines), gardener.session.document.line) == (1, 0)
+    assert len(rows(gardener)) == 1
+    redo(gardener)
+    assert losses(gardener) == grown
+    redo(gardener)
+    assert gardener.session.document.line == 0
+    next_line(gardener)
+    assert texts(window) == ["branch at step 2: rates × 0.5"], "back and forth is no change"
+    tree = window.branches.tree
+    gardener.qtbot.keyClick(tree, Qt.Key.Key_Delete)
+    gardener.wait(lambda: len(gardener.session.document.lines) == 1)
+    gardener.qtbot.keyClick(tree, Qt.Key.Key_Delete)
+    assert len(gardener.session.document.lines) == 1, "the first line stays"
+    undo(gardener)
+    assert losses(gardener) == grown
+
+
+def test_the_curves_show_all_lines(gardener):
+    window = gardener.window
+    branch(gardener)
+    steps(gardener, 2)
+    window.show_dock("curves")
+    plot = window.curves._plot
+    (a, loss_a, _), (b, loss_b, _) = sorted(plot._traces, key=lambda one: one[0].place)
+    assert (a.shown, b.shown, b.at) == (False, True, 2)
+    assert len(loss_a.getData()[0]) == 3
+    assert len(loss_b.getData()[0]) == 5
+    gardener.wait(lambda: len(plot._traces[-1][2].getData()[0]) == 5)
+    assert loss_a.opts["pen"].color() != loss_b.opts["pen"].color()
+    assert loss_b.opts["pen"].width() > loss_a.opts["pen"].width()
+    assert [spot.pos().x() for spot in plot._forks.points()] == [2]
+    assert "Branch&nbsp;1" in window.curves.legend.text()
+    assert not plot._loss.isVisible()
+    next_line(gardener)
+    assert next(trace for trace, *_ in plot._traces if trace.shown).place == 0
+    undo(gardener)
+    undo(gardener)
+    assert plot._traces == []
+    assert plot._loss.isVisible()
+    assert window.curves.legend.isHidden()
+
+
+def test_two_lines_are_seen_side_by_side_from_one_camera(gardener):
+    window = gardener.window
+    views = window.side_by_side
+    gardener.open(SHAPES / "chair.ply")
+    steps(gardener, 1)
+    branch(gardener)
+    steps(gardener, 2)  # the first line is at 1 still
+    compare(gardener)
+    assert window.actions_by_key["compare"].isChecked()
+    assert (views.own_words.text(), views.choice.currentText()) == ("Branch 1: rates × 0.5, step 3", "First line")
+    gardener.wait(lambda: views.other_words.text() == "step 3")
+    first, second = (line.run.entries for line in gardener.session.document.all_lines)
+    assert (len(first), len(second), gardener.session.cursor) == (4, 4, 3)
+    assert first[3].heldout is not None
+    own, other = views._view.plotter, views.other.plotter
+    gardener.wait(lambda: own.actors["level"].mapper.dataset is not other.actors["level"].mapper.dataset)
+    assert own.actors["level"].GetVisibility()
+    assert other.actors["level"].GetVisibility()
+    assert own.renderer.camera is other.renderer.camera
+    before = own.camera.position
+    start = QPoint(views._view.width() // 2, views._view.height() // 2)
+    QTest.mousePress(other, LEFT, NONE, start)
+    QTest.mouseMove(other, start + QPoint(60, 10))
+    QTest.mouseRelease(other, LEFT, NONE, start + QPoint(60, 10))
+    gardener.wait(lambda: own.camera.position != before)
+    gardener.wait(lambda: views._seen == views._view.camera())
+    next_line(gardener)
+    assert (views.own_words.text(), views.choice.currentText()) == ("First line, step 3", "Branch 1: rates × 0.5")
+    steps(gardener, 1)
+    gardener.wait(lambda: views.other_words.text() == "step 4")
+    assert own.camera.position != before
+    compare(gardener)
+    assert not views.other.isVisible()
+    assert views._view.isVisible()
+    assert views.own_words.isHidden() or not views.own_words.isVisible()
+
+
+def test_the_second_view_goes_with_the_last_branch(gardener):
+    branch(gardener)
+    compare(gardener)
+    assert gardener.window.side_by_side.other.isVisible()
+    gardener.press(Qt.Key.Key_H)
+    gardener.wait(lambda: "zero plane" in gardener.window.side_by_side.other.plotter.actors)
+    gardener.press(Qt.Key.Key_H)
+    undo(gardener)
+    undo(gardener)
+    undo(gardener)
+    assert len(gardener.session.document.lines) == 1
+    assert not gardener.window.side_by_side.other.isVisible()
+    assert not gardener.window.actions_by_key["compare"].isEnabled()
+
+
+def test_a_session_keeps_its_lines(gardener, tmp_path):
+    branch(gardener)
+    steps(gardener, 2)
+    kept = losses(gardener), rows(gardener)
+    path = tmp_path / "lines.metasdf"
+    gardener.window.files.save_session(path)
+    gardener.wait(lambda: path.name in gardener.window.notices.text)
+    gardener.open(SHAPES / "chair.ply")
+    assert len(rows(gardener)) == 1
+    gardener.open(path)
+    assert losses(gardener) == kept[0]
+    assert rows(gardener) == kept[1]
+    assert (gardener.session.document.line, gardener.session.cursor) == (1, 4)
+    compare(gardener)
+    gardener.wait(lambda: gardener.window.side_by_side.other_words.text() == "step 4")
+    next_line(gardener)
+    steps(gardener, 1)
+    assert [len(line) for line in losses(gardener)] == [6, 5 + 1]
