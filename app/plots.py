@@ -78,6 +78,8 @@ class TwoAxisPlot(pg.PlotWidget):
         self.setMinimumHeight(170)
         item: Any = self.getPlotItem()
         self._item = item
+        self._title = ""
+        self._shown: tuple[object, ...] = ()
         item.showAxis("right")
         self._box = pg.ViewBox(enableMenu=False)
         self._box.setMouseEnabled(x=False, y=False)
@@ -108,6 +110,7 @@ class TwoAxisPlot(pg.PlotWidget):
     def set_theme(self, theme: Theme) -> None:
         """Colours of background, axes and curves; an axis has the colour of its curve."""
         self._theme = theme
+        self._shown = ()  # the lines have its colours
         self.setBackground(theme.base)
         self._style(self._loss, self._left, theme.curve_loss)
         self._style(self._error, self._right, theme.curve_heldout)
@@ -144,11 +147,24 @@ class TwoAxisPlot(pg.PlotWidget):
         """losses, errors: by step, errors NaN where unknown. logarithmic: of the right axis; the left always is.
 
         traces: all lines where there are several, the one of losses and errors among them; it is drawn last.
+        What is the same as before is left alone: each step comes as a new run, a new cursor and a new error.
         """
-        steps = np.arange(len(losses))
-        self._left.setLabel("context loss", **self._left.labelStyle)
-        self._right.setLabel(title, **self._right.labelStyle)
+        if title != self._title:
+            self._title = title
+            self._left.setLabel("context loss", **self._left.labelStyle)
+            self._right.setLabel(title, **self._right.labelStyle)
+        shown = (losses, errors, logarithmic, trained, list(traces))
+        if shown != self._shown:
+            self._shown = shown
+            self._draw(losses, errors, logarithmic, trained, traces)
+        self._now.setPos(cursor)
+        self._now.setVisible(bool(losses))
+
+    def _draw(
+        self, losses: list[float], errors: list[float], logarithmic: bool, trained: int, traces: Sequence[Trace]
+    ) -> None:
         self._right.logarithmic = logarithmic
+        steps = np.arange(len(losses))
         loss = _log(np.array(losses, float))
         error = _log(np.array(errors, float)) if logarithmic else np.array(errors, float)
         self._loss.setData(steps, loss, connect="finite")
@@ -166,8 +182,6 @@ class TwoAxisPlot(pg.PlotWidget):
         self._box.setYRange(*(_range(error) if logarithmic else (0.0, 1.02)), padding=0)
         self._past.setRegion((trained + 0.5, max(end + 1, trained + 0.5)))
         self._past.setVisible(end > trained)
-        self._now.setPos(cursor)
-        self._now.setVisible(bool(losses))
 
     def _show_traces(self, traces: Sequence[Trace], losses: Sequence[np.ndarray], errors: Sequence[np.ndarray]) -> None:
         """A pair of curves for each line, from where it left another one; of the shown one from the start."""
