@@ -16,6 +16,7 @@ from app.sliders import DRAG
 from app.state import Session, View
 
 if TYPE_CHECKING:
+    from app.inspection import Inspect
     from core.branch import Line
     from core.drawing import Drawing
     from core.run import Run
@@ -34,6 +35,7 @@ class Desk(Protocol):
     def session(self) -> Session: ...
     def restore(self, session: Session) -> None: ...
     def set_view(self, view: View) -> None: ...
+    def set_inspect(self, inspect: Inspect) -> None: ...
     def set_run(self, number: int, run: Run) -> None: ...
     def put_line(self, line: Line, places: Places, cursor: int) -> None: ...
     def take_line(self, number: int) -> None: ...
@@ -62,6 +64,13 @@ class Command(QUndoCommand):
         raise NotImplementedError
 
 
+def _close(earlier: Reopening | InspectEdit, later: Reopening | InspectEdit) -> bool:
+    """Whether two changes of one value are one for the person."""
+    if earlier.drag.number != later.drag.number:  # the mouse was let go in between
+        return False
+    return earlier.drag.held or later.time - earlier.time <= MERGE_SECONDS
+
+
 class Reopening(Command):
     """Another document in place of one: a file, an observation, a checkpoint. key: what was changed, "" for a file."""
 
@@ -82,11 +91,7 @@ class Reopening(Command):
         return 1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, Reopening) or not self.key or other.key != self.key:
-            return False
-        if self.drag.number != other.drag.number:  # the mouse was let go in between
-            return False
-        if not self.drag.held and other.time - self.time > MERGE_SECONDS:
+        if not isinstance(other, Reopening) or not self.key or other.key != self.key or not _close(self, other):
             return False
         self.time, self.drag = other.time, other.drag
         self.setText(other.text())
@@ -105,6 +110,29 @@ class ViewEdit(Command):
 
     def go(self, *, forth: bool) -> None:
         self.desk.set_view(self._views[forth])
+
+
+class InspectEdit(Command):
+    """Something else is inspected. What follows closely, or in one drag, is one change."""
+
+    def __init__(self, text: str, desk: Desk, before: Inspect, after: Inspect) -> None:
+        super().__init__(text, desk)
+        self._inspects = before, after
+        self.time, self.drag = time.monotonic(), replace(DRAG)
+
+    def go(self, *, forth: bool) -> None:
+        self.desk.set_inspect(self._inspects[forth])
+
+    def id(self) -> int:
+        return 3
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, InspectEdit) or other.text() != self.text() or not _close(self, other):
+            return False
+        self._inspects = self._inspects[0], other._inspects[1]
+        self.time, self.drag = other.time, other.drag
+        self.setObsolete(self._inspects[0] == self._inspects[1])
+        return True
 
 
 class LineEdit(Command):

@@ -14,11 +14,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QUndoStack
 
 from app import naming
-from app.commands import Command, Discarding, LineEdit, Places, Reopening, Showing, Stroke, ViewEdit
+from app.commands import Command, Discarding, InspectEdit, LineEdit, Places, Reopening, Showing, Stroke, ViewEdit
 from app.controller import Controller
 from app.state import Document, Session, Store, View
 
 if TYPE_CHECKING:
+    from app.inspection import Inspect
     from core.branch import Line
     from core.drawing import Drawing
     from core.run import Run
@@ -43,6 +44,7 @@ class History(QObject):
         store.document_changed.connect(self._document_changed)
         store.lines_changed.connect(self._lines_changed)
         store.view_changed.connect(self._view_changed)
+        store.inspect_changed.connect(self._inspect_changed)
         store.run_changed.connect(self._run_changed)
         store.cursor_changed.connect(self._follow)
 
@@ -109,6 +111,9 @@ class History(QObject):
 
     def set_view(self, view: View) -> None:
         self._store.set_view(view)
+
+    def set_inspect(self, inspect: Inspect) -> None:
+        self._store.set_inspect(inspect)
 
     def set_run(self, number: int, run: Run) -> None:
         self._store.set_run(number, run)
@@ -186,6 +191,13 @@ class History(QObject):
         before, now = self._step()
         if before.view != now.view and not self._working and now.document is not None:
             self.push(ViewEdit(naming.view_edit(before.view, now.view), self, before.view, now.view))
+
+    @Slot()
+    def _inspect_changed(self) -> None:
+        before, now = self._step()
+        words = naming.inspect_edit(before.inspect, now.inspect)
+        if words and not self._working and now.document is not None:
+            self.push(InspectEdit(words, self, before.inspect, now.inspect))
 
     @Slot()
     def _run_changed(self) -> None:

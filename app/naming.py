@@ -6,6 +6,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.inspection import Inspect
 from app.state import Document, Setup, View
 from core.conditions import ObservationSpec, Placement
 from core.variant import history, latest, words
@@ -17,6 +18,11 @@ Named = tuple[str, str]
 """Words, and a key that changes of the same value have in common; "" where each stands for itself."""
 
 VIEW_WORDS = {"points": "the observed points", "truth": "the true shape", "height": "the height surface"}
+INSPECT_WORDS = {
+    "slicing": "the slice", "residual": "the residuals", "readout": "exact numbers",
+    "iso": "the value of the level set", "axis": "the direction of the slice", "azimuth": "the direction of the slice",
+    "height": "the direction of the slice", "offset": "the place of the slice",
+}  # fmt: skip
 
 
 def reopening(before: Document, now: Document) -> Named:
@@ -81,6 +87,19 @@ def view_edit(before: View, now: View) -> str:
     if name == "imagined":
         return "colour what is imagined" if now.imagined else "colour nothing"
     return f"{'show' if getattr(now, name) else 'hide'} {VIEW_WORDS.get(name, name)}"
+
+
+def inspect_edit(before: Inspect, now: Inspect) -> str:
+    """What was changed about the inspection; "" for which shape is shown solid, which one blinks back and forth."""
+    changed = {f.name for f in fields(Inspect) if getattr(before, f.name) != getattr(now, f.name)} - {"side"}
+    if changed == {"open"}:
+        return "cut the surface open" if now.open else "close the surface"
+    name = next((name for name in INSPECT_WORDS if name in changed), None)
+    if name is None:
+        return ""
+    value = getattr(now, name)
+    verb = "change" if not isinstance(value, bool) else "show" if value else "hide"
+    return f"{verb} {INSPECT_WORDS[name]}"
 
 
 def branching(line: Line) -> str:

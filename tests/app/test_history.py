@@ -199,3 +199,29 @@ def test_strokes_and_what_was_open_before_are_one_story(artist):  # noqa: F811
     artist.wait(lambda: bool(from_png(artist.session.document.setup.drawing).ink[56, 30] > 127))
     artist.wait(artist.idle)
     assert not window.history.stack.canRedo()
+
+
+def test_what_is_inspected_is_undone_and_blinking_is_not(person):  # noqa: F811
+    person.open(SHAPES / "chair.ply")
+    person.window.history.stack.clear()
+    window, before = person.window, person.session.inspect
+    person.press(Qt.Key.Key_E)
+    person.press(Qt.Key.Key_X)
+    person.press(Qt.Key.Key_X)
+    person.press(Qt.Key.Key_C)
+    for _ in range(3):
+        person.qtbot.keyClick(window.viewport.plotter, Qt.Key.Key_Up, SHIFT)
+    assert texts(window) == ["show the residuals", "show the slice", "change the place of the slice"]
+    sliced = person.session.inspect
+    assert sliced.residual
+    assert sliced.offset != before.offset
+    undo(person)
+    assert person.session.inspect.offset == before.offset, "presses of one key that follow closely are one change"
+    undo(person)
+    undo(person)
+    assert person.session.inspect == before
+    for _ in range(3):
+        redo(person)
+    assert person.session.inspect == sliced
+    for _ in range(3):
+        undo(person)
