@@ -70,13 +70,17 @@ def prepare(plotter: pv.BasePlotter, style: SceneStyle = LIGHT, software: bool =
 def set_camera(plotter: pv.BasePlotter, dim: int, mode: ViewMode = "surface", aspect: float = 1.0) -> None:
     """The standard view: three quarters from the front with y up in 3D, straight down in 2D, tilted for the height.
 
-    aspect: width over height of the view; where it is narrow the flat box still fits.
+    aspect: width over height of the view; where it is narrow the flat box, and most of the solid one, still fit.
     """
     camera: Any = plotter.camera
     camera.focal_point = (0.0, 0.0, 0.0)
     if dim == 3:
         camera.parallel_projection = False
-        camera.position, camera.up, camera.view_angle = (-2.85, 1.75, 3.7), (0.0, 1.0, 0.0), 30.0
+        camera.position, camera.up, camera.view_angle = (
+            (-2.85, 1.75, 3.7),
+            (0.0, 1.0, 0.0),
+            30.0 * max(1.0, 0.5 / aspect),
+        )
     elif mode == "height":
         camera.parallel_projection = False
         camera.position, camera.up, camera.view_angle = (1.2, -3.2, 2.7), (0.0, 0.0, 1.0), 32.0

@@ -103,7 +103,7 @@ class SideBySide(QSplitter):
 
     @Slot()
     def _fit(self) -> None:
-        """A flat field in its box, in views of another width."""
+        """A flat field in its box, in views of another width. A solid may have been turned: it stays as it is."""
         document = self._store.session.document
         if document is not None and document.source.dim == 2 and not self._store.session.view.height:
             self._view.reset_camera()

@@ -79,7 +79,7 @@ class BranchesPanel(QWidget):
         self._layers = -1
         self._build_tree()
         self._build_form()
-        self.setMinimumWidth(360)
+        self.setMinimumWidth(340)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 8)
         layout.addWidget(self.tree, 1)
