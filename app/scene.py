@@ -252,7 +252,7 @@ def caption(plotter: pv.BasePlotter, text: str, style: SceneStyle = LIGHT) -> No
         return
     actor = props.actor(plotter, "caption")
     if actor is None:
-        actor = plotter.add_text(text, position=(0.5, 0.965), viewport=True, font_size=9, name="caption", render=False)
+        actor = plotter.add_text(text, position=(0.5, 0.92), viewport=True, font_size=9, name="caption", render=False)
         words: Any = actor.prop
         words.justification_horizontal, words.justification_vertical = "center", "top"
     letters = max(16, plotter.window_size[0] // CAPTION_LETTER)

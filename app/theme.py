@@ -6,10 +6,14 @@ Qt's own colour scheme switch does nothing where no platform theme is present, s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
+
+CHECK = Path(__file__).resolve().parents[1] / "assets" / "check.svg"
+"""Fusion draws the frame of a check box a little darker than the window, which cannot be seen on dark."""
 
 ThemeName = Literal["light", "dark"]
 
@@ -128,6 +132,11 @@ def style_sheet(theme: Theme) -> str:
     QRadioButton::indicator {{ width: 12px; height: 12px; border: 1px solid {theme.muted}; border-radius: 7px;
         background: {theme.base}; }}
     QRadioButton::indicator:checked {{ border: 4px solid {theme.accent}; width: 6px; height: 6px; }}
+    QCheckBox::indicator, QAbstractItemView::indicator {{ width: 12px; height: 12px; border: 1px solid {theme.muted};
+        border-radius: 3px; background: {theme.base}; }}
+    QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{ border-color: {theme.accent};
+        background: {theme.accent}; image: url("{CHECK.as_posix()}"); }}
+    QCheckBox:focus {{ color: {theme.accent}; }}
     QRadioButton:focus {{ color: {theme.accent}; }}
     QStatusBar {{ border-top: 1px solid {theme.line}; }}
     QStatusBar::item {{ border: none; }}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
@@ -252,6 +253,26 @@ def branches(person: Photographer) -> None:
     person.settle()
 
 
+def race(person: Photographer) -> QWidget:
+    """MetaSDF, an auto-decoder, a set encoder and a start from scratch, by steps, on one dense observation."""
+    person.open(SHAPES / "chair.ply")
+    document = person.window.store.session.document
+    assert document is not None
+    person.window.controller.change_setup(replace(document.setup, checkpoint="furniture-dense", kind="dense"))
+    person.wait(lambda: person.window.store.session.document is not document)
+    person.settle()
+    person.window.actions_by_key["race"].trigger()
+    track = person.window.race
+    person.wait(track.isVisible)
+    track.resize(*SIZE)
+    track.steps.setValue(60)
+    person.rest()
+    track.go.click()
+    person.wait(lambda: not track.running)
+    person.rest(1500)
+    return track
+
+
 def gallery(person: Photographer) -> QWidget:
     """Test shapes of the furniture family, from one view each, the worst first."""
     person.settle()
@@ -313,6 +334,7 @@ MODES: dict[str, Mode] = {
         slow,
         dials,
         branches,
+        race,
         gallery,
     )
 }

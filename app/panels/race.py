@@ -91,7 +91,7 @@ class RaceWindow(QWidget):
             side.addWidget(widget)
         panel = QWidget()
         panel.setLayout(side)
-        panel.setFixedWidth(250)
+        panel.setFixedWidth(300)
         self._split = QSplitter(Qt.Orientation.Vertical)
         layout = QHBoxLayout(self)
         layout.addWidget(self._split, 1)
