@@ -249,6 +249,8 @@ def branches(person: Photographer) -> None:
     person.settle()
     person.window.actions_by_key["compare"].trigger()
     person.wait(lambda: "step" in person.window.side_by_side.other_words.text())
+    person.rest(200)
+    person.window.viewport.reset_camera()
     person.rest(2500)
     person.settle()
 
