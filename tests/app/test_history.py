@@ -46,7 +46,9 @@ def redo(person: Person) -> None:  # noqa: F811
 
 def steps(person: Person, count: int) -> None:  # noqa: F811
     for _ in range(count):
+        wanted = person.session.cursor + 1
         person.press(Qt.Key.Key_Right)
+        person.at(wanted)
         person.wait(person.idle)
 
 
