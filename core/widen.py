@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import torch
 from torch import Tensor
@@ -15,12 +16,10 @@ NOISE = 0.05
 
 
 def fits(spec: FieldSpec, wider: FieldSpec) -> bool:
-    """Whether the second is the first with twice (or 4, 8, ... times) the units in each hidden layer."""
-    same = (spec.dim, spec.depth, spec.activation, spec.frequencies, spec.omega, spec.skip, spec.outputs) == (
-        wider.dim, wider.depth, wider.activation, wider.frequencies, wider.omega, wider.skip, wider.outputs
-    )  # fmt: skip
+    """Whether the second is the first, or a plain one with 2, 4, 8, ... times its units in each hidden layer."""
     factor = wider.width // spec.width
-    return same and spec.plain and wider.width == factor * spec.width and factor & (factor - 1) == 0
+    widest = replace(spec, width=factor * spec.width)
+    return wider == spec or (spec.plain and wider == widest and factor > 0 and factor & (factor - 1) == 0)
 
 
 def widened(meta: MetaParams, seed: int, noise: float = NOISE) -> MetaParams:

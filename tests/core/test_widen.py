@@ -57,3 +57,9 @@ def test_doubled_widths_fit(width: int) -> None:
 @pytest.mark.parametrize("other", [FieldSpec(2, 24, 3), FieldSpec(2, 4, 3), FieldSpec(2, 8, 2), FieldSpec(3, 16, 3)])
 def test_other_fields_do_not_fit(other: FieldSpec) -> None:
     assert not fits(FieldSpec(2, 8, 3), other)
+
+
+def test_of_fields_that_are_no_plain_chain_only_the_same_fits() -> None:
+    two = FieldSpec(3, 8, 3, outputs=2)
+    assert fits(two, two)
+    assert not fits(two, replace(two, width=16))
