@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
+from app.choices import choice_box
 from app.inspection import Inspect
 from app.naming import line_change, line_name
 from app.state import Camera, Document, Store
@@ -45,11 +46,7 @@ class SideBySide(QSplitter):
         self.own_words, self.other_words = QLabel(), QLabel()
         self.own_words.setAccessibleName("Line of the left view")
         self.other_words.setAccessibleName("Step of the right view")
-        self.choice = QComboBox()
-        self.choice.setAccessibleName("Line of the right view")
-        self.choice.setToolTip("Which line is seen beside the shown one")
-        self.choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choice = choice_box("Line of the right view", "Which line is seen beside the shown one", 0)
         _, own_header = self._column(view, self.own_words)
         second, _ = self._column(self.other, self.choice, self.other_words)
         self._parts = own_header, second

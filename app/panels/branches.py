@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QGroupBox,
     QHeaderView,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.choices import choice_box
 from app.naming import line_change, line_name
 from app.sliders import NumberSlider
 from app.state import Document, Store
@@ -118,7 +118,7 @@ class BranchesPanel(QWidget):
         key.activated.connect(self._delete)
 
     def _build_form(self) -> None:
-        self.what = _list("What is changed", "The one thing that the new line does otherwise")
+        self.what = choice_box("What is changed", "The one thing that the new line does otherwise", 0)
         self.rate = NumberSlider(
             "Rate scale", CHANGES["rate_scale"][1], LEAST_SCALE, MOST_SCALE, 1.0, decimals=2, logarithmic=True
         )
@@ -126,9 +126,9 @@ class BranchesPanel(QWidget):
         self.points.setAccessibleName("Points of the new line")
         self.points.setToolTip(f"How many points the new line observes: 2 to {MOST_POINTS:,}")
         self.points.setGroupSeparatorShown(True)
-        self.loss = _list("Loss of the new line", CHANGES["loss"][1])
-        self.optimizer = _list("Optimiser of the new line", CHANGES["optimizer"][1])
-        self.checkpoint = _list("Checkpoint of the new line", CHANGES["checkpoint"][1])
+        self.loss = choice_box("Loss of the new line", CHANGES["loss"][1], 0)
+        self.optimizer = choice_box("Optimiser of the new line", CHANGES["optimizer"][1], 0)
+        self.checkpoint = choice_box("Checkpoint of the new line", CHANGES["checkpoint"][1], 0)
         for box, own, words in ((self.loss, "Its own", LOSS_WORDS), (self.optimizer, "Its own", OPTIMIZER_WORDS)):
             for key, text in {"": own, **words}.items():
                 box.addItem(text[0].upper() + text[1:], key)
@@ -321,15 +321,6 @@ class BranchesPanel(QWidget):
     @Slot()
     def _go(self) -> None:
         self.branch_asked.emit(self.variant())
-
-
-def _list(name: str, tip: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setToolTip(tip)
-    box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    return box
 
 
 def _swatch(mark: str, color: str, chosen: str, ratio: float) -> QIcon:

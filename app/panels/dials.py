@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.choices import choice_box
 from app.sliders import NumberSlider
 from app.state import Store
 from app.theme import LIGHT, Theme
@@ -54,8 +54,10 @@ class DialsPanel(QWidget):
         store.document_changed.connect(self._document_changed)
 
     def _build(self) -> None:
-        self.choice = _list("Dial", "What is changed of the shape or of how it is observed")
-        self.measure = _list("Error that is drawn", "Held-out error against the true shape there, or the context loss")
+        self.choice = choice_box("Dial", "What is changed of the shape or of how it is observed")
+        self.measure = choice_box(
+            "Error that is drawn", "Held-out error against the true shape there, or the context loss"
+        )
         for key, words in METRICS.items():
             self.measure.addItem(words[0].upper() + words[1:], key)
         self.sliders = QStackedWidget()
@@ -277,11 +279,3 @@ class DialsPanel(QWidget):
         held = point.heldout
         errors = f"mean |error| {number(held.l1)}, Chamfer × 1000 {number(held.chamfer_x1000)}, IoU {held.iou:.3f}"
         return f"{where}: {errors}; {loss}."
-
-
-def _list(name: str, tip: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setToolTip(tip)
-    box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return box

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QLabel,
     QProgressBar,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.choices import choice_box
 from app.state import Store
 from app.theme import LIGHT, Theme
 from app.words import number
@@ -76,13 +76,15 @@ class UpdatesPanel(QWidget):
         store.cursor_changed.connect(self._mark)
 
     def _build(self) -> None:
-        self.view = _list("What is shown of the steps", "Norms, rates, alignment or the loss around the steps")
+        self.view = choice_box("What is shown of the steps", "Norms, rates, alignment or the loss around the steps", 12)
         for key, (words, tip) in VIEWS.items():
             self.view.addItem(words, key)
             self.view.setItemData(self.view.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
-        self.tensor = _list("Tensor whose rates are shown", "All tensors together, or the weights of one")
-        self.rate_step = _list("Step whose rates are shown", "All trained steps together, or one of them")
-        self.other = _list("Other solution of the loss slice", "Adapted to the same observation to its own end first")
+        self.tensor = choice_box("Tensor whose rates are shown", "All tensors together, or the weights of one", 12)
+        self.rate_step = choice_box("Step whose rates are shown", "All trained steps together, or one of them", 12)
+        self.other = choice_box(
+            "Other solution of the loss slice", "Adapted to the same observation to its own end first", 12
+        )
         self.form = QFormLayout()
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         rows = (("&Show", self.view), ("&Tensor", self.tensor), ("St&ep", self.rate_step), ("&Other", self.other))
@@ -387,13 +389,3 @@ def _mean_beside(table: np.ndarray) -> float:
 def _mean_first(table: np.ndarray) -> float:
     known = [float(value) for value in table[0, 1:] if math.isfinite(value)]
     return sum(known) / len(known) if known else math.nan
-
-
-def _list(name: str, tip: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setToolTip(tip)
-    box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(12)
-    return box

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from app.window import MainWindow
 from tests.app.conftest import SHAPES
-from tests.app.test_history import redo, texts, undo
+from tests.app.test_history import redo, steps, texts, undo
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.gl
@@ -33,14 +33,6 @@ def gardener(person: Person, shared_window: MainWindow) -> Iterator[Person]:  # 
         compare(person)
     shared_window.dock("branches").hide()
     shared_window.history.stack.clear()
-
-
-def steps(person: Person, count: int) -> None:  # noqa: F811
-    for _ in range(count):
-        wanted = person.session.cursor + 1
-        person.press(Qt.Key.Key_Right)
-        person.at(wanted)
-        person.wait(person.idle)
 
 
 def compare(person: Person) -> None:  # noqa: F811
