@@ -39,7 +39,7 @@ class Scanning(QObject):
     @Slot(object)
     def change(self, setup: Setup) -> None:
         """Observe under other conditions and go to the same step again."""
-        self._player.return_to(self._store.session.cursor)
+        self._player.return_to(self._player.goal)
         self._controller.change_setup(setup)
 
     @Slot()

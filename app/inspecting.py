@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.engine import Engine
-from app.inspection import Inspect, LookKind
+from app.inspection import Finding, Inspect, LookKind
 from app.looks import Work, error_work, offset_work, readout_work, residual_work, slice_work
 from app.settings import Settings
 from app.state import Store
@@ -37,7 +37,7 @@ class Inspecting(QObject):
         self._sight: tuple[Ray, float] | None = None
         self._quiet = QTimer(self, interval=QUIET_MS, singleShot=True)
         self._quiet.timeout.connect(self._ask_finely)
-        engine.looked.connect(store.find)
+        engine.looked.connect(self._found)
         for signal in (
             store.document_changed, store.cursor_changed, store.view_changed, store.inspect_changed,
             store.truth_changed, store.playing_changed,
@@ -58,6 +58,12 @@ class Inspecting(QObject):
             self._asked.pop("readout", None)
             self._store.forget("readout")
         self._ask_readout()
+
+    @Slot(int, str, object)
+    def _found(self, generation: int, kind: LookKind, finding: Finding) -> None:
+        """Numbers that nobody waits for any more would stay for good."""
+        if kind != "readout" or self._sight is not None:
+            self._store.find(generation, kind, finding)
 
     @Slot()
     def _other_document(self) -> None:

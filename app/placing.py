@@ -42,7 +42,7 @@ class Placing(QObject):
     @Slot(object)
     def change(self, setup: Setup) -> None:
         """Place the scan anew and go to the same step again."""
-        self._player.return_to(self._store.session.cursor)
+        self._player.return_to(self._player.goal)
         self._controller.change_setup(setup)
 
     @Slot(bool)

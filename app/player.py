@@ -85,9 +85,22 @@ class Player(QObject):
         self.first()
         self.toggle()
 
-    def return_to(self, step: int) -> None:
-        """Once the next document is open, compute and show this step of it; the latest call counts."""
+    @property
+    def goal(self) -> int:
+        """The step that is shown once everything that was asked for is there."""
+        session, target = self._store.session, self._engine.target()
+        if self._return is not None:
+            return self._return
+        return session.cursor if target is None or not session.following else target
+
+    def return_to(self, step: int | None) -> None:
+        """Once the next document is open, compute and show this step of it; the latest call counts. None: step 0."""
         self._return = step
+
+    @Slot()
+    def forget_return(self) -> None:
+        """No other document is coming."""
+        self._return = None
 
     @Slot()
     def _come_back(self) -> None:
@@ -97,8 +110,10 @@ class Player(QObject):
 
     @Slot()
     def pause(self) -> None:
-        """Stand still at the state that is shown."""
+        """Stand still at the state that is shown. A step that is being computed still comes, but is not gone to."""
+        self._return = None
         self._engine.cancel_steps()
+        self._store.follow(False)
         self._store.set_playing(False)
 
     @Slot()
@@ -111,7 +126,7 @@ class Player(QObject):
         if self._next_phase():
             return
         target, session = self._engine.target(), self._store.session
-        if target is not None and session.document is not None:
+        if target is not None and session.document is not None and session.following:
             self._engine.step(session.document, target + 1)
         else:
             self._forward()
@@ -142,10 +157,13 @@ class Player(QObject):
     @Slot(int)
     def go_to(self, step: int) -> None:
         """Show a step; the missing ones before it are computed and shown as they come."""
+        if self._return is not None:
+            self._return = step
         self._store.set_playing(False)
         self._store.move(step)
         document = self._store.session.document
         if document is not None and step > self._store.session.last and not self._diverged():
+            self._store.follow()
             self._engine.step(document, step)
 
     @Slot()
@@ -162,8 +180,10 @@ class Player(QObject):
             self._store.move(session.cursor + 1)
         elif self._diverged():
             self._store.set_playing(False)
-        elif self._engine.target() is None:
-            self._engine.step(session.document, session.last + 1)
+        else:
+            self._store.follow()
+            if self._engine.target() is None:
+                self._engine.step(session.document, session.last + 1)
 
     def _diverged(self) -> bool:
         """Nothing can follow a state that is not finite."""

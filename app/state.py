@@ -156,12 +156,14 @@ class Document:
 class Session:
     """Everything the window shows. cursor: step that is shown. busy: what is being computed, in words, or "".
 
+    following: new steps are shown as they come; not once a person has gone to another step, or stands still.
     slow: steps are taken phase by phase. phase: of the step that leads on from the shown state.
     inspect, findings: what is inspected, and what has been found of it, by kind.
     """
 
     document: Document | None = None
     cursor: int = 0
+    following: bool = True
     playing: bool = False
     view: View = field(default_factory=View)
     catalogue: Catalogue | None = None
@@ -231,7 +233,7 @@ class Store(QObject):
         """A document, new or known, paused at one of its steps; inspected as before where nothing is said."""
         inspect = inspect or self._carried(document)
         restored, other = view != self.session.view, inspect != self.session.inspect
-        shown = replace(self.session, document=document, cursor=cursor, view=view, playing=False)
+        shown = replace(self.session, document=document, cursor=cursor, view=view, following=True, playing=False)
         self.session = replace(shown, inspect=inspect, findings={})
         self.set_phase("surface")
         self.document_changed.emit()
@@ -250,15 +252,19 @@ class Store(QObject):
         return inspect if document.source.has_truth else replace(inspect, side="surface")
 
     def append(self, generation: int, entry: Entry) -> bool:
-        """The next step of a run, which is then shown. False, and nothing changes, when it is not the next one."""
+        """The next step of a run, shown if steps are followed. False, and nothing changes, when it is not the next."""
         document = self.session.document
         if document is None or document.generation != generation or entry.record.step != self.session.last + 1:
             return False
-        document = replace(document, run=_kept_small(document.run.extended(entry), entry.record.step))
-        self.session = replace(self.session, document=document, cursor=entry.record.step)
-        self.set_phase("surface")
+        follows = self.session.following
+        cursor = entry.record.step if follows else self.session.cursor
+        document = replace(document, run=_kept_small(document.run.extended(entry), cursor))
+        self.session = replace(self.session, document=document, cursor=cursor)
+        if follows:
+            self.set_phase("surface")
         self.run_changed.emit()
-        self.cursor_changed.emit()
+        if follows:
+            self.cursor_changed.emit()
         return True
 
     def refine(self, generation: int, entry: Entry) -> bool:
@@ -340,12 +346,18 @@ class Store(QObject):
             self.truth_changed.emit()
 
     def move(self, step: int) -> None:
-        """Show a recorded step; outside the recorded ones the nearest."""
+        """Show a recorded step, outside the recorded ones the nearest, and stay there."""
         step = max(0, min(step, self.session.last))
+        self.follow(False)
         self.set_phase("surface")
         if self.session.document is not None and step != self.session.cursor:
             self.session = replace(self.session, cursor=step)
             self.cursor_changed.emit()
+
+    def follow(self, following: bool = True) -> None:
+        """Show new steps as they come, or stay at the shown one."""
+        if following != self.session.following:
+            self.session = replace(self.session, following=following)
 
     def set_slow(self, slow: bool) -> None:
         """Take steps phase by phase, or whole."""

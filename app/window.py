@@ -255,6 +255,7 @@ class MainWindow(QMainWindow):
         self.observe.setup_edited.connect(self.controller.change_setup)
         self.controller.open_failed.connect(self.shape.restore)
         self.controller.open_failed.connect(self.observe.restore)
+        self.controller.open_failed.connect(self.player.forget_return)
         self.scan.brush_toggled.connect(self.actions_by_key["brush"].setChecked)
         for panel in (self.scan, self.place):
             self.controller.open_failed.connect(panel.restore)
@@ -425,6 +426,8 @@ class MainWindow(QMainWindow):
         for key in (
             "play",
             "step",
+            "back",
+            "first",
             "last",
             "save_mesh",
             "save_picture",
@@ -435,8 +438,6 @@ class MainWindow(QMainWindow):
             "points",
         ):
             able[key].setEnabled(open_)
-        for key in ("first", "back"):
-            able[key].setEnabled(session.cursor > 0 or session.phase != "surface")
         able["restart"].setEnabled(session.last > self.store.first)
         able["truth"].setEnabled(document is not None and document.source.has_truth)
         able["height"].setEnabled(document is not None and document.source.dim == 2)

@@ -254,6 +254,24 @@ def test_the_store_drops_what_belongs_to_another_document(engine, heard, qtbot):
     assert not store.refine(generation, second)
 
 
+def test_a_step_that_comes_late_does_not_move_the_cursor(engine, heard, qtbot):
+    store = Store()
+    engine.open(SCAN, Setup(count=64))
+    qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
+    store.open(heard.documents[0])
+    engine.step(heard.documents[0], 3)
+    qtbot.waitUntil(lambda: len(heard.entries) == 3, timeout=WAIT)
+    first, second, third = heard.entries
+    store.append(*first)
+    assert store.session.cursor == 1, "steps are followed"
+    store.move(0)
+    assert store.append(*second)
+    assert (store.session.cursor, store.session.last) == (0, 2)
+    store.follow()
+    assert store.append(*third)
+    assert (store.session.cursor, store.session.last) == (3, 3)
+
+
 def test_the_store_announces_each_change_once(qtbot):
     store = Store()
     with qtbot.assertNotEmitted(store.view_changed, wait=10):

@@ -58,6 +58,13 @@ def test_sliders_damage_the_scan_and_the_step_is_kept(mesh):
     assert mesh.session.document.setup.spec.outliers == pytest.approx(0.05)
     changed(mesh, lambda: mesh.qtbot.mouseDClick(panel.outliers.slider, Qt.MouseButton.LeftButton))
     assert mesh.session.document.setup.spec.outliers == 0
+    mesh.at(TRAINED)
+    for _ in range(3):  # a change before the steps after the last one have been taken
+        before = mesh.session.document
+        mesh.qtbot.keyClick(panel.outliers.slider, Qt.Key.Key_PageUp)
+        mesh.wait(lambda before=before: mesh.session.document is not before)
+    mesh.at(TRAINED)
+    mesh.wait(mesh.idle)
 
 
 def test_a_cut_hides_one_side(mesh):

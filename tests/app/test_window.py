@@ -135,6 +135,34 @@ def test_space_pauses(person):
     assert person.session.last <= 2
 
 
+def test_where_a_person_goes_is_never_overridden_by_a_late_step(person):
+    def go(key: Qt.Key, step: int) -> None:
+        person.press(key)
+        assert person.session.cursor == step
+        person.wait(person.idle)
+        assert person.session.cursor == step
+
+    person.press(Qt.Key.Key_Right)
+    go(Qt.Key.Key_Home, 0)
+    for _ in range(12):
+        person.press(Qt.Key.Key_Right)
+    person.wait(lambda: person.session.cursor >= 3)
+    go(Qt.Key.Key_Home, 0)
+    known = person.session.last
+    person.press(Qt.Key.Key_Right)
+    assert person.session.cursor == 1, "what is recorded is gone through again"
+    timeline = person.window.transport.timeline
+    for _ in range(known + 6):
+        person.press(Qt.Key.Key_Right)
+    person.wait(lambda: person.session.last > known)
+    person.qtbot.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=timeline.position_of(2))
+    assert person.session.cursor == 2
+    person.press(Qt.Key.Key_Right)
+    assert person.session.cursor == 3, "also while further steps are computed"
+    person.wait(person.idle)
+    assert person.session.cursor == 3
+
+
 def test_steps_past_the_trained_ones_are_marked(person):
     person.press(Qt.Key.Key_End)
     person.at(TRAINED)
