@@ -18,9 +18,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from core.captured import step_gradient
 from core.checkpoint import load_checkpoint, method_of
 from core.field import BoundField, FieldFunction, FieldSpec, bind, initial_params
-from core.fused import loss_and_gradient
 from core.levelset import LevelSet, extract, meshing, pyramid
 from core.levelset.comparison import extra_vertices, minimum_evaluations, recall
 from core.levelset.lattice import Lattice, coordinates
@@ -289,7 +289,7 @@ def _step(spec: FieldSpec, count: int, device: torch.device) -> Callable[[], obj
     params = tuple(p.to(device) for p in initial_params(spec, generator))
     points = (torch.rand(count, spec.dim, generator=generator) * 2 - 1).to(device)
     distances = points.norm(dim=1) - 0.4
-    return lambda: loss_and_gradient(spec, params, points, distances, distances)
+    return lambda: step_gradient(spec, params, points, distances, distances)
 
 
 def _resident_mb(reset: bool = False) -> float | None:

@@ -17,6 +17,11 @@ PIECE = 2048
 """Points at a time on a CPU: with 512 units a layer's activations take 4 MB."""
 
 
+def by_hand(spec: FieldSpec, loss: Loss) -> bool:
+    """Whether the gradient is worked out here; skips, two outputs and the clamped loss are left to autograd."""
+    return spec.plain and not isinstance(loss, SignDistance) and loss != "clamped_l1"
+
+
 def loss_and_gradient(
     spec: FieldSpec,
     params: Params,
@@ -28,10 +33,10 @@ def loss_and_gradient(
 ) -> tuple[Tensor, Params]:
     """Mean context loss () and its gradient by `params` (no task dimension). points: (n, dim); lower, upper: (n,).
 
-    Fields with a skip or two outputs and the clamped loss take the plain way through autograd.
+    What is not `by_hand` goes the plain way through autograd.
     piece: points at a time; None takes `PIECE` on a CPU and all of them elsewhere.
     """
-    if not spec.plain or isinstance(loss, SignDistance) or loss == "clamped_l1":
+    if not by_hand(spec, loss):
         leaves = tuple(p.detach().requires_grad_() for p in params)
         value = context_loss(outputs(spec, leaves, points), lower, upper, loss)
         return value.detach(), torch.autograd.grad(value, leaves)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.checkpoint import Checkpoint, bundled_checkpoints, load_checkpoint
 from core.dials import DIALS, OTHER_FAMILIES, Trial, turned
@@ -20,11 +21,13 @@ from core.metrics import prepare_truth
 from core.prepare.reading import prepared
 from core.readings import SURFACE_POINTS, Problem
 from core.recipe import load_config
-from core.shapes.base import Samples, Scan, Shape, Source
-from core.shapes.image import ContourShape, digit, load_idx
+from core.shapes.base import Samples, Scan, Shape
+from core.shapes.composites import COMPOSITIONS, composite
+from core.shapes.image import digit, load_idx
+from core.shapes.mnist import idx_file, picture_file
 from core.shapes.prepared import SAMPLES
 from core.table import Heading
-from core.tasks import ShapeDraw, digits, procedural_furniture, shapes_in
+from core.tasks import HELD_OUT_DIGITS, ShapeDraw, procedural_furniture, shapes_in
 
 Suite = Literal["2d", "3d", "ood", "speed"]
 Supervision = Literal["dense", "surface"]
@@ -101,8 +104,8 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Sources:
-    """Where data comes from beside the procedural families. data: a person's own, an MNIST file, a folder of shapes, or
-    one that `prepare` or DeepSDF made (its test split).
+    """Where data comes from beside the procedural families. data: a person's own, an MNIST file or its folder, a folder
+    of shapes, or one that `prepare` or DeepSDF made (its test split).
     real: a folder with a subfolder of meshes for each class.
     """
 
@@ -150,7 +153,7 @@ def _conditions(suite: Suite, sources: Sources, count: int) -> Iterator[Conditio
             yield Skipped(FAMILY[dim], str(error))
             continue
         if suite == "ood":
-            yield from _far(label, dim, min(count, there), draw)
+            yield from _far(label, dim, min(count, there), draw, sources)
             continue
         for supervision in SUPERVISIONS:
             yield _condition(suite, label, supervision, FAMILY[dim], min(count, there), draw, {})
@@ -164,28 +167,28 @@ def _family(dim: int, sources: Sources) -> tuple[str, ShapeDraw, int]:
     if own is not None and not own.exists():
         raise UserError(f"{own} does not exist; check the path.")
     if dim == 2:
-        if own is not None and own.is_file():
-            return _own_digits(own)
-        return "digits", digits(load_config(DIGITS).data), ENDLESS
+        label, pictures = _pictures(own)
+        there = len(pictures) if own is not None else ENDLESS
+        return label, lambda number, _: digit(pictures, number % len(pictures), label), there
     if own is not None and (own / SAMPLES).is_dir():
         draw = prepared(own)
         return own.name, draw, shapes_in(draw, "test") or ENDLESS
-    if own is not None and own.is_dir():
+    if own is not None and own.is_dir() and idx_file(own) is None:
         files = shape_files(own)
         return own.name, _draw_files(files), len(files)
     return "furniture", procedural_furniture(), ENDLESS
 
 
-def _own_digits(file: Path) -> tuple[str, ShapeDraw, int]:
-    """A person's own pictures, all unseen; of a file like the training file only the test split."""
-    pictures = load_idx(file)
-    if len(pictures) == TRAINING_FILE:
-        return file.name, digits(file), ENDLESS
-    return file.name, lambda number, _: digit(pictures, number % len(pictures), file.name), len(pictures)
+def _pictures(own: Path | None) -> tuple[str, NDArray[np.uint8]]:
+    """Name and pictures that no checkpoint saw: all of a person's own, the test split of the training file."""
+    file = None if own is None else idx_file(own)
+    pictures = load_idx(picture_file(load_config(DIGITS).data) if file is None else file)
+    unseen = pictures[HELD_OUT_DIGITS["test"] :] if len(pictures) == TRAINING_FILE else pictures
+    return "digits" if file is None else file.name, unseen
 
 
-def _far(label: str, dim: int, count: int, draw: ShapeDraw) -> Iterator[Condition]:
-    """One dial at a time, for dense observations."""
+def _far(label: str, dim: int, count: int, draw: ShapeDraw, sources: Sources) -> Iterator[Condition]:
+    """One dial at a time, and for digits pictures made of several, for dense observations."""
 
     def far(name: str, settings: dict[str, float], shapes: ShapeDraw = draw) -> Condition:
         return _condition("ood", f"{label}, {name}", "dense", FAMILY[dim], count, shapes, settings)
@@ -193,7 +196,9 @@ def _far(label: str, dim: int, count: int, draw: ShapeDraw) -> Iterator[Conditio
     for degrees in ROTATIONS:
         yield far(f"rotated by {degrees}°", {"rotation": degrees})
     if dim == 2:
-        yield far("two side by side", {}, lambda n, split: pair(draw(2 * n, split), draw(2 * n + 1, split)))
+        pictures = _pictures(sources.data)[1]
+        for name, how in COMPOSITIONS.items():
+            yield far(f"composites, {name}", {}, lambda number, _, how=how: composite(pictures, how, number))
     for value, name in enumerate(OTHER_FAMILIES[dim], 1):
         if name not in REAL:
             yield far(f"{name} in their place", {"family": value})
@@ -240,11 +245,3 @@ def _draw_files(files: list[Path]) -> ShapeDraw:
         return source
 
     return draw
-
-
-def pair(one: Source, two: Source) -> Shape:
-    """The pictures of two digits side by side, as one picture: each at half its size."""
-    assert isinstance(one, ContourShape)
-    assert isinstance(two, ContourShape)
-    pictures = [np.flipud(shape.grey[1:-1, 1:-1]) for shape in (one, two)]
-    return ContourShape.from_grey(np.hstack(pictures), f"{one.name} and {two.name}")

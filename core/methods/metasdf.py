@@ -12,8 +12,8 @@ from typing import Any, Literal
 import torch
 from torch import Tensor
 
+from core.captured import step_gradient
 from core.field import FieldFunction, FieldSpec, Params, bind, expand, last_hidden, outputs
-from core.fused import loss_and_gradient
 from core.losses import Loss, SignDistance, context_loss, misfit
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.observe import Context, Observation
@@ -228,4 +228,4 @@ class MetaSDF:
         task = tuple(p[None] for p in state.params)
         keep = self.keep if state.step < self.trained_steps else 1.0
         seen = pruned(self.spec, task, context, keep, self.loss)
-        return loss_and_gradient(self.spec, state.params, seen.points[0], seen.lower[0], seen.upper[0], self.loss)[1]
+        return step_gradient(self.spec, state.params, seen.points[0], seen.lower[0], seen.upper[0], self.loss)[1]

@@ -8,8 +8,8 @@ from typing import Literal
 import torch
 from torch import Tensor
 
+from core.captured import step_gradient
 from core.field import FieldFunction, FieldSpec, Params, bind, initial_params
-from core.fused import loss_and_gradient
 from core.losses import Loss
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.optimizer import Optimizer, adam
@@ -86,7 +86,7 @@ class Scratch:
 
     def _gradient(self, state: State, context: Context) -> Params:
         seen = (context.points[0], context.lower[0], context.upper[0])
-        return loss_and_gradient(self.spec, state.params, *seen, self.loss)[1]
+        return step_gradient(self.spec, state.params, *seen, self.loss)[1]
 
     def moved(self, state: State, context: Context) -> State:
         """The next state, without its record. Adam without a memory begins with moments of 0."""

@@ -40,11 +40,18 @@ def picture_file(data: str | Path) -> Path:
             f"{path}: the MNIST pictures are not there; set data in the training file to your copy, or leave it out "
             "and they are fetched."
         )
-    files = (path / place / (name + suffix) for place in PLACES for name in NAMES for suffix in ("", ".gz"))
-    found = next((file for file in files if file.is_file()), None)
+    found = idx_file(path)
     if found is None:
         raise UserError(f"{path} has no {NAMES[0]}(.gz) in it; give the folder with the MNIST files.")
     return found
+
+
+def idx_file(path: Path) -> Path | None:
+    """A file as it is; of a folder the file in it that is named as MNIST's training pictures are, None without one."""
+    if path.is_file():
+        return path
+    files = (path / place / (name + suffix) for place in PLACES for name in NAMES for suffix in ("", ".gz"))
+    return next((file for file in files if file.is_file()), None)
 
 
 def fetched(folder: Path | None = None, mirrors: Sequence[str] = MIRRORS, sha256: str = SHA256) -> Path:

@@ -74,7 +74,7 @@ def pictures(tmp_path_factory) -> Path:
     images = np.zeros((10, 28, 28), np.uint8)
     for i, image in enumerate(images):
         image[6:22, 8 : 12 + i] = 255
-    file = tmp_path_factory.mktemp("mnist") / "t10k-images-idx3-ubyte"
+    file = tmp_path_factory.mktemp("mnist") / "train-images-idx3-ubyte"
     file.write_bytes(struct.pack(">4i", 2051, *images.shape) + images.tobytes())
     return file
 
@@ -150,12 +150,12 @@ def test_far_from_the_training_shapes(nets, pictures, tmp_path, capsys, monkeypa
     (real / "chair").mkdir(parents=True)
     shutil.copy(ROOT / "assets" / "shapes" / "chair.ply", real / "chair")
     (real / "chair" / "broken.ply").write_text("ply\n")
-    more = ["--data", pictures, "--real", real, "--methods", "encoder-concat"]
+    more = ["--data", pictures.parent, "--real", real, "--methods", "encoder-concat"]
     assert main.main(arguments("ood", nets, tmp_path / "out", *more)) == 0
     rows = table(tmp_path / "out")
     data = {row["data"] for row in rows}
     assert {"real chair", "furniture, rotated by 15°", "furniture, rotated by 90°"} <= data
-    assert {f"{pictures.name}, two side by side", f"{pictures.name}, rotated by 45°"} <= data
+    assert {f"{pictures.name}, composites, three digits", f"{pictures.name}, rotated by 45°"} <= data
     (chair,) = (row for row in rows if row["data"] == "real chair" and row["supervision"] == "dense")
     assert (chair["n"], chair["refused"]) == (1, 1)
     skipped = json.loads((tmp_path / "out" / "about.json").read_text())["skipped"]
