@@ -16,7 +16,7 @@ from core.readings import Reading, marks_of, peak_mb, read, run_through
 from core.suites import Condition
 from core.table import Row, rows_of
 
-RESOLUTION = {2: 256, 3: 128}
+RESOLUTION = {2: 256, 3: 96}
 """Lattice cells a side of the surfaces that are compared, by dimension."""
 
 

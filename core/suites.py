@@ -33,11 +33,11 @@ Suite = Literal["2d", "3d", "ood", "speed"]
 Supervision = Literal["dense", "surface"]
 SUPERVISIONS: tuple[Supervision, ...] = ("dense", "surface")
 
-COUNTS = {"2d": 20, "3d": 10, "ood": 3, "speed": 3}
+COUNTS = {"2d": 20, "3d": 10, "ood": 2, "speed": 3}
 """Shapes of each condition, unless another number is asked for."""
 
-GROWTH = {"2d": 1.5, "3d": 1.5, "ood": 14.0, "speed": 1.15}
-"""How far apart the measured steps of long adaptations are (core.readings.marks); speed is read to 15 %."""
+GROWTH = {"2d": 1.5, "3d": 2.0, "ood": 14.0, "speed": 1.25}
+"""How far apart the measured steps of long adaptations are (core.readings.marks); speed is read to 25 %."""
 
 BEYOND = {"2d": 4, "3d": 4}
 """Methods that are measured after each step go on to so many times their trained steps."""

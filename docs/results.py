@@ -46,8 +46,9 @@ that none of them saw in training, with the bundled checkpoints. Nothing on this
   find the level set.
 - **to the auto-decoder's error**: seconds until a method's Chamfer distance first reaches that of the converged
   auto-decoder on the same shape in the same run. The better of the two auto-decoders counts; its own seconds end when
-  it is within 5 % of its last error. Median over shapes; "never" where half or more do not reach it. **Times sooner**
-  is the auto-decoder's time over the method's on each shape, 0 where it is not reached; median over shapes.
+  it is within 5 % of its last error. Methods of many steps are measured at steps a quarter apart. Median over shapes;
+  "never" where half or more do not reach it. **Times sooner** is the auto-decoder's time over the method's on each
+  shape, 0 where it is not reached; median over shapes.
 - **Budgets are not equal yet**: minutes of training stand in the last table. Where n is small, intervals are wide, and
   a row says little.
 - **peak**: megabytes of tensors that the weights, a start and a step take together at most.
