@@ -44,6 +44,7 @@ class Branching(QObject):
         self._quiet.timeout.connect(self._ask)
         panel.line_chosen.connect(controller.show_line)
         panel.delete_asked.connect(controller.delete_line)
+        panel.renamed.connect(controller.rename_line)
         panel.branch_asked.connect(self.branch)
         self._next.triggered.connect(self.next_line)
         self._compare.toggled.connect(views.set_on)

@@ -40,6 +40,7 @@ class Desk(Protocol):
     def put_line(self, line: Line, places: Places, cursor: int) -> None: ...
     def take_line(self, number: int) -> None: ...
     def show_line(self, number: int) -> None: ...
+    def rename_line(self, number: int, name: str) -> None: ...
     def show_drawing(self, drawing: Drawing, instead: Session | None) -> None: ...
 
 
@@ -173,6 +174,17 @@ class Showing(Command):
         self.setText(other.text())
         self.setObsolete(self._numbers[0] == self._numbers[1])
         return True
+
+
+class Renaming(Command):
+    """Another name of a line."""
+
+    def __init__(self, text: str, desk: Desk, number: int, before: str, after: str) -> None:
+        super().__init__(text, desk)
+        self._number, self._names = number, (before, after)
+
+    def go(self, *, forth: bool) -> None:
+        self.desk.rename_line(self._number, self._names[forth])
 
 
 class Discarding(Command):

@@ -127,6 +127,16 @@ class Controller(QObject):
         else:
             self._store.set_lines(lines)
 
+    @Slot(int, str)
+    def rename_line(self, number: int, name: str) -> None:
+        """A line is called otherwise; "" for what the program calls it."""
+        document = self._store.session.document
+        if document is not None:
+            lines = document.all_lines
+            named = tuple(replace(line, name=name) if line.number == number else line for line in lines)
+            if [line.name for line in named] != [line.name for line in lines]:
+                self._store.set_lines(named)
+
     @Slot(object)
     def set_view(self, view: View) -> None:
         self._store.set_view(view)

@@ -14,7 +14,18 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QUndoStack
 
 from app import naming
-from app.commands import Command, Discarding, InspectEdit, LineEdit, Places, Reopening, Showing, Stroke, ViewEdit
+from app.commands import (
+    Command,
+    Discarding,
+    InspectEdit,
+    LineEdit,
+    Places,
+    Renaming,
+    Reopening,
+    Showing,
+    Stroke,
+    ViewEdit,
+)
 from app.controller import Controller
 from app.state import Document, Session, Store, View
 
@@ -132,6 +143,10 @@ class History(QObject):
         """A line is gone; where it was shown, the one that it left is."""
         self._controller.delete_line(number)
 
+    def rename_line(self, number: int, name: str) -> None:
+        """Another name of a line."""
+        self._controller.rename_line(number, name)
+
     def show_line(self, number: int) -> None:
         """Another line, at the same step."""
         self._controller.show_line(number)
@@ -183,8 +198,14 @@ class History(QObject):
                 text = f"delete {naming.branching(line)}"
                 self.push(LineEdit(text, self, line, _places(old), before.cursor, came=False))
         if known == left and old.line != new.line:
-            name = naming.line_name(next(line for line in new.lines if line.number == new.line))
-            self.push(Showing(f"show {name[0].lower()}{name[1:]}", self, old.line, new.line))
+            name = naming.line_in_sentence(next(line for line in new.lines if line.number == new.line))
+            self.push(Showing(f"show {name}", self, old.line, new.line))
+        earlier = {line.number: line for line in old.lines}
+        for line in new.lines:
+            was = earlier.get(line.number, line)
+            if was.name != line.name:
+                text = f"rename {naming.line_in_sentence(was)}"
+                self.push(Renaming(text, self, line.number, was.name, line.name))
 
     @Slot()
     def _view_changed(self) -> None:

@@ -108,8 +108,14 @@ def branching(line: Line) -> str:
 
 
 def line_name(line: Line) -> str:
-    """What a line is called."""
-    return f"Branch {line.number}" if line.parent >= 0 else "First line"
+    """What a line is called: by the person, or else by the program."""
+    return line.name or (f"Branch {line.number}" if line.parent >= 0 else "First line")
+
+
+def line_in_sentence(line: Line) -> str:
+    """The same within a sentence."""
+    name = line_name(line)
+    return f"“{name}”" if line.name else f"{name[0].lower()}{name[1:]}"
 
 
 def line_change(line: Line) -> str:

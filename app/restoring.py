@@ -62,6 +62,7 @@ def save(path: Path, shown: WindowSession, camera: Camera | None) -> None:
         view,
         tuple(lines[1:]),
         document.line,
+        first_name=lines[0].name,
     )
     write_session(path, session)
 

@@ -129,10 +129,11 @@ class SideBySide(QSplitter):
         if self._number not in lines:
             liked = [n for n in (self._shown_before, own.parent, *lines) if n in lines]
             self._number = liked[0] if liked else -1
-        if [self.choice.itemData(n) for n in range(self.choice.count())] != list(lines):
+        offered = [(line.number, _words(line)) for line in lines.values()]
+        if [(self.choice.itemData(n), self.choice.itemText(n)) for n in range(self.choice.count())] != offered:
             self.choice.clear()
-            for line in lines.values():
-                self.choice.addItem(_words(line), line.number)
+            for number, words in offered:
+                self.choice.addItem(words, number)
         self.choice.setCurrentIndex(self.choice.findData(self._number))
         self._follow()
 

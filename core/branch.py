@@ -23,6 +23,7 @@ class Line:
     """One line of a run. number: its own for good, 0 the first one. parent: that it left at step `at`.
 
     The first line has parent -1. nearest: table of distances to the nearest observed point (core.imagined), if made.
+    name: that a person gave it, "" for none.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Line:
     at: int
     run: Run
     nearest: np.ndarray | None = None
+    name: str = ""
 
 
 def method_for(run: Run, own: Method) -> Method:

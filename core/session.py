@@ -34,7 +34,7 @@ from core.run import Entry, Run
 from core.session_parts import pack_observation, pack_steps, unpack_observation, unpack_steps
 from core.shapes.base import Normalization, Samples, Scan, Source
 from core.tasks import is_member
-from core.variant import changes_document, changes_of, latest
+from core.variant import LONGEST_NAME, changes_document, changes_of, latest
 
 SUFFIX = ".metasdf"
 FORMAT = 1
@@ -56,7 +56,8 @@ class Session:
     checkpoint_hash: SHA-256 of the input and of the weights, "" where unknown. setup: what was asked, JSON values,
     "checkpoint" among them. run: the steps, without level sets. view: what was shown, JSON values.
     branches: lines beside the first, `run`. shown: number of the line that was shown. stale: numbers of the branches
-    whose other checkpoint has other weights now than when they were saved; found when reading.
+    whose other checkpoint has other weights now than when they were saved; found when reading. first_name: of the first
+    line, "" for none.
     """
 
     source: str
@@ -69,11 +70,12 @@ class Session:
     branches: tuple[Line, ...] = ()
     shown: int = 0
     stale: tuple[int, ...] = ()
+    first_name: str = ""
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """The first line and the branches, each after the one that it left."""
-        return Line(0, -1, 0, self.run), *self.branches
+        return Line(0, -1, 0, self.run, name=self.first_name), *self.branches
 
     @property
     def shown_run(self) -> Run:
@@ -156,6 +158,7 @@ def write_session(path: Path, session: Session) -> None:
         "observation": observation_json,
         "run": _run_document(session.run, states),
         "branches": branches,
+        "names": {str(line.number): line.name for line in session.lines if line.name},
         "shown": session.shown,
         "view": session.view,
     }
@@ -223,7 +226,9 @@ def read_session(path: str | Path) -> Session:
         if offset.shape != (observation.dim,) or not np.isfinite(offset).all() or not 0 < scale < math.inf:
             raise ValueError("its normalisation does not fit")
         run = _unpack_run(document["run"], observation, unpack_steps(document["run"]["entries"], tensors))
+        names = _names(document.get("names", {}))
         branches = _unpack_branches(document.get("branches", []), run, arrays, tensors)
+        branches = tuple(replace(line, name=names.get(str(line.number), "")) for line in branches)
         shown = document.get("shown", 0)
         if shown not in (0, *(line.number for line in branches)):
             raise ValueError("the line that it shows is not there")
@@ -234,6 +239,7 @@ def read_session(path: str | Path) -> Session:
         return Session(
             str(source), str(source_hash), Normalization(offset, scale), setup,
             str(document["checkpoint_sha256"]), run, view, branches, shown, _stale(document.get("branches", [])),
+            names.get("0", ""),
         )  # fmt: skip
     except OSError as error:
         raise UserError(f"{path} cannot be read ({error.strerror or error}); check the path.") from None
@@ -268,6 +274,13 @@ def _unpack_run(document: dict[str, Any], observation: Observation, entries: tup
         str(document["source"]), observation, str(document["checkpoint"]), str(document["method"]),
         int(document["trained_steps"]), int(document["seed"]), entries,
     )  # fmt: skip
+
+
+def _names(document: dict[str, Any]) -> dict[str, str]:
+    """Names of lines by number. Raises ValueError."""
+    if any(not isinstance(name, str) or len(name) > LONGEST_NAME for name in document.values()):
+        raise ValueError("a line has a name that does not fit")
+    return document
 
 
 def _unpack_branches(

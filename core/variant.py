@@ -17,6 +17,9 @@ OtherOptimizer = Literal["", "sgd", "adam"]
 
 LEAST_SCALE, MOST_SCALE = 0.01, 100.0
 MOST_POINTS = 16_384
+LONGEST_NAME = 40
+"""Characters of a line's name."""
+
 LOSS_WORDS = {"l1": "L1 loss", "l2": "L2 loss", "clamped_l1": "clamped L1 loss"}
 OPTIMIZER_WORDS = {"sgd": "plain gradient descent", "adam": "Adam"}
 

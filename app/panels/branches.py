@@ -6,19 +6,34 @@ from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QKeySequence, QPainter, QPixmap, QShortcut
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QFormLayout,
     QGroupBox,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
     QSizePolicy,
     QSpinBox,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -33,6 +48,7 @@ from app.theme import LIGHT, MARKS, Theme
 from app.words import number
 from core.variant import (
     LEAST_SCALE,
+    LONGEST_NAME,
     LOSS_WORDS,
     MOST_POINTS,
     MOST_SCALE,
@@ -44,6 +60,9 @@ from core.variant import (
 
 if TYPE_CHECKING:
     from core.branch import Line
+
+NAME = Qt.ItemDataRole.UserRole + 1
+"""What a line is called, of an item in the tree."""
 
 WRAPPED = 21
 """Characters of a row in the tree."""
@@ -65,10 +84,12 @@ CHANGES = {
 
 
 class BranchesPanel(QWidget):
-    """`line_chosen` and `delete_asked` with the number of a line, `branch_asked` with a Variant."""
+    """`line_chosen` and `delete_asked` with the number of a line, `renamed` with its new name too, `branch_asked` with
+    a Variant."""
 
     line_chosen = Signal(int)
     delete_asked = Signal(int)
+    renamed = Signal(int, str)
     branch_asked = Signal(object)
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
@@ -83,7 +104,10 @@ class BranchesPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 8)
         layout.addWidget(self.tree, 1)
-        layout.addWidget(self.delete)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.rename)
+        buttons.addWidget(self.delete)
+        layout.addLayout(buttons)
         layout.addWidget(self._form)
         for signal in (store.run_changed, store.lines_changed, store.cursor_changed):
             signal.connect(self._refresh)
@@ -94,7 +118,7 @@ class BranchesPanel(QWidget):
     def _build_tree(self) -> None:
         self.tree = QTreeWidget()
         self.tree.setAccessibleName("Lines of the run")
-        self.tree.setToolTip("Click, or Enter, shows a line; Delete removes a branch")
+        self.tree.setToolTip("Click, or Enter, shows a line; double click, or F2, renames it; Delete removes a branch")
         self.tree.setHeaderLabels(list(COLUMNS))
         for column, tip in enumerate(COLUMNS.values()):
             self.tree.headerItem().setToolTip(column, tip)
@@ -108,8 +132,19 @@ class BranchesPanel(QWidget):
         self.tree.setMinimumHeight(120)
         self.tree.itemClicked.connect(self._picked)
         self.tree.itemActivated.connect(self._picked)
+        self.tree.setEditTriggers(QTreeWidget.EditTrigger.NoEditTriggers)  # an editor opens in the first column alone
+        self.tree.itemDoubleClicked.connect(self._rename)
+        self.tree.installEventFilter(self)
+        self._names = _NameEditor(self.tree)
+        self._names.renamed.connect(self.renamed)
+        self.tree.setItemDelegateForColumn(0, self._names)
+        self.rename = QPushButton("Rena&me")
+        self.rename.setAccessibleName("Rename the chosen line")
+        self.rename.setToolTip("Give the chosen line a name of its own; an empty one brings the old back (F2)")
+        self.rename.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.rename.clicked.connect(self._rename)
         self.tree.currentItemChanged.connect(self._current_changed)
-        self.delete = QPushButton("&Delete this branch")
+        self.delete = QPushButton("&Delete")
         self.delete.setAccessibleName("Delete the chosen branch")
         self.delete.setToolTip("Forget the chosen branch; the first line stays. Undo brings it back (Delete)")
         self.delete.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -215,7 +250,8 @@ class BranchesPanel(QWidget):
         entry = line.run.entries[step]
         error = number(entry.heldout.l1) if entry.heldout else "–"
         change = line_change(line)
-        name = "\n".join((line_name(line), *wrap(f"step {line.at}: {change}" if change else "", WRAPPED)))
+        left_with = f"step {line.at}: {change}" if change else ""
+        name = "\n".join((*wrap(line_name(line), WRAPPED), *wrap(left_with, WRAPPED)))
         told = f"{line_name(line)}, {'shown, ' if shown else ''}at step {step} of {len(line.run.entries) - 1}"
         left = f"; left at step {line.at} with {change}" if change else ""
         for column, text in enumerate((name, str(step), number(entry.record.context_loss), error)):
@@ -228,7 +264,9 @@ class BranchesPanel(QWidget):
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         colors = self._theme.lines[place % 6], self._theme.on_accent
         item.setIcon(0, _swatch(MARKS[place % 6][1], *colors, self.devicePixelRatioF()))
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         item.setData(0, Qt.ItemDataRole.UserRole, line.number)
+        item.setData(0, NAME, line_name(line))
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{told}{left}")
 
     @Slot(QTreeWidgetItem)
@@ -239,6 +277,22 @@ class BranchesPanel(QWidget):
     def _current_changed(self) -> None:
         item = self.tree.currentItem()
         self.delete.setEnabled(item is not None and item.parent() is not None)
+
+    @Slot()
+    def _rename(self) -> None:
+        item = self.tree.currentItem()
+        if item is not None:
+            self.tree.editItem(item, 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """F2 in the tree is the tree's; elsewhere it opens the lessons."""
+        if watched is self.tree and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+            elif event.type() == QEvent.Type.KeyPress:
+                self._rename()
+            return True
+        return super().eventFilter(watched, event)
 
     @Slot()
     def _delete(self) -> None:
@@ -321,6 +375,29 @@ class BranchesPanel(QWidget):
     @Slot()
     def _go(self) -> None:
         self.branch_asked.emit(self.variant())
+
+
+class _NameEditor(QStyledItemDelegate):
+    """A field for the name of a line in the tree. What is computed meanwhile leaves alone what is being typed."""
+
+    renamed = Signal(int, str)
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        field = QLineEdit(str(index.data(NAME)), parent, maxLength=LONGEST_NAME)
+        field.setAccessibleName("Name of the line")
+        field.selectAll()
+        return field
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        pass
+
+    def setModelData(
+        self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        if isinstance(editor, QLineEdit) and editor.text().strip() != index.data(NAME):
+            self.renamed.emit(index.data(Qt.ItemDataRole.UserRole), editor.text().strip())
 
 
 def _swatch(mark: str, color: str, chosen: str, ratio: float) -> QIcon:

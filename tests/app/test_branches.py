@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from app.window import MainWindow
 from tests.app.conftest import SHAPES
@@ -180,6 +181,73 @@ def test_undo_takes_branches_and_switches_back(gardener):
     assert losses(gardener) == grown
 
 
+def rename(person: Person, place: QPoint | None, name: str) -> None:  # noqa: F811
+    """The chosen line by F2, or the one at a place of the tree by double click."""
+    tree = person.window.branches.tree
+    if place is None:
+        person.qtbot.keyClick(tree, Qt.Key.Key_F2)
+    else:
+        person.qtbot.mouseClick(tree.viewport(), LEFT, NONE, place)
+        person.qtbot.mouseDClick(tree.viewport(), LEFT, NONE, place)
+    field = tree.viewport().findChild(QLineEdit)
+    assert field is not None
+    assert field.hasFocus()
+    person.qtbot.keyClicks(field, name)
+    person.qtbot.keyClick(field, Qt.Key.Key_Return)
+    person.wait(lambda: tree.viewport().findChild(QLineEdit) is None)
+
+
+def test_lines_are_renamed_everywhere_and_undo_takes_it_back(gardener, tmp_path):
+    window, tree = gardener.window, gardener.window.branches.tree
+    branch(gardener)
+    tree.setFocus()
+    rename(gardener, None, "Half as fast")
+    assert not window.dock("lesson").isVisible(), "F2 is the tree's"
+    assert rows(gardener)[1][0] == "Half as fast step 2: rates × 0.5"
+    assert "Half&nbsp;as&nbsp;fast" in window.curves.legend.text()
+    compare(gardener)
+    gardener.wait(lambda: window.side_by_side.own_words.text() == "Half as fast: rates × 0.5, step 2")
+    rename(gardener, tree.visualItemRect(tree.topLevelItem(0)).center(), "As learned")
+    gardener.wait(gardener.idle)
+    assert gardener.session.document.line == 0, "the first click has shown it"
+    assert window.side_by_side.choice.currentText() == "Half as fast: rates × 0.5"
+    assert window.side_by_side.own_words.text() == "As learned, step 2"
+    names = [line.name for line in gardener.session.document.all_lines]
+    assert names == ["As learned", "Half as fast"]
+    assert texts(window)[1:] == ["rename branch 1", "show first line", "rename first line"]
+    path = tmp_path / "named.metasdf"
+    window.files.save_session(path)
+    gardener.wait(lambda: path.name in window.notices.text)
+    undo(gardener)
+    assert [line.name for line in gardener.session.document.all_lines] == ["", "Half as fast"]
+    assert window.side_by_side.own_words.text() == "First line, step 2"
+    redo(gardener)
+    rename(gardener, None, " ")
+    assert rows(gardener)[0][0] == "First line"
+    gardener.open(path)
+    assert [line.name for line in gardener.session.document.all_lines] == names
+
+
+def test_typing_a_name_is_not_disturbed_by_steps(gardener):
+    branch(gardener)
+    tree = gardener.window.branches.tree
+    tree.setFocus()
+    gardener.qtbot.keyClick(tree, Qt.Key.Key_F2)
+    field = tree.viewport().findChild(QLineEdit)
+    gardener.qtbot.keyClicks(field, "R ")
+    gardener.window.player.step()
+    gardener.at(3)
+    gardener.wait(gardener.idle)
+    gardener.qtbot.keyClicks(field, "2")
+    gardener.qtbot.keyClick(field, Qt.Key.Key_Return)
+    gardener.wait(lambda: rows(gardener)[1][0].startswith("R 2"))
+    assert gardener.session.cursor == 3, "letters and Space are the field's"
+    gardener.qtbot.keyClick(tree, Qt.Key.Key_F2)
+    gardener.qtbot.keyClicks(tree.viewport().findChild(QLineEdit), "never")
+    gardener.qtbot.keyClick(tree.viewport().findChild(QLineEdit), Qt.Key.Key_Escape)
+    assert rows(gardener)[1][0].startswith("R 2")
+
+
 def test_the_curves_show_all_lines(gardener):
     window = gardener.window
     branch(gardener)
@@ -274,4 +342,4 @@ def test_a_session_keeps_its_lines(gardener, tmp_path):
     gardener.wait(lambda: gardener.window.side_by_side.other_words.text() == "step 4")
     next_line(gardener)
     steps(gardener, 1)
-    assert [len(line) for line in losses(gardener)] == [6, 5 + 1]
+    gardener.wait(lambda: [len(line) for line in losses(gardener)] == [6, 5 + 1])

@@ -206,8 +206,8 @@ def branching(path: Path = DIGIT) -> Session:
     fewer = branched(scaled, 2, Variant(rate_scale=2.0, points=32), own, observe(load(path), "dense", 32, 3))
     fewer = fewer.extended(advance(fewer, method_for(fewer, own)))
     other = branched(run, 2, Variant(checkpoint="scratch-2d"), own)
-    lines = (Line(1, 0, 1, scaled), Line(3, 1, 2, fewer), Line(4, 0, 0, other))
-    return replace(session, branches=lines, shown=3)
+    lines = (Line(1, 0, 1, scaled, name="Doubled"), Line(3, 1, 2, fewer), Line(4, 0, 0, other))
+    return replace(session, branches=lines, shown=3, first_name="As learned")
 
 
 def own_meta(run: Run) -> MetaParams:
@@ -223,6 +223,7 @@ def test_branches_come_back_and_share_their_states(tmp_path):
         (0, -1, 0), (1, 0, 1), (3, 1, 2), (4, 0, 0),
     ]  # fmt: skip
     assert (back.shown, back.stale) == (3, ())
+    assert [line.name for line in back.lines] == ["As learned", "Doubled", "", ""]
     assert back.shown_run is back.branches[1].run
     for old, new in zip(session.lines, back.lines, strict=True):
         assert new.run.changes == old.run.changes
@@ -269,13 +270,23 @@ def test_a_branch_is_taken_anew_as_it_was_changed():
 
 @pytest.mark.parametrize(
     "fault",
-    [{"number": 1}, {"parent": 9}, {"shared": 99}, {"steps_of": 7}, {"changes": [{"at": 1, "loss": "l3"}]}, {"run": 3}],
+    [
+        {"number": 1},
+        {"parent": 9},
+        {"shared": 99},
+        {"steps_of": 7},
+        {"changes": [{"at": 1, "loss": "l3"}]},
+        {"run": 3},
+        {"names": {"1": "x" * 41}},
+        {"names": {"1": 7}},
+    ],
 )
 def test_branches_that_do_not_fit_are_one_sentence(tmp_path, fault):
     write_session(tmp_path / "b.metasdf", branching())
     with zipfile.ZipFile(tmp_path / "b.metasdf") as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     document = json.loads(parts["session.json"])
+    document["names"] |= fault.pop("names", {})
     document["branches"][1] |= fault
     parts["session.json"] = json.dumps(document).encode()
     with zipfile.ZipFile(tmp_path / "b.metasdf", "w") as archive:
