@@ -14,7 +14,7 @@ from core.field import bind, initial_params
 from core.fused import loss_and_gradient
 from core.levelset import extract
 from core.precision import live
-from core.zoo import trained_params, widened
+from core.zoo import trained_params, with_idle_units
 
 torch.set_num_threads(1)
 
@@ -25,7 +25,7 @@ def test_extraction(benchmark: BenchmarkFixture, net: str, resolution: int) -> N
     if net == "demo":
         spec, params = DEMO, initial_params(DEMO, torch.Generator().manual_seed(0))
     else:
-        spec, params = NETS[net], widened(trained_params(), NETS[net])
+        spec, params = NETS[net], with_idle_units(trained_params(), NETS[net])
     level = benchmark.pedantic(extract, (live(bind(spec, params)), 3, resolution), rounds=5, warmup_rounds=1)
     assert level.watertight
 

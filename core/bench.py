@@ -27,7 +27,7 @@ from core.levelset.lattice import Lattice, coordinates
 from core.load import ASSETS, load
 from core.observe import observe
 from core.precision import Precision, bind_in, live, pick_precision
-from core.zoo import SMALL, trained_params, widened, zoo
+from core.zoo import SMALL, trained_params, with_idle_units, zoo
 
 Report = dict[str, Any]
 
@@ -148,7 +148,7 @@ def _levelset_row(
     name: str, resolution: int, device: torch.device, precision: Precision | None, truth: tuple[Lattice, bool]
 ) -> Report:
     spec = NETS[name]
-    params = tuple(p.to(device) for p in widened(trained_params(), spec))
+    params = tuple(p.to(device) for p in with_idle_units(trained_params(), spec))
     chosen = precision or pick_precision(spec, device)
     clock = clock_for(device)
     timed = _Timed(bind_in(spec, params, chosen), clock)

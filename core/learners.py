@@ -21,7 +21,7 @@ from core.methods.set_encoder import encode_set, initial_encoder
 from core.observe import Context
 from core.precision import pick_precision
 from core.recipe import TrainConfig
-from core.widen import fits, widened
+from core.widen import doubled, doublings
 
 
 @dataclass(frozen=True)
@@ -240,14 +240,14 @@ def _meta_learner(config: TrainConfig, device: torch.device | str) -> MetaLearne
     if config.start_from:
         checkpoint = load_checkpoint(config.start_from)
         meta = checkpoint.meta
-        same = fits(checkpoint.spec, config.field) and meta.steps == config.inner_steps
-        if not isinstance(meta, MetaParams) or not same:
+        times = doublings(checkpoint.spec, config.field)
+        if not isinstance(meta, MetaParams) or times is None or meta.steps != config.inner_steps:
             raise UserError(
                 f"{config.start_from}: its field is not that of {config.name}, nor half, a quarter, ... as wide, or it "
                 "was trained for another number of inner steps; start from another checkpoint."
             )
-        for doubling in range((config.field.width // checkpoint.spec.width).bit_length() - 1):
-            meta = widened(meta, config.seed + doubling)
+        for doubling in range(times):
+            meta = doubled(meta, config.seed + doubling)
     else:
         theta = initial_params(config.field, torch.Generator().manual_seed(config.seed))
         meta = MetaParams(theta, initial_log_rates(theta, config.inner_steps, config.rate, "per_tensor_per_step"))

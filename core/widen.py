@@ -15,14 +15,17 @@ NOISE = 0.05
 """Relative change of the copied weights: without it the copies of a unit would learn the same for ever."""
 
 
-def fits(spec: FieldSpec, wider: FieldSpec) -> bool:
-    """Whether the second is the first, or a plain one with 2, 4, 8, ... times its units in each hidden layer."""
-    factor = wider.width // spec.width
-    widest = replace(spec, width=factor * spec.width)
-    return wider == spec or (spec.plain and wider == widest and factor > 0 and factor & (factor - 1) == 0)
+def doublings(spec: FieldSpec, wider: FieldSpec) -> int | None:
+    """How often the hidden layers of the first must be doubled to make the second: 0 for the same field.
+
+    None where that does not make it, or where the first is not plain.
+    """
+    times = (wider.width // spec.width).bit_length() - 1
+    fits = wider == spec or (times > 0 and spec.plain and wider == replace(spec, width=spec.width << times))
+    return times if fits else None
 
 
-def widened(meta: MetaParams, seed: int, noise: float = NOISE) -> MetaParams:
+def doubled(meta: MetaParams, seed: int, noise: float = NOISE) -> MetaParams:
     """Every hidden unit twice, with half the weight towards the next layer.
 
     The copies of a unit see half of its gradient, so rates are chosen such that every inner step, too, does what it

@@ -1,7 +1,7 @@
 """Fields that level sets are judged on: trained, meta-initialised, barely adapted, random, thin and tiny ones.
 
-Everything is seeded and made in seconds: small nets are fitted here, and `widened` gives such a net the size and cost
-of a large one without changing what it computes.
+Everything is seeded and made in seconds: small nets are fitted here, and `with_idle_units` gives such a net the size
+and cost of a large one without changing what it computes.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def random_params(spec: FieldSpec, seed: int) -> Params:
     return tuple(params)
 
 
-def widened(params: Params, spec: FieldSpec, seed: int = 0) -> Params:
+def with_idle_units(params: Params, spec: FieldSpec, seed: int = 0) -> Params:
     """A net of `spec` (ReLU, at least as wide and deep) that computes the same as `params`, at its own full cost.
 
     The small net sits in the first units; layers beyond its depth hand its units on unchanged, since they are not

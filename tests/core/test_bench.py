@@ -10,7 +10,7 @@ from core.field import FieldSpec, bind, initial_params
 from core.fused import loss_and_gradient
 from core.levelset import pyramid
 from core.levelset.comparison import extra_vertices, minimum_evaluations, recall
-from core.zoo import SMALL, balls, plate, widened
+from core.zoo import SMALL, balls, plate, with_idle_units
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def test_a_widened_net_computes_the_same() -> None:
     params = initial_params(SMALL, torch.Generator().manual_seed(4))
     points = torch.rand(200, 3, generator=torch.Generator().manual_seed(0)) * 2 - 1
     for spec in (*NETS.values(), FieldSpec(3, SMALL.width, SMALL.depth)):
-        wide = widened(params, spec)
+        wide = with_idle_units(params, spec)
         assert tuple(tuple(w.shape) for w in wide[::2]) == spec.layer_sizes
         assert torch.allclose(bind(spec, wide)(points), bind(SMALL, params)(points), atol=1e-5)
 

@@ -9,7 +9,7 @@ from core.field import FieldSpec, evaluate, expand, initial_params
 from core.losses import Loss
 from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates
 from core.observe import Context
-from core.widen import fits, widened
+from core.widen import doubled, doublings
 
 
 @pytest.mark.parametrize("mode", ["per_tensor_per_step", "per_parameter_per_step"])
@@ -31,7 +31,7 @@ def test_a_widened_start_takes_the_same_steps(mode: RateMode, loss: Loss) -> Non
     context = Context(points, distances, distances)
     paths = [
         adapt(replace(spec, width=width), meta, context, 3, loss)
-        for width, meta in ((8, narrow), (32, widened(widened(narrow, 0, 0.0), 1, 0.0)))
+        for width, meta in ((8, narrow), (32, doubled(doubled(narrow, 0, 0.0), 1, 0.0)))
     ]
     for step, (phi, wide) in enumerate(zip(*paths, strict=True)):
         one, two = evaluate(spec, phi, points), evaluate(replace(spec, width=32), wide, points)
@@ -42,24 +42,24 @@ def test_a_widened_start_takes_the_same_steps(mode: RateMode, loss: Loss) -> Non
 def test_noise_tells_the_copies_of_a_unit_apart() -> None:
     spec = FieldSpec(2, 8, 2)
     theta = initial_params(spec, torch.Generator().manual_seed(0))
-    wide = widened(MetaParams(theta, initial_log_rates(theta, 2, 0.1, "per_tensor_per_step")), 0).theta
+    wide = doubled(MetaParams(theta, initial_log_rates(theta, 2, 0.1, "per_tensor_per_step")), 0).theta
     points = torch.rand(1, 50, 2) * 2 - 1
     assert not torch.equal(wide[0][:, :8], wide[0][:, 8:])
     near = evaluate(replace(spec, width=16), expand(wide, 1), points) - evaluate(spec, expand(theta, 1), points)
     assert 0 < near.abs().mean() < 0.1
 
 
-@pytest.mark.parametrize("width", [8, 16, 64])
-def test_doubled_widths_fit(width: int) -> None:
-    assert fits(FieldSpec(2, 8, 3), FieldSpec(2, width, 3))
+@pytest.mark.parametrize(("width", "times"), [(8, 0), (16, 1), (64, 3)])
+def test_doubled_widths_fit(width: int, times: int) -> None:
+    assert doublings(FieldSpec(2, 8, 3), FieldSpec(2, width, 3)) == times
 
 
 @pytest.mark.parametrize("other", [FieldSpec(2, 24, 3), FieldSpec(2, 4, 3), FieldSpec(2, 8, 2), FieldSpec(3, 16, 3)])
 def test_other_fields_do_not_fit(other: FieldSpec) -> None:
-    assert not fits(FieldSpec(2, 8, 3), other)
+    assert doublings(FieldSpec(2, 8, 3), other) is None
 
 
 def test_of_fields_that_are_no_plain_chain_only_the_same_fits() -> None:
     two = FieldSpec(3, 8, 3, outputs=2)
-    assert fits(two, two)
-    assert not fits(two, replace(two, width=16))
+    assert doublings(two, two) == 0
+    assert doublings(two, replace(two, width=16)) is None
