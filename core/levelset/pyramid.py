@@ -23,6 +23,7 @@ from core.levelset.lattice import (
     coordinates,
     crossed_corners,
     crossing_ends,
+    distinct,
     inner,
     negative,
     pair,
@@ -208,7 +209,7 @@ def _close(work: _Work, doubt: float, probes: Tensor | None) -> bool:
         if doubt < math.inf:
             index = index[_ends(work, index)]
         if doubtful.numel():
-            index = torch.unique(torch.cat((index, doubtful)))
+            index = distinct(torch.cat((index, doubtful)), work.unknown.numel())
         if 0 < index.numel() <= FEW:
             index = _with_surroundings(work, index)
     return True
@@ -218,7 +219,7 @@ def _with_surroundings(work: _Work, index: Tensor) -> Tensor:
     """Unknown points with the unknown ones up to two cells from them."""
     size = work.unknown.numel()
     around = (index[:, None] + (block(work.steps, 5, index.device) - 2 * sum(work.steps))).view(-1).clamp_(0, size - 1)
-    return torch.unique(around[take(work.unknown, around) == 1])
+    return distinct(around[take(work.unknown, around) == 1], size)
 
 
 def _ends(work: _Work, index: Tensor) -> Tensor:
@@ -233,7 +234,7 @@ def _doubtful(work: _Work, surprising: Tensor, doubt: float) -> Tensor:
         return surprising
     around = block(work.steps, 3, surprising.device) - sum(work.steps)
     index = (surprising[:, None] + around).view(-1)
-    index = torch.unique(index[take(work.unknown, index) == 1])
+    index = distinct(index[take(work.unknown, index) == 1], work.unknown.numel())
     here = take(work.values, index)
     index = index[here.abs() < doubt * work.steepest(index, here)]
     crossed = (take(work.signs, index[:, None] + around) != take(work.signs, index)[:, None]).any(1)
@@ -245,11 +246,11 @@ def _around(work: _Work, flipped: Tensor) -> Tensor:
     if not flipped.numel():
         return flipped
     corners = block(work.steps, 2, flipped.device)
-    cells = torch.unique((flipped[:, None] - corners).view(-1))
+    cells = distinct((flipped[:, None] - corners).view(-1), work.unknown.numel())
     points = cells[:, None] + corners
     inside = take(work.signs, points)
     points = points[inside.amax(1) != inside.amin(1)].view(-1)
-    return torch.unique(points[take(work.unknown, points) == 1])
+    return distinct(points[take(work.unknown, points) == 1], work.unknown.numel())
 
 
 def _suspicious(values: Tensor, safety: float) -> tuple[Tensor, Tensor]:
