@@ -59,9 +59,11 @@ def test_wins_and_losses_are_told_alike(results, tmp_path):
     saved(tmp_path, "2d", CHAMFER)
     saved(tmp_path, "speed", CHAMFER)
     page = results.page()
-    assert "converged `autodecoder-concat` **15 times** sooner" in page  # 3 s of its last step to 0.2 s
+    assert (
+        "`metasdf` reaches the error of the converged `autodecoder-concat` **15 times** sooner" in page
+    )  # 3 s of its last step to 0.2 s
     assert "reaches the aim of 10" in page
-    assert "MetaSDF **does not beat encoder-hyper** by mean and median (mean 1 to encoder-concat 5" in page
+    assert "`metasdf` **does not beat encoder-hyper** by mean and median (mean 1 to encoder-concat 5" in page
     assert "the median Chamfer distance by 4.0 %: at most 5 %" in page
     assert "2 empty | ∞ |" in page
     assert "- beds: none here." in page
