@@ -83,9 +83,15 @@ def weight_tensors(spec: FieldSpec, meta: Weights) -> dict[str, Tensor]:
 
 
 def save_checkpoint(directory: Path, spec: FieldSpec, meta: Weights, card: dict[str, Any]) -> None:
-    """Writes directory/weights.safetensors and directory/card.json, each atomically."""
+    """Writes directory/weights.safetensors and directory/card.json, each atomically.
+
+    Hypernetworks are stored in float16: they are many times the size of the field that they make.
+    """
     card = {"format": FORMAT, "spec": asdict(spec), **card}
-    write_atomically(directory / "weights.safetensors", lambda p: save_file(weight_tensors(spec, meta), p))
+    tensors = weight_tensors(spec, meta)
+    if card.get("method", "").endswith("hyper"):
+        tensors = {name: tensor.half() for name, tensor in tensors.items()}
+    write_atomically(directory / "weights.safetensors", lambda p: save_file(tensors, p))
     write_atomically(directory / "card.json", lambda p: p.write_text(json.dumps(card, indent=1) + "\n"))
 
 
@@ -120,7 +126,8 @@ def load_checkpoint(name: str, device: torch.device | str = "cpu") -> Checkpoint
     try:
         card = json.loads((directory / "card.json").read_text())
         spec = FieldSpec(**card["spec"])
-        tensors = load_file(directory / "weights.safetensors", device=str(device))
+        stored = load_file(directory / "weights.safetensors", device=str(device))
+        tensors = {name: tensor.float() for name, tensor in stored.items()}
         meta = _weights(spec, card, tensors)
         if card.get("format") != FORMAT:
             raise ValueError("another format")

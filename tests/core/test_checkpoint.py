@@ -11,6 +11,7 @@ import torch
 from core.checkpoint import bundled_checkpoints, load_checkpoint, method_of, save_checkpoint
 from core.errors import UserError
 from core.field import FieldSpec, initial_params
+from core.methods.latent import Latent, initial_decoder
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.metrics import prepare_truth
 from core.observe import observe
@@ -47,6 +48,19 @@ def test_round_trip_is_exact(toy: Path) -> None:
     assert (checkpoint.name, checkpoint.observe, checkpoint.context_points) == ("toy", "dense", 64)
     assert checkpoint.meta.steps == 2
     assert not list(toy.glob(".*"))  # no temporary file is left
+
+
+def test_a_hypernetwork_is_stored_at_half_the_size(tmp_path: Path) -> None:
+    spec = FieldSpec(dim=2, width=16, depth=2, frequencies=1)
+    weights = initial_decoder(spec, "hyper", 8, torch.Generator().manual_seed(0), 16)
+    card = CARD | {"method": "autodecoder-hyper", "trained_steps": 3}
+    save_checkpoint(tmp_path / "hyper", spec, Latent(weights, 3), card)
+    loaded = load_checkpoint(str(tmp_path / "hyper")).meta
+    assert isinstance(loaded, Latent)
+    assert (tmp_path / "hyper" / "weights.safetensors").stat().st_size < 3 * sum(t.numel() for t in weights.values())
+    for name, tensor in weights.items():
+        assert loaded.weights[name].dtype == torch.float32
+        assert torch.allclose(loaded.weights[name], tensor, rtol=1e-3, atol=1e-6)
 
 
 @pytest.mark.parametrize("damage", ["truncate", "pickle", "text", "card", "no weights", "other shape", "card keys"])
