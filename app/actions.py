@@ -104,7 +104,7 @@ SPECS = (
     ActionSpec(
         "draw", "&Draw a Shape", "Draw a 2D shape on a pad; the adaptation follows the pen", "D", "draw", short="Draw"
     ),
-    ActionSpec("place", "&Place a Scan", "Say which way is up in a raw scan, turn, move and scale it", "L"),
+    ActionSpec("place", "&Place a Scan", "Say which way is up in a raw scan, tilt, turn, move and scale it", "L"),
     ActionSpec(
         "scan_here",
         "Scan from &Here",
@@ -115,6 +115,9 @@ SPECS = (
     ),
     ActionSpec(
         "scan_more", "&Add This View to the Scan", "Take a further depth picture from where you look", "Shift+F"
+    ),
+    ActionSpec(
+        "scan", "Scan &Conditions", "Open the panel of the depth camera: views, noise, outliers, holes, cut", "S"
     ),
     ActionSpec("brush", "Occlusion &Brush", "Drag over the surface to hide what was seen there", "B", checkable=True),
     ActionSpec("slow", "Slow &Motion", "Steps in phases: loss, gradient, update, new surface", "M", "slow", True),
@@ -135,7 +138,7 @@ SPECS = (
     ActionSpec("slice_back", "Slice Bac&kward", "Move the slice plane against its arrow", "Shift+Down"),
     ActionSpec("readout", "&Numbers under the Mouse", "Read exact numbers where the mouse is", "N", checkable=True),
     ActionSpec("readout_centre", "Numbers at the &Centre", "Read exact numbers at the middle of the view", "Shift+N"),
-    ActionSpec("reset_view", "&Reset View", "Move the camera back to where it was", "R", "camera-reset"),
+    ActionSpec("reset_view", "&Reset View", "Move the camera back to where it was", "R", "camera-reset", short="Reset"),
     ActionSpec("dark", "&Dark Theme", "Switch between light and dark", "Ctrl+D", "theme", checkable=True, short="Dark"),
     ActionSpec("lessons", "&Lessons", "Open or close the lessons at the side", "F2", "lesson", checkable=True),
     ActionSpec("shortcuts", "&Keyboard Shortcuts", "List every key of the program", "F1", "help"),
@@ -174,7 +177,7 @@ MENUS = {
         "race",
         "gallery",
     ),
-    "&Observe": ("draw", SEPARATOR, "scan_here", "scan_more", "brush", SEPARATOR, "place"),
+    "&Observe": ("draw", SEPARATOR, "scan_here", "scan_more", "scan", "brush", SEPARATOR, "place"),
     "&Inspect": (
         "inspect",
         "slow",

@@ -260,7 +260,7 @@ def _add_input(verb: argparse.ArgumentParser) -> None:
         "--placement",
         type=_placement,
         metavar="JSON",
-        help='up axis, yaw, shift and scale of a raw scan, as "Copy as Command" writes them',
+        help='up axis, tilt, yaw, shift and scale of a raw scan, as "Copy as Command" writes them',
     )
 
 

@@ -21,6 +21,9 @@ POINTS, FIELD = "points' colour bar", "field's colour bar"
 PLACES = {NAME: (0.025, 0.25), POINTS: (0.85, 0.5), FIELD: (0.85, 0.04)}
 """Lower left corner of each bar in the picture: surfaces at the left, points and slices at the right."""
 
+BAR_PIXELS = 72
+"""Room that a bar with its title needs to the right of its corner."""
+
 TITLE_LETTERS = 14
 """Longer titles take several lines: a bar stands at the edge of the picture."""
 
@@ -46,7 +49,6 @@ def draw_scale(plotter: pv.BasePlotter, scale: Scale, shades: np.ndarray, style:
     bar = props.actor(plotter, name)
     if bar is None:
         bar = _bar()
-        bar.SetPosition(*PLACES[name])
         plotter.add_actor(bar, name=name, reset_camera=False, render=False, pickable=False)
     table = pv.LookupTable()
     table.values = np.column_stack((shades, np.full(len(shades), 255, np.uint8)))
@@ -56,6 +58,15 @@ def draw_scale(plotter: pv.BasePlotter, scale: Scale, shades: np.ndarray, style:
     for words in (bar.GetTitleTextProperty(), bar.GetLabelTextProperty()):
         words.SetColor(*(part / 255 for part in props.rgb(style.text)))
     bar.SetVisibility(True)
+    fit(plotter)
+
+
+def fit(plotter: pv.BasePlotter) -> None:
+    """All bars within the picture, however narrow it has become."""
+    for name, (x, y) in PLACES.items():
+        bar = props.actor(plotter, name)
+        if bar is not None:
+            bar.SetPosition(max(0.0, min(x, 1.0 - BAR_PIXELS / max(1, plotter.window_size[0]))), y)
 
 
 def hide(plotter: pv.BasePlotter, name: str = NAME) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from app import landscape, props, scene
 from app.styles import SceneStyle
+from app.words import verdict
 
 if TYPE_CHECKING:
     import pyvista as pv
@@ -105,6 +106,8 @@ class Depiction:
             scene.draw_level(self._plotter, entry.level, self._style, shade, coloring)
         else:
             scene.show_level(self._plotter, entry.level, self._style, coloring)
+        if not entry.level.reason and zero is not None:
+            scene.caption(self._plotter, verdict(zero, session.trained), self._style)
         scene.lift(self._plotter, session.inspect.iso if self._mode == "height" else 0.0)
         if len(entry.level.elements) <= TURNABLE:
             self._light = entry, session.inspect.iso

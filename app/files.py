@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from app import recipes
+from app import naming, recipes
 from app.controller import Controller
 from app.errand import Errand
 from app.notices import Notice
@@ -29,6 +29,32 @@ FILTERS = (
 def dropped_files(event: QDropEvent) -> list[str]:
     """Paths of the local files that an event brings."""
     return [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+class RecentFiles(QMenu):
+    """The files that were opened last."""
+
+    chosen = Signal(str)
+
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
+        super().__init__("Open &Recent", parent)
+        self._settings = settings
+        self.triggered.connect(self._picked)
+        self.fill()
+
+    @Slot()
+    def fill(self) -> None:
+        """Show what is remembered now."""
+        self.clear()
+        for path in self._settings.recent:
+            action = self.addAction(Path(path).name)
+            action.setData(path)
+            action.setToolTip(path)
+        self.setEnabled(bool(self._settings.recent))
+
+    @Slot(QAction)
+    def _picked(self, action: QAction) -> None:
+        self.chosen.emit(action.data())
 
 
 class FileActions(QObject):
@@ -79,7 +105,8 @@ class FileActions(QObject):
 
     @Slot()
     def ask_for_session_file(self) -> None:
-        start = self._proposal(".metasdf")
+        document = self._store.session.document
+        start = str(Path(self._settings.folder) / f"{Path(document.source.name).stem if document else 'shape'}.metasdf")
         path, _ = QFileDialog.getSaveFileName(self._window, "Save the session", start, "Session (*.metasdf)")
         if path:
             self.save_session(Path(path))
@@ -142,5 +169,5 @@ class FileActions(QObject):
 
     def _proposal(self, ending: str) -> str:
         document = self._store.session.document
-        stem = Path(document.source.name).stem if document else "shape"
+        stem = naming.file_stem(document) if document else "shape"
         return str(Path(self._settings.folder) / f"{stem}{ending}")

@@ -6,15 +6,15 @@ are dropped by the store.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from app.engine import Engine
 from app.inspection import Finding, Inspect, LookKind
 from app.looks import Work, error_work, offset_work, readout_work, residual_work, slice_work
 from app.settings import Settings
-from app.state import Store
+from app.state import Document, Store
 
 if TYPE_CHECKING:
     from core.run import Entry
@@ -27,10 +27,20 @@ QUIET_MS = 200
 """Quiet time after which everything is computed finely."""
 
 
+class Looker(Protocol):
+    """What finds something out: the engine, or what stands for it."""
+
+    looked: Any
+
+    @property
+    def target(self) -> Callable[[], int | None]: ...
+    def look(self, document: Document, kind: LookKind, work: Work) -> None: ...
+
+
 class Inspecting(QObject):
     """Keeps the findings of a store up to date with what is shown and inspected."""
 
-    def __init__(self, store: Store, engine: Engine, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(self, store: Store, engine: Looker, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store, self._engine, self._settings = store, engine, settings
         self._asked: dict[LookKind, tuple[Any, ...]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 
 from app.engine import Engine
@@ -33,7 +33,9 @@ CHECKED = {"residual": "residual", "slice": "slicing", "readout": "readout"}
 
 
 class Instrument(QObject):
-    """Carries out what the panel, the keys and the mouse ask for."""
+    """Carries out what the panel, the keys and the mouse ask for. `sighted` tells along which ray numbers are read."""
+
+    sighted = Signal(object, float)  # Ray or None, cut
 
     def __init__(
         self,
@@ -54,8 +56,9 @@ class Instrument(QObject):
         self.label = ReadoutLabel(store, viewport)
         self._blink = QTimer(self, interval=BLINK_MS)
         self._blink.timeout.connect(self.swap)
+        self.sighted.connect(self.inspecting.look_along)
         self.hand.dragged.connect(self.inspecting.edit)
-        self.hand.pointed.connect(self._pointed)
+        self.hand.pointed.connect(self.point)
         self.hand.let_go.connect(self.view.draw)
         panel.inspect_edited.connect(self.inspecting.edit)
         panel.error_chosen.connect(self._show_error)
@@ -125,7 +128,8 @@ class Instrument(QObject):
         self._look(self.hand.ray_at(self.hand.centre()))
 
     @Slot(object)
-    def _pointed(self, ray: Ray | None) -> None:
+    def point(self, ray: Ray | None) -> None:
+        """Read where this ray meets what is shown; None: nowhere."""
         self.view.marked = False
         self._look(ray)
 
@@ -135,7 +139,7 @@ class Instrument(QObject):
             return
         from app.sliceview import side_towards
 
-        self.inspecting.look_along(ray, side_towards(plotter, self._inspect.plane))
+        self.sighted.emit(ray, side_towards(plotter, self._inspect.plane))
 
     def _move(self, way: float) -> None:
         inspect = self._inspect
@@ -160,7 +164,7 @@ class Instrument(QObject):
         switches = {name: self._actions[key].isChecked() for key, name in CHECKED.items()}
         if not switches["readout"] and self._inspect.readout:
             self.view.marked = False
-            self.inspecting.look_along(None, 1.0)
+            self.sighted.emit(None, 1.0)
         self.inspecting.edit(replace(self._inspect, **switches))
 
     @Slot()

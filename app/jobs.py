@@ -125,6 +125,9 @@ class LookJob:
     work: Callable[[Opened, Callable[[], bool]], Finding]
 
 
+BESIDE = "beside "
+"""Begins the name of each probe for the inspection of a line that is not shown."""
+
 Job = OpenJob | AdoptJob | BranchJob | StepJob | RefineJob | TruthJob | ColorJob | LookJob | ProbeJob | TaskJob
 Slot = Literal[
     "open", "step", "truth", "color", "readout", "slice", "residual", "offset", "error", "probe", "refine",
@@ -160,7 +163,7 @@ def words_of(job: Job) -> str:
     if isinstance(job, StepJob):
         return "Stepping"
     if isinstance(job, ProbeJob):
-        return "Looking into the steps"
+        return "" if all(name.startswith(BESIDE) for name in job.works) else "Looking into the steps"
     if isinstance(job, RefineJob):
         return "Checking the surface" if job.careful else "Refining the surface"
     if isinstance(job, LookJob):

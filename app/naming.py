@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,6 +72,8 @@ def _spec(before: ObservationSpec, now: ObservationSpec) -> Named:
 def _placement(before: Placement, now: Placement) -> Named:
     if now.up != before.up:
         return f"turn the scan so that {now.up} is up", ""
+    if (now.pitch, now.roll) != (before.pitch, before.roll):
+        return "tilt the scan", "tilt"
     if now.yaw != before.yaw:
         return f"turn the scan to {now.yaw:g}°", "yaw"
     return ("scale the scan", "scale") if now.scale != before.scale else ("move the scan", "shift")
@@ -116,6 +119,15 @@ def line_in_sentence(line: Line) -> str:
     """The same within a sentence."""
     name = line_name(line)
     return f"“{name}”" if line.name else f"{name[0].lower()}{name[1:]}"
+
+
+def file_stem(document: Document) -> str:
+    """How files about a document begin: the name of its input, and of the line where there are several."""
+    stem = Path(document.source.name).stem
+    line = next((line for line in document.all_lines if line.number == document.line), None)
+    if line is None or len(document.lines) < 2:
+        return stem
+    return f"{stem}_{re.sub(r'[^a-z0-9]+', '-', line_name(line).lower()).strip('-') or f'line-{line.number}'}"
 
 
 def line_change(line: Line) -> str:

@@ -35,6 +35,9 @@ PREFERRED = {
 }
 """Bundled checkpoints by dimension, the first that is there is chosen when nobody asks for another."""
 
+SURFACE_ONLY = "furniture-surface"
+"""That one was trained on points without a camera; the others of 3D know of free space or distances too."""
+
 
 @dataclass(frozen=True, eq=False)
 class Opened:
@@ -198,12 +201,19 @@ def _choose_checkpoint(source: Source, wanted: str, strict: bool) -> tuple[str, 
 
     With it comes a sentence on the choice, or "".
     """
-    if wanted and (strict or load_checkpoint(wanted).spec.dim == source.dim):
-        return wanted, ""
     bundled = bundled_checkpoints()
     liked = PREFERRED[source.dim]
-    if isinstance(source, Scan) and source.dim == 3 and source.eye is None:
-        liked = ("furniture-surface", *liked)  # points without a camera are what that one was trained on
+    blind = isinstance(source, Scan) and source.dim == 3 and source.eye is None
+    if blind:
+        liked = (SURFACE_ONLY, *liked)
+    if wanted and (strict or load_checkpoint(wanted).spec.dim == source.dim):
+        others = (name for name in PREFERRED[3] if name != SURFACE_ONLY)
+        if strict or not blind or wanted not in others or SURFACE_ONLY not in bundled:
+            return wanted, ""
+        return SURFACE_ONLY, (
+            f"{source.name} has points without a camera, so the checkpoint is now {SURFACE_ONLY}; "
+            f"{wanted} can be chosen again."
+        )
     first = [name for name in liked if name in bundled]
     for name in [*first, *(name for name in bundled if name not in first)]:
         if load_checkpoint(name).spec.dim == source.dim:

@@ -20,6 +20,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from app import preflight
 from app.export import write_file
+from app.words import number
 from core.run import Entry, Run
 
 if TYPE_CHECKING:
@@ -87,13 +88,13 @@ def photograph(plotter: pv.Plotter) -> Image.Image:
 
 def describe(run: Run, entry: Entry) -> tuple[str, str]:
     """Two lines under a picture: which step, and its numbers."""
-    number = entry.record.step
-    title = f"step {number}"
-    if number == 0:
+    step = entry.record.step
+    title = f"step {step}"
+    if step == 0:
         title += " (learned start)"
     elif entry.record.extrapolated:
         title += f" (past the trained {run.trained_steps})"
-    numbers = f"loss {entry.record.context_loss:.2e}"
+    numbers = f"loss {number(entry.record.context_loss)}"
     if entry.heldout is not None:
         numbers += f"   IoU {entry.heldout.iou:.3f}"
     return title, numbers
@@ -126,8 +127,8 @@ def preview(run: Run) -> Image.Image:
             draw_entry(plotter, run, run.entries[index])
             panels.append(captioned(photograph(plotter), describe(run, run.entries[index])))
     row = Image.new("RGB", (sum(p.width for p in panels), panels[0].height), "white")
-    for number, panel in enumerate(panels):
-        row.paste(panel, (number * PANEL, 0))
+    for place, panel in enumerate(panels):
+        row.paste(panel, (place * PANEL, 0))
     return row
 
 

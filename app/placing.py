@@ -14,12 +14,16 @@ from app.panels.place import PlacePanel
 from app.player import Player
 from app.state import Setup, Store
 from app.viewport import Viewport
+from app.words import number
 
 if TYPE_CHECKING:
     from app.opening import Opened
     from core.placement import Trial
 
 SEARCH = "search for the turn"
+
+CLOSE = 1.05
+"""Losses whose ratio is smaller tell no turn from another."""
 
 
 class Placing(QObject):
@@ -33,6 +37,7 @@ class Placing(QObject):
         self._engine, self._panel, self._view = engine, panel, view
         self._trials: list[Trial] = []
         self._asked: Setup | None = None
+        self._open = False
         panel.setup_edited.connect(self.change)
         panel.search_asked.connect(self.search)
         engine.task_progressed.connect(self._tried)
@@ -72,7 +77,7 @@ class Placing(QObject):
         if name == SEARCH:
             self._trials.append(trial)
             best = min(self._trials, key=lambda one: one.loss)
-            words = f"Best so far: {best.yaw:.0f}°, context loss {best.loss:.2e}."
+            words = f"Best so far: {signed(best.yaw):.0f}°, context loss {number(best.loss)}."
             self._panel.show_search(min(len(self._trials), 23), 24, words)
 
     @Slot(str, bool)
@@ -86,8 +91,11 @@ class Placing(QObject):
         ranked = sorted(trials, key=lambda one: one.loss)
         best, second = ranked[0], ranked[1]
         words = (
-            f"Turned by {best.yaw:.0f}°: context loss {best.loss:.2e}; next best {second.yaw:.0f}°, {second.loss:.2e}."
+            f"Turned to {signed(best.yaw):.0f}°: context loss {number(best.loss)}; "
+            f"next best {signed(second.yaw):.0f}°, {number(second.loss)}."
         )
+        if second.loss < CLOSE * best.loss:
+            words += " They fit about equally well: look at both."
         self._panel.show_search(24, 24, words)
         self.change(replace(document.setup, placement=replace(document.setup.placement, yaw=best.yaw)))
 
@@ -96,8 +104,15 @@ class Placing(QObject):
         document = self._store.session.document
         if document is not None and self._asked is not None and document.setup != self._asked:
             self._engine.cancel_task(SEARCH)
+        self.show_cross(self._open)
 
     @Slot(bool)
     def show_cross(self, shown: bool) -> None:
-        """The cross of the canonical frame in the view, while the panel is open."""
-        self._view.show_cross(shown)
+        """The cross of the canonical frame in the view, while the panel is open and there is something to place."""
+        self._open = shown
+        self._view.show_cross(shown and self._panel.isEnabled())
+
+
+def signed(yaw: float) -> float:
+    """The same turn from -180 to 180 degrees, as the panel shows it."""
+    return (yaw + 180) % 360 - 180

@@ -6,6 +6,7 @@ import argparse
 import json
 import signal
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from torch import Tensor
 
 from app import pictures, recording
 from app.console import progress, say
-from app.recording import FILMS, MESHES, SUFFIXES, Look, Take
+from app.recording import FILMS, MESHES, SUFFIXES, Look, Take, Viewpoint
 from core.branch import method_for
 from core.checkpoint import load_checkpoint, method_of, scratch_name
 from core.conditions import placement_of
@@ -40,7 +41,7 @@ RESOLUTION = {2: 256, 3: 128}
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """What is recorded. shown: the step that was shown. eye: where the camera stood, None is the standard view."""
+    """What is recorded. shown: the step that was shown. camera: that of the window, None is the standard view."""
 
     run: Run
     method: Method
@@ -48,7 +49,7 @@ class Subject:
     normalization: Normalization
     truth: Truth | None
     shown: int
-    eye: tuple[float, float, float] | None
+    camera: Viewpoint | None
 
 
 def record(options: argparse.Namespace) -> None:
@@ -63,7 +64,7 @@ def record(options: argparse.Namespace) -> None:
     width, height = options.size
     take = Take(
         width, height, not options.plain, options.truth, options.imagined, options.dark,
-        "turntable" if options.turntable else "adaptation", options.seconds, options.fps, subject.eye,
+        "turntable" if options.turntable else "adaptation", options.seconds, options.fps, subject.camera, options.iso,
     )  # fmt: skip
     take.check()
     _check_kind(path, subject.run.observation.dim)
@@ -101,14 +102,29 @@ def _session(path: str, device: torch.device) -> Subject:
     run = session.shown_run
     method = method_for(run, method_of(load_checkpoint(setup["checkpoint"]), device))
     view: dict[str, Any] = session.view
-    camera, cursor = view.get("camera") or {}, view.get("cursor")
-    place = camera.get("position") if run.observation.dim == 3 else None
-    eye = tuple(float(x) for x in place) if place else None
+    camera = _viewpoint(view.get("camera")) if run.observation.dim == 3 else None
+    cursor = view.get("cursor")
     last = len(run.entries) - 1
     shown = cursor if isinstance(cursor, int) and 0 <= cursor <= last else last
     moved = isinstance(source, Scan) and source.normalization.rotation is not None
     normalization = source.normalization if moved else session.normalization
-    return Subject(run, method, source, normalization, truth_of(source, run.seed), shown, eye)  # pyright: ignore[reportArgumentType]
+    return Subject(run, method, source, normalization, truth_of(source, run.seed), shown, camera)
+
+
+def _viewpoint(document: dict[str, Any] | None) -> Viewpoint | None:
+    """The camera of a session; None where there is none that could be."""
+    try:
+        named = document or {}
+        position, focus, up = (_xyz(named[name]) for name in ("position", "focal_point", "up"))
+        fits = np.isfinite((position, focus, up)).all() and 0 < named["angle"] < 180
+        return Viewpoint(position, focus, up, float(named["angle"])) if fits else None
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _xyz(values: Sequence[float]) -> tuple[float, float, float]:
+    x, y, z = values
+    return float(x), float(y), float(z)
 
 
 def _adapted(options: argparse.Namespace, device: torch.device) -> Subject:
@@ -184,8 +200,8 @@ def _write(subject: Subject, take: Take, path: Path, options: argparse.Namespace
         from app.export import write_file
         from app.webscene import html_bytes
 
-        words = [recording.words_of(run, entry) for entry in run.entries]
-        eye = take.eye or (-2.85, 1.75, 3.7)
+        words = [recording.words_of(run, entry, take.iso) for entry in run.entries]
+        eye = take.camera.position if take.camera else (-2.85, 1.75, 3.7)
         write_file(path, html_bytes(run, words, colored=take.colored, dark=take.dark, eye=eye))
     elif path.suffix == ".png":
         recording.write_picture(run, take, _true_level(subject, take), steps[-1], path)

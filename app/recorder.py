@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errand import Errand
+from app.naming import file_stem
 from app.notices import Notice
 from app.settings import Settings
 from app.state import Store
@@ -154,7 +155,7 @@ class RecordDialog(QDialog):
         document, suffix = self._store.session.document, self.format.currentData()
         if document is None:
             return
-        name = f"{Path(document.source.name).stem}_{self.kind.currentData()}.{suffix}"
+        name = f"{file_stem(document)}_{self.kind.currentData()}.{suffix}"
         start = str(Path(self._settings.folder) / name)
         path, _ = QFileDialog.getSaveFileName(self, "Record to", start, f"{suffix.upper()} (*.{suffix})")
         if path:

@@ -44,13 +44,26 @@ class Look:
     residual: np.ndarray | None = None
 
 
+Vector3 = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Viewpoint:
+    """Where a 3D picture is seen from, in normalised coordinates. angle: vertical opening, degrees."""
+
+    position: Vector3
+    focus: Vector3 = (0.0, 0.0, 0.0)
+    up: Vector3 = (0.0, 1.0, 0.0)
+    angle: float = 30.0
+
+
 @dataclass(frozen=True)
 class Take:
     """How a run is recorded.
 
     width, height: pixels. overlays: observed points, frame and a line of words. truth, colored: draw the true shape,
-    colour what is imagined. looks: what is inspected, by step. motion, seconds, fps: of a film. eye: camera of a 3D
-    picture, None is the standard one.
+    colour what is imagined. looks: what is inspected, by step. motion, seconds, fps: of a film. camera: of a 3D
+    picture, None is the standard one. iso: value that the level sets are at.
     """
 
     width: int = 1280
@@ -62,7 +75,8 @@ class Take:
     motion: Motion = "adaptation"
     seconds: float = 6.0
     fps: int = 25
-    eye: tuple[float, float, float] | None = None
+    camera: Viewpoint | None = None
+    iso: float = 0.0
     looks: Mapping[int, Look] = field(default_factory=dict)
 
     def check(self) -> None:
@@ -110,9 +124,10 @@ def write_meshes(
     return written
 
 
-def words_of(run: Run, entry: Entry) -> str:
-    """One line on a step: its number and its errors."""
-    return "   ".join(pictures.describe(run, entry))
+def words_of(run: Run, entry: Entry, iso: float = 0.0) -> str:
+    """One line on a step: its number, its errors, and at which value its level set is when that is not zero."""
+    moved = (f"level set at {iso:+g}",) if iso else ()
+    return "   ".join((*pictures.describe(run, entry), *moved))
 
 
 class Stage:
@@ -153,7 +168,9 @@ class Stage:
         if self._take.overlays:
             font = ImageFont.load_default(max(11, self._take.height // 36))
             place = (self._take.width / 2, self._take.height * 0.985)
-            ImageDraw.Draw(picture).text(place, words_of(self._run, entry), self._style.text, font, anchor="md")
+            ImageDraw.Draw(picture).text(
+                place, words_of(self._run, entry, self._take.iso), self._style.text, font, anchor="md"
+            )
         return picture
 
 
@@ -174,8 +191,12 @@ def staged(run: Run, take: Take, truth: LevelSet | None) -> Any:  # noqa: ANN401
                 scene.draw_frame(plotter, dim, style)
             else:
                 props.hide(plotter, "frame")
-            if dim == 3 and take.eye is not None:
-                plotter.camera.position = take.eye
+            if dim == 3 and take.camera is not None:
+                camera: Any = plotter.camera
+                camera.position, camera.focal_point = take.camera.position, take.camera.focus
+                camera.view_angle = take.camera.angle
+                if take.motion != "turntable":  # which turns about the vertical
+                    camera.up = take.camera.up
             plotter.renderer.ResetCameraClippingRange()
             yield Stage(plotter, run, take, truth)
 

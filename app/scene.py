@@ -67,6 +67,11 @@ def prepare(plotter: pv.BasePlotter, style: SceneStyle = LIGHT, software: bool =
         plotter.enable_lightkit()
 
 
+def solid_angle(aspect: float) -> float:
+    """Vertical opening of the camera of a solid, degrees. aspect: width over height; a narrow view sees wider."""
+    return 30.0 * max(1.0, 0.65 / aspect)
+
+
 def set_camera(plotter: pv.BasePlotter, dim: int, mode: ViewMode = "surface", aspect: float = 1.0) -> None:
     """The standard view: three quarters from the front with y up in 3D, straight down in 2D, tilted for the height.
 
@@ -79,7 +84,7 @@ def set_camera(plotter: pv.BasePlotter, dim: int, mode: ViewMode = "surface", as
         camera.position, camera.up, camera.view_angle = (
             (-2.85, 1.75, 3.7),
             (0.0, 1.0, 0.0),
-            30.0 * max(1.0, 0.5 / aspect),
+            solid_angle(aspect),
         )
     elif mode == "height":
         camera.parallel_projection = False

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from app.choices import choice_box
-from app.inspection import Inspect
 from app.naming import line_change, line_name
 from app.state import Camera, Document, Store
 from app.viewport import Viewport
@@ -27,15 +26,16 @@ NARROWEST = 320
 class SideBySide(QSplitter):
     """Holds the view. The second one follows a store of its own, which has the other line where the first has its own.
 
-    Of the two, only the first is inspected.
+    mirror: that store. It is inspected as the first one is; what is found there stays until another line is chosen.
     """
 
     other_chosen = Signal()
 
     def __init__(self, store: Store, view: Viewport) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._store, self._mirror, self._view = store, Store(self), view
-        self.other = Viewport(self._mirror)
+        self.mirror = Store(self)
+        self._store, self._view = store, view
+        self.other = Viewport(self.mirror)
         self.other.setAccessibleName("View of the other line")
         self.on = False
         self._number = -1
@@ -57,7 +57,9 @@ class SideBySide(QSplitter):
         self.other.painted.connect(self._painted)
         for signal in (store.document_changed, store.lines_changed):
             signal.connect(self._lines_changed)
-        for signal in (store.cursor_changed, store.view_changed, store.run_changed, store.truth_changed):
+        for signal in (
+            store.cursor_changed, store.view_changed, store.run_changed, store.truth_changed, store.inspect_changed,
+        ):  # fmt: skip
             signal.connect(self._follow)
 
     def _column(self, view: Viewport, *words: QWidget) -> tuple[QWidget, QWidget]:
@@ -100,10 +102,9 @@ class SideBySide(QSplitter):
 
     @Slot()
     def _fit(self) -> None:
-        """A flat field in its box, in views of another width. A solid may have been turned: it stays as it is."""
-        document = self._store.session.document
-        if document is not None and document.source.dim == 2 and not self._store.session.view.height:
-            self._view.reset_camera()
+        """What is shown, in views of another width."""
+        for view in (self._view, self.other):
+            view.fit_camera()
 
     def set_dark(self, dark: bool) -> None:
         """Of the second view; the first one is told by itself."""
@@ -157,15 +158,19 @@ class SideBySide(QSplitter):
         goes_on = session.cursor <= FARTHEST and not entries[-1].record.diverged
         waits = entries[step].level is None or (step < session.cursor and goes_on)
         self.other_words.setText(f"step {session.cursor} is computed …" if waits else f"step {step}")
-        before = self._mirror.session
+        before = self.mirror.session
+        new = _is_other(before.document, document, self._number)
         mirrored = replace(session, document=replace(other, arrival=None), cursor=step, playing=False)
-        self._mirror.session = replace(mirrored, slow=False, phase="surface", inspect=Inspect(), findings={})
-        if _is_other(before.document, document, self._number):
-            self._keeping_camera(self._mirror.document_changed)
+        found = {} if new else before.findings
+        self.mirror.session = replace(mirrored, slow=False, phase="surface", findings=found)
+        if not new and before.inspect != session.inspect:
+            self.mirror.inspect_changed.emit()
+        if new:
+            self._keeping_camera(self.mirror.document_changed)
         elif before.view != session.view:
-            self._keeping_camera(self._mirror.view_changed)
+            self._keeping_camera(self.mirror.view_changed)
         elif entries[step].level is not None:
-            self._mirror.cursor_changed.emit()
+            self.mirror.cursor_changed.emit()
 
     def _keeping_camera(self, signal: Any) -> None:  # noqa: ANN401 (of a store)
         """Emits a signal after which the second view may choose a camera, which is the first one's all the same."""

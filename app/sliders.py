@@ -73,7 +73,7 @@ class NumberSlider(QWidget):
         """Other ends; set the value anew afterwards."""
         self._low, self._high = low, high
         span = f"{self._words(low)} to {self._words(high)}"
-        self.slider.setToolTip(f"{self._tip} ({span}; double click: {self._words(self.normal)})")
+        self.slider.setToolTip(f"{self._tip} ({span}; Up and Down; double click: {self._words(self.normal)})")
 
     @property
     def value(self) -> float:

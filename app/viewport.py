@@ -163,6 +163,20 @@ class Viewport(QWidget):
         scene.set_camera(self.plotter, self._dim(), self._wanted_mode(), self.width() / max(1, self.height()))
         self.plotter.update()
 
+    def fit_camera(self) -> None:
+        """After the view has become narrower or wider: what is shown fits again, from where it is seen."""
+        document = self._store.session.document
+        if self.plotter is None or document is None:
+            return
+        from app import colorbar, scene
+
+        colorbar.fit(self.plotter)
+        if document.source.dim == 3:
+            self.plotter.camera.view_angle = scene.solid_angle(self.width() / max(1, self.height()))
+            self.plotter.update()
+        elif not self._store.session.view.height:
+            self.reset_camera()
+
     def camera(self) -> Camera | None:
         """Where the view is seen from; None while there is none."""
         if self.plotter is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
@@ -11,9 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
     QMainWindow,
-    QMenu,
     QMessageBox,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,13 +22,16 @@ from app.classroom import Classroom
 from app.controller import Controller
 from app.demo import FirstSteps, Scanning
 from app.dialing import Dialing
+from app.docks import Docks
 from app.drawing import Drawing
+from app.enabling import VIEW_KEYS, enable
 from app.engine import Engine
-from app.files import FileActions, dropped_files
+from app.files import FileActions, RecentFiles, dropped_files
 from app.galleries import Galleries
 from app.history import History
 from app.instrument import Instrument
 from app.keys import KeyGuard
+from app.linked import Linked
 from app.notices import ErrorRelay, NoticeStrip
 from app.outer_loop import OuterLoop
 from app.panels.branches import BranchesPanel
@@ -63,8 +63,6 @@ from app.sidebyside import SideBySide
 from app.slow_motion import SlowMotion
 from app.state import Setup, Store
 from app.viewport import ToolkitLoader, Viewport, set_surface_format
-
-VIEW_KEYS = ("points", "truth", "height", "imagined")
 
 
 class MainWindow(QMainWindow):
@@ -122,11 +120,11 @@ class MainWindow(QMainWindow):
         self.shape = ShapePanel(self.store)
         self.observe = ObservePanel(self.store)
         self.curves = CurvesPanel(self.store)
-        self.docks = [
-            self._dock("shape", "Shape", self.shape),
-            self._dock("observe", "Observation", self.observe),
-            self._dock("curves", "Loss and error", self.curves),
-        ]
+        self._docks = Docks(self)
+        self.docks = self._docks.all
+        self._docks.add("shape", "Shape", self.shape)
+        self._docks.add("observe", "Observation", self.observe)
+        self._docks.add("curves", "Loss and error", self.curves)
         self.scan = ScanPanel(self.store)
         self.draw = DrawPanel(self.store)
         self.place = PlacePanel(self.store)
@@ -145,9 +143,10 @@ class MainWindow(QMainWindow):
             ("inspect", "Inspect", self.inspect), ("branches", "Branches", self.branches),
         )  # fmt: skip
         for name, title, panel in tools:
-            self.docks.append(self._tool(name, title, panel))
+            self._docks.add_tool(name, title, panel)
         self._entries: dict[str, QWidget] = {
-            "draw": self.draw.pad, "place": self.place.up, "updates": self.updates.view, "dials": self.dials.choice,
+            "draw": self.draw.pad, "scan": self.scan.here, "place": self.place.up, "updates": self.updates.view,
+            "dials": self.dials.choice,
             "inspect": self.inspect.iso, "branches": self.branches.tree,
         }  # fmt: skip
         self.scanning = Scanning(self.store, self.controller, self.player, self.viewport, self.scan)
@@ -163,6 +162,7 @@ class MainWindow(QMainWindow):
         self.instrument = Instrument(
             self.store, self.engine, self.settings, self.viewport, self.inspect, self.actions_by_key, self
         )
+        self.linked = Linked(self.side_by_side, self.engine, self.settings, self.instrument)
         self.branching = Branching(
             self.store, self.engine, self.controller, self.branches, self.side_by_side, self.actions_by_key
         )
@@ -174,47 +174,20 @@ class MainWindow(QMainWindow):
         self.first_steps = FirstSteps(
             self.store, self.player, self.viewport, self.invitation, self.settings, wanted=self._first is None
         )
-        self.resizeDocks(self.docks[:3], [340] * 3, Qt.Orientation.Horizontal)
-        self.resizeDocks(self.docks[:3], [210, 200, 380], Qt.Orientation.Vertical)
-
-    def _tool(self, name: str, title: str, panel: QWidget) -> QDockWidget:
-        """A dock on the left, closed until it is asked for; several share the place as tabs."""
-        dock = self._dock(name, title, panel)
-        left = Qt.DockWidgetArea.LeftDockWidgetArea
-        others = [other for other in self.docks if self.dockWidgetArea(other) == left]
-        self.addDockWidget(left, dock)
-        if others:
-            self.tabifyDockWidget(others[0], dock)
-        dock.hide()
-        return dock
+        self._docks.spread()
 
     def dock(self, name: str) -> QDockWidget:
         """A dock by name."""
-        return next(dock for dock in self.docks if dock.objectName() == f"dock.{name}")
+        return self._docks.named(name)
 
     def show_dock(self, name: str) -> None:
         """Open a dock by name and bring it to the front of its tabs."""
-        dock = self.dock(name)
-        dock.show()
-        dock.raise_()
-
-    def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(f"dock.{name}")
-        dock.setAccessibleName(title)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(panel)
-        scroll.setMinimumWidth(max(300, panel.minimumWidth(), panel.minimumSizeHint().width()))
-        dock.setWidget(scroll)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        return dock
+        self._docks.show(name)
 
     def _build_bars(self) -> None:
         menus = table.fill_menus(self, self.actions_by_key)
-        self._recent = QMenu("Open &Recent", self)
+        self._recent = RecentFiles(self.settings, self)
+        self._recent.chosen.connect(self._open)
         menus["&File"].insertMenu(self.actions_by_key["save_session"], self._recent)
         menus["&View"].addSeparator()
         for dock in self.docks:
@@ -223,7 +196,6 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self.store)
         self.statusBar().addWidget(self.status, 1)
         self.statusBar().setSizeGripEnabled(False)
-        self._fill_recent()
 
     def _connect(self) -> None:
         run = {
@@ -264,7 +236,7 @@ class MainWindow(QMainWindow):
         self.drawing.noticed.connect(self.notices.show_notice)
         self.probing.noticed.connect(self.notices.show_notice)
         self.controller.noticed.connect(self.notices.show_notice)
-        self.controller.recent_changed.connect(self._fill_recent)
+        self.controller.recent_changed.connect(self._recent.fill)
         self.relay.raised.connect(self.notices.show_notice)
         self.viewport.painted.connect(self.status.painted)
         self.store.document_changed.connect(self.notices.dismiss)
@@ -297,7 +269,7 @@ class MainWindow(QMainWindow):
         for part in (self.viewport, self.curves, self.train, self.updates, self.phases, self.dials):
             part.toolkit_loaded()
         if not self._layout_restored:
-            self.resizeDocks(self.docks[:3], [340] * 3, Qt.Orientation.Horizontal)
+            self._docks.spread()
         if self.viewport.ready:
             self.viewport.painted.connect(self._view_painted)
             self.viewport.setFocus()
@@ -353,22 +325,6 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self._open(paths[0])
 
-    @Slot()
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        for path in self.settings.recent:
-            action = self._recent.addAction(Path(path).name)
-            action.setData(path)
-            action.setToolTip(path)
-            action.triggered.connect(self._open_recent)
-        self._recent.setEnabled(bool(self.settings.recent))
-
-    @Slot()
-    def _open_recent(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self._open(action.data())
-
     @Slot(str)
     def _open(self, path: str) -> None:
         """Open a shape or a session, or play a lesson."""
@@ -419,33 +375,8 @@ class MainWindow(QMainWindow):
     def _session_changed(self) -> None:
         """Title, and which actions make sense now."""
         session = self.store.session
-        document, able = session.document, self.actions_by_key
-        for key in VIEW_KEYS:
-            able[key].setChecked(getattr(session.view, key))
-        open_ = document is not None
-        for key in (
-            "play",
-            "step",
-            "back",
-            "first",
-            "last",
-            "save_mesh",
-            "save_picture",
-            "save_session",
-            "copy_command",
-            "copy_python",
-            "reset_view",
-            "points",
-        ):
-            able[key].setEnabled(open_)
-        able["restart"].setEnabled(session.last > self.store.first)
-        able["truth"].setEnabled(document is not None and document.source.has_truth)
-        able["height"].setEnabled(document is not None and document.source.dim == 2)
-        solid = document is not None and document.source.dim == 3
-        for key in ("imagined", "brush"):
-            able[key].setEnabled(solid)
-        for key in ("scan_here", "scan_more"):
-            able[key].setEnabled(document is not None and "scan" in document.source.kinds)
+        document = session.document
+        enable(self.actions_by_key, session, self.store.first)
         self.setWindowTitle(f"{document.source.name} – {APPLICATION}" if document else APPLICATION)
 
     @Slot()

@@ -19,6 +19,18 @@ def number(value: float) -> str:
     return f"{mantissa}e{int(exponent)}"
 
 
+LOW_IOU = 0.5
+"""Below it less than half of what either shape holds is in both."""
+
+
+def verdict(entry: Entry, trained: int) -> str:
+    """What a caption must say of a result, of the last trained step or later: that it is no success; "" otherwise."""
+    heldout = entry.heldout
+    if heldout is None or entry.record.step < trained or not trained or heldout.iou >= LOW_IOU:
+        return ""
+    return f"far from the true shape: IoU {heldout.iou:.2f}"
+
+
 def badge(entry: Entry, resting: int) -> tuple[str, str]:
     """How far a shown surface can be trusted, in a few words and in a sentence. resting: cells a side when idle."""
     level = entry.level

@@ -61,14 +61,16 @@ class ObservationSpec:
 class Placement:
     """Where a raw scan lies in the canonical frame (y up, box [-1, 1]^3), relative to how it was loaded.
 
-    up: the axis of the loaded frame that becomes y. yaw: turn about y afterwards, degrees. shift: added afterwards.
-    scale: factor about the centre, before the shift, 0.05 to 20.
+    up: the axis of the loaded frame that becomes y. pitch, roll: tilt about x and then z after that, yaw: turn about y
+    after those, all in degrees. shift: added afterwards. scale: factor about the centre, before the shift, 0.05 to 20.
     """
 
     up: Axis = "+y"
     yaw: float = 0.0
     shift: Vector3 = (0.0, 0.0, 0.0)
     scale: float = 1.0
+    pitch: float = 0.0
+    roll: float = 0.0
 
 
 def spec_of(document: Mapping[str, Any]) -> ObservationSpec:
@@ -95,8 +97,9 @@ def placement_of(document: Mapping[str, Any]) -> Placement:
         if document["up"] not in get_args(Axis):
             raise ValueError(f"{document['up']!r} is no axis")
         yaw, scale = float(document["yaw"]), float(document["scale"])
-        return Placement(document["up"], yaw, _vector3(document["shift"]), scale)
-    except (KeyError, TypeError) as error:
+        tilt = float(document.get("pitch", 0.0)), float(document.get("roll", 0.0))
+        return Placement(document["up"], yaw, _vector3(document["shift"]), scale, *tilt)
+    except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"a placement has a value of another kind ({error})") from None
 
 

@@ -27,11 +27,18 @@ def up_rotation(up: Axis) -> np.ndarray:
 
 
 def rotation(placement: Placement) -> np.ndarray:
-    """(3, 3): the up axis to y, then the turn about y."""
-    angle = np.radians(placement.yaw)
-    cos, sin = np.cos(angle), np.sin(angle)
-    turn = np.array([[cos, 0, sin], [0, 1, 0], [-sin, 0, cos]])
-    return turn @ up_rotation(placement.up)
+    """(3, 3): the up axis to y, then the tilts about x and z, then the turn about y."""
+    turn, pitch, roll = (_about(a, d) for a, d in ((1, placement.yaw), (0, placement.pitch), (2, placement.roll)))
+    return turn @ roll @ pitch @ up_rotation(placement.up)
+
+
+def _about(axis: int, degrees: float) -> np.ndarray:
+    """(3, 3): right-handed rotation about a coordinate axis."""
+    cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    matrix, (i, j) = np.eye(3), ((axis + 1) % 3, (axis + 2) % 3)
+    matrix[i, i] = matrix[j, j] = cos
+    matrix[j, i], matrix[i, j] = sin, -sin
+    return matrix
 
 
 def placed(scan: Scan, placement: Placement) -> Scan:

@@ -155,7 +155,14 @@ class BranchesPanel(QWidget):
     def _build_form(self) -> None:
         self.what = choice_box("What is changed", "The one thing that the new line does otherwise", 0)
         self.rate = NumberSlider(
-            "Rate scale", CHANGES["rate_scale"][1], LEAST_SCALE, MOST_SCALE, 1.0, decimals=2, logarithmic=True
+            "Rate scale",
+            CHANGES["rate_scale"][1],
+            LEAST_SCALE,
+            MOST_SCALE,
+            1.0,
+            decimals=2,
+            logarithmic=True,
+            unit=" ×",
         )
         self.points = QSpinBox(minimum=2, maximum=MOST_POINTS, singleStep=64)
         self.points.setAccessibleName("Points of the new line")

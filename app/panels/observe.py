@@ -115,7 +115,10 @@ class ObservePanel(QWidget):
             box.blockSignals(True)
             box.setValue(value)
             box.blockSignals(False)
-        self._summary.setText(f"{KINDS[document.setup.kind][1]}. {count_words(document.run.observation)}")
+        words, views = KINDS[document.setup.kind][1], len(document.setup.spec.views)
+        if document.setup.kind == "scan" and views > 1:
+            words = f"{views} views of a depth camera: the visible surface and the free space before it"
+        self._summary.setText(f"{words}. {count_words(document.run.observation)}")
 
     @Slot()
     def _throw(self) -> None:

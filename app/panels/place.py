@@ -42,6 +42,8 @@ class PlacePanel(QWidget):
         for axis in AXES:
             self.up.addItem(f"{axis[1]} {'up' if axis[0] == '+' else 'down'}", axis)
         self.yaw = NumberSlider("Turn", "Turn about the vertical", -180, 180, 0, unit="°")
+        self.pitch = NumberSlider("Tilt forward", "Tilt about red: the top comes to the front", -90, 90, 0, unit="°")
+        self.roll = NumberSlider("Tilt sideways", "Tilt about blue: the top goes to the left", -90, 90, 0, unit="°")
         self.scale = NumberSlider("Size", "Factor of the size", 0.25, 4, 1, decimals=2, logarithmic=True, unit=" ×")
         self.shift = [
             NumberSlider(f"Move along {axis}", f"Move along {axis}, box from -1 to 1", -1, 1, 0, decimals=2)
@@ -63,7 +65,8 @@ class PlacePanel(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        rows = (("File has", self.up), ("Turn", self.yaw), ("Size", self.scale))
+        tilts = ("Tilt forward", self.pitch), ("Tilt sideways", self.roll)
+        rows = (("File has", self.up), *tilts, ("Turn", self.yaw), ("Size", self.scale))
         for words, widget in (*rows, *zip(("Left-right", "Up-down", "Front-back"), self.shift, strict=True)):
             form.addRow(words, widget)
         buttons = QHBoxLayout()
@@ -79,7 +82,7 @@ class PlacePanel(QWidget):
         self._searching, self._words = False, ""
         self._later = QTimer(self, interval=APPLY_AFTER_MS, singleShot=True)
         self._later.timeout.connect(self._apply)
-        for slider in (self.yaw, self.scale, *self.shift):
+        for slider in (self.pitch, self.roll, self.yaw, self.scale, *self.shift):
             slider.edited.connect(self._later.start)
         self.up.activated.connect(self._apply)
         self.reset.clicked.connect(self._reset)
@@ -100,6 +103,8 @@ class PlacePanel(QWidget):
         placement = document.setup.placement
         self.up.setCurrentIndex(AXES.index(placement.up))
         self.yaw.set_value((placement.yaw + 180) % 360 - 180)
+        self.pitch.set_value(placement.pitch)
+        self.roll.set_value(placement.roll)
         self.scale.set_value(placement.scale)
         for slider, value in zip(self.shift, placement.shift, strict=True):
             slider.set_value(value)
@@ -126,7 +131,7 @@ class PlacePanel(QWidget):
             return
         up = cast("Axis", self.up.currentData())
         x, y, z = (slider.value for slider in self.shift)
-        placement = Placement(up, self.yaw.value % 360, (x, y, z), self.scale.value)
+        placement = Placement(up, self.yaw.value % 360, (x, y, z), self.scale.value, self.pitch.value, self.roll.value)
         if not math.isclose(placement.yaw, document.setup.placement.yaw) or placement != document.setup.placement:
             self.setup_edited.emit(replace(document.setup, placement=placement))
 

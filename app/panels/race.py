@@ -114,13 +114,20 @@ class RaceWindow(QWidget):
         fitting = [info for info in catalogue.checkpoints if info.dim == document.source.dim]
         used = next((info.method for info in fitting if info.name == own), "")
         first = {info.method: info.name for info in reversed(fitting) if info.method != used}
+        trained = {
+            i.name: f"Trained on '{i.observe}' with {i.points:,} points for {i.trained_steps} steps" for i in fitting
+        }
         rest = [info.name for info in fitting if info.name != own and info.name not in first.values()]
         names = [own, *reversed(first.values()), *rest]
+        seen = document.run.observation
+        if not self.running:
+            self.words.setText(f"On the open observation: {document.source.name}, {len(seen.points):,} points.")
         if names == [self.choice.item(n).text() for n in range(self.choice.count())]:
             return
         self.choice.clear()
         for place, name in enumerate(names):
             item = QListWidgetItem(name, self.choice)
+            item.setToolTip(trained.get(name, ""))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if place < 4 else Qt.CheckState.Unchecked)
 
@@ -151,7 +158,7 @@ class RaceWindow(QWidget):
         limit = Limit(self.clock.currentData(), self.steps.value(), self.seconds.value())
         self.clear()
         self._lanes, self._points = names, [([], []) for _ in names]
-        self._by_seconds = limit.clock == "seconds"
+        self._by_seconds, self._limit = limit.clock == "seconds", limit
         self.set_running(True)
         self.words.setText("Racing …")
         self._pieces = self._set_stage(names, limit, document)
@@ -202,6 +209,13 @@ class RaceWindow(QWidget):
             y.append(error)
             self._plot.show_curve(move.number, x, y)
         self._views.setAccessibleDescription(line)
+        steps, seconds = self._limit.steps, self._limit.seconds
+        far = (
+            f"{lane.seconds:.2f} s of at most {seconds:g}"
+            if self._by_seconds
+            else f"step {lane.step} of at most {steps}"
+        )
+        self.words.setText(f"Racing: {far}.")
 
     def end(self, words: str) -> None:
         self.set_running(False)

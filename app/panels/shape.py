@@ -98,7 +98,8 @@ class ShapePanel(QWidget):
         if document is not None:
             self._name.setText(document.source.name)
             self._name.setToolTip(document.source.path)
-            self._about.setText(describe(document.source))
+            raw = document.source.dim == 3 and not document.source.has_truth
+            self._about.setText(describe(document.source) + "; L puts it upright" * raw)
             self._select(document.setup.checkpoint)
         self._checkpoint.addItem(OTHER, "")
         self._checkpoint.setItemData(

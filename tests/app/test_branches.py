@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -308,6 +309,44 @@ def test_two_lines_are_seen_side_by_side_from_one_camera(gardener):
     assert not views.other.isVisible()
     assert views._view.isVisible()
     assert views.own_words.isHidden() or not views.own_words.isVisible()
+
+
+def test_both_views_are_inspected_alike(gardener):
+    window, views, linked = gardener.window, gardener.window.side_by_side, gardener.window.linked
+    gardener.open(SHAPES / "chair.ply")
+    branch(gardener)
+    steps(gardener, 2)
+    compare(gardener)
+    gardener.wait(lambda: views.other_words.text() == "step 2")
+    gardener.press(Qt.Key.Key_C)
+    gardener.press(Qt.Key.Key_E)
+    gardener.press(Qt.Key.Key_N)
+    own, beside = window.store, views.mirror
+    for kind in ("slice", "residual"):
+        gardener.wait(lambda kind=kind: own.session.found(kind) is not None and beside.session.found(kind) is not None)
+    gardener.wait(views.other.plotter.actors["slice"].GetVisibility)
+    first, second = (store.session.found("slice") for store in (own, beside))
+    assert first.plane == second.plane
+    assert not np.array_equal(first.values, second.values), "each of its own field"
+    for plotter in (views._view.plotter, views.other.plotter):
+        gardener.window.store.forget("readout")
+        beside.forget("readout")
+        QTest.mouseMove(plotter, QPoint(plotter.width() // 2, plotter.height() // 2 + 7))
+        QTest.mouseMove(plotter, QPoint(plotter.width() // 2, plotter.height() // 2))
+        gardener.wait(lambda: own.session.found("readout") is not None and beside.session.found("readout") is not None)
+        assert own.session.found("readout").value != beside.session.found("readout").value
+        for label in (window.instrument.label, linked.label):
+            assert "Field:" in label.text()
+            assert label.isVisible()
+    gardener.press(Qt.Key.Key_Left)
+    gardener.wait(lambda: beside.session.cursor == 1 and beside.session.found("slice") is not None)
+    assert not np.array_equal(beside.session.found("slice").values, second.values), "it follows the step"
+    for key in (Qt.Key.Key_N, Qt.Key.Key_C, Qt.Key.Key_E):
+        gardener.press(key)
+    assert not linked.label.isVisible()
+    gardener.wait(lambda: not views.other.plotter.actors["slice"].GetVisibility())
+    gardener.wait(gardener.idle)
+    assert not linked.label.isVisible(), "nor by what comes late"
 
 
 def test_the_second_view_goes_with_the_last_branch(gardener):

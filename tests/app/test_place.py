@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from core.conditions import Placement
+from tests.app.conftest import SHAPES
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.gl
@@ -32,6 +33,26 @@ def test_the_cross_is_shown_while_scans_are_placed(placer):
     assert actors["cross y"].GetVisibility()
     placer.window.dock("place").hide()
     placer.wait(lambda: not actors["cross y"].GetVisibility())
+
+
+def test_the_cross_is_not_shown_over_what_has_its_place(placer):
+    actors = placer.window.viewport.plotter.actors
+    placer.open(SHAPES / "chair.ply")
+    assert not actors["cross y"].GetVisibility()
+    placer.open(SHAPES / "chair-scan.pcd")
+    assert actors["cross y"].GetVisibility()
+
+
+def test_a_tilt_by_keyboard(placer):
+    before = placer.session.document
+    placer.qtbot.keyClick(placer.window.place.pitch.slider, Qt.Key.Key_PageUp)
+    placer.wait(lambda: placer.session.document is not before)
+    placer.wait(placer.idle)
+    document = placer.session.document
+    assert document.setup.placement == Placement(pitch=18.0)
+    assert placer.window.history.stack.undoText() == "tilt the scan"
+    was, now = (d.run.observation.points for d in (before, document))
+    assert not np.allclose(now.mean(0), was.mean(0), atol=0.01)
 
 
 def test_up_axis_and_back(placer):
@@ -63,7 +84,7 @@ def test_the_search_tries_all_turns_and_takes_the_best(placer):
     assert len(trials) == 24
     best = min(trials, key=lambda one: one.loss)
     placer.wait(lambda: placer.session.document.setup.placement.yaw == best.yaw)
-    assert "Turned by" in panel._about.text()
+    assert f"Turned to {(best.yaw + 180) % 360 - 180:.0f}°" in panel._about.text()
 
 
 def test_the_search_can_be_stopped_and_steps_go_on_meanwhile(placer):

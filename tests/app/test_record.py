@@ -5,17 +5,24 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 import trimesh
 from PIL import Image
 from PySide6.QtCore import Qt
 
 from app.cli import main
 from app.recording import encoder
+from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
+from core.load import load
+from core.matching import natural_kind
+from core.metrics import values
+from core.observe import observe
 from tests.app.conftest import SHAPES, TRAINED
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 
@@ -91,9 +98,98 @@ def test_a_web_scene_holds_every_step_and_loads_nothing(own_checkpoints, tmp_pat
     assert file.stat().st_size < 2_000_000
 
 
+def test_a_level_set_at_another_value_is_where_the_field_has_it(own_checkpoints, tmp_path):
+    words = ("--checkpoint", "furniture-scan", "--step", "2")
+    source, checkpoint = load(CHAIR), load_checkpoint("furniture-scan")
+    method = method_of(checkpoint, torch.device("cpu"))
+    seen = observe(source, natural_kind(source, checkpoint), checkpoint.context_points, 0)
+    state, _ = method.start(seen)
+    for _ in range(2):
+        state, _ = method.step(state, seen)
+    areas = []
+    for iso in (-0.05, 0.0, 0.08):
+        assert record(CHAIR, tmp_path / "moved.ply", *words, f"--iso={iso}") == 0
+        mesh = trimesh.load_mesh(tmp_path / "moved.ply")
+        places = source.normalization.apply(np.asarray(mesh.vertices))
+        inner = places[np.abs(places).max(1) < 0.9].astype(np.float32)  # where the box does not cut it off
+        found = values(method.field(state), inner, method.device)
+        assert np.median(np.abs(found - iso)) < 0.002
+        areas.append(mesh.volume)
+    assert areas[0] < areas[1] < areas[2], "outside is positive"
+
+
+@pytest.mark.gl
+def test_a_picture_shows_slice_residual_and_value(own_checkpoints, tmp_path):
+    def photo(*words: str) -> np.ndarray:
+        size = ("--size", "400x300")
+        assert record(CHAIR, tmp_path / "a.png", "--checkpoint", "furniture-scan", *size, *words) == 0
+        return np.asarray(Image.open(tmp_path / "a.png")).astype(int)
+
+    def changed(a: np.ndarray, b: np.ndarray) -> float:
+        return float((np.abs(a - b).sum(-1) > 30).mean())
+
+    plain = photo()
+    assert changed(plain, photo()) == 0, "the same words, the same picture"
+    middle, edge, slanted = (photo("--slice", plane) for plane in ("z:0", "z:0.9", "1,0.5,0:0.1"))
+    for picture in (middle, edge, slanted):
+        assert changed(plain, picture) > 0.1
+    assert min(changed(middle, edge), changed(middle, slanted)) > 0.05
+    residual = photo("--slice", "z:0", "--residual")  # cut open: the points before the slice are seen
+    assert changed(middle, residual) > 0.001
+    bar = np.s_[30:150, 330:]
+    assert changed(middle[bar], residual[bar]) > 0.05, "with a bar of its own"
+    moved = photo("--iso", "0.08", "--slice", "z:0")
+    assert changed(middle, moved) > 0.01
+    below = moved[270:]
+    assert changed(below, middle[270:]) > 0.01, "the caption says at which value"
+
+
+@pytest.mark.gl
+def test_a_film_of_a_slice_follows_the_steps(own_checkpoints, tmp_path):
+    file = tmp_path / "slice.webp"
+    words = ("--checkpoint", "furniture-scan", "--slice", "x:0.1", "--residual", "--size", "160x120")
+    assert record(CHAIR, file, *words) == 0
+    film = Image.open(file)
+    frames = []
+    for number in range(getattr(film, "n_frames", 0)):
+        film.seek(number)
+        frames.append(np.asarray(film.convert("RGB")).astype(int))
+    assert len(frames) == TRAINED + 1
+    for before, after in pairwise(frames):
+        assert (np.abs(before - after).sum(-1) > 30).mean() > 0.01
+
+
+@pytest.mark.gl
+def test_a_recording_is_seen_from_where_the_window_looks(own_checkpoints, tmp_path, person):  # noqa: F811
+    person.press(Qt.Key.Key_Right)
+    person.at(1)
+    person.wait(person.idle)
+    plotter = person.window.viewport.plotter
+    before = plotter.camera_position
+
+    def photo(name: str) -> np.ndarray:
+        path = tmp_path / f"{name}.metasdf"
+        person.window.files.save_session(path)
+        person.wait(lambda: path.name in person.window.notices.text)
+        assert record(path, tmp_path / "a.png", "--plain", "--size", "200x200") == 0
+        return np.asarray(Image.open(tmp_path / "a.png")).astype(int)
+
+    def shape(picture: np.ndarray) -> float:
+        return float((np.abs(picture - picture[-1, -1]).sum(-1) > 30).mean())
+
+    straight = photo("straight")
+    plotter.camera.roll += 90
+    assert (np.abs(photo("rolled") - straight).sum(-1) > 30).mean() > 0.05
+    plotter.camera_position = before
+    plotter.camera.focal_point = tuple(2 * np.array(plotter.camera.position))
+    assert shape(photo("away")) < 0.3 * shape(straight), "nothing but words"
+    plotter.camera_position = before
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
+        ((DIGIT, "a.png", "--checkpoint", "digits-partial", "--slice", "z:0"), "leave --slice away"),
         ((CHAIR, "a.tif", "--checkpoint", "furniture-scan"), "no kind that can be recorded"),
         ((CHAIR, "a.ply"), "name the --checkpoint"),
         ((DIGIT, "a.stl", "--checkpoint", "digits-partial"), "record svg instead"),
@@ -109,6 +205,13 @@ def test_what_cannot_be_recorded_is_one_sentence(own_checkpoints, tmp_path, caps
     assert sentence in error
     assert error.count("\n") == 1
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("plane", ["w:0", "0,0,0:1", "z:many"])
+def test_a_plane_that_is_none_is_told_at_once(own_checkpoints, tmp_path, capsys, plane):
+    with pytest.raises(SystemExit):
+        record(CHAIR, tmp_path / "a.png", "--checkpoint", "furniture-scan", "--slice", plane)
+    assert "--slice" in capsys.readouterr().err
 
 
 @pytest.fixture

@@ -1,0 +1,62 @@
+"""The panels around the view: at the right what belongs to every run, at the left tools that are opened when wanted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QWidget
+
+LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+WIDTH, HEIGHTS = 340, (210, 200, 380)
+"""Pixels of those at the right, to begin with."""
+
+NARROWEST = 300
+
+
+class Docks:
+    """Makes docks in a window and finds them by name."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self.all: list[QDockWidget] = []
+
+    def add(self, name: str, title: str, panel: QWidget) -> QDockWidget:
+        """A dock at the right, with a scroll bar where the panel is higher than the window."""
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(f"dock.{name}")
+        dock.setAccessibleName(title)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(panel)
+        scroll.setMinimumWidth(max(NARROWEST, panel.minimumWidth(), panel.minimumSizeHint().width()))
+        dock.setWidget(scroll)
+        dock.toggleViewAction().triggered.connect(dock.raise_)  # to the front of its tabs
+        self._window.addDockWidget(RIGHT, dock)
+        self.all.append(dock)
+        return dock
+
+    def add_tool(self, name: str, title: str, panel: QWidget) -> None:
+        """A dock at the left, closed until it is asked for; several share the place as tabs."""
+        others = [other for other in self.all if self._window.dockWidgetArea(other) == LEFT]
+        dock = self.add(name, title, panel)
+        self._window.addDockWidget(LEFT, dock)
+        if others:
+            self._window.tabifyDockWidget(others[0], dock)
+        dock.hide()
+
+    def named(self, name: str) -> QDockWidget:
+        """A dock by name."""
+        return next(dock for dock in self.all if dock.objectName() == f"dock.{name}")
+
+    def show(self, name: str) -> None:
+        """Open a dock by name and bring it to the front of its tabs."""
+        dock = self.named(name)
+        dock.show()
+        dock.raise_()
+
+    def spread(self) -> None:
+        """The sizes of the docks at the right, as they are to begin with."""
+        right = self.all[: len(HEIGHTS)]
+        self._window.resizeDocks(right, [WIDTH] * len(right), Qt.Orientation.Horizontal)
+        self._window.resizeDocks(right, list(HEIGHTS), Qt.Orientation.Vertical)

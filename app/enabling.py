@@ -1,0 +1,37 @@
+"""Which actions make sense now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QAction
+
+from app.state import Session
+
+VIEW_KEYS = ("points", "truth", "height", "imagined")
+"""Actions that are switches of the view."""
+
+OPEN_KEYS = (
+    "play", "step", "back", "first", "last", "save_mesh", "save_picture", "save_session", "copy_command",
+    "copy_python", "reset_view", "points",
+)  # fmt: skip
+"""Actions that something must be open for, and nothing else."""
+
+
+def enable(actions: Mapping[str, QAction], session: Session, kept: int) -> None:
+    """Enables and checks actions by what is shown. kept: the last step that cannot be discarded."""
+    document = session.document
+    source = document.source if document is not None else None
+    solid = source is not None and source.dim == 3
+    for key in VIEW_KEYS:
+        actions[key].setChecked(getattr(session.view, key))
+    can = {
+        **dict.fromkeys(OPEN_KEYS, source is not None),
+        "restart": session.last > kept,
+        "truth": source is not None and source.has_truth,
+        "height": source is not None and source.dim == 2,
+        **dict.fromkeys(("imagined", "brush"), solid),
+        **dict.fromkeys(("scan_here", "scan_more"), source is not None and "scan" in source.kinds),
+    }
+    for key, able in can.items():
+        actions[key].setEnabled(able)
