@@ -20,7 +20,11 @@ MIDDLE, OLDEST = 20, 1200
 
 
 class Collector(QObject):
-    """Collects on the thread that it lives on, and nowhere else until `end`. idle: whether nothing moves."""
+    """Collects on the thread that it lives on, from `settle` on, and nowhere else until `end`.
+
+    Before that modules are being imported, which makes much that is new and little garbage: to look through it again
+    and again took half a second. idle: whether nothing moves.
+    """
 
     def __init__(self, idle: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,12 +33,12 @@ class Collector(QObject):
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._collect)
         gc.disable()
-        self._timer.start()
 
     @Slot()
     def settle(self) -> None:
         """What is there by now, modules for the most part, stays: no collection looks at it any more."""
         gc.freeze()
+        self._timer.start()
 
     def end(self) -> None:
         """Leave the interpreter as it was. Call it when all other threads have ended."""

@@ -21,7 +21,7 @@ class Controller(QObject):
     """Opens files, changes setups, and takes results over into the store, if they still belong to it."""
 
     noticed = Signal(object)  # Notice
-    open_failed = Signal()
+    open_failed = Signal()  # or there is nothing to open
     recent_changed = Signal()
 
     def __init__(self, store: Store, engine: Engine, settings: Settings, parent: QObject | None = None) -> None:
@@ -156,7 +156,9 @@ class Controller(QObject):
     def _ready(self, catalogue: Catalogue) -> None:
         self._store.set_catalogue(catalogue)
         path = self._first or first_shape(catalogue.shapes)
-        if path is not None:
+        if path is None:
+            self.open_failed.emit()
+        else:
             self._asked = self._engine.open(path, self._setup)
 
     @Slot(object)

@@ -19,27 +19,30 @@ class Docks:
         self._window = window
         self.all: list[QDockWidget] = []
 
-    def add(self, name: str, title: str, panel: QWidget) -> QDockWidget:
-        """A dock at the right, with a scroll bar where the panel is higher than the window."""
+    def add(self, name: str, title: str) -> QDockWidget:
+        """A dock at the right, which is to be filled."""
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"dock.{name}")
         dock.setAccessibleName(title)
+        dock.toggleViewAction().triggered.connect(dock.raise_)  # to the front of its tabs
+        self._window.addDockWidget(RIGHT, dock)
+        self.all.append(dock)
+        return dock
+
+    def fill(self, name: str, panel: QWidget) -> None:
+        """Put a panel into a dock, with a scroll bar where it is higher than the window."""
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(panel)
         scroll.setMinimumWidth(max(NARROWEST, panel.minimumWidth(), panel.minimumSizeHint().width()))
-        dock.setWidget(scroll)
-        dock.toggleViewAction().triggered.connect(dock.raise_)  # to the front of its tabs
-        self._window.addDockWidget(RIGHT, dock)
-        self.all.append(dock)
-        return dock
+        self.named(name).setWidget(scroll)
 
-    def add_tool(self, name: str, title: str, panel: QWidget) -> None:
+    def add_tool(self, name: str, title: str) -> None:
         """A dock at the left, closed until it is asked for; several share the place as tabs."""
         others = [other for other in self.all if self._window.dockWidgetArea(other) == LEFT]
-        dock = self.add(name, title, panel)
+        dock = self.add(name, title)
         self._window.addDockWidget(LEFT, dock)
         if others:
             self._window.tabifyDockWidget(others[0], dock)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 _STROKE = 'fill="none" stroke="{c}" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"'
@@ -44,27 +44,45 @@ _PATHS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-def icon(name: str, color: str, disabled: str | None = None) -> QIcon:
-    """The icon `name` in `color`, and in `disabled` (default: the same, half transparent) when it cannot be used."""
-    result = QIcon()
-    for size in (20, 24, 32, 48):
-        result.addPixmap(_pixmap(name, color, size, 1.0), QIcon.Mode.Normal)
-        faint = _pixmap(name, disabled or color, size, 1.0 if disabled else 0.35)
-        result.addPixmap(faint, QIcon.Mode.Disabled)
-    return result
+FAINT = 0.35
+"""Opacity of what cannot be used."""
 
 
-def _pixmap(name: str, color: str, size: int, opacity: float) -> QPixmap:
-    style, path = _PATHS[name]
-    shape = f'<path {style.format(c=color)} d="{path}"/>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{shape}</svg>'
-    pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setOpacity(opacity)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
-    painter.end()
-    return pixmap
+class _Drawing(QIconEngine):
+    """Draws an icon when it is shown, at the size of the place: most icons of a window are in closed menus."""
+
+    def __init__(self, name: str, color: str) -> None:
+        super().__init__()
+        self._name, self._color = name, color
+        self._drawn: dict[tuple[int, int, bool], QPixmap] = {}
+
+    def clone(self) -> QIconEngine:
+        return _Drawing(self._name, self._color)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        key = size.width(), size.height(), mode == QIcon.Mode.Disabled
+        if key not in self._drawn:
+            pixmap = QPixmap(size)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+            painter.end()
+            self._drawn[key] = pixmap
+        return self._drawn[key]
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        style, path = _PATHS[self._name]
+        shape = f'<path {style.format(c=self._color)} d="{path}"/>'
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{shape}</svg>'
+        painter.save()
+        painter.setOpacity(FAINT if mode == QIcon.Mode.Disabled else 1.0)
+        QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(rect))
+        painter.restore()
+
+
+def icon(name: str, color: str) -> QIcon:
+    """The icon `name` in `color`, half transparent when it cannot be used."""
+    return QIcon(_Drawing(name, color))
 
 
 def application_icon() -> QIcon:

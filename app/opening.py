@@ -10,7 +10,6 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from app.restoring import is_session, restore
 from app.state import DRAWING, Catalogue, CheckpointInfo, Document, Setup, SourceInfo
 from core.branch import MOST_LINES, Line, branched, method_for
 from core.checkpoint import Checkpoint, bundled_checkpoints, load_checkpoint, method_of, scratch_checkpoints
@@ -26,6 +25,7 @@ from core.metrics import Truth
 from core.observe import Observation, ObserveKind, kinds_of, observe
 from core.placement import placed
 from core.run import Entry, Run, Urgent, advance, begin, careful, preview, score
+from core.session_parts import SUFFIX
 from core.shapes.base import Samples, Scan, Source
 from core.variant import Variant, latest
 
@@ -127,7 +127,9 @@ def checkpoint_info(checkpoint: Checkpoint) -> CheckpointInfo:
 
 def open_source(path: str | None, setup: Setup, generation: int, before: Opened | None, *, strict: bool) -> Opened:
     """Loads `path`, or keeps the source of `before`, and begins a run. See `app.jobs.OpenJob`. Raises UserError."""
-    if path is not None and is_session(path):
+    if path is not None and path.lower().endswith(SUFFIX):
+        from app.restoring import restore
+
         document, source, method, remark = restore(path, generation, device())
         return Opened(document, source, method, truth_of(source, 0), remark, file=document.source.path)
     source, raw, path = _source(path, setup, before)

@@ -32,7 +32,8 @@ from core.observe import observe
 from core.placement import placed
 from core.readout import residuals
 from core.run import Entry, Run, advance, begin, measure, moved_level
-from core.session import SUFFIX, read_session, reopen_source
+from core.session import read_session, reopen_source
+from core.session_parts import SUFFIX
 from core.shapes.base import Normalization, Samples, Scan, Source
 from core.slicing import slice_field
 

@@ -25,7 +25,6 @@ from core.methods.base import Method, State
 from core.placement import placed
 from core.run import Entry, Run, advance, begin
 from core.session import (
-    SUFFIX,
     Session,
     file_hash,
     local_path,
@@ -36,10 +35,6 @@ from core.session import (
     write_session,
 )
 from core.shapes.base import Scan, Source
-
-
-def is_session(path: str) -> bool:
-    return path.lower().endswith(SUFFIX)
 
 
 def save(path: Path, shown: WindowSession, camera: Camera | None) -> None:

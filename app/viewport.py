@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import importlib
 import os
+import sys
 import time
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, QThread, Signal, Slot
@@ -33,18 +35,32 @@ SOFTWARE_RENDERERS = ("llvmpipe", "softpipe", "swiftshader", "gdi generic", "sof
 GL_RENDERER = 0x1F01
 
 
-class ToolkitLoader(QThread):
-    """Imports what draws, off the GUI thread. `finished` says that it is there; `failed` carries the exception."""
+class _Later(ModuleType):
+    """Stands for a module until something of it is used."""
 
-    failed = Signal(object)
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 (whatever the module has)
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(importlib.import_module(self.__name__), name)
+
+
+class ToolkitLoader(QThread):
+    """Imports modules off the GUI thread. `finished` says that it has ended; `error` is what went wrong."""
+
+    def __init__(self, *modules: str) -> None:
+        super().__init__()
+        self._modules = modules
+        self.error: BaseException | None = None
 
     def run(self) -> None:
         os.environ.setdefault("QT_API", "pyside6")
+        # pyvista imports it for a list of colours and for charts, neither of which is used here: a quarter of a second.
+        sys.modules.setdefault("matplotlib.pyplot", _Later("matplotlib.pyplot"))
         try:
-            for name in ("pyvista", "pyvistaqt", "app.depiction", "pyqtgraph"):
+            for name in self._modules:
                 importlib.import_module(name)
         except Exception as error:  # noqa: BLE001 (shown to the person; the rest of the program stays usable)
-            self.failed.emit(error)
+            self.error = error
 
 
 def set_surface_format() -> None:
@@ -144,7 +160,6 @@ class Viewport(QWidget):
         self._redraw_all()
         self.became_ready.emit()
 
-    @Slot(object)
     def toolkit_failed(self, error: BaseException) -> None:
         self._page.show_text(f"The 3D view could not be loaded: {error}")
 

@@ -12,7 +12,6 @@ from typing import Literal, cast
 
 import numpy as np
 from PIL import Image
-from scipy import ndimage
 
 from core.errors import UserError
 from core.shapes.image import ContourShape
@@ -67,6 +66,8 @@ def stroked(
 def filled(drawing: Drawing, place: tuple[float, float]) -> Drawing:
     """With the connected empty area around `place` inked. The same when that is ink or reaches the border."""
     column, row = (round(float(np.clip(value, 0, SIDE - 1))) for value in pixels(np.array(place)))
+    from scipy import ndimage
+
     areas = cast("tuple[np.ndarray, int]", ndimage.label(drawing.ink < 128))[0]
     label = areas[row, column]
     area = areas == label
@@ -121,8 +122,10 @@ class Erased:
 
     def border(self, points: np.ndarray) -> np.ndarray:
         """Signed distance (...,) of points (..., 2) to the unknown part, positive where known; to about a pixel."""
+        from scipy.ndimage import map_coordinates
+
         rows_first = np.moveaxis(pixels(points)[..., ::-1], -1, 0)
-        return ndimage.map_coordinates(self.table, rows_first, order=1, mode="nearest")
+        return map_coordinates(self.table, rows_first, order=1, mode="nearest")
 
 
 def shape_of(drawing: Drawing) -> ContourShape:
@@ -136,6 +139,8 @@ def erased(drawing: Drawing) -> Erased | None:
     """What is unknown of it; None when all is known."""
     if drawing.known.all():
         return None
+    from scipy.ndimage import distance_transform_edt
+
     pixel_size = 2 / SIDE
-    seen, gone = (np.asarray(ndimage.distance_transform_edt(m)) for m in (drawing.known, ~drawing.known))
+    seen, gone = (np.asarray(distance_transform_edt(m)) for m in (drawing.known, ~drawing.known))
     return Erased(((seen - gone) * pixel_size).astype(np.float32))

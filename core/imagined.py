@@ -6,7 +6,6 @@ The distance is tabulated once for each observation, so that a new surface is co
 from __future__ import annotations
 
 import numpy as np
-from scipy.ndimage import map_coordinates
 from scipy.spatial import KDTree
 
 from core.observe import Observation
@@ -35,6 +34,8 @@ def distance_table(observation: Observation) -> np.ndarray | None:
 
 def imagined(table: np.ndarray, points: np.ndarray) -> np.ndarray:
     """(n,) in [0, 1] for (n, 3) points: 0 where seen, 1 where imagined."""
+    from scipy.ndimage import map_coordinates  # long to import, and not needed to open a shape
+
     places = ((np.asarray(points, np.float32) + 1) * ((SIDE - 1) / 2)).T
     distance = map_coordinates(table, places, order=1, mode="nearest")
     return np.clip((distance - NEAR) / (FAR - NEAR), 0, 1)

@@ -36,7 +36,6 @@ from core.shapes.base import Normalization, Samples, Scan, Source
 from core.tasks import is_member
 from core.variant import LONGEST_NAME, changes_document, changes_of, latest
 
-SUFFIX = ".metasdf"
 FORMAT = 1
 JSON_NAME, OBSERVATION_NAME, STATES_NAME = "session.json", "observation.safetensors", "states.safetensors"
 LIMITS = {JSON_NAME: 64 << 20, OBSERVATION_NAME: 1 << 30, STATES_NAME: 8 << 30}

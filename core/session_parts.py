@@ -15,6 +15,8 @@ from core.metrics import Heldout
 from core.observe import Observation, ObserveKind
 from core.run import Entry
 
+SUFFIX = ".metasdf"
+
 
 def pack_observation(observation: Observation) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     """Its arrays, and the rest as JSON."""

@@ -65,7 +65,7 @@ class Photographer:
     def _idle(self) -> bool:
         session = self.window.store.session
         entry = session.entry
-        if entry is None or entry.level is None or session.busy or session.playing:
+        if entry is None or entry.level is None or session.busy or session.playing or not self.window.start.complete:
             return False
         return self.window.engine.target() is None and (entry.record.diverged or entry.level.resolution >= 128)
 

@@ -15,6 +15,8 @@ from app.theme import LIGHT, MARKS, Theme
 from app.words import number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from core.metrics import Heldout
     from core.run import Entry
 
@@ -62,8 +64,7 @@ class CurvesPanel(QWidget):
         for signal in (store.document_changed, store.run_changed, store.lines_changed, store.cursor_changed):
             signal.connect(self._refresh)
 
-    @Slot()
-    def toolkit_loaded(self) -> None:
+    def build_plots(self) -> Iterator[None]:
         """pyqtgraph is imported: build the plot."""
         from app.plots import TwoAxisPlot
 
@@ -73,6 +74,7 @@ class CurvesPanel(QWidget):
         self._page.deleteLater()
         self._layout.setStretchFactor(self._plot, 1)
         self.set_theme(self._theme)
+        yield
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

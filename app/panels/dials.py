@@ -26,6 +26,8 @@ from app.words import number
 from core.dials import Dial, dials_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from core.sweep import SweepPoint
 
 TURN_AFTER_MS = 120
@@ -120,8 +122,7 @@ class DialsPanel(QWidget):
         assert isinstance(widget, NumberSlider)
         return widget
 
-    @Slot()
-    def toolkit_loaded(self) -> None:
+    def build_plots(self) -> Iterator[None]:
         """pyqtgraph is imported: build the plot."""
         from app.probe_plots import DialPlot
 
@@ -130,6 +131,7 @@ class DialsPanel(QWidget):
         self._layout.setStretchFactor(self.plot, 1)
         self._page.deleteLater()
         self.set_theme(self._theme)
+        yield
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

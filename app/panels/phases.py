@@ -12,6 +12,8 @@ from app.theme import LIGHT, Theme
 from app.words import number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from core.phases import Phases
 
 NAMES: dict[Phase, tuple[str, str]] = {
@@ -94,14 +96,14 @@ class PhasesPanel(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(420, 480)
 
-    @Slot()
-    def toolkit_loaded(self) -> None:
+    def build_plots(self) -> Iterator[None]:
         """pyqtgraph is imported: build the plot."""
         from app.probe_plots import BarsPlot
 
         self.plot = BarsPlot("Numbers of this phase by layer")
         self._stack.addWidget(self.plot)
         self.set_theme(self._theme)
+        yield
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -24,6 +24,8 @@ from app.theme import LIGHT, Theme
 from app.words import number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np  # as contourpy not imported before the shell is painted
 
 INTRODUCTION = (
@@ -85,8 +87,7 @@ class TrainPanel(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(360, 700)
 
-    @Slot()
-    def toolkit_loaded(self) -> None:
+    def build_plots(self) -> Iterator[None]:
         """pyqtgraph is imported: build the plot."""
         import pyqtgraph as pg
 
@@ -104,6 +105,7 @@ class TrainPanel(QWidget):
         self._layout.replaceWidget(self._page, plot)
         self._page.deleteLater()
         self.set_theme(self._theme)
+        yield
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -22,6 +22,8 @@ from app.theme import LIGHT, Theme
 from app.words import number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
 
     from core.loss_slice import LossSlice
@@ -133,21 +135,26 @@ class UpdatesPanel(QWidget):
         """The chosen view."""
         return self.view.currentData()
 
-    @Slot()
-    def toolkit_loaded(self) -> None:
-        """pyqtgraph is imported: build the plots."""
+    def build_plots(self) -> Iterator[None]:
+        """pyqtgraph is imported: build the plots, one at a time."""
         from app.probe_plots import BarsPlot, MatrixPlot, SeriesPlot, SlicePlot
 
-        self.plots = {
-            "series": SeriesPlot("Plot of norms by step"),
-            "matrix": MatrixPlot("Map of rates or of alignment"),
-            "bars": BarsPlot("Histogram of the learned rates"),
-            "slice": SlicePlot("Loss on the plane through three solutions"),
+        kinds = {
+            "series": (SeriesPlot, "Plot of norms by step"),
+            "matrix": (MatrixPlot, "Map of rates or of alignment"),
+            "bars": (BarsPlot, "Histogram of the learned rates"),
+            "slice": (SlicePlot, "Loss on the plane through three solutions"),
         }
-        for plot in self.plots.values():
+        built = {}
+        for name, (kind, words) in kinds.items():
+            built[name] = kind(words)
+            built[name].pointed.connect(self._pointed)
+            yield
+        for plot in built.values():
             self._stack.addWidget(plot)
-            plot.pointed.connect(self._pointed)
+        self.plots = built
         self.set_theme(self._theme)
+        yield
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

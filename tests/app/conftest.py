@@ -51,7 +51,7 @@ def shared_window(qapp, checkpoints: Path) -> Iterator[object]:
         window.show()
         window.begin()
         loop = QEventLoop()  # QTest.qWait keeps the interpreter lock, which starves the threads that it waits for
-        window.store.document_changed.connect(loop.quit)
+        window.start.completed.connect(loop.quit)
         QTimer.singleShot(100_000, loop.quit)
         loop.exec()
         yield window

@@ -58,6 +58,7 @@ def test_the_oldest_generation_waits_until_nothing_moves(qtbot, monkeypatch):
     monkeypatch.setattr(collecting, "OLDEST", 2)
     moving, freed = [True], []
     collector = Collector(idle=lambda: not moving)
+    collector.settle()
     try:
         knot = Knot()
         weakref.finalize(knot, lambda: freed.append(True))

@@ -85,7 +85,7 @@ def lesson_window(qapp) -> Iterator[MainWindow]:
     window.show()
     window.begin()
     loop = QEventLoop()
-    window.store.document_changed.connect(loop.quit)
+    window.start.completed.connect(loop.quit)
     QTimer.singleShot(100_000, loop.quit)
     loop.exec()
     yield window

@@ -214,6 +214,9 @@ def test_other_methods_show_what_they_have_and_say_what_they_lack(looker, coded)
 def test_the_choice_is_remembered(looker, qapp):
     choose(looker, "tasks")
     again = MainWindow()
+    again.show()
+    again.begin()
+    looker.wait(lambda: again.start.furnished)
     assert again.updates.key == "tasks"
     again.close()
     again.deleteLater()

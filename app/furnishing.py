@@ -1,0 +1,267 @@
+"""What the window holds besides its shell: closed docks, further windows, and what carries out what they ask for.
+
+All of it is imported and built once the shell and the view are seen, a piece at each turn of the event loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from app.branching import Branching
+    from app.classroom import Classroom
+    from app.demo import FirstSteps, Scanning
+    from app.dialing import Dialing
+    from app.drawing import Drawing
+    from app.galleries import Galleries
+    from app.instrument import Instrument
+    from app.linked import Linked
+    from app.outer_loop import OuterLoop
+    from app.panels.branches import BranchesPanel
+    from app.panels.dials import DialsPanel
+    from app.panels.draw import DrawPanel
+    from app.panels.gallery import GalleryWindow
+    from app.panels.inspect import InspectPanel
+    from app.panels.lesson import LessonPanel
+    from app.panels.phases import PhasesPanel
+    from app.panels.place import PlacePanel
+    from app.panels.race import RaceWindow
+    from app.panels.scan import ScanPanel
+    from app.panels.train import TrainPanel
+    from app.panels.updates import UpdatesPanel
+    from app.placing import Placing
+    from app.probing import Probing
+    from app.racing import Racing
+    from app.recorder import RecordDialog
+    from app.slow_motion import SlowMotion
+    from app.window import MainWindow
+
+
+class Furnished:
+    """What the window has once it is furnished and extended, by name."""
+
+    scan: ScanPanel
+    draw: DrawPanel
+    place: PlacePanel
+    lesson: LessonPanel
+    train: TrainPanel
+    updates: UpdatesPanel
+    phases: PhasesPanel
+    dials: DialsPanel
+    inspect: InspectPanel
+    branches: BranchesPanel
+    scanning: Scanning
+    first_steps: FirstSteps
+    drawing: Drawing
+    placing: Placing
+    probing: Probing
+    slow_motion: SlowMotion
+    dialing: Dialing
+    instrument: Instrument
+    linked: Linked
+    branching: Branching
+    outer_loop: OuterLoop
+    race: RaceWindow
+    racing: Racing
+    gallery: GalleryWindow
+    galleries: Galleries
+    recorder: RecordDialog
+    classroom: Classroom
+
+
+def furnish(window: MainWindow) -> Iterator[None]:
+    """Builds what follows the first document, so before there is one; a piece ends with each yield."""
+    for part in (_observing, _drawing, _placing, _stepping, _inspecting, _branching, _lessons):
+        yield from part(window)
+    window.guard_keys()
+
+
+def extend(window: MainWindow) -> Iterator[None]:
+    """Builds what the first step need not wait for: plots, training and further windows. pyqtgraph is imported."""
+    yield from window.curves.build_plots()
+    window.fit_docks()
+    for part in (_racing, _gallery, _recording, _training):
+        yield from part(window)
+    for panel in (window.updates, window.phases, window.dials, window.train):
+        yield from panel.build_plots()
+    window.guard_keys()
+
+
+def _observing(window: MainWindow) -> Iterator[None]:
+    from app.demo import FirstSteps, Scanning
+    from app.panels.scan import ScanPanel
+
+    window.scan = ScanPanel(window.store)
+    window.fill("scan", window.scan, window.scan.here)
+    window.scanning = Scanning(window.store, window.controller, window.player, window.viewport, window.scan)
+    actions = window.actions_by_key
+    actions["scan_here"].triggered.connect(window.scanning.scan_here)
+    actions["scan_more"].triggered.connect(window.scanning.scan_more)
+    actions["brush"].triggered.connect(window.scanning.set_brush)
+    window.scan.brush_toggled.connect(actions["brush"].setChecked)
+    window.controller.open_failed.connect(window.scan.restore)
+    wanted = window.start.path is None
+    window.first_steps = FirstSteps(
+        window.store, window.player, window.viewport, window.invitation, window.settings, wanted=wanted
+    )
+    yield
+
+
+def _drawing(window: MainWindow) -> Iterator[None]:
+    from app.drawing import Drawing
+    from app.panels.draw import DrawPanel
+
+    yield
+    window.draw = DrawPanel(window.store)
+    window.fill("draw", window.draw, window.draw.pad)
+    window.dress(window.draw)
+    window.drawing = Drawing(window.store, window.controller, window.player, window.draw, window.history)
+    window.drawing.noticed.connect(window.notices.show_notice)
+    yield
+
+
+def _placing(window: MainWindow) -> Iterator[None]:
+    from app.panels.place import PlacePanel
+    from app.placing import Placing
+
+    window.place = PlacePanel(window.store)
+    window.fill("place", window.place, window.place.up)
+    window.placing = Placing(
+        window.store, window.controller, window.player, window.engine, window.place, window.viewport
+    )
+    window.dock("place").visibilityChanged.connect(window.placing.show_cross)
+    window.controller.open_failed.connect(window.place.restore)
+    yield
+
+
+def _stepping(window: MainWindow) -> Iterator[None]:
+    """What looks into the steps."""
+    from app.panels.updates import UpdatesPanel
+    from app.probing import Probing
+
+    window.updates = UpdatesPanel(window.store)
+    window.fill("updates", window.updates, window.updates.view)
+    window.dress(window.updates)
+    window.probing = Probing(window.store, window.engine, window.settings, window.updates)
+    window.probing.noticed.connect(window.notices.show_notice)
+    window.dock("updates").visibilityChanged.connect(window.probing.set_shown)
+    yield
+    from app.panels.phases import PhasesPanel
+    from app.slow_motion import SlowMotion
+
+    window.phases = PhasesPanel(window.store)
+    window.fill("slow", window.phases)
+    window.dress(window.phases)
+    window.slow_motion = SlowMotion(window.store, window.engine, window.player, window.phases, window.viewport)
+    window.dock("slow").visibilityChanged.connect(window.slow_motion.set_on)
+    window.dock("slow").visibilityChanged.connect(window.actions_by_key["slow"].setChecked)
+    window.offer("slow", window.show_slow_motion)
+    yield
+    from app.dialing import Dialing
+    from app.panels.dials import DialsPanel
+
+    window.dials = DialsPanel(window.store)
+    window.fill("dials", window.dials, window.dials.choice)
+    window.dress(window.dials)
+    window.dialing = Dialing(window.store, window.engine, window.settings, window.dials)
+    yield
+
+
+def _inspecting(window: MainWindow) -> Iterator[None]:
+    from app.instrument import Instrument
+    from app.linked import Linked
+    from app.panels.inspect import InspectPanel
+
+    yield
+    window.inspect = InspectPanel(window.store)
+    window.fill("inspect", window.inspect, window.inspect.iso)
+    window.instrument = Instrument(
+        window.store, window.engine, window.settings, window.viewport, window.inspect, window.actions_by_key, window
+    )
+    window.linked = Linked(window.side_by_side, window.engine, window.settings, window.instrument)
+    yield
+
+
+def _branching(window: MainWindow) -> Iterator[None]:
+    from app.branching import Branching
+    from app.panels.branches import BranchesPanel
+
+    window.branches = BranchesPanel(window.store)
+    window.fill("branches", window.branches, window.branches.tree)
+    window.dress(window.branches)
+    window.branching = Branching(
+        window.store, window.engine, window.controller, window.branches, window.side_by_side, window.actions_by_key
+    )
+    yield
+
+
+def _training(window: MainWindow) -> Iterator[None]:
+    from app.outer_loop import OuterLoop
+    from app.panels.train import TrainPanel
+
+    window.train = TrainPanel()
+    window.fill("train", window.train)
+    window.dress(window.train)
+    window.outer_loop = OuterLoop(window)
+    window.endings.append(window.outer_loop.stop)
+    window.train.start_asked.connect(window.outer_loop.start)
+    window.train.stop_asked.connect(window.outer_loop.stop)
+    window.train.use_asked.connect(window.controller.use_trained)
+    window.outer_loop.started.connect(window.train.begin)
+    window.outer_loop.progressed.connect(window.train.progressed)
+    window.outer_loop.snapshot.connect(window.train.show_snapshot)
+    window.outer_loop.ended.connect(window.train.end)
+    yield
+
+
+def _racing(window: MainWindow) -> Iterator[None]:
+    from app.panels.race import RaceWindow
+    from app.racing import Racing
+
+    window.race = RaceWindow(window.store, window)
+    window.dress(window.race)
+    window.racing = Racing(window.store, window.engine, window.race)
+    window.endings.append(window.race.close)
+    window.offer("race", window.open_race)
+    yield
+
+
+def _gallery(window: MainWindow) -> Iterator[None]:
+    from app.galleries import Galleries
+    from app.panels.gallery import GalleryWindow
+
+    yield
+    window.gallery = GalleryWindow(window.store, window.settings)
+    window.galleries = Galleries(window.engine, window.controller, window.player, window.gallery)
+    window.galleries.opened.connect(window.come_forward)
+    window.endings += [window.gallery.close, window.galleries.finish]
+    window.offer("gallery", window.gallery.open)
+    yield
+
+
+def _recording(window: MainWindow) -> Iterator[None]:
+    from app.recorder import RecordDialog
+
+    window.recorder = RecordDialog(window.store, window.viewport, window.settings, window)
+    window.recorder.noticed.connect(window.notices.show_notice)
+    window.endings.append(window.recorder.cancel)
+    window.offer("record", window.recorder.show)
+    yield
+
+
+def _lessons(window: MainWindow) -> Iterator[None]:
+    from app.classroom import Classroom
+    from app.panels.lesson import LessonPanel
+
+    window.lesson = LessonPanel(window.actions_by_key)
+    window.fill("lesson", window.lesson)
+    window.dress(window.lesson)
+    parts: dict[str, QWidget] = {dock.objectName().removeprefix("dock."): dock for dock in window.docks}
+    parts |= {"toolbar": window.toolbar, "transport": window.transport, "status": window.statusBar()}
+    window.classroom = Classroom(window.lesson, parts, window.store, window.controller, window.player, window)
+    window.classroom.noticed.connect(window.notices.show_notice)
+    window.actions_by_key["lessons"].setEnabled(True)
+    yield
