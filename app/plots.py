@@ -80,6 +80,7 @@ class TwoAxisPlot(pg.PlotWidget):
         self._item = item
         self._title = ""
         self._shown: tuple[object, ...] = ()
+        self._axis_colors: dict[pg.AxisItem, str] = {}
         item.showAxis("right")
         self._box = pg.ViewBox(enableMenu=False)
         self._box.setMouseEnabled(x=False, y=False)
@@ -130,6 +131,9 @@ class TwoAxisPlot(pg.PlotWidget):
         self._color_axis(axis, color)
 
     def _color_axis(self, axis: pg.AxisItem, color: str) -> None:
+        if self._axis_colors.get(axis) == color:
+            return  # to set it lays out the label anew, twice a step
+        self._axis_colors[axis] = color
         axis.setPen(color)
         axis.setTextPen(color)
         axis.setLabel(axis.labelText, color=color)

@@ -34,6 +34,7 @@ class RaceViews(QWidget):
         rows = -(-lanes // self._columns)
         self._style = styles.DARK if theme.name == "dark" else styles.LIGHT
         self.plotter: Any = make_interactor(self, shape=(rows, self._columns))
+        self.setUpdatesEnabled(False)  # to be shown, resized and moved would each paint all of it at once
         self._lanes, self._dim, self._colors = lanes, dim, theme.lines
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -46,13 +47,15 @@ class RaceViews(QWidget):
         """The surfaces of a race are coarse already."""
 
     def begin(self, observation: Observation, names: list[str]) -> Iterator[None]:
-        """The observation in every view, no surface yet; one view at a time."""
+        """The observation in every view, no surface yet; a part of one view at a time. Not painted before the end."""
         self.plotter.suppress_rendering = True  # to ask for a camera would draw all views, twice
         for number, name in enumerate(names):
             self._enter(number)
             scene.prepare(self.plotter, self._style, self.software)
             scene.draw_frame(self.plotter, self._dim, self._style)
+            yield
             scene.draw_observation(self.plotter, observation, self._style)
+            yield
             landscape.hidden(self.plotter, observation, self._style)
             scene.set_camera(self.plotter, self._dim)
             self.plotter.add_text(
@@ -68,6 +71,7 @@ class RaceViews(QWidget):
         else:
             self.plotter.enable_image_style()
         self.plotter.suppress_rendering = False
+        self.setUpdatesEnabled(True)
         self.plotter.update()
 
     def show_lane(self, number: int, lane: Lane, words: str) -> None:
@@ -100,23 +104,31 @@ class RaceViews(QWidget):
 class RacePlot(pg.PlotWidget):
     """A curve for each lane, logarithmic in the error; over steps or over seconds of the methods' own time."""
 
-    def __init__(self, names: list[str], x_label: str, y_label: str, theme: Theme) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__(axisItems={"left": DecadeAxis("left")}, background=theme.base)
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setMinimumHeight(150)
+        self._theme = theme
+        self._curves: list[pg.PlotDataItem] = []
+
+    def begin(self, names: list[str], x_label: str, y_label: str) -> Iterator[None]:
+        """Labels and empty curves, one at a time."""
         item: Any = self.getPlotItem()
+        theme = self._theme
         for side, words in (("bottom", x_label), ("left", y_label)):
             item.setLabel(side, words, color=theme.text)
             item.getAxis(side).setTextPen(theme.text)
             item.getAxis(side).enableAutoSIPrefix(False)
+        yield
         item.addLegend(offset=(-10, 10), labelTextColor=theme.text)
         item.setLogMode(y=True)
-        self._curves = [
-            item.plot([], [], name=name, pen=pg.mkPen(theme.lines[n % 6], width=2), symbol=MARKS[n % 6][0],
-                      symbolSize=6, symbolBrush=theme.lines[n % 6], symbolPen=None)
-            for n, name in enumerate(names)
-        ]  # fmt: skip
+        for number, name in enumerate(names):
+            color = theme.lines[number % 6]
+            look = {"pen": pg.mkPen(color, width=2), "symbol": MARKS[number % 6][0], "symbolSize": 6,
+                    "symbolBrush": color, "symbolPen": None}  # fmt: skip
+            self._curves.append(item.plot([], [], name=name, **look))
+            yield
 
     def show_curve(self, number: int, x: list[float], y: list[float]) -> None:
         """All points of one lane so far."""

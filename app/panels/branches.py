@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPixmap, QShortcut
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPixmap, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QGroupBox,
@@ -214,6 +214,10 @@ class BranchesPanel(QWidget):
         self._theme = theme
         self._refresh()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+
     # --- the lines
 
     @Slot()
@@ -235,6 +239,8 @@ class BranchesPanel(QWidget):
         if key != self._tree_key:
             self._tree_key = key
             self._grow_tree(lines)
+        elif not self.isVisible():
+            return  # steps come fast; see showEvent
         for place, line in enumerate(lines):
             self._describe(self._items[line.number], place, line)
         if session.document is not None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import (
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.state import Document, Store
 from app.theme import LIGHT, Theme
+from app.turns import Turns
 from app.words import number
 
 if TYPE_CHECKING:
@@ -51,9 +52,7 @@ class RaceWindow(QWidget):
         self._points: list[tuple[list[float], list[float]]] = []
         self._lanes: list[str] = []
         self.running = False
-        self._pieces: Iterator[None] = iter(())  # of the stage that is being set
-        self._turn = QTimer(self, interval=0)
-        self._turn.timeout.connect(self._build_on)
+        self._turns = Turns(self)  # of the stage that is being set
         self._build()
         store.document_changed.connect(self.offer)
         store.catalogue_changed.connect(self.offer)
@@ -142,7 +141,7 @@ class RaceWindow(QWidget):
 
     @Slot()
     def _go(self) -> None:
-        if self._turn.isActive():
+        if self._turns.active:
             self.clear()
             self.end("Stopped.")
             return
@@ -161,20 +160,19 @@ class RaceWindow(QWidget):
         self._by_seconds, self._limit = limit.clock == "seconds", limit
         self.set_running(True)
         self.words.setText("Racing …")
-        self._pieces = self._set_stage(names, limit, document)
-        self._turn.start()
+        self._turns.start(self._begin(names, limit, document))
 
-    @Slot()
-    def _build_on(self) -> None:
-        """One piece of the stage. All at once would keep every window waiting."""
+    def _begin(self, names: list[str], limit: Limit, document: Document) -> Iterator[None]:
+        """The stage, a piece at a time: all at once would keep every window waiting. Then the race."""
         try:
-            next(self._pieces, None)
+            yield from self._set_stage(names, document)
         except Exception:
             self.clear()
             raise
+        self.start_asked.emit(names, limit)
 
-    def _set_stage(self, names: list[str], limit: Limit, document: Document) -> Iterator[None]:
-        """Empty views and curves for these lanes, then the race."""
+    def _set_stage(self, names: list[str], document: Document) -> Iterator[None]:
+        """Empty views and curves for these lanes."""
         from app.raceview import RacePlot, RaceViews
 
         self._views = RaceViews(len(names), document.source.dim, self._theme, self.software)
@@ -183,15 +181,14 @@ class RaceWindow(QWidget):
         yield
         x = "own time of the method, s" if self._by_seconds else "step"
         y = "mean |error|" if document.source.has_truth else "context loss"
-        self._plot = RacePlot(names, x, y, self._theme)
+        self._plot = RacePlot(self._theme)
         self._plot.setAccessibleName("Errors of the race")
         yield
+        yield from self._plot.begin(names, x, y)
         self._split.addWidget(self._plot)
         self._split.setSizes([560, 220])
         yield
         yield from self._views.begin(document.run.observation, names)
-        self._turn.stop()
-        self.start_asked.emit(names, limit)
 
     def show_move(self, move: Move) -> None:
         """One lane has moved on."""
@@ -229,8 +226,8 @@ class RaceWindow(QWidget):
 
     def clear(self) -> None:
         """Take down the views of the last race, or those that are being built."""
-        if self._turn.isActive():
-            self._turn.stop()
+        if self._turns.active:
+            self._turns.stop()
             self.set_running(False)
         if self._views is not None:
             self._views.close_view()
