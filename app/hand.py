@@ -53,6 +53,7 @@ class Hand(QObject):
         self._pause = QTimer(self, interval=POINT_EVERY_MS, singleShot=True)
         self._pause.timeout.connect(self._point)
         viewport.became_ready.connect(self._watch)
+        self._watch()  # it may be ready already
 
     @Slot()
     def _watch(self) -> None:
