@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QUndoCommand
 
+from app.document import Session, View
 from app.sliders import DRAG
-from app.state import Session, View
 
 if TYPE_CHECKING:
     from app.inspection import Inspect

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.document import DRAWING, Catalogue, Document, Setup, View
 from app.engine import Engine
 from app.notices import Notice
 from app.settings import Settings
-from app.state import DRAWING, Catalogue, Document, Setup, Store, View
+from app.state import Store
 from core.variant import Variant
 
 FIRST_SHAPES = ("chair-scan", "partial_chair", "chair")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from app.controller import Controller
+from app.document import Setup
 from app.panels.invite import COMPLETE, TELL, TURN, Invitation
 from app.panels.scan import ScanPanel
 from app.player import Player
 from app.settings import Settings
-from app.state import Setup, Store
+from app.state import Store
 from app.viewport import Viewport
 from core.conditions import Region
 

@@ -14,8 +14,8 @@ from app.words import verdict
 if TYPE_CHECKING:
     import pyvista as pv
 
+    from app.document import Session
     from app.scene import ViewMode
-    from app.state import Session
     from core.coloring import Coloring, QuantityKey
     from core.run import Entry
 

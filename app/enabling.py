@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtGui import QAction
 
-from app.state import Session
+from app.document import Session
 
 VIEW_KEYS = ("points", "truth", "height", "imagined")
 """Actions that are switches of the view."""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from PySide6.QtCore import QObject, QThread, Signal, SignalInstance
 
 from app.backlog import Backlog
+from app.document import Document, Setup
 from app.jobs import (
     CAREFUL_RESOLUTION,
     LOOKS,
@@ -41,7 +42,6 @@ from app.jobs import (
     words_of,
 )
 from app.notices import Notice, notice_of
-from app.state import Document, Setup
 
 if TYPE_CHECKING:
     from app.inspection import Finding, LookKind

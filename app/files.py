@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from app import naming, recipes
 from app.controller import Controller
+from app.document import Document
 from app.errand import Errand
 from app.notices import Notice
 from app.settings import Settings
-from app.state import Document, Store
+from app.state import Store
 from app.viewport import Viewport
 from core.errors import UserError
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 
 from app.controller import Controller
+from app.document import Setup
 from app.engine import Engine
 from app.errand import Errand
 from app.gallery_form import Wish
 from app.notices import Notice
 from app.panels.gallery import GalleryWindow
 from app.player import Player
-from app.state import Setup
 
 if TYPE_CHECKING:
     from app.opening import Opened

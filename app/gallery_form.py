@@ -9,8 +9,9 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
+from app.document import Setup
 from app.settings import Settings
-from app.state import Setup, Store
+from app.state import Store
 from core.conditions import ObservationSpec
 
 BUNDLED, FOLDER, DIGITS = "bundled", "folder", "digits"

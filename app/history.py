@@ -27,7 +27,8 @@ from app.commands import (
     ViewEdit,
 )
 from app.controller import Controller
-from app.state import Document, Session, Store, View
+from app.document import Document, Session, View
+from app.state import Store
 
 if TYPE_CHECKING:
     from app.inspection import Inspect

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
-from app.state import Document, Setup
+from app.document import Document, Setup
 
 if TYPE_CHECKING:
     from app.inspection import Finding, LookKind

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.document import Document
 from app.engine import Engine
 from app.hand import Hand
 from app.inspecting import Inspecting
@@ -20,7 +21,6 @@ from app.jobs import BESIDE
 from app.panels.readout import ReadoutLabel
 from app.settings import Settings
 from app.sidebyside import SideBySide
-from app.state import Document
 
 if TYPE_CHECKING:
     from app.looks import Work

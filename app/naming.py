@@ -7,8 +7,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.document import Document, Setup, View
 from app.inspection import Inspect
-from app.state import Document, Setup, View
 from core.conditions import ObservationSpec, Placement
 from core.variant import history, latest, words
 

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from app.state import DRAWING, Catalogue, CheckpointInfo, Document, Setup, SourceInfo
+from app.document import DRAWING, Catalogue, CheckpointInfo, Document, Setup, SourceInfo
 from core.branch import MOST_LINES, Line, branched, method_for
 from core.checkpoint import Checkpoint, bundled_checkpoints, load_checkpoint, method_of, scratch_checkpoints
 from core.device import device_name, pick_device

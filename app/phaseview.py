@@ -13,7 +13,7 @@ from app.landscape import HEIGHT_LIMIT, HEIGHT_SCALE
 from core.coloring import UNIT, Scale
 
 if TYPE_CHECKING:
-    from app.state import Phase
+    from app.document import Phase
     from app.styles import SceneStyle
     from core.observe import Observation
     from core.phases import Phases

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from app.document import PHASES
 from app.engine import Engine
 from app.jobs import RESTING_RESOLUTION
-from app.state import PHASES, Store
+from app.state import Store
 
 if TYPE_CHECKING:
     from core.run import Entry

@@ -6,7 +6,7 @@ import json
 import shlex
 from dataclasses import asdict
 
-from app.state import Document, Setup
+from app.document import Document, Setup
 from core.conditions import ObservationSpec, Placement
 from core.variant import Variant, changes_document
 

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import torch
 
+from app.document import DRAWING, Arrival, Camera, Document, Setup, View
+from app.document import Session as WindowSession
 from app.inspection import inspect_of
-from app.state import DRAWING, Arrival, Camera, Document, Setup, View
-from app.state import Session as WindowSession
 from core.branch import Line, retaken
 from core.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.coloring import SCALES

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.controller import Controller
+from app.document import Setup
 from app.lessons import Scene
 from app.player import Player
-from app.state import Setup, Store
+from app.state import Store
 
 
 class Stage(QObject):

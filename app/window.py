@@ -20,6 +20,7 @@ from app import actions as table
 from app import theme as themes
 from app.controller import Controller
 from app.docks import Docks
+from app.document import Setup
 from app.enabling import VIEW_KEYS, enable
 from app.engine import Engine
 from app.files import FileActions, RecentFiles, dropped_files
@@ -38,7 +39,7 @@ from app.player import Player
 from app.settings import APPLICATION, Settings
 from app.sidebyside import SideBySide
 from app.start import Start
-from app.state import Setup, Store
+from app.state import Store
 from app.viewport import Viewport, set_surface_format
 
 CLOSED = {

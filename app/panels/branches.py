@@ -41,9 +41,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.choices import choice_box
+from app.document import Document
 from app.naming import line_change, line_name
 from app.sliders import NumberSlider
-from app.state import Document, Store
+from app.state import Store
 from app.theme import LIGHT, MARKS, Theme
 from app.words import number
 from core.variant import (

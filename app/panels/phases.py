@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from app.state import Phase, Store
+from app.document import Phase
+from app.state import Store
 from app.theme import LIGHT, Theme
 from app.words import number
 

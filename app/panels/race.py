@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.state import Document, Store
+from app.document import Document
+from app.state import Store
 from app.theme import LIGHT, Theme
 from app.turns import Turns
 from app.words import number

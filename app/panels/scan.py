@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.document import Setup
 from app.sliders import NumberSlider
-from app.state import Setup, Store
+from app.state import Store
 from core.conditions import MOST_HOLES, MOST_NOISE, MOST_OUTLIERS, ObservationSpec, Region
 
 APPLY_AFTER_MS = 250

@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.state import CheckpointInfo, SourceInfo, Store
+from app.document import CheckpointInfo, SourceInfo
+from app.state import Store
 
 OTHER = "Other folder…"
 SAMPLES = "Try a sample…"

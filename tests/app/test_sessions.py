@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from app.state import View
+from app.document import View
 from app.window import MainWindow
 from core.conditions import ObservationSpec
 from tests.app.conftest import SHAPES

@@ -1,0 +1,198 @@
+"""What the window shows, as frozen values. Without Qt: threads and the command line read them too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from app.inspection import Finding, Inspect, LookKind
+from core.conditions import ObservationSpec, Placement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy import ndarray
+
+    from core.branch import Line
+    from core.coloring import ColorKey
+    from core.levelset import LevelSet
+    from core.run import Entry, Run
+    from core.shapes.base import Normalization
+
+
+@dataclass(frozen=True)
+class CheckpointInfo:
+    """What a person needs to choose a checkpoint. observe, points: what it was trained on. method: its key."""
+
+    name: str
+    dim: int
+    trained_steps: int
+    observe: str
+    points: int
+    method: str = "metasdf"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What is there to choose from, and where it will be computed."""
+
+    device: str
+    checkpoints: tuple[CheckpointInfo, ...] = ()
+    shapes: tuple[str, ...] = ()
+
+
+Phase = Literal["surface", "loss", "gradient", "update"]
+PHASES: tuple[Phase, ...] = get_args(Phase)
+"""Of a step in slow motion: the surface of the shown state, then what leads to the next one."""
+
+DRAWING = "drawing"
+"""Path of a document that was drawn in the window."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What is asked of a source. checkpoint "", kind "" and count 0 stand for the natural choice.
+
+    spec: cameras, noise, outliers, holes, hidden regions. placement: of a raw scan. drawing: a PNG of grey and
+    opacity that takes the place of the file's shape (core.drawing); b"" for none.
+    """
+
+    checkpoint: str = ""
+    kind: str = ""
+    count: int = 0
+    seed: int = 0
+    spec: ObservationSpec = field(default_factory=ObservationSpec)
+    placement: Placement = field(default_factory=Placement)
+    drawing: bytes = b""
+
+
+@dataclass(frozen=True)
+class SourceInfo:
+    """What is known of an open file. kinds: the observations it can give. watertight is None without truth."""
+
+    path: str
+    name: str
+    dim: int
+    kinds: tuple[str, ...]
+    has_truth: bool
+    watertight: bool | None
+    points: int | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """What is shown besides the level set. imagined: colour it by the distance to the nearest observed point.
+
+    color: what its colours stand for (core.coloring), before `imagined`; "" for nothing.
+    """
+
+    points: bool = True
+    truth: bool = False
+    height: bool = False
+    imagined: bool = False
+    color: ColorKey | Literal[""] = ""
+
+
+@dataclass(frozen=True)
+class Camera:
+    """Where the view is seen from, in normalised coordinates. scale: half the height seen, of a parallel view."""
+
+    position: tuple[float, float, float]
+    focal_point: tuple[float, float, float]
+    up: tuple[float, float, float]
+    angle: float
+    scale: float
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Where a restored window stood: step, overlays, camera, inspection; and the session file that it comes from."""
+
+    cursor: int
+    view: View
+    camera: Camera | None
+    path: str
+    inspect: Inspect = field(default_factory=Inspect)
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One open source with its run. generation: number of the opening; results of others are dropped.
+
+    setup: what was really used, with every natural choice made. truth: level set of the true shape, once asked for.
+    arrival: of a document that comes from a session file.
+    nearest: table of distances to the nearest observed point (core.imagined), None in 2D.
+    line: number of the line that `run` is. lines: all, in which the shown one may be behind; see `all_lines`.
+    origin: what the engine needs to go on with it; the same for all that became of one opening, and only its.
+    """
+
+    generation: int
+    source: SourceInfo
+    normalization: Normalization
+    setup: Setup
+    run: Run
+    truth: LevelSet | None = None
+    arrival: Arrival | None = None
+    nearest: ndarray | None = None
+    line: int = 0
+    lines: tuple[Line, ...] = ()
+    origin: object = None
+
+    @property
+    def all_lines(self) -> tuple[Line, ...]:
+        """Every line, the first one first, as it is now."""
+        return tuple(replace(line, run=self.run) if line.number == self.line else line for line in self.lines)
+
+    def on_line(self, number: int) -> Document:
+        """The same with another line shown. Raises StopIteration when there is none of that number."""
+        lines = self.all_lines
+        line = next(line for line in lines if line.number == number)
+        return replace(self, run=line.run, nearest=line.nearest, line=number, lines=lines)
+
+
+@dataclass(frozen=True, eq=False)
+class Session:
+    """Everything the window shows. cursor: step that is shown. busy: what is being computed, in words, or "".
+
+    following: new steps are shown as they come; not once a person has gone to another step, or stands still.
+    slow: steps are taken phase by phase. phase: of the step that leads on from the shown state.
+    inspect, findings: what is inspected, and what has been found of it, by kind.
+    """
+
+    document: Document | None = None
+    cursor: int = 0
+    following: bool = True
+    playing: bool = False
+    view: View = field(default_factory=View)
+    catalogue: Catalogue | None = None
+    busy: str = ""
+    slow: bool = False
+    phase: Phase = "surface"
+    inspect: Inspect = field(default_factory=Inspect)
+    findings: Mapping[LookKind, Finding] = field(default_factory=dict)
+
+    @property
+    def entry(self) -> Entry | None:
+        """What is recorded of the step that is shown."""
+        return None if self.document is None else self.document.run.entries[self.cursor]
+
+    @property
+    def drawn(self) -> Entry | None:
+        """The same with the level set that is to be drawn; with an iso-value the latest that has been found for one."""
+        found = self.findings.get("offset") if self.inspect.iso else None
+        return self.entry if found is None else found.value
+
+    def found(self, kind: LookKind) -> Any:  # noqa: ANN401 (by kind, see Finding)
+        """What has been found of the step that is shown; None while there is nothing."""
+        finding, entry = self.findings.get(kind), self.entry
+        return finding.value if finding is not None and entry is not None and finding.state is entry.state else None
+
+    @property
+    def last(self) -> int:
+        """The last recorded step, -1 without a document."""
+        return -1 if self.document is None else len(self.document.run.entries) - 1
+
+    @property
+    def trained(self) -> int:
+        """K, the number of steps the checkpoint was trained for; 0 without a document."""
+        return 0 if self.document is None else self.document.run.trained_steps
