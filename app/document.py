@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -9,7 +10,7 @@ from app.inspection import Finding, Inspect, LookKind
 from core.conditions import ObservationSpec, Placement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy import ndarray
 
@@ -102,6 +103,23 @@ class Camera:
     up: tuple[float, float, float]
     angle: float
     scale: float
+
+
+def camera_of(saved: Any) -> Camera | None:  # noqa: ANN401 (whatever a file holds)
+    """The camera that a session file holds as a dictionary; None where it is none that could be."""
+    try:
+        position, focus, up = (xyz(saved[name]) for name in ("position", "focal_point", "up"))
+        camera = Camera(position, focus, up, float(saved["angle"]), float(saved["scale"]))
+    except (KeyError, TypeError, ValueError):
+        return None
+    finite = all(map(math.isfinite, (*position, *focus, *up, camera.scale)))
+    return camera if finite and 0 < camera.angle < 180 else None
+
+
+def xyz(values: Iterable[float]) -> tuple[float, float, float]:
+    """Three plain numbers. Raises ValueError for more or fewer."""
+    x, y, z = values
+    return float(x), float(y), float(z)
 
 
 @dataclass(frozen=True)

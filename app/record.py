@@ -6,7 +6,6 @@ import argparse
 import json
 import signal
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,8 @@ from torch import Tensor
 
 from app import pictures, recording
 from app.console import progress, say
-from app.recording import FILMS, MESHES, SUFFIXES, Look, Take, Viewpoint
+from app.document import Camera, camera_of
+from app.recording import FILMS, MESHES, SUFFIXES, Look, Take
 from core.branch import method_for
 from core.checkpoint import load_checkpoint, method_of, scratch_name
 from core.conditions import placement_of
@@ -50,7 +50,7 @@ class Subject:
     normalization: Normalization
     truth: Truth | None
     shown: int
-    camera: Viewpoint | None
+    camera: Camera | None
 
 
 def record(options: argparse.Namespace) -> None:
@@ -103,29 +103,13 @@ def _session(path: str, device: torch.device) -> Subject:
     run = session.shown_run
     method = method_for(run, method_of(load_checkpoint(setup["checkpoint"]), device))
     view: dict[str, Any] = session.view
-    camera = _viewpoint(view.get("camera")) if run.observation.dim == 3 else None
+    camera = camera_of(view.get("camera")) if run.observation.dim == 3 else None
     cursor = view.get("cursor")
     last = len(run.entries) - 1
     shown = cursor if isinstance(cursor, int) and 0 <= cursor <= last else last
     moved = isinstance(source, Scan) and source.normalization.rotation is not None
     normalization = source.normalization if moved else session.normalization
     return Subject(run, method, source, normalization, truth_of(source, run.seed), shown, camera)
-
-
-def _viewpoint(document: dict[str, Any] | None) -> Viewpoint | None:
-    """The camera of a session; None where there is none that could be."""
-    try:
-        named = document or {}
-        position, focus, up = (_xyz(named[name]) for name in ("position", "focal_point", "up"))
-        fits = np.isfinite((position, focus, up)).all() and 0 < named["angle"] < 180
-        return Viewpoint(position, focus, up, float(named["angle"])) if fits else None
-    except (KeyError, TypeError, ValueError):
-        return None
-
-
-def _xyz(values: Sequence[float]) -> tuple[float, float, float]:
-    x, y, z = values
-    return float(x), float(y), float(z)
 
 
 def _adapted(options: argparse.Namespace, device: torch.device) -> Subject:

@@ -15,6 +15,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from app import pictures, styles
+from app.document import Camera
 from app.export import ply_bytes, svg_bytes, write_file
 from core.checkpoint import write_atomically
 from core.errors import UserError
@@ -44,19 +45,6 @@ class Look:
     residual: np.ndarray | None = None
 
 
-Vector3 = tuple[float, float, float]
-
-
-@dataclass(frozen=True)
-class Viewpoint:
-    """Where a 3D picture is seen from, in normalised coordinates. angle: vertical opening, degrees."""
-
-    position: Vector3
-    focus: Vector3 = (0.0, 0.0, 0.0)
-    up: Vector3 = (0.0, 1.0, 0.0)
-    angle: float = 30.0
-
-
 @dataclass(frozen=True)
 class Take:
     """How a run is recorded.
@@ -75,7 +63,7 @@ class Take:
     motion: Motion = "adaptation"
     seconds: float = 6.0
     fps: int = 25
-    camera: Viewpoint | None = None
+    camera: Camera | None = None
     iso: float = 0.0
     looks: Mapping[int, Look] = field(default_factory=dict)
 
@@ -193,7 +181,7 @@ def staged(run: Run, take: Take, truth: LevelSet | None) -> Any:  # noqa: ANN401
                 props.hide(plotter, "frame")
             if dim == 3 and take.camera is not None:
                 camera: Any = plotter.camera
-                camera.position, camera.focal_point = take.camera.position, take.camera.focus
+                camera.position, camera.focal_point = take.camera.position, take.camera.focal_point
                 camera.view_angle = take.camera.angle
                 if take.motion != "turntable":  # which turns about the vertical
                     camera.up = take.camera.up

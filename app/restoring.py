@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from app.document import DRAWING, Arrival, Camera, Document, Setup, View
+from app.document import DRAWING, Arrival, Camera, Document, Setup, View, camera_of
 from app.document import Session as WindowSession
 from app.inspection import inspect_of
 from core.branch import Line, retaken
@@ -185,23 +184,8 @@ def _arrival(view: dict[str, Any], path: str, last: int) -> Arrival:
     chosen: dict[str, Any] = {name: bool(overlays[name]) for name in switches}
     if overlays.get("color") in SCALES:
         chosen["color"] = overlays["color"]
-    camera = view.get("camera")
-    try:
-        place = _camera(camera) if camera else None
-    except (KeyError, TypeError, ValueError):
-        place = None
     cursor = view.get("cursor")
     cursor = cursor if isinstance(cursor, int) else last
     inspect = view.get("inspect")
     looked = inspect_of(inspect if isinstance(inspect, dict) else {})
-    return Arrival(min(max(cursor, 0), last), View(**chosen), place, path, looked)
-
-
-def _camera(document: dict[str, Any]) -> Camera:
-    place, focus, up = (_xyz(document[name]) for name in ("position", "focal_point", "up"))
-    return Camera(place, focus, up, float(document["angle"]), float(document["scale"]))
-
-
-def _xyz(values: Sequence[float]) -> tuple[float, float, float]:
-    x, y, z = values
-    return float(x), float(y), float(z)
+    return Arrival(min(max(cursor, 0), last), View(**chosen), camera_of(view.get("camera")), path, looked)

@@ -19,7 +19,7 @@ from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from app import styles
-from app.document import Camera
+from app.document import Camera, xyz
 from app.orbit import Turner, balls_of, hidden_side
 from app.state import Store
 
@@ -198,7 +198,7 @@ class Viewport(QWidget):
         if self.plotter is None:
             return None
         seen: Any = self.plotter.camera
-        place, focus, up = (_xyz(v) for v in (seen.position, seen.focal_point, seen.up))
+        place, focus, up = (xyz(v) for v in (seen.position, seen.focal_point, seen.up))
         return Camera(place, focus, up, float(seen.view_angle), float(seen.parallel_scale))
 
     def place_camera(self, place: Camera) -> None:
@@ -364,11 +364,6 @@ class Viewport(QWidget):
         found = level.reason or f"a surface of {len(level.elements)} elements"
         iso = f", shown at {session.inspect.iso:+.3f}" if session.inspect.iso else ""
         self.setAccessibleDescription(f"{session.document.source.name} after step {session.cursor}: {found}{iso}")
-
-
-def _xyz(values: Any) -> tuple[float, float, float]:  # noqa: ANN401 (a vector of VTK)
-    x, y, z = values
-    return float(x), float(y), float(z)
 
 
 class Host(Protocol):

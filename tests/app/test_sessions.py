@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from app.document import View
+from app.document import Camera, View, camera_of
 from app.window import MainWindow
 from core.conditions import ObservationSpec
 from tests.app.conftest import SHAPES
@@ -142,3 +143,13 @@ def test_the_copied_command_and_program_take_the_same_steps(person, tmp_path, ch
         check=True, cwd=ROOT, capture_output=True, text=True, timeout=100,
     )  # fmt: skip
     assert float(done.stdout.split("LOSS")[1]) == pytest.approx(loss, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    "change", [{"position": [0, math.nan, 1]}, {"up": [0, 1]}, {"angle": 0}, {"angle": "wide"}, {"scale": None}]
+)
+def test_a_camera_that_cannot_be_is_left_out(change):
+    camera = Camera((0.0, 1.0, 3.0), (0.0, 0.0, 0.0), (0.0, 1.0, 0.0), 30.0, 1.0)
+    assert camera_of(asdict(camera)) == camera
+    assert camera_of(asdict(camera) | change) is None
+    assert camera_of(None) is None
