@@ -107,7 +107,7 @@ class FileActions(QObject):
     @Slot()
     def ask_for_session_file(self) -> None:
         document = self._store.session.document
-        start = str(Path(self._settings.folder) / f"{Path(document.source.name).stem if document else 'shape'}.metasdf")
+        start = self._proposal(".metasdf", Path(document.source.name).stem if document else None)  # holds all lines
         path, _ = QFileDialog.getSaveFileName(self._window, "Save the session", start, "Session (*.metasdf)")
         if path:
             self.save_session(Path(path))
@@ -168,7 +168,7 @@ class FileActions(QObject):
         else:
             self.noticed.emit(Notice("error", f"{path} cannot be written; choose another folder or a name in .png."))
 
-    def _proposal(self, ending: str) -> str:
+    def _proposal(self, ending: str, stem: str | None = None) -> str:
         document = self._store.session.document
-        stem = naming.file_stem(document) if document else "shape"
+        stem = stem or (naming.file_stem(document) if document else "shape")
         return str(Path(self._settings.folder) / f"{stem}{ending}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -179,6 +180,7 @@ def _family(dim: int, sources: Sources) -> tuple[str, ShapeDraw, int]:
     return "furniture", procedural_furniture(), ENDLESS
 
 
+@lru_cache(maxsize=1)  # asked for by single digits and by composites of them
 def _pictures(own: Path | None) -> tuple[str, NDArray[np.uint8]]:
     """Name and pictures that no checkpoint saw: all of a person's own, the test split of the training file."""
     file = None if own is None else idx_file(own)
