@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -47,7 +47,8 @@ class RaceViews(QWidget):
         """The surfaces of a race are coarse already."""
 
     def begin(self, observation: Observation, names: list[str]) -> Iterator[None]:
-        """The observation in every view, no surface yet; a part of one view at a time. Not painted before the end."""
+        """The observation in every view, no surface yet; a part of one view at a time, painted one view at a time."""
+        self.setUpdatesEnabled(True)
         self.plotter.suppress_rendering = True  # to ask for a camera would draw all views, twice
         for number, name in enumerate(names):
             self._enter(number)
@@ -62,6 +63,7 @@ class RaceViews(QWidget):
                 name, position=(0.02, 0.02), viewport=True, font_size=8, name="lane",
                 color=self._colors[number % 6], render=False,
             )  # fmt: skip
+            self.plotter.update()  # what is drawn for the first time takes longest; all at once it would be seen
             yield
         for number in range(len(names), self._columns * -(-self._lanes // self._columns)):
             self._enter(number)
@@ -71,7 +73,6 @@ class RaceViews(QWidget):
         else:
             self.plotter.enable_image_style()
         self.plotter.suppress_rendering = False
-        self.setUpdatesEnabled(True)
         self.plotter.update()
 
     def show_lane(self, number: int, lane: Lane, words: str) -> None:
@@ -111,6 +112,10 @@ class RacePlot(pg.PlotWidget):
         self.setMinimumHeight(150)
         self._theme = theme
         self._curves: list[pg.PlotDataItem] = []
+        self._news: dict[int, tuple[list[float], list[float]]] = {}
+        # The surfaces are painted first: both in one paint would hold the event loop twice as long.
+        self._later = QTimer(self, interval=0, singleShot=True)
+        self._later.timeout.connect(self._show_news)
 
     def begin(self, names: list[str], x_label: str, y_label: str) -> Iterator[None]:
         """Labels and empty curves, one at a time."""
@@ -131,5 +136,12 @@ class RacePlot(pg.PlotWidget):
             yield
 
     def show_curve(self, number: int, x: list[float], y: list[float]) -> None:
-        """All points of one lane so far."""
-        self._curves[number].setData(x, y)
+        """All points of one lane so far, soon."""
+        self._news[number] = (x, y)
+        self._later.start()
+
+    @Slot()
+    def _show_news(self) -> None:
+        for number, (x, y) in self._news.items():
+            self._curves[number].setData(x, y)
+        self._news.clear()

@@ -6,7 +6,7 @@ import math
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.naming import line_name
@@ -60,6 +60,9 @@ class CurvesPanel(QWidget):
         self._layout.addWidget(self._page, 1)
         self._layout.addWidget(self.legend)
         self._layout.addWidget(self._numbers)
+        # The view is painted first: plot and shape in one paint would hold the event loop twice as long.
+        self._later = QTimer(self, interval=0, singleShot=True)
+        self._later.timeout.connect(self._show_curves)
         self._metric.currentTextChanged.connect(self._refresh)
         for signal in (store.document_changed, store.run_changed, store.lines_changed, store.cursor_changed):
             signal.connect(self._refresh)
@@ -86,17 +89,22 @@ class CurvesPanel(QWidget):
     def _refresh(self) -> None:
         session = self._store.session
         entries = session.document.run.entries if session.document else ()
-        key, title = METRICS[self._metric.currentText()]
         self._metric.setEnabled(not entries or entries[0].heldout is not None)
         self._numbers.setText(self._words())
         legend = self._legend()
         self.legend.setText(legend)
         self.legend.setVisible(bool(legend))
-        if self._plot is None:
-            return
+        if self._plot is not None:
+            self._later.start()
+
+    @Slot()
+    def _show_curves(self) -> None:
         from app.plots import Trace
 
+        session = self._store.session
         document = session.document
+        entries = document.run.entries if document else ()
+        key, title = METRICS[self._metric.currentText()]
         lines = document.all_lines if document is not None and len(document.lines) > 1 else ()
         traces = [
             Trace(

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import (
     QComboBox,
@@ -89,13 +89,14 @@ class RaceWindow(QWidget):
         title.setBuddy(self.choice)
         for widget in (title, self.choice, self.clock, self.steps, self.seconds, self.go, self.words):
             side.addWidget(widget)
-        panel = QWidget()
-        panel.setLayout(side)
-        panel.setFixedWidth(300)
+        self._panel = QWidget()
+        self._panel.setLayout(side)
+        self._panel.setFixedWidth(300)
+        self._panel.hide()  # until the window has been painted once, see showEvent
         self._split = QSplitter(Qt.Orientation.Vertical)
         layout = QHBoxLayout(self)
         layout.addWidget(self._split, 1)
-        layout.addWidget(panel)
+        layout.addWidget(self._panel)
         self.clock.currentIndexChanged.connect(self._clock_changed)
         self.go.clicked.connect(self._go)
 
@@ -237,6 +238,11 @@ class RaceWindow(QWidget):
                 widget.setParent(None)
                 widget.deleteLater()
         self._views = self._plot = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first paint of a window with OpenGL in it sets that up, which is long enough without a panel to paint."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self._panel.show)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.stop_asked.emit()

@@ -266,10 +266,10 @@ def test_the_curves_show_all_lines(gardener):
     assert "Branch&nbsp;1" in window.curves.legend.text()
     assert not plot._loss.isVisible()
     next_line(gardener)
-    assert next(trace for trace, *_ in plot._traces if trace.shown).place == 0
+    gardener.wait(lambda: next(trace for trace, *_ in plot._traces if trace.shown).place == 0)
     undo(gardener)
     undo(gardener)
-    assert plot._traces == []
+    gardener.wait(lambda: plot._traces == [])
     assert plot._loss.isVisible()
     assert window.curves.legend.isHidden()
 
