@@ -40,7 +40,10 @@ DEMO_CHECKPOINT = "furniture-scan"
 
 REPEATS = 5
 ENOUGH = 8.0
-"""Seconds after which a figure is not repeated again, and above which dense evaluation is estimated from a part."""
+"""Seconds after which a figure is not repeated again."""
+
+DENSE_PATIENCE = 60.0
+"""Seconds above which dense evaluation is estimated from a part."""
 
 SLOW = 1e10
 """FLOP/s below which the matrix peak is not looked for in large products, which would take minutes."""
@@ -190,7 +193,7 @@ def _dense_seconds(
     index = torch.arange(chunk, device=device) * max(1, count // chunk)
     piece = median_seconds(lambda: run(coordinates(index, resolution, 3)), clock, 9)
     estimate = piece * count / chunk
-    if estimate > ENOUGH:
+    if estimate > DENSE_PATIENCE:
         return estimate, False
     started = clock()
     pyramid.dense(run, 3, resolution, device=device)
