@@ -28,6 +28,9 @@ ObserveKind = Literal["dense", "surface", "scan", "half", "as-is"]
 SCAN_NOISE = 0.005
 """Default standard deviation of a virtual scan's depth, in normalised units."""
 
+FEWEST_POINTS = 2
+"""Points that an observation needs."""
+
 PLAIN = ObservationSpec()
 
 
@@ -112,8 +115,8 @@ def observe(
     """
     if kind not in get_args(ObserveKind) or kind not in kinds_of(source):
         raise UserError(f"{source.name} cannot be observed as '{kind}'; choose one of {', '.join(kinds_of(source))}.")
-    if count < 2:
-        raise UserError(f"An observation of {count} points says too little; ask for at least 2 points.")
+    if count < FEWEST_POINTS:
+        raise UserError(f"An observation of {count} points says too little; ask for at least {FEWEST_POINTS} points.")
     spec.check(source.dim)
     if eye is not None:
         spec = replace(spec, views=(tuple(float(x) for x in eye),))  # pyright: ignore[reportArgumentType]

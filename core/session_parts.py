@@ -12,7 +12,7 @@ from torch import Tensor
 from core.masks import Hidden, Mask, MaskKind, Union
 from core.methods.base import State, StepRecord
 from core.metrics import Heldout
-from core.observe import Observation, ObserveKind
+from core.observe import FEWEST_POINTS, Observation, ObserveKind
 from core.run import Entry
 
 SUFFIX = ".metasdf"
@@ -70,7 +70,7 @@ def unpack_observation(rest: dict[str, Any], arrays: dict[str, np.ndarray]) -> O
     count = len(points)
     if points.ndim != 2 or points.shape[1] not in (2, 3) or lower.shape != (count,) or upper.shape != (count,):
         raise ValueError("its observation does not fit together")
-    if count < 2 or not np.isfinite(points).all() or not (lower <= upper).all():
+    if count < FEWEST_POINTS or not np.isfinite(points).all() or not (lower <= upper).all():
         raise ValueError("its observation has numbers that cannot be")
     if rest["kind"] not in get_args(ObserveKind):
         raise ValueError(f"it has an unknown kind of observation, {rest['kind']!r}")

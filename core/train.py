@@ -20,6 +20,7 @@ from core.errors import UserError
 from core.field import FieldSpec
 from core.learners import Batch, Learner, learner_of
 from core.methods.metasdf import MetaParams
+from core.observe import FEWEST_POINTS
 from core.processes import processes, rank
 from core.recipe import PATHS, TrainConfig, load_config, shape_draw
 from core.tasks import ShapeDraw, collate, make_task
@@ -102,7 +103,8 @@ def _batch(config: TrainConfig, draw: ShapeDraw, step: int, device: torch.device
             "choose a number of processes that divides meta_batch."
         )
     numbers = range(step * config.meta_batch + rank(), (step + 1) * config.meta_batch, processes())
-    sizes = (config.context_points, config.query_points)
+    context_points = FEWEST_POINTS if config.repeats else config.context_points  # those methods train without one
+    sizes = (context_points, config.query_points)
     tasks = [
         make_task(draw(n % config.shapes if config.repeats else n, "train"), config.observe, *sizes, n + config.seed)
         for n in numbers

@@ -105,14 +105,18 @@ class RaceWindow(QWidget):
 
     @Slot()
     def offer(self) -> None:
-        """The checkpoints that fit the open shape: the one in use, one of every other method, the rest. Four ticked."""
+        """The checkpoints that fit the open shape: the one in use, one of every other method, the rest. Four ticked.
+
+        Of a method those come first that were trained on observations of this kind: others would race with a handicap.
+        """
         session = self._store.session
         document, catalogue = session.document, session.catalogue
         self.go.setEnabled(document is not None)
         if document is None or catalogue is None:
             return
-        own = document.setup.checkpoint
+        own, seen = document.setup.checkpoint, document.run.observation
         fitting = [info for info in catalogue.checkpoints if info.dim == document.source.dim]
+        fitting.sort(key=lambda info: info.observe != seen.kind)
         used = next((info.method for info in fitting if info.name == own), "")
         first = {info.method: info.name for info in reversed(fitting) if info.method != used}
         trained = {
@@ -120,7 +124,6 @@ class RaceWindow(QWidget):
         }
         rest = [info.name for info in fitting if info.name != own and info.name not in first.values()]
         names = [own, *reversed(first.values()), *rest]
-        seen = document.run.observation
         if not self.running:
             self.words.setText(f"On the open observation: {document.source.name}, {len(seen.points):,} points.")
         if names == [self.choice.item(n).text() for n in range(self.choice.count())]:

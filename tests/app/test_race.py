@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 
+from app.document import CheckpointInfo
 from app.panels.race import RaceWindow
 from tests.app.conftest import TRAINED
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
@@ -40,6 +42,16 @@ def test_the_lanes_end_where_their_training_does(person, race):  # noqa: F811
     assert losses[0] > 0
     assert "finished" in race._views.accessibleDescription()
     assert "without surfaces and drawing" in race.words.text()
+
+
+def test_who_was_trained_on_such_observations_comes_first(person, race):  # noqa: F811
+    store = person.window.store
+    kind, known = store.session.document.run.observation.kind, store.session.catalogue
+    others = [CheckpointInfo(f"{n}-{k}", 3, 200, k, 1024, "encoder-concat") for n, k in enumerate(("half", kind))]
+    store.set_catalogue(replace(known, checkpoints=(*others, *known.checkpoints)))
+    order = race.chosen()
+    store.set_catalogue(known)
+    assert order.index(f"1-{kind}") < order.index("scratch-3d") < order.index("0-half")  # a second one of its method
 
 
 def test_two_lanes_share_one_camera(person, race, checkpoints, monkeypatch):  # noqa: F811
