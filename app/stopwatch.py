@@ -162,6 +162,7 @@ def racing(window: TimedWindow) -> Callable[[], int]:
     moves: list[object] = []
     window.engine.task_progressed.connect(lambda _name, move: moves.append(move))
     window.actions_by_key["race"].trigger()
+    wait_for(window.race.go.isVisible)  # which it is once the window has been painted
 
     def keep_on() -> int:
         if not window.race.running:
