@@ -43,8 +43,12 @@ class MetaParams:
         return self.log_rates[0].shape[0]
 
     def rates(self, step: int) -> tuple[Tensor, ...]:
-        """Rates of step 0, 1, ...; past the trained K the last learned rates repeat (extrapolation)."""
-        return tuple(r[min(step, self.steps - 1)].exp() for r in self.log_rates)
+        """Rates of step 0, 1, ...; past the trained K the last ones times K / (step + 1) (extrapolation).
+
+        Repeated as they are, they never let a field settle: the level set would flicker on (docs/decisions/0002).
+        """
+        shrunk = min(1.0, self.steps / (step + 1))
+        return tuple(shrunk * r[min(step, self.steps - 1)].exp() for r in self.log_rates)
 
 
 def spread_rates(leaves: tuple[Tensor, ...], theta: Params, steps: int) -> tuple[Tensor, ...]:
@@ -203,7 +207,7 @@ class MetaSDF:
         return State(params, 0), first_record(self.spec, params, observation.context(self.device), self.loss)
 
     def step(self, state: State, observation: Observation) -> tuple[State, StepRecord]:
-        """phi_{j+1} = phi_j - alpha_j * gradient; past the trained K the last rates repeat (extrapolation)."""
+        """phi_{j+1} = phi_j - alpha_j * gradient; past the trained K with shrinking rates (`MetaParams.rates`)."""
         context = observation.context(self.device)
         return timed_step(self, state, context, self.loss, self.spec, lambda: self.moved(state, context))
 
