@@ -34,10 +34,10 @@ Suite = Literal["2d", "3d", "ood", "speed"]
 Supervision = Literal["dense", "surface"]
 SUPERVISIONS: tuple[Supervision, ...] = ("dense", "surface")
 
-COUNTS = {"2d": 20, "3d": 10, "ood": 2, "speed": 3}
+COUNTS = {"2d": 16, "3d": 8, "ood": 2, "speed": 3}
 """Shapes of each condition, unless another number is asked for."""
 
-GROWTH = {"2d": 1.5, "3d": 2.0, "ood": 14.0, "speed": 1.25}
+GROWTH = {"2d": 1.5, "3d": 2.0, "ood": 15.0, "speed": 1.25}
 """How far apart the measured steps of long adaptations are (core.readings.marks); speed is read to 25 %."""
 
 BEYOND = {"2d": 4, "3d": 4}

@@ -55,8 +55,8 @@ def number(spread: dict[str, float], digits: int = 3) -> str:
 OTHERS = """
 ## Other methods
 
-The same field, on the same unseen shapes. They were trained for less time than the checkpoints above (see
-below): they show how each method works, not what it can reach.
+The same field, on the same unseen shapes. They were trained for less time than most checkpoints above (minutes below);
+`...-metasdf` above is MetaSDF from an untrained start with about as many minutes as these.
 
 | checkpoint | steps | IoU | error |
 | --- | --- | --- | --- |
