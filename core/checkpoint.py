@@ -17,7 +17,7 @@ from core.atomic import write_atomically
 from core.errors import UserError
 from core.field import FieldSpec
 from core.losses import loss_of
-from core.methods.autodecoder import AutoDecoder
+from core.methods.autodecoder import CODE_WEIGHT, AutoDecoder
 from core.methods.base import Method
 from core.methods.latent import Latent
 from core.methods.metasdf import MetaParams, MetaSDF
@@ -188,8 +188,8 @@ def method_of(checkpoint: Checkpoint, device: torch.device | str) -> Method:
         return MetaSDF(checkpoint.name, checkpoint.spec, moved, *common, keep=settings.get("keep", 1.0))
     latent = Latent({name: t.to(device) for name, t in meta.weights.items()}, meta.steps)
     if key.startswith("autodecoder"):
-        rate = settings.get("test_rate", 5e-3)
-        return AutoDecoder(checkpoint.name, checkpoint.spec, latent, *common, key, rate)
+        rate, weight = settings.get("test_rate", 5e-3), settings.get("test_code_weight", CODE_WEIGHT)
+        return AutoDecoder(checkpoint.name, checkpoint.spec, latent, *common, key, rate, code_weight=weight)
     if key.startswith("encoder"):
         return SetEncoder(checkpoint.name, checkpoint.spec, latent, *common, key, settings.get("pooling", "mean"))
     if key == "scratch":

@@ -48,8 +48,9 @@ class TrainConfig:
     every_step: the loss is the mean over all inner steps; remember: memory that hardly grows with K; keep: share of the
     context points of each inner step; refine_steps: outer steps that follow with one rate for each parameter and
     step, half the peaks, a cosine anew. Auto-decoder and set encoder: latent (length of the code), hyper_width,
-    pooling, encoder_width; shapes: training shapes, each with its code; test_steps of Adam at test_rate. From scratch:
-    start "mean", one field for all shapes, or "shared", hidden layers for all `shapes`; optimizer at test time.
+    pooling, encoder_width; shapes: training shapes, each with its code; test_steps of Adam at test_rate, with
+    test_code_weight times the mean square of the code beside the context loss. From scratch: start "mean", one field
+    for all shapes, or "shared", hidden layers for all `shapes`; optimizer at test time.
     """
 
     name: str
@@ -82,6 +83,7 @@ class TrainConfig:
     shapes: int = 1000
     test_steps: int = 200
     test_rate: float = 5e-3
+    test_code_weight: float = 1e-4
     meta_batch: int = 4
     outer_steps: int = 8000
     refine_steps: int = 0

@@ -15,14 +15,15 @@ from core.methods.optimizer import Optimizer, adam
 from core.observe import Context, Observation
 
 CODE_WEIGHT = 1e-4
-"""Weight of the mean square of the code beside the context loss, at test time and in training."""
+"""Weight of the square of the code beside the loss: of its sum in training, of its mean at test time (DeepSDF)."""
 
 
 @dataclass(frozen=True, eq=False)
 class AutoDecoder:
     """The stepwise adapter (core.methods.base.Method). rate: of the optimiser, a tenth of it from half the steps on.
 
-    since: the step from which Adam counts its own.
+    since: the step from which Adam counts its own. code_weight: of the mean square of the code beside the context loss;
+    the less the points tell, as those of a surface alone, the more of it is needed.
     """
 
     name: str
@@ -34,6 +35,7 @@ class AutoDecoder:
     rate: float = 5e-3
     optimizer: Optimizer = "adam"
     since: int = 0
+    code_weight: float = CODE_WEIGHT
 
     @property
     def dim(self) -> int:
@@ -74,7 +76,7 @@ class AutoDecoder:
         code = code.detach().requires_grad_()
         prediction = outputs(self.spec, decode(self.spec, self.latent.weights, code), context.points)
         loss = context_loss(prediction, context.lower, context.upper, self.loss).sum()
-        return torch.autograd.grad(loss + CODE_WEIGHT * code.square().mean(), code)[0]
+        return torch.autograd.grad(loss + self.code_weight * code.square().mean(), code)[0]
 
     def moved(self, state: State, context: Context) -> State:
         """The next state, without its record. Adam without moments begins with 0."""

@@ -138,6 +138,19 @@ def test_the_auto_decoder_fits_better_with_every_ten_steps(tmp_path: Path) -> No
     assert losses[30] < losses[20] < losses[10] < losses[0]
 
 
+def test_the_weight_on_the_card_keeps_the_code_small(tmp_path: Path) -> None:
+    norms = []
+    for weight in (0.0, 1e-4, 100.0):
+        config = replace(SMALL, method="autodecoder-concat", test_code_weight=weight)
+        method = method_of(load_checkpoint(str(made(config, tmp_path / f"{weight:g}"))), CPU)
+        seen = observe(furniture(2), "surface", 64, 0)
+        state, _ = method.start(seen)
+        for _ in range(20):
+            state, _ = method.step(state, seen)
+        norms.append(state.memory[0].norm().item())
+    assert norms[2] < 0.5 * norms[1] < norms[0]
+
+
 def test_adam_is_that_of_torch() -> None:
     start = torch.randn(5, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
     leaf = start.clone().requires_grad_()
