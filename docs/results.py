@@ -140,6 +140,30 @@ def beyond_verdicts(rows: Sequence[Row]) -> Iterator[str]:
             )
 
 
+def lost_verdicts(rows: Sequence[Row]) -> Iterator[str]:
+    """Who ends below the bundled MetaSDF, however long it takes."""
+    for title, own in groups(rows):
+        for first in metasdfs(own)[:1]:
+            below = [r for r in own if r["method"] != "metasdf" and median(r) < median(first)]
+            found = ", ".join(f"`{r['checkpoint']}` ({cell(median(r))} after {r['steps']} steps)" for r in below)
+            yield (
+                f"{title}: a lower median Chamfer distance than `{first['checkpoint']}` after {first['steps']} steps "
+                f"({cell(median(first))}) has {found or 'no other method'}."
+            )
+
+
+def far_verdicts(rows: Sequence[Row]) -> Iterator[str]:
+    """In how many conditions the bundled MetaSDF ends below each other method."""
+    won: dict[str, list[bool]] = {}
+    for _, own in groups(rows):
+        for first in metasdfs(own)[:1]:
+            for row in own:
+                if row["method"] != "metasdf":
+                    won.setdefault(row["method"], []).append(median(first) < median(row))
+    for method, wins in won.items():
+        yield f"against {method}: the lower median Chamfer distance in {sum(wins)} of {len(wins)} conditions."
+
+
 def bullets(lines: Iterator[str]) -> str:
     return "".join(f"- {line}\n" for line in lines)
 
@@ -206,6 +230,9 @@ def page() -> str:
     text += "\nTime (suite speed):\n\n" + bullets(speed_verdicts(found.get("speed", [])))
     text += "\nSet encoders:\n\n" + bullets(encoder_verdicts(main))
     text += "\nMore steps than were trained, up to 4 K:\n\n" + bullets(beyond_verdicts(main))
+    text += "\nWhere MetaSDF loses, given all the time that the others take:\n\n" + bullets(lost_verdicts(main))
+    text += "\nFar from the training shapes, MetaSDF after its few steps (suite ood):\n\n"
+    text += bullets(far_verdicts(found.get("ood", [])))
     for suite, rows in found.items():
         text += section(suite, rows)
     return text + tuning()

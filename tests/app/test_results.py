@@ -58,7 +58,11 @@ def saved(folder: Path, suite: str, chamfer: dict[str, list[float]]) -> None:
 def test_wins_and_losses_are_told_alike(results, tmp_path):
     saved(tmp_path, "2d", CHAMFER)
     saved(tmp_path, "speed", CHAMFER)
+    saved(tmp_path, "ood", CHAMFER)
     page = results.page()
+    assert "a lower median Chamfer distance than `metasdf` after 2 steps (1) has `encoder-hyper` (0.5 after 1" in page
+    assert "against encoder-hyper: the lower median Chamfer distance in 0 of 1 conditions" in page
+    assert "against scratch: the lower median Chamfer distance in 1 of 1 conditions" in page
     assert (
         "`metasdf` reaches the error of the converged `autodecoder-concat` **15 times** sooner" in page
     )  # 3 s of its last step to 0.2 s
