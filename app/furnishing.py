@@ -132,7 +132,7 @@ def _placing(window: MainWindow) -> Iterator[None]:
     window.placing = Placing(
         window.store, window.controller, window.player, window.engine, window.place, window.viewport
     )
-    window.dock("place").visibilityChanged.connect(window.placing.show_cross)
+    window.follow("place", window.placing.show_cross)
     window.controller.open_failed.connect(window.place.restore)
     yield
 
@@ -147,7 +147,7 @@ def _stepping(window: MainWindow) -> Iterator[None]:
     window.dress(window.updates)
     window.probing = Probing(window.store, window.engine, window.settings, window.updates)
     window.probing.noticed.connect(window.notices.show_notice)
-    window.dock("updates").visibilityChanged.connect(window.probing.set_shown)
+    window.follow("updates", window.probing.set_shown)
     yield
     from app.panels.phases import PhasesPanel
     from app.slow_motion import SlowMotion
@@ -156,8 +156,8 @@ def _stepping(window: MainWindow) -> Iterator[None]:
     window.fill("slow", window.phases)
     window.dress(window.phases)
     window.slow_motion = SlowMotion(window.store, window.engine, window.player, window.phases, window.viewport)
-    window.dock("slow").visibilityChanged.connect(window.slow_motion.set_on)
-    window.dock("slow").visibilityChanged.connect(window.actions_by_key["slow"].setChecked)
+    window.follow("slow", window.slow_motion.set_on)
+    window.follow("slow", window.actions_by_key["slow"].setChecked)
     window.offer("slow", window.show_slow_motion)
     yield
     from app.dialing import Dialing

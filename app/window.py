@@ -144,6 +144,12 @@ class MainWindow(QMainWindow, Furnished):
         self.actions_by_key[key].triggered.connect(slot)
         self.actions_by_key[key].setEnabled(True)
 
+    def follow(self, name: str, slot: Callable[[bool], object]) -> None:
+        """Tell a slot whether a dock is seen: now (the last layout may have left it open) and whenever that changes."""
+        dock = self.dock(name)
+        dock.visibilityChanged.connect(slot)
+        slot(dock.isVisible())
+
     def dock(self, name: str) -> QDockWidget:
         """A dock by name."""
         return self._docks.named(name)

@@ -106,6 +106,19 @@ def test_layout_and_recent_files_are_remembered(opened, qtbot, tmp_path):
     again.close()
 
 
+def test_slow_motion_goes_on_where_its_panel_was_left_open(opened, qtbot):
+    window = opened(str(SHAPES / "digit-2.png"))
+    window.actions_by_key["slow"].trigger()
+    qtbot.waitUntil(lambda: window.store.session.slow, timeout=WAIT)
+    window.close()
+    again = opened(str(SHAPES / "digit-2.png"))
+    qtbot.waitUntil(lambda: again.store.session.slow and again.slow_motion.taken is not None, timeout=WAIT)
+    assert again.actions_by_key["slow"].isChecked()
+    again.actions_by_key["slow"].trigger()
+    qtbot.waitUntil(lambda: not again.store.session.slow, timeout=WAIT)
+    again.close()
+
+
 def test_escape_and_keys_do_no_harm_while_nothing_is_open(qtbot, own_checkpoints):
     window = MainWindow()
     qtbot.addWidget(window)
