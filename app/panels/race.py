@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from core.race import Limit, Move
 
 MOST_LANES = 6
+LINE_UP = ("metasdf", "autodecoder-concat", "encoder-concat", "scratch", "encoder-hyper", "autodecoder-hyper")
+"""Methods in the order in which they are offered; four start as ticked, one of each way to fit a shape."""
+
 ENDS = {"": "running", "finished": "finished", "diverged": "diverged", "limit": "stopped at the limit"}
 
 
@@ -118,12 +121,13 @@ class RaceWindow(QWidget):
         fitting = [info for info in catalogue.checkpoints if info.dim == document.source.dim]
         fitting.sort(key=lambda info: info.observe != seen.kind)
         used = next((info.method for info in fitting if info.name == own), "")
-        first = {info.method: info.name for info in reversed(fitting) if info.method != used}
+        first = {info.method: info.name for info in reversed(fitting)}
+        others = [first[method] for method in LINE_UP if method in first and method != used]
         trained = {
             i.name: f"Trained on '{i.observe}' with {i.points:,} points for {i.trained_steps} steps" for i in fitting
         }
-        rest = [info.name for info in fitting if info.name != own and info.name not in first.values()]
-        names = [own, *reversed(first.values()), *rest]
+        rest = [info.name for info in fitting if info.name != own and info.name not in others]
+        names = [own, *others, *rest]
         if not self.running:
             self.words.setText(f"On the open observation: {document.source.name}, {len(seen.points):,} points.")
         if names == [self.choice.item(n).text() for n in range(self.choice.count())]:
