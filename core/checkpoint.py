@@ -95,6 +95,15 @@ def save_checkpoint(directory: Path, spec: FieldSpec, meta: Weights, card: dict[
     write_atomically(directory / "card.json", lambda p: p.write_text(json.dumps(card, indent=1) + "\n"))
 
 
+def weights_file(directory: Path, card: dict[str, Any]) -> Path:
+    """Where the weights of a checkpoint lie: in its folder, or in the one beside it that the card names, "weights_of".
+
+    Auto-decoders are trained without a context, so that one set of weights serves every kind of observation.
+    """
+    owner = card.get("weights_of")
+    return (directory.parent / Path(owner).name if owner else directory) / "weights.safetensors"
+
+
 def bundled_checkpoints() -> tuple[str, ...]:
     """Names that `load_checkpoint` knows without a path."""
     return tuple(sorted(card.parent.name for card in BUNDLED.glob("*/card.json")))
@@ -126,7 +135,7 @@ def load_checkpoint(name: str, device: torch.device | str = "cpu") -> Checkpoint
     try:
         card = json.loads((directory / "card.json").read_text())
         spec = FieldSpec(**card["spec"])
-        stored = load_file(directory / "weights.safetensors", device=str(device))
+        stored = load_file(weights_file(directory, card), device=str(device))
         tensors = {name: tensor.float() for name, tensor in stored.items()}
         meta = _weights(spec, card, tensors)
         if card.get("format") != FORMAT:

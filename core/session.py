@@ -26,7 +26,7 @@ from safetensors.torch import save as save_tensors
 from torch import Tensor
 
 from core.branch import MOST_LINES, Line, shared_steps
-from core.checkpoint import BUNDLED, write_atomically
+from core.checkpoint import BUNDLED, weights_file, write_atomically
 from core.errors import UserError
 from core.load import ASSETS, load
 from core.observe import Observation
@@ -98,7 +98,11 @@ def file_hash(path: str | Path) -> str:
 def weights_hash(checkpoint: str) -> str:
     """SHA-256 of the weights of a checkpoint, bundled or a folder."""
     folder = Path(checkpoint) if (Path(checkpoint) / "card.json").exists() else BUNDLED / checkpoint
-    return file_hash(folder / "weights.safetensors")
+    try:
+        card = json.loads((folder / "card.json").read_text())
+    except (OSError, ValueError):
+        return ""
+    return file_hash(weights_file(folder, card))
 
 
 def portable_path(path: str) -> str:

@@ -16,6 +16,7 @@ from core.methods.metasdf import MetaParams, initial_log_rates
 from core.metrics import prepare_truth
 from core.observe import observe
 from core.run import Run, advance, begin, measure
+from core.session import weights_hash
 from core.shapes.families import furniture
 
 CARD = {"name": "toy", "observe": "dense", "context_points": 64, "loss": "l2"}
@@ -140,10 +141,25 @@ def test_a_2d_observation_does_not_fit_a_3d_checkpoint(toy: Path) -> None:
         method.start(flat)
 
 
+def test_weights_may_lie_beside(toy: Path) -> None:
+    beside = toy.parent / "beside"
+    beside.mkdir()
+    card = json.loads((toy / "card.json").read_text())
+    (beside / "card.json").write_text(json.dumps({**card, "name": "beside", "weights_of": f"../../{toy.name}"}))
+    own, other = load_checkpoint(str(toy)), load_checkpoint(str(beside))  # of a path the last part alone counts
+    assert isinstance(own.meta, MetaParams)
+    assert isinstance(other.meta, MetaParams)
+    assert all(torch.equal(a, b) for a, b in zip(own.meta.theta, other.meta.theta, strict=True))
+    assert weights_hash(str(beside)) == weights_hash(str(toy)) != ""
+    (toy / "weights.safetensors").unlink()
+    with pytest.raises(UserError, match="beside"):
+        load_checkpoint(str(beside))
+
+
 def test_the_bundle_stays_small() -> None:
     assets = Path(__file__).parents[2] / "assets"
     kept = [p for p in assets.rglob("*") if p.is_file() and p.name != "training.safetensors"]
-    assert sum(p.stat().st_size for p in kept) < 45_000_000
+    assert sum(p.stat().st_size for p in kept) < 40_000_000
 
 
 @pytest.mark.parametrize("name", bundled_checkpoints())
