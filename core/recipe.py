@@ -10,6 +10,7 @@ from typing import Literal, get_args, get_origin, get_type_hints
 from core.errors import UserError
 from core.field import FieldSpec
 from core.losses import LossKind, QueryLossKind
+from core.methods.autodecoder import CODE_WEIGHT
 from core.methods.metasdf import RateMode
 from core.methods.scratch import Optimizer
 from core.methods.set_encoder import Pooling
@@ -83,7 +84,7 @@ class TrainConfig:
     shapes: int = 1000
     test_steps: int = 200
     test_rate: float = 5e-3
-    test_code_weight: float = 1e-4
+    test_code_weight: float = CODE_WEIGHT
     meta_batch: int = 4
     outer_steps: int = 8000
     refine_steps: int = 0
