@@ -131,12 +131,9 @@ def place_a_raw_scan(visitor: Visitor, path: Path) -> None:
             visitor.press(key, widget=widget)
         visitor.wait(lambda before=before: visitor.document is not before)
         visitor.wait(lambda: not visitor.window.controller.pending)
-
-    def placed() -> tuple[str, float]:
-        placement = visitor.document.setup.placement
-        return placement.up, placement.pitch
-
-    visitor.wait(lambda: placed() == ("-y", 18.0))  # every press loads it anew, the last one may be on its way
+    visitor.wait(lambda: visitor.document.setup.placement.pitch != 0.0)  # every press loads it anew, one by one
+    placement = visitor.document.setup.placement
+    assert (placement.up, placement.pitch) == ("-y", 18.0)
     visitor.end()
     assert "Step 3 of 3" in visitor.window.status.text
     assert "the true shape is not known" in visitor.window.curves._words()
