@@ -9,14 +9,15 @@ from contextlib import contextmanager
 from typing import Any
 
 import torch
+import torch.distributed.nn  # before there is a group: its functions keep the one they are imported in as a default
 
 
 @contextmanager
 def group(device: torch.device | None = None) -> Generator[torch.device]:
     """Inside, this process belongs to the group that torchrun started, if it did, and has a device of its own.
 
-    Groups inside a group are the same one. It is left before the program ends, for a process that ends in a group may
-    abort while threads of gloo let go of their tensors.
+    Groups inside a group are the same one. Its threads end where it is left: one that lets go of a tensor while the
+    interpreter ends aborts the process.
     """
     place = device or torch.device("cpu")
     if int(os.environ.get("WORLD_SIZE", "1")) == 1 or torch.distributed.is_initialized():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import faulthandler
 import os
 import socket
-import sys
 from collections.abc import Callable
 
 from torch.multiprocessing.spawn import spawn
@@ -29,7 +28,3 @@ def _process(rank: int, port: int, function: Callable[..., None], arguments: tup
     os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT=str(port), RANK=str(rank), WORLD_SIZE="2")
     with group():
         function(rank, *arguments)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    # Not through the end of the interpreter: a thread of gloo that lets go of a tensor meanwhile aborts the process.
-    os._exit(0)
