@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,11 +24,8 @@ from core.shapes.polygon import (
 BARELY = 1e-4
 """A sampled point this deep inside is not on the surface."""
 
-HIT = 2e-6
-"""A ray has arrived when it is this close to the surface."""
-
-MOST_STEPS = 400
-"""Of a ray; one that grazes the surface for longer has missed it."""
+JOINT = 1e-9
+"""Share of an edge by which it is longer for rays, so that none slips through between two."""
 
 UPRIGHT = np.eye(3)
 
@@ -107,6 +105,49 @@ class Piece:
         """Points of the surface, uniform by area, and outward normals: (count, 3) each."""
         local, normal = (self._turned if self.half is None else self._prismatic)(count, rng)
         return local @ self.rotation.T + np.asarray(self.centre), normal @ self.rotation.T
+
+    def raycast(self, origins: np.ndarray, directions: np.ndarray) -> NDArray[np.float64]:
+        """Where rays (n, 3) first meet the surface: (n,) in lengths of their directions, inf where they miss it."""
+        first = np.full(len(origins), np.inf)
+        meet = self._meet_turned if self.half is None else self._meet_prism
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            for t, valid in meet((origins - np.asarray(self.centre)) @ self.rotation, directions @ self.rotation):
+                np.minimum(first, t, out=first, where=valid & (t >= 0))
+        return first
+
+    def _meet_turned(self, o: np.ndarray, d: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Rays against the ring, or the piece of a cone, that each edge of the profile sweeps: where, and whether."""
+        ends = closed_edges(self.outline)
+        for (r0, y0), (r1, y1) in ends[(ends[:, :, 0] > 0).any(axis=1)].tolist():
+            if y0 == y1:
+                t = (y0 - o[:, 1]) / d[:, 1]
+                radius = np.hypot(o[:, 0] + t * d[:, 0], o[:, 2] + t * d[:, 2])
+                yield t, (radius >= min(r0, r1)) & (radius <= max(r0, r1))
+                continue
+            # x^2 + z^2 = radius^2, the radius linear in y and so in t: a t^2 + 2 b t + c = 0.
+            slope = (r1 - r0) / (y1 - y0)
+            radius, change = r0 + slope * (o[:, 1] - y0), slope * d[:, 1]
+            a = d[:, 0] ** 2 + d[:, 2] ** 2 - change**2
+            b = o[:, 0] * d[:, 0] + o[:, 2] * d[:, 2] - radius * change
+            c = o[:, 0] ** 2 + o[:, 2] ** 2 - radius**2
+            q = -(b + np.copysign(np.sqrt(b * b - a * c), b))  # no difference of near numbers in either root
+            for t in (q / a, c / q):
+                share = (o[:, 1] + t * d[:, 1] - y0) / (y1 - y0)
+                yield t, (share >= -JOINT) & (share <= 1 + JOINT)
+
+    def _meet_prism(self, o: np.ndarray, d: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Rays against each side and both caps of a prism: where, and whether."""
+        assert self.half is not None
+        edges = closed_edges(self.outline)
+        for (x0, z0), (x1, z1) in edges.tolist():
+            ex, ez, ax, az = x1 - x0, z1 - z0, x0 - o[:, 0], z0 - o[:, 2]
+            across = d[:, 0] * ez - d[:, 2] * ex
+            t, share = (ax * ez - az * ex) / across, (ax * d[:, 2] - az * d[:, 0]) / across
+            level = np.abs(o[:, 1] + t * d[:, 1]) <= self.half * (1 + JOINT)
+            yield t, (share >= -JOINT) & (share <= 1 + JOINT) & level
+        for y in (-self.half, self.half):
+            t = (y - o[:, 1]) / d[:, 1]
+            yield t, inside_loops(np.stack((o[:, 0] + t * d[:, 0], o[:, 2] + t * d[:, 2]), 1), edges)
 
     def _turned(self, count: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         edges = closed_edges(self.outline)
@@ -205,19 +246,6 @@ class SolidShape:
         return points[:count].astype(np.float32), normals[:count].astype(np.float32)
 
     def raycast(self, origins: np.ndarray, directions: np.ndarray) -> NDArray[np.float64]:
-        """Sphere tracing, which cannot step over a surface as the distance is exact outside; origins lie outside."""
+        """First hit of each piece, the nearest of them; origins lie outside."""
         origins, directions = np.asarray(origins, np.float64), np.asarray(directions, np.float64)
-        reached, depth = np.full(len(origins), np.inf), np.zeros(len(origins))
-        middle = -np.einsum("nd,nd->n", origins, directions)  # beyond this and outside the unit sphere: gone
-        alive = np.arange(len(origins))
-        for _ in range(MOST_STEPS):
-            at = origins[alive] + depth[alive, None] * directions[alive]
-            step = self.distance(at)
-            arrived = step < HIT
-            reached[alive[arrived]] = depth[alive[arrived]]
-            gone = (depth[alive] > middle[alive]) & (np.einsum("nd,nd->n", at, at) > 1.0)
-            depth[alive] += step
-            alive = alive[~arrived & ~gone]
-            if not len(alive):
-                break
-        return reached
+        return np.min([piece.raycast(origins, directions) for piece in self.pieces], axis=0)
