@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QMainWindow,
     QMenu,
+    QStyle,
     QTableWidget,
     QTableWidgetItem,
     QToolBar,
@@ -299,10 +300,12 @@ class ShortcutSheet(QDialog):
             for column, text in enumerate((native(spec.shortcut), spec.text.replace("&", ""), spec.tip)):
                 table.setItem(row, column, QTableWidgetItem(text))
         table.resizeColumnsToContents()
-        table.horizontalHeader().setStretchLastSection(True)
+        table.resizeRowsToContents()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(table)
         layout.addWidget(buttons)
-        self.resize(720, 560)
+        bar = table.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        table.setMinimumWidth(table.horizontalHeader().length() + bar + 2 * table.frameWidth())
+        self.resize(table.minimumWidth(), 560)

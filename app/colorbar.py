@@ -77,7 +77,7 @@ def hide(plotter: pv.BasePlotter, name: str = NAME) -> None:
 def _bar() -> Any:  # noqa: ANN401 (a VTK actor)
     bar = vtkScalarBarActor()
     bar.SetNumberOfLabels(5)
-    bar.SetLabelFormat("{:.2f}" if pv.vtk_version_info >= (9, 6) else "%.2f")
+    bar.SetLabelFormat("{:.3g}" if pv.vtk_version_info >= (9, 6) else "%.3g")  # quarters of a range too
     bar.SetMaximumWidthInPixels(90)
     bar.SetMaximumHeightInPixels(240)
     bar.SetWidth(0.16)

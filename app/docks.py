@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QWidget
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QComboBox, QDockWidget, QFrame, QMainWindow, QScrollArea, QStyle, QWidget
 
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 WIDTH, HEIGHTS = 340, (210, 200, 380)
@@ -11,11 +11,15 @@ WIDTH, HEIGHTS = 340, (210, 200, 380)
 
 NARROWEST = 300
 
+FEWEST_LETTERS = 12
+"""Of the chosen entry of a list in a panel: its longest entry may come later, and must not widen the panel then."""
 
-class Docks:
+
+class Docks(QObject):
     """Makes docks in a window and finds them by name."""
 
     def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
         self._window = window
         self.all: list[QDockWidget] = []
 
@@ -25,18 +29,25 @@ class Docks:
         dock.setObjectName(f"dock.{name}")
         dock.setAccessibleName(title)
         dock.toggleViewAction().triggered.connect(dock.raise_)  # to the front of its tabs
+        if len(self.all) < len(HEIGHTS):
+            dock.toggleViewAction().triggered.connect(self._share_height)
         self._window.addDockWidget(RIGHT, dock)
         self.all.append(dock)
         return dock
 
     def fill(self, name: str, panel: QWidget) -> None:
         """Put a panel into a dock, with a scroll bar where it is higher than the window."""
+        for box in panel.findChildren(QComboBox):
+            if box.sizeAdjustPolicy() == QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow:  # nobody chose
+                box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+                box.setMinimumContentsLength(FEWEST_LETTERS)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(panel)
-        scroll.setMinimumWidth(max(NARROWEST, panel.minimumWidth(), panel.minimumSizeHint().width()))
+        bar = scroll.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)  # it takes its room from the panel
+        scroll.setMinimumWidth(bar + max(NARROWEST, panel.minimumWidth(), panel.minimumSizeHint().width()))
         self.named(name).setWidget(scroll)
 
     def add_tool(self, name: str, title: str) -> None:
@@ -55,11 +66,23 @@ class Docks:
     def show(self, name: str) -> None:
         """Open a dock by name and bring it to the front of its tabs."""
         dock = self.named(name)
+        back = dock.isHidden()
         dock.show()
         dock.raise_()
+        if back and dock in self.all[: len(HEIGHTS)]:
+            self._share_height()
 
     def spread(self) -> None:
         """The sizes of the docks at the right, as they are to begin with."""
-        right = self.all[: len(HEIGHTS)]
-        self._window.resizeDocks(right, [WIDTH] * len(right), Qt.Orientation.Horizontal)
-        self._window.resizeDocks(right, list(HEIGHTS), Qt.Orientation.Vertical)
+        self._window.resizeDocks(self.all[: len(HEIGHTS)], [WIDTH] * len(HEIGHTS), Qt.Orientation.Horizontal)
+        self._share_height()
+
+    @Slot()
+    def _share_height(self) -> None:
+        """Those at the right that are open as high as their shares; Qt gives one that comes back what it pleases."""
+        shares = {
+            dock: share
+            for dock, share in zip(self.all, HEIGHTS, strict=False)
+            if not (dock.isHidden() or dock.isFloating()) and self._window.dockWidgetArea(dock) == RIGHT
+        }
+        self._window.resizeDocks(list(shares), list(shares.values()), Qt.Orientation.Vertical)

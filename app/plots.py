@@ -30,7 +30,7 @@ class DecadeAxis(pg.AxisItem):
         decades = range(math.floor(minVal), math.ceil(maxVal) + 1)
         span = maxVal - minVal
         every = max(1, math.ceil(span / 6))
-        digits = (1,) if span > 3 else (1, 3) if span > 1.5 else (1, 2, 5)
+        digits = (1,) if span > 3 else (1, 3) if span > 1.5 else (1, 2, 5) if span > 1 else (1, 2, 3, 5, 7)
         values = [d + math.log10(m) for d in decades if d % every == 0 for m in digits]
         return [(1.0, [v for v in values if minVal <= v <= maxVal])]
 

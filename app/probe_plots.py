@@ -14,8 +14,9 @@ import contourpy
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
+from pyqtgraph.graphicsItems.LegendItem import ItemSample
 from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPainter
 
 from app.plots import DecadeAxis
 from app.theme import LIGHT, Theme
@@ -100,6 +101,7 @@ class SeriesPlot(Plot):
         """series: values by name, NaN where there is none; those without any are left out. "all" is dashed."""
         self.clear()
         self._legend.clear()
+        self._legend.setLabelTextColor(self.theme.text)  # of labels to come
         self.left.logarithmic = logarithmic
         self.label(label, "step")
         self.curves = {}
@@ -117,7 +119,6 @@ class SeriesPlot(Plot):
                 np.asarray(steps, float), y, pen=pen, name=name, connect="finite", **(symbol if few else {})
             )
             every.append(y)
-        self._legend.setLabelTextColor(self.theme.text)
         self._now.setPen(self.theme.muted, width=1, style=Qt.PenStyle.DashLine)
         self.item.addItem(self._now, ignoreBounds=True)
         finite = np.concatenate(every)[np.isfinite(np.concatenate(every))]
@@ -184,12 +185,19 @@ class MatrixPlot(Plot):
         self.words = words
 
 
+class Swatch(ItemSample):
+    """The colour of bars in a legend, without the line that curves have there."""
+
+    def paint(self, p: QPainter, *_: object) -> None:
+        p.fillRect(4, 4, 12, 12, pg.mkColor(self.item.opts["brush"]))
+
+
 class BarsPlot(Plot):
     """Bars side by side, one group for each name, on an axis of decades; or a histogram."""
 
     def __init__(self, name: str, *, height: int = 180) -> None:
         super().__init__(name, height=height)
-        self._legend = self.item.addLegend(offset=(-4, 2), labelTextSize="8pt", verSpacing=-6)
+        self._legend = self.item.addLegend(offset=(-4, 2), labelTextSize="8pt", verSpacing=-6, sampleType=Swatch)
         self.drawn = 0
 
     def show_groups(self, groups: Mapping[str, Mapping[str, float]], label: str) -> None:
@@ -197,6 +205,7 @@ class BarsPlot(Plot):
         self.clear()
         self._legend.clear()
         self._legend.setVisible(len(groups) > 1)
+        self._legend.setLabelTextColor(self.theme.text)
         self.left.logarithmic, self.bottom.logarithmic = True, False
         names = list(next(iter(groups.values()), {}))
         values = np.array([decades([group[n] for n in names]) for group in groups.values()])
@@ -212,7 +221,6 @@ class BarsPlot(Plot):
                 x=x, y0=floor, height=known, width=0.94 * width, brush=colors[place], pen=colors[place], name=group
             )
             self.item.addItem(bars)
-        self._legend.setLabelTextColor(self.theme.text)
         self.drawn = len(groups) * len(names)
         self.bottom.setTicks([[(i, n.removeprefix("layer ")) for i, n in enumerate(names)]])
         self.label(label, "layer" if names and names[0].startswith("layer") else "")

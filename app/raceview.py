@@ -59,10 +59,11 @@ class RaceViews(QWidget):
             yield
             landscape.hidden(self.plotter, observation, self._style)
             scene.set_camera(self.plotter, self._dim)
-            self.plotter.add_text(
+            label = self.plotter.add_text(
                 name, position=(0.02, 0.02), viewport=True, font_size=8, name="lane",
                 color=self._colors[number % 6], render=False,
             )  # fmt: skip
+            scene.ground(label, self._style)
             self.plotter.update()  # what is drawn for the first time takes longest; all at once it would be seen
             yield
         for number in range(len(names), self._columns * -(-self._lanes // self._columns)):

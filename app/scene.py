@@ -31,6 +31,9 @@ SEEN_THROUGH = 0.35
 CAPTION_LETTER = 12
 """Width of a letter of the caption, in pixels, on the safe side."""
 
+WORDS_BACK = 0.8
+"""Opacity of the ground of words over a picture: lines behind them do not cross them out."""
+
 LAYERS = (
     "frame",
     "field",
@@ -260,10 +263,24 @@ def caption(plotter: pv.BasePlotter, text: str, style: SceneStyle = LIGHT) -> No
         actor = plotter.add_text(text, position=(0.5, 0.92), viewport=True, font_size=9, name="caption", render=False)
         words: Any = actor.prop
         words.justification_horizontal, words.justification_vertical = "center", "top"
-    letters = max(16, plotter.window_size[0] // CAPTION_LETTER)
-    actor.input = "\n".join(textwrap.wrap(text, letters))
     actor.prop.color = style.text
+    ground(actor, style)
+    actor.input = text
+    fit_caption(plotter)
     actor.SetVisibility(True)
+
+
+def fit_caption(plotter: pv.BasePlotter) -> None:
+    """As many lines as the picture's width asks for now."""
+    actor = props.actor(plotter, "caption")
+    if actor is not None:
+        letters = max(16, plotter.window_size[0] // CAPTION_LETTER)
+        actor.input = "\n".join(textwrap.wrap(actor.input, letters))
+
+
+def ground(words: Any, style: SceneStyle) -> None:  # noqa: ANN401 (a VTK actor)
+    """The picture's background behind words."""
+    words.prop.background_color, words.prop.background_opacity = style.background, WORDS_BACK
 
 
 def hide_residual(plotter: pv.BasePlotter) -> None:

@@ -123,6 +123,9 @@ def style_sheet(theme: Theme) -> str:
     QToolButton:focus {{ border: 2px solid {theme.accent}; border-radius: 5px; }}
     QToolButton[phase="true"] {{ background: {theme.raised}; border: none; border-radius: 6px; padding: 6px 2px; }}
     QToolButton[phase="true"]:checked {{ background: {theme.accent}; color: {theme.on_accent}; }}
+    QPushButton:checked {{ background: {theme.accent}; color: {theme.on_accent}; border: 1px solid {theme.accent};
+        border-radius: 3px; padding: 3px 9px; min-width: 60px; }}
+    QPushButton:checked:focus {{ border: 2px solid {theme.text}; padding: 2px 8px; }}
     #transport QToolButton {{ border-radius: 6px; padding: 4px; }}
     #transport QToolButton#play {{ background: {theme.accent}; border-radius: 18px; }}
     #transport {{ border-top: 1px solid {theme.line}; background: {theme.window}; }}

@@ -187,6 +187,7 @@ class Viewport(QWidget):
         from app import colorbar, scene
 
         colorbar.fit(self.plotter)
+        scene.fit_caption(self.plotter)
         if document.source.dim == 3:
             self.plotter.camera.view_angle = scene.solid_angle(self.width() / max(1, self.height()))
             self.plotter.update()

@@ -362,11 +362,9 @@ class MainWindow(QMainWindow, Furnished):
     def show_about(self) -> None:
         from PySide6.QtWidgets import QMessageBox
 
-        QMessageBox.about(
-            self, APPLICATION,
-            "MetaSDF Live adapts a meta-learned neural signed distance field to a partial shape, one gradient step "
-            "at a time, and shows the surface after each.",
-        )  # fmt: skip
+        from app import about
+
+        QMessageBox.about(self, f"About {APPLICATION}", about.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.notices.isVisible():

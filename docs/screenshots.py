@@ -7,6 +7,7 @@ Every mode is taken light and dark at 1280 x 900. Settings of the person who run
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -104,7 +105,8 @@ class Photographer:
     def only(self, *docks: str) -> None:
         """These docks beside the view, the others closed."""
         for dock in self.window.docks:
-            dock.setVisible(dock.objectName().removeprefix("dock.") in docks)
+            if dock.objectName().removeprefix("dock.") not in docks:
+                dock.hide()
         for dock in docks:
             self.window.show_dock(dock)
         self.rest(200)
@@ -160,6 +162,7 @@ def place(person: Photographer) -> None:
 
 def lesson(person: Photographer) -> None:
     """The third lesson, its answer shown."""
+    person.only("shape", "curves")
     person.window.classroom.open(str(bundled_lessons()[2]))
     person.rest(800)
     person.settle()
@@ -176,9 +179,11 @@ def inspect(person: Photographer) -> None:
         person.press(key)
     person.window.inspect.sides.button(1).click()
     person.wait(lambda: person.window.store.session.found("error") is not None)
+    person.window.inspect.open_.click()
     person.press(Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
     person.rest(1500)
     person.settle()
+    person.rest(2500)  # the error of the finest surface
 
 
 def train(person: Photographer) -> None:
@@ -367,12 +372,12 @@ def photograph(mode: str, dark: bool) -> Path:
 
 
 def save(image: QImage, path: Path) -> None:
-    """A PNG with 256 colours: a third of the bytes, and no difference that one would see."""
+    """All colours: with 256 of them a colour bar has steps, and an axis another colour than its curve."""
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     data = bytes(image.constBits())
     picture = Image.frombytes("RGB", (image.width(), image.height()), data, "raw", "RGB", image.bytesPerLine(), 1)
     path.parent.mkdir(parents=True, exist_ok=True)
-    picture.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture.save(path, optimize=True)
 
 
 def main() -> int:
@@ -384,6 +389,7 @@ def main() -> int:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         outer_loop.home = lambda: Path(folder) / "trained"
         galleries.home = lambda: Path(folder) / "galleries"
+        os.environ["HOME"] = folder  # a picture shows a folder from there
         application = QApplication(sys.argv[:1])
         application.setWindowIcon(application_icon())
         for mode in wanted:

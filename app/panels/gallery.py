@@ -22,6 +22,7 @@ from app.gallery_form import GalleryForm, muted, named
 from app.settings import Settings
 from app.state import Store
 from app.tiles import TileModel, TileView
+from app.words import from_home
 
 if TYPE_CHECKING:
     from core.gallery import Metric, Result
@@ -180,7 +181,7 @@ class GalleryWindow(QWidget):
         path = QFileDialog.getExistingDirectory(self, "Keep galleries in", self.home or self._settings.folder)
         if path:
             self._kept["home"] = path
-            self.words.setText(f"New galleries are kept in {path}.")
+            self.words.setText(f"New galleries are kept in {from_home(path)}.")
 
     # --- filling
 
@@ -214,7 +215,7 @@ class GalleryWindow(QWidget):
         self._done = self._total = 0
         self.model.begin(folder)
         self._list_filters()
-        self.words.setText(f"Kept in {folder}.")
+        self.words.setText(f"Kept in {from_home(folder)}.")
 
     def add(self, results: tuple[Result, ...], done: int, total: int) -> None:
         """Results have come; they are put up a little later, all together."""

@@ -96,7 +96,13 @@ class RaceWindow(QWidget):
         self._panel.setLayout(side)
         self._panel.setFixedWidth(300)
         self._panel.hide()  # until the window has been painted once, see showEvent
+        self._hint = QLabel(
+            f"Tick one to {MOST_LANES} methods, and start.\nEach has a view here, all turned by one camera."
+        )
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setProperty("muted", True)
         self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.addWidget(self._hint)
         layout = QHBoxLayout(self)
         layout.addWidget(self._split, 1)
         layout.addWidget(self._panel)
@@ -187,6 +193,7 @@ class RaceWindow(QWidget):
         self._views = RaceViews(len(names), document.source.dim, self._theme, self.software)
         yield
         self._split.addWidget(self._views)
+        self._hint.hide()
         yield
         x = "own time of the method, s" if self._by_seconds else "step"
         y = "mean |error|" if document.source.has_truth else "context loss"
@@ -195,7 +202,7 @@ class RaceWindow(QWidget):
         yield
         yield from self._plot.begin(names, x, y)
         self._split.addWidget(self._plot)
-        self._split.setSizes([560, 220])
+        self._split.setSizes([0, 560, 220])
         yield
         yield from self._views.begin(document.run.observation, names)
 
@@ -245,6 +252,7 @@ class RaceWindow(QWidget):
                 widget.setParent(None)
                 widget.deleteLater()
         self._views = self._plot = None
+        self._hint.show()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first paint of a window with OpenGL in it sets that up, which is long enough without a panel to paint."""

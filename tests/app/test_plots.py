@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 
-from app.plots import TwoAxisPlot
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.plots import DecadeAxis, TwoAxisPlot
 
 
 def test_a_moved_cursor_leaves_the_curves_alone(qtbot):
@@ -33,3 +36,12 @@ def test_a_moved_cursor_leaves_the_curves_alone(qtbot):
     show(3, 2, title="IoU", last=0.2)
     assert plot._right.labelText == "IoU"
     assert last_error() == 0.2
+
+
+@given(st.floats(-9, 6), st.floats(0.48, 12))  # half a decade is the least that is shown
+def test_an_axis_of_decades_has_two_to_ten_numbers_that_tell_its_scale(low: float, span: float):
+    axis = DecadeAxis("left")
+    ((spacing, values),) = axis.tickValues(low, low + span, 300)
+    labels = axis.tickStrings(values, 1.0, spacing)
+    assert 2 <= len(set(labels)) == len(labels) <= 10
+    assert all(low <= value <= low + span for value in values)

@@ -34,9 +34,13 @@ def test_the_lanes_end_where_their_training_does(person, race):  # noqa: F811
     assert race.chosen()[:2] == ["furniture-scan", "scratch-3d"]  # one of every method comes first
     for place in range(1, race.choice.count()):
         race.choice.item(place).setCheckState(Qt.CheckState.Unchecked)
+    race.clear()  # as at first
+    assert race._hint.isVisible()
     person.qtbot.mouseClick(race.go, LEFT)
     assert race.running
     person.wait(lambda: not race.running)
+    assert not race._hint.isVisible()
+    assert race._views.height() > race.height() / 2
     steps, losses = race._points[0]
     assert steps == list(range(TRAINED + 1))
     assert losses[0] > 0

@@ -77,6 +77,24 @@ def test_an_empty_level_is_a_caption_and_goes_away(plotter):
     assert not plotter.actors["caption"].GetVisibility()
 
 
+def test_a_caption_takes_the_lines_that_the_width_asks_for_and_hides_what_is_behind_it(plotter):
+    text = "empty: the field is outside everywhere (smallest value 0.571)"
+    wall = pv.Box((-9, 9, -9, 9, -0.1, 0.1))
+    plotter.add_mesh(wall, color=styles.LIGHT.text, lighting=False)  # the words would not be seen on it
+    plotter.view_xy()
+    plotter.camera.zoom(3)
+    scene.caption(plotter, text)
+    lines = plotter.actors["caption"].input.splitlines()
+    assert " ".join(lines) == text
+    assert len(lines) > 1
+    before = share(picture(plotter), styles.LIGHT.text)
+    plotter.actors["caption"].prop.background_opacity = 0.0
+    assert share(picture(plotter), styles.LIGHT.text) > before + 0.02
+    plotter.window_size = [900, 300]
+    scene.fit_caption(plotter)
+    assert plotter.actors["caption"].input == text
+
+
 def test_a_diverged_level_is_a_caption(plotter):
     diverged = extract(lambda x: torch.full(x.shape[:-1], torch.nan), 2, 16)
     scene.draw_field_2d(plotter, diverged)
