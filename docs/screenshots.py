@@ -179,7 +179,8 @@ def inspect(person: Photographer) -> None:
         person.press(key)
     person.window.inspect.sides.button(1).click()
     person.wait(lambda: person.window.store.session.found("error") is not None)
-    person.window.inspect.open_.click()
+    if person.window.inspect.open_.isChecked():  # it is remembered
+        person.window.inspect.open_.click()
     person.press(Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
     person.rest(1500)
     person.settle()
