@@ -114,7 +114,7 @@ class MetaLearner:
         sigmas = self.sigmas.get("outer_log_sigmas")
         if c.order == "reptile":
             return self._reptile(query_loss(c, path[-1], batch, sigmas).detach(), path[-1])
-        judged = path[1:] if c.every_step else path[-1:]
+        judged = path[1:] if batch.step < c.every_step else path[-1:]
         return torch.stack([query_loss(c, params, batch, sigmas) for params in judged]).mean()
 
     def _reptile(self, loss: Tensor, phi: Params) -> Tensor:

@@ -46,9 +46,9 @@ class TrainConfig:
     products; gradients keep a cosine of 0.97 to 0.998 with float32's).
 
     MetaSDF: inner_steps K; order of the gradient; random_steps: K is drawn from 1 .. K + K / 2 anew each outer step;
-    every_step: the loss is the mean over all inner steps; remember: memory that hardly grows with K; keep: share of the
-    context points of each inner step; refine_steps: outer steps that follow with one rate for each parameter and
-    step, half the peaks, a cosine anew. Auto-decoder and set encoder: latent (length of the code), hyper_width,
+    every_step: in so many outer steps at first the loss is the mean over all inner steps, so that early ones learn to
+    be of use; remember: memory that hardly grows with K; keep: share of the context points of each inner step;
+    refine_steps: outer steps that follow with one rate for each parameter and step, half the peaks, a cosine anew. Auto-decoder and set encoder: latent (length of the code), hyper_width,
     pooling, encoder_width; shapes: training shapes, each with its code; test_steps of Adam at test_rate, with
     test_code_weight times the mean square of the code beside the context loss. From scratch: start "mean", one field
     for all shapes, or "shared", hidden layers for all `shapes`; optimizer at test time.
@@ -72,7 +72,7 @@ class TrainConfig:
     rate_mode: RateMode = "per_tensor_per_step"
     order: Order = "second"
     random_steps: bool = False
-    every_step: bool = False
+    every_step: int = 0
     remember: bool = False
     keep: float = 1.0
     latent: int = 64

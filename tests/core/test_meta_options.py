@@ -153,7 +153,7 @@ def test_reptile_moves_the_start_to_the_adapted_fields() -> None:
         assert torch.allclose(leaf.grad, leaf.detach() - end.detach().mean(0), atol=1e-5)
 
 
-@pytest.mark.parametrize("options", [{"random_steps": True}, {"every_step": True}, {"order": "first"}, {"keep": 0.25}])
+@pytest.mark.parametrize("options", [{"random_steps": True}, {"every_step": 40}, {"order": "first"}, {"keep": 0.25}])
 def test_options_train(options: dict[str, object], tmp_path: Path) -> None:
     config = replace(CONFIG, outer_steps=40, learning_rate=5e-3, save_every=40, **options)  # pyright: ignore[reportArgumentType]
     losses = [r.loss for r in train(config, tmp_path, CPU)]
@@ -215,13 +215,15 @@ def judged(
     return (evaluate(config.field, path[-1], task[1]) - task[2]).abs().mean().item()
 
 
-def test_the_loss_of_every_step_is_the_mean_over_the_steps() -> None:
-    config = replace(CONFIG, every_step=True)
+def test_the_loss_of_every_step_is_the_mean_over_the_steps_and_then_that_of_the_last() -> None:
+    config = replace(CONFIG, every_step=2)
     learner = learner_of(config)
     assert isinstance(learner, MetaLearner)
     task = batch()
     mean = sum(judged(config, learner, task, n) for n in (1, 2, 3)) / 3
-    assert learner.loss(Batch(0, (0, 1), *task)).item() == pytest.approx(mean, rel=1e-5)
+    assert learner.loss(Batch(1, (0, 1), *task)).item() == pytest.approx(mean, rel=1e-5)
+    last = judged(config, learner, task, 3)
+    assert learner.loss(Batch(2, (0, 1), *task)).item() == pytest.approx(last, rel=1e-5)
 
 
 def test_the_quantile_loss_is_least_at_the_quantile() -> None:

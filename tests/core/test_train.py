@@ -84,7 +84,7 @@ def test_a_state_from_before_a_setting_existed_is_resumed_where_that_has_its_def
     del saved["field"]["skip"]
     save_file(load_file(file), file, metadata={**metadata, "config": json.dumps(saved)})
     with pytest.raises(UserError, match="other settings"):
-        next(train(replace(CONFIG, every_step=True), tmp_path, CPU, resume=True))
+        next(train(replace(CONFIG, every_step=1), tmp_path, CPU, resume=True))
     with pytest.raises(UserError, match="other settings"):
         next(train(replace(CONFIG, field=replace(CONFIG.field, skip=1)), tmp_path, CPU, resume=True))
     assert [r.loss for r in train(CONFIG, tmp_path, CPU, resume=True)] == whole[6:]
