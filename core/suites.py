@@ -34,7 +34,7 @@ Suite = Literal["2d", "3d", "ood", "speed"]
 Supervision = Literal["dense", "surface"]
 SUPERVISIONS: tuple[Supervision, ...] = ("dense", "surface")
 
-COUNTS = {"2d": 16, "3d": 16, "ood": 2, "speed": 6}
+COUNTS = {"2d": 16, "3d": 16, "ood": 4, "speed": 8}
 """Shapes of each condition, unless another number is asked for."""
 
 GROWTH = {"2d": 1.5, "3d": 2.0, "ood": 15.0, "speed": 1.25}
