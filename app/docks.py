@@ -5,14 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QDockWidget, QFrame, QMainWindow, QScrollArea, QStyle, QWidget
 
+from app.choices import may_narrow
+
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 WIDTH, HEIGHTS = 340, (210, 200, 380)
 """Pixels of those at the right, to begin with."""
 
 NARROWEST = 300
-
-FEWEST_LETTERS = 12
-"""Of the chosen entry of a list in a panel: its longest entry may come later, and must not widen the panel then."""
 
 
 class Docks(QObject):
@@ -39,8 +38,7 @@ class Docks(QObject):
         """Put a panel into a dock, with a scroll bar where it is higher than the window."""
         for box in panel.findChildren(QComboBox):
             if box.sizeAdjustPolicy() == QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow:  # nobody chose
-                box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-                box.setMinimumContentsLength(FEWEST_LETTERS)
+                may_narrow(box)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

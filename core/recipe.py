@@ -129,6 +129,8 @@ def _check(config: TrainConfig) -> None:
     for name, hint in get_type_hints(TrainConfig).items():
         if get_origin(hint) is Literal and getattr(config, name) not in get_args(hint):
             raise ValueError(f"{name} = {getattr(config, name)!r} is none of {', '.join(get_args(hint))}")
+        if hint is int and isinstance(getattr(config, name), bool):  # every_step once was one
+            raise ValueError(f"{name} = {str(getattr(config, name)).lower()} is no number")
     composite = {config.field.outputs == 2, config.inner_loss == "sign_distance", config.outer_loss == "sign_distance"}
     if len(composite) > 1 or config.field.outputs not in (1, 2):
         raise ValueError("sign_distance is the loss of both loops and of a field with outputs = 2, or of nothing")

@@ -78,14 +78,14 @@ class UpdatesPanel(QWidget):
         store.cursor_changed.connect(self._mark)
 
     def _build(self) -> None:
-        self.view = choice_box("What is shown of the steps", "Norms, rates, alignment or the loss around the steps", 12)
+        self.view = choice_box("What is shown of the steps", "Norms, rates, alignment or the loss around the steps")
         for key, (words, tip) in VIEWS.items():
             self.view.addItem(words, key)
             self.view.setItemData(self.view.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
-        self.tensor = choice_box("Tensor whose rates are shown", "All tensors together, or the weights of one", 12)
-        self.rate_step = choice_box("Step whose rates are shown", "All trained steps together, or one of them", 12)
+        self.tensor = choice_box("Tensor whose rates are shown", "All tensors together, or the weights of one")
+        self.rate_step = choice_box("Step whose rates are shown", "All trained steps together, or one of them")
         self.other = choice_box(
-            "Other solution of the loss slice", "Adapted to the same observation to its own end first", 12
+            "Other solution of the loss slice", "Adapted to the same observation to its own end first"
         )
         self.form = QFormLayout()
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

@@ -68,9 +68,7 @@ class Piece:
         edges = closed_edges(self.outline)
         if self.half is None:
             flat = xp.stack((xp.hypot(x, z), y), -1)
-            # An edge along the axis is not surface: it lies within the turned solid.
-            real = edges[(edges[:, :, 0] > 0).any(axis=1)]
-            return signed(nearest_edge(flat, real), inside_loops(flat, edges))
+            return signed(nearest_edge(flat, _swept(edges)), inside_loops(flat, edges))
         flat = xp.stack((x, z), -1)
         across = signed(nearest_edge(flat, edges), inside_loops(flat, edges))
         above = xp.abs(y) - self.half
@@ -117,8 +115,7 @@ class Piece:
 
     def _meet_turned(self, o: np.ndarray, d: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Rays against the ring, or the piece of a cone, that each edge of the profile sweeps: where, and whether."""
-        ends = closed_edges(self.outline)
-        for (r0, y0), (r1, y1) in ends[(ends[:, :, 0] > 0).any(axis=1)].tolist():
+        for (r0, y0), (r1, y1) in _swept(closed_edges(self.outline)).tolist():
             if y0 == y1:
                 t = (y0 - o[:, 1]) / d[:, 1]
                 radius = np.hypot(o[:, 0] + t * d[:, 0], o[:, 2] + t * d[:, 2])
@@ -192,6 +189,11 @@ class Piece:
             drawn = rng.uniform(low, high, (2 * (count - len(found)) + 16, 2))
             found = np.concatenate((found, drawn[inside_loops(drawn, closed_edges(self.outline))]))
         return found[:count]
+
+
+def _swept(edges: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Those edges of a turned profile that make surface: one along the axis lies within the solid."""
+    return edges[(edges[:, :, 0] > 0).any(axis=1)]
 
 
 def turned(
