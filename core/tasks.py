@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 import numpy as np
 import torch
@@ -20,8 +20,8 @@ from core.shapes.catalogue import FAMILY_DIMS, shape_of
 from core.shapes.composites import COMPOSITIONS, Composition, composite
 from core.shapes.image import digit, load_idx
 from core.shapes.mnist import picture_file
+from core.split import Split
 
-Split = Literal["train", "val", "test"]
 EndlessDraw = Callable[[int, Split], Shape]
 ShapeDraw = Callable[[int, Split], Shape | Samples]
 """Number of a shape and its split -> the shape. Splits never share shapes. Numbers are endless: where the shapes are
