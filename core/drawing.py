@@ -105,12 +105,14 @@ def to_png(drawing: Drawing) -> bytes:
 def from_png(data: bytes) -> Drawing:
     """The drawing of `to_png`. Raises UserError when the bytes are not one."""
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with Image.open(io.BytesIO(data), formats=("PNG",)) as picture:  # by content it might be PostScript, and run
+            if picture.size != (SIDE, SIDE):
+                raise UserError(f"The drawing is not {SIDE} x {SIDE} pixels; draw it anew.")
             both = np.asarray(picture.convert("LA"))
-    except (OSError, ValueError, SyntaxError):
+    except UserError:
+        raise
+    except Exception:  # noqa: BLE001 (a damaged picture raises whatever its decoding runs into)
         raise UserError("The drawing cannot be read; draw it anew.") from None
-    if both.shape != (SIDE, SIDE, 2):
-        raise UserError(f"The drawing is not {SIDE} x {SIDE} pixels; draw it anew.")
     return Drawing(both[..., 0], both[..., 1] > 127)
 
 

@@ -13,6 +13,10 @@ from core.shapes.image import ContourShape
 LARGEST_SIDE = 512
 """Bigger pictures are reduced to this many pixels: finer contours are past what the small fields can draw."""
 
+FORMATS = ("PNG", "JPEG", "BMP", "GIF", "TIFF", "WEBP", "PPM")
+"""What Pillow may decode, whatever a file is called. Left to itself it goes by content among forty formats, one of
+which is a programming language: PostScript named .png would be run."""
+
 LEAST_CONTRAST = 0.04
 """A picture whose grey values span less than this part of the full range is blank."""
 
@@ -43,7 +47,7 @@ def read_picture(path: Path) -> ContourShape:
         with warnings.catch_warnings():
             # Reading a bomb is refused rather than warned of.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path) as opened:
+            with Image.open(path, formats=FORMATS) as opened:
                 grey, opacity = _grey(ImageOps.exif_transpose(opened))
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, Warning):
         raise ValueError("it cannot be read as a picture") from None

@@ -1,12 +1,15 @@
 """Which part of a picture is the shape, and where it stands."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from core.load import load
+from core.load import PICTURES, load
 from core.shapes.image import ContourShape
 from core.shapes.picture import LARGEST_SIDE, shape_of_picture
 
@@ -67,3 +70,44 @@ def test_a_large_picture_is_reduced(tmp_path: Path) -> None:
 def test_blank() -> None:
     with pytest.raises(ValueError, match="blank"):
         shape_of_picture(np.full((5, 5), 0.3), np.ones((5, 5)))
+
+
+POSTSCRIPT = b"""%!PS-Adobe-3.0 EPSF-3.0
+%%BoundingBox: 0 0 100 100
+%%EndComments
+(ran) (w) file closefile newpath 20 20 60 60 rectfill showpage
+%%EOF
+"""
+OPENS_ALL = """
+import sys
+from pathlib import Path
+from core.drawing import from_png
+from core.errors import UserError
+from core.load import load
+for file in sorted(Path(sys.argv[1]).iterdir()):
+    for read in (load, lambda file: from_png(file.read_bytes())):
+        try:
+            read(file)
+        except UserError as fault:
+            print(fault)
+"""
+
+
+def test_postscript_is_never_run_whatever_it_is_called(tmp_path: Path) -> None:
+    """Ghostscript of this test only notes that somebody started it; Pillow starts it for what looks like PostScript."""
+    pictures, programs, note = tmp_path / "pictures", tmp_path / "programs", tmp_path / "started"
+    pictures.mkdir()
+    programs.mkdir()
+    (programs / "gs").write_text(f"#!/bin/sh\necho started >> {note}\n", encoding="utf-8")
+    (programs / "gs").chmod(0o755)
+    for suffix in PICTURES:
+        (pictures / f"drawing{suffix}").write_bytes(POSTSCRIPT)
+    found_first = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+    command = [sys.executable, "-c", OPENS_ALL, str(pictures)]
+    root = Path(__file__).parents[2]
+    ran = subprocess.run(command, cwd=root, env=found_first, capture_output=True, text=True, check=False, timeout=100)
+    assert ran.returncode == 0, ran.stderr
+    lines = ran.stdout.splitlines()
+    assert len(lines) == 2 * len(PICTURES)
+    assert all("cannot be read" in line and ";" in line and line.endswith(".") for line in lines)
+    assert not note.exists()
