@@ -60,7 +60,7 @@ class Controller(QObject):
         """
         document = self._store.session.document
         if document is not None and (Path(path) / "card.json").is_file():
-            self.change_setup(replace(document.setup, checkpoint=path, kind="", count=0))
+            self.change_setup(document.setup.adapted_by(path))
             return
         checkpoint = document.setup.checkpoint if document else self._setup.checkpoint
         self._store.set_playing(False)
@@ -75,9 +75,11 @@ class Controller(QObject):
     def use_trained(self, folder: str) -> None:
         """Adapt a checkpoint that was trained here: to the open shape, or to the first that it was shown on."""
         document = self._store.session.document
-        same = document is not None and document.source.dim == 2
         own = Path(folder) / "shape.png"
-        self.open_with(None if same or not own.exists() else str(own), Setup(checkpoint=folder))
+        if document is not None and (document.source.dim == 2 or not own.exists()):
+            self.change_setup(document.setup.adapted_by(folder))
+        else:
+            self.open_with(str(own) if own.exists() else None, Setup(checkpoint=folder))
 
     @Slot(object)
     def change_setup(self, setup: Setup) -> None:

@@ -66,6 +66,10 @@ class Setup:
     placement: Placement = field(default_factory=Placement)
     drawing: bytes = b""
 
+    def adapted_by(self, checkpoint: str) -> Setup:
+        """Another checkpoint on the same shape, drawn or read: it observes as it was trained."""
+        return replace(self, checkpoint=checkpoint, kind="", count=0)
+
 
 @dataclass(frozen=True)
 class SourceInfo:

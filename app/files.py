@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -83,7 +82,7 @@ class FileActions(QObject):
         folder = QFileDialog.getExistingDirectory(self._window, title, self._settings.folder)
         document = self._store.session.document
         if folder and document is not None:
-            self._controller.change_setup(replace(document.setup, checkpoint=folder, kind="", count=0))
+            self._controller.change_setup(document.setup.adapted_by(folder))
 
     @Slot()
     def ask_where_to_save(self) -> None:

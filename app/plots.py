@@ -83,6 +83,7 @@ class TwoAxisPlot(pg.PlotWidget):
         self._axis_colors: dict[pg.AxisItem, str] = {}
         item.showAxis("right")
         self._box = pg.ViewBox(enableMenu=False)
+        self._box.setZValue(1)  # of itself it lies below the axes' view, whose band would cover it
         self._box.setMouseEnabled(x=False, y=False)
         item.scene().addItem(self._box)
         self._right.linkToView(self._box)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -136,7 +135,7 @@ class ShapePanel(QWidget):
             self._refresh()
             self.folder_asked.emit()
         elif document is not None and name != document.setup.checkpoint:
-            self.setup_edited.emit(replace(document.setup, checkpoint=name, kind="", count=0))
+            self.setup_edited.emit(document.setup.adapted_by(name))
 
 
 def _words(info: CheckpointInfo) -> str:

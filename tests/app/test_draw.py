@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 
 import numpy as np
@@ -110,3 +111,20 @@ def test_an_image_is_loaded_and_the_keyboard_draws(artist):
     assert pad.drawing.ink.sum() > before.ink.sum()
     artist.window.draw.load_image(SHAPES / "chair.ply")
     assert "not a picture" in artist.window.notices.text
+
+
+def test_a_net_that_was_trained_here_adapts_to_the_drawing(artist, checkpoints, tmp_path):
+    folder = tmp_path / "trained"
+    shutil.copytree(checkpoints / "digits-partial", folder)
+    shutil.copy(SHAPES / "digit-2.png", folder / "shape.png")  # what it was shown on meanwhile
+    stroke(artist, (0.0, 0.6), (0.0, 0.0), (0.0, -0.6))
+    artist.wait(lambda: adapted(artist))
+    drawn = artist.session.document
+    panel = artist.window.train
+    panel._folder = str(folder)
+    panel.use_button.setEnabled(True)
+    panel.use_button.click()
+    artist.wait(lambda: artist.session.document is not drawn and artist.idle())
+    used = artist.session.document
+    assert used.setup.checkpoint == str(folder)
+    assert (used.setup.drawing, used.source.name) == (drawn.setup.drawing, drawn.source.name)

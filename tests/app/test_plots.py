@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor
 
-from app.plots import DecadeAxis, TwoAxisPlot
+from app.plots import DecadeAxis, Trace, TwoAxisPlot
+from app.theme import DARK, LIGHT
 
 
 def test_a_moved_cursor_leaves_the_curves_alone(qtbot):
@@ -46,3 +50,32 @@ def test_an_axis_of_decades_has_two_to_ten_numbers_that_tell_its_scale(qapp, low
     labels = axis.tickStrings(values, 1.0, spacing)
     assert 2 <= len(set(labels)) == len(labels) <= 10
     assert all(low <= value <= low + span for value in values)
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize("branched", [False, True])
+def test_both_curves_are_seen_past_the_trained_steps(qtbot, theme, branched):
+    plot, trained, steps = TwoAxisPlot(), 3, 11
+    qtbot.addWidget(plot)
+    plot.set_theme(theme)
+    plot.resize(420, 260)
+    plot.show()
+    qtbot.waitExposed(plot)
+    losses, errors = [2.0 ** -(2 * k) for k in range(steps)], [0.5 + 0.05 * k for k in range(steps)]
+    other = [0.9 * value for value in losses], [0.8 * value for value in errors]
+    traces = [Trace(0, 0, losses, errors, shown=True), Trace(1, 0, *other, shown=False)] if branched else ()
+    plot.show_curves(losses, errors, "held-out IoU", False, 0, trained, traces)
+    qtbot.wait(50)
+
+    def pixels(color: str, first: float, last: float) -> int:
+        """Of this colour between two steps, in the picture that a person sees."""
+        wanted, image = QColor(color), plot.grab().toImage()
+        left, right = (int(plot._item.vb.mapViewToScene(QPointF(step, 0)).x()) for step in (first, last))
+        box = plot._item.vb.sceneBoundingRect()
+        top, bottom = int(box.top()), int(box.bottom())
+        return sum(image.pixelColor(x, y) == wanted for x in range(left, right) for y in range(top, bottom))
+
+    for color in theme.lines[:2] if branched else (theme.curve_loss, theme.curve_heldout):
+        before, past = pixels(color, 0.0, trained), pixels(color, trained + 1, steps - 1)
+        assert past > before > 20, "a curve goes on past the trained steps"
