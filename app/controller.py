@@ -144,17 +144,6 @@ class Controller(QObject):
     def set_view(self, view: View) -> None:
         self._store.set_view(view)
 
-    def save_surface(self, path: Path) -> None:
-        """Write the level set of the shown step in the input's own coordinates. Raises UserError."""
-        from app.export import svg_bytes, write_file
-        from app.recording import mesh_bytes
-
-        session = self._store.session
-        if session.document is None or session.entry is None or session.entry.level is None:
-            return
-        level, back = session.entry.level, session.document.normalization
-        write_file(path, mesh_bytes(level, back, path.suffix) if level.dim == 3 else svg_bytes(level, back))
-
     @Slot(object)
     def _ready(self, catalogue: Catalogue) -> None:
         self._store.set_catalogue(catalogue)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Event
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -14,14 +15,20 @@ class Errand(QThread):
 
     ended = Signal(object)  # Notice
 
-    def __init__(self, work: Callable[[], str], doing: str, parent: QObject) -> None:
+    def __init__(self, work: Callable[[], str], doing: str, parent: QObject, *, after: Event | None = None) -> None:
+        """after: of another errand, which is waited for."""
         super().__init__(parent)
-        self._work, self._doing = work, doing
+        self._work, self._doing, self._after = work, doing, after
+        self.done = Event()
         self.finished.connect(self.deleteLater)
 
     def run(self) -> None:
+        if self._after is not None:
+            self._after.wait()
         try:
             notice = Notice("info", self._work())
         except Exception as error:  # noqa: BLE001 (the boundary of the thread; nothing is hidden, all is shown)
             notice = notice_of(error, self._doing)
+        finally:
+            self.done.set()
         self.ended.emit(notice)

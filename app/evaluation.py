@@ -14,8 +14,8 @@ import torch
 
 from app.charts import Panel, draw_charts
 from app.console import progress, say
-from app.export import write_file
 from app.tables import markdown
+from core.atomic import write_file
 from core.bench import machine
 from core.checkpoint import Checkpoint
 from core.comparison import Comparison, Findings

@@ -13,20 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from core.checkpoint import write_atomically
-from core.errors import UserError
+from core.atomic import write_file
 from core.levelset import LevelSet
 from core.run import Entry, Run
 from core.shapes.base import Normalization
 from core.variant import changes_document
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Writes a file so that at every moment it is as it was or complete. Raises UserError when it cannot."""
-    try:
-        write_atomically(path, lambda temporary: temporary.write_bytes(data))
-    except OSError as error:
-        raise UserError(f"{path} cannot be written ({error.strerror or error}); choose another folder.") from None
 
 
 def ply_bytes(level: LevelSet, normalization: Normalization) -> bytes:

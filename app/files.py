@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QObject, Signal, Slot
 from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
@@ -17,7 +18,7 @@ from app.notices import Notice
 from app.settings import Settings
 from app.state import Store
 from app.viewport import Viewport
-from core.errors import UserError
+from core.atomic import write_file
 
 FILTERS = (
     "Shapes, pictures, sessions (*.metasdf "
@@ -68,6 +69,7 @@ class FileActions(QObject):
         super().__init__(window)
         self._store, self._controller, self._settings = store, controller, settings
         self._viewport, self._window = viewport, window
+        self._latest: Event | None = None  # of what is being written
 
     @Slot()
     def ask_for_file(self) -> None:
@@ -122,8 +124,13 @@ class FileActions(QObject):
             save(path, shown, camera)
             return f"The session is in {path}."
 
+        self._begin(path, work, "saving the session")
+
+    def _begin(self, path: Path, work: Callable[[], str], doing: str) -> None:
+        """Write in the background, after what was asked before: of two saves of one file the later one stays."""
         self._settings.folder = str(path.parent)
-        errand = Errand(work, "saving the session", self)
+        errand = Errand(work, doing, self, after=self._latest)
+        self._latest = errand.done
         errand.ended.connect(self.noticed)
         errand.start()
 
@@ -150,22 +157,37 @@ class FileActions(QObject):
             errand.wait()
 
     def save_surface(self, path: Path) -> None:
-        """Write the shown surface and say so."""
-        try:
-            self._controller.save_surface(path)
-        except UserError as error:
-            self.noticed.emit(Notice("error", str(error)))
+        """Write the shown surface in the input's own coordinates, in the background, and say so."""
+        document, entry = self._store.session.document, self._store.session.entry
+        if document is None or entry is None or entry.level is None:
             return
-        self._settings.folder = str(path.parent)
-        self.noticed.emit(Notice("info", f"The surface of step {self._store.session.cursor} is in {path}."))
+        level, normalization, step = entry.level, document.normalization, self._store.session.cursor
+
+        def work() -> str:
+            from app.export import svg_bytes
+            from app.recording import mesh_bytes
+
+            flat = level.dim == 2
+            write_file(path, svg_bytes(level, normalization) if flat else mesh_bytes(level, normalization, path.suffix))
+            return f"The surface of step {step} is in {path}."
+
+        self._begin(path, work, "saving the surface")
 
     def save_picture(self, path: Path) -> None:
-        """Write what the view shows and say so."""
-        if self._viewport.save_picture(str(path)):
-            self._settings.folder = str(path.parent)
-            self.noticed.emit(Notice("info", f"The picture is in {path}."))
-        else:
-            self.noticed.emit(Notice("error", f"{path} cannot be written; choose another folder or a name in .png."))
+        """Write what the view shows, in the background, and say so."""
+        picture = self._viewport.picture()
+        if picture is None:
+            return
+
+        def work() -> str:
+            data = QByteArray()
+            buffer = QBuffer(data)
+            buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+            picture.save(buffer, "PNG")
+            write_file(path, bytes(data.data()))
+            return f"The picture is in {path}."
+
+        self._begin(path, work, "saving the picture")
 
     def _proposal(self, ending: str, stem: str | None = None) -> str:
         document = self._store.session.document

@@ -132,7 +132,7 @@ class Galleries(QObject):
         """Write a table in the background, and say so."""
 
         def work() -> str:
-            from app.export import write_file
+            from core.atomic import write_file
             from core.gallery import csv_text
 
             write_file(path, csv_text(results).encode())

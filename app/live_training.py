@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from PIL import Image
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 
 from core.atomic import write_atomically
 from core.checkpoint import load_checkpoint, method_of
@@ -53,7 +53,7 @@ def run_live(config: TrainConfig, folder: Path, device: torch.device) -> None:
             finish(config, trained(config, folder), folder, {}, (time.perf_counter() - started) / 60)
             method = method_of(load_checkpoint(str(folder)), device)
             arrays = preview(method, shapes, seen)
-            write_atomically(folder / PREVIEW, lambda path, arrays=arrays: save_file(arrays, path))
+            write_atomically(folder / PREVIEW, lambda path, arrays=arrays: path.write_bytes(save(arrays)))
             tell(snapshot=record.step)
 
 

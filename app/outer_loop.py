@@ -10,6 +10,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QStandardPaths, Signal, Slot
 
+from core.atomic import write_file
+from core.errors import UserError
+
 ROOT = Path(__file__).resolve().parents[1]
 RECIPE = ROOT / "assets" / "live" / "outlines.toml"
 
@@ -43,11 +46,14 @@ class OuterLoop(QObject):
         if self._child is not None:
             return
         self.folder = home() / f"outlines-seed-{seed}"
-        self.folder.mkdir(parents=True, exist_ok=True)
-        recipe = RECIPE.read_text()
+        recipe = RECIPE.read_text(encoding="utf-8")
         for key, value in (("seed", seed), ("outer_steps", steps)):
             recipe = re.sub(rf"(?m)^{key} = \d+$", f"{key} = {value}", recipe)
-        (self.folder / "recipe.toml").write_text(recipe)
+        try:
+            write_file(self.folder / "recipe.toml", recipe.encode())
+        except UserError as error:
+            self.ended.emit(str(error))
+            return
         child = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
         environment.insert("OMP_NUM_THREADS", os.environ.get("OMP_NUM_THREADS", "1"))  # a core stays for the window

@@ -19,8 +19,8 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from app import preflight
-from app.export import write_file
 from app.words import number
+from core.atomic import write_file
 from core.run import Entry, Run
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import Any
 
 from app.adapt import asked_for, output_folder
 from app.console import progress, say
-from app.export import write_file
+from core.atomic import write_file
 from core.checkpoint import method_of
 from core.conditions import ObservationSpec
 from core.device import leave_one_core, pick_device

@@ -16,8 +16,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from app import pictures, styles
 from app.document import Camera
-from app.export import ply_bytes, svg_bytes, write_file
-from core.checkpoint import write_atomically
+from app.export import ply_bytes, svg_bytes
+from core.atomic import save, write_file
 from core.errors import UserError
 from core.imagined import distance_table, imagined
 from core.levelset import LevelSet
@@ -268,10 +268,7 @@ def _write_mp4(frames: list[tuple[Image.Image, int]], path: Path, fps: int) -> N
                 words.seek(0)
                 raise UserError(f"{path} cannot be encoded ({words.read().decode(errors='replace').strip()[:200]}).")
 
-    try:
-        write_atomically(path, write)
-    except OSError as error:
-        raise UserError(f"{path} cannot be written ({error.strerror or error}); choose another folder.") from None
+    save(path, write)
 
 
 def write_picture(run: Run, take: Take, truth: LevelSet | None, step: int, path: Path) -> None:

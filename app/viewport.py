@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, QThread, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QOffscreenSurface, QOpenGLContext, QSurfaceFormat
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QOffscreenSurface, QOpenGLContext, QSurfaceFormat
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -256,9 +256,9 @@ class Viewport(QWidget):
         if self.plotter is not None and document is not None and document.source.dim == 3:
             self._turner.begin(self.plotter, hidden_side(document.run.observation))
 
-    def save_picture(self, path: str) -> bool:
-        """Write what is seen as a picture; False when there is no view or the file cannot be written."""
-        return self.plotter is not None and self.plotter.grabFramebuffer().save(path)
+    def picture(self) -> QImage | None:
+        """What is seen; None when there is no view."""
+        return None if self.plotter is None else self.plotter.grabFramebuffer()
 
     def close_view(self) -> None:
         """Free VTK's side while its context is alive. What still arrives afterwards is not drawn."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 from torch import Tensor
 
 from core.atomic import write_atomically
@@ -91,8 +91,9 @@ def save_checkpoint(directory: Path, spec: FieldSpec, meta: Weights, card: dict[
     tensors = weight_tensors(spec, meta)
     if card.get("method", "").endswith("hyper"):
         tensors = {name: tensor.half() for name, tensor in tensors.items()}
-    write_atomically(directory / "weights.safetensors", lambda p: save_file(tensors, p))
-    write_atomically(directory / "card.json", lambda p: p.write_text(json.dumps(card, indent=1) + "\n"))
+    write_atomically(directory / "weights.safetensors", lambda p: p.write_bytes(save(tensors)))
+    text = json.dumps(card, indent=1) + "\n"
+    write_atomically(directory / "card.json", lambda p: p.write_text(text, encoding="utf-8"))
 
 
 def weights_file(directory: Path, card: dict[str, Any]) -> Path:

@@ -16,7 +16,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from core.checkpoint import Checkpoint, write_atomically
+from core.atomic import write_file
+from core.checkpoint import Checkpoint
 from core.collection import Subject, collect
 from core.conditions import spec_of
 from core.errors import UserError
@@ -66,7 +67,7 @@ def begin(folder: Path, plan: Plan) -> tuple[Subject, ...]:
         return subjects
     subjects = collect(plan.inputs, plan.dim)
     document = {"format": FORMAT, "plan": asdict(plan), "subjects": [asdict(subject) for subject in subjects]}
-    _write(folder / MANIFEST, json.dumps(document).encode())
+    write_file(folder / MANIFEST, json.dumps(document).encode())
     return subjects
 
 
@@ -109,9 +110,9 @@ def _result_file(folder: Path, number: int) -> Path:
 def write_result(folder: Path, result: Result, picture: bytes) -> None:
     """Keeps one result. Raises UserError when it cannot be written."""
     if picture:
-        _write(thumbnail_file(folder, result.number), picture)
+        write_file(thumbnail_file(folder, result.number), picture)
     document = {k: "inf" if v == math.inf else v for k, v in asdict(result).items()}
-    _write(_result_file(folder, result.number), json.dumps(document, allow_nan=False).encode())
+    write_file(_result_file(folder, result.number), json.dumps(document, allow_nan=False).encode())
 
 
 def read_result(folder: Path, subject: Subject) -> Result | None:
@@ -205,8 +206,8 @@ def _one(
 def write_summary(folder: Path, results: Sequence[Result]) -> list[Path]:
     """gallery.csv, in the given order, and summary.json. Raises UserError."""
     paths = [folder / "gallery.csv", folder / "summary.json"]
-    _write(paths[0], csv_text(results).encode())
-    _write(paths[1], json.dumps(summary(results), indent=1).encode() + b"\n")
+    write_file(paths[0], csv_text(results).encode())
+    write_file(paths[1], json.dumps(summary(results), indent=1).encode() + b"\n")
     return paths
 
 
@@ -214,10 +215,3 @@ def _difference(kept: Plan, wanted: Plan) -> str:
     """Which settings of two plans are not the same."""
     one, other = asdict(kept), asdict(wanted)
     return ", ".join(name for name in one if one[name] != other[name])
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        write_atomically(path, lambda temporary: temporary.write_bytes(data))
-    except OSError as fault:
-        raise UserError(f"{path} cannot be written ({fault.strerror or fault}); choose another folder.") from None

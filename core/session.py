@@ -25,8 +25,9 @@ from safetensors.torch import load as load_tensors
 from safetensors.torch import save as save_tensors
 from torch import Tensor
 
+from core.atomic import save
 from core.branch import MOST_LINES, Line, shared_steps
-from core.checkpoint import BUNDLED, weights_file, write_atomically
+from core.checkpoint import BUNDLED, weights_file
 from core.errors import UserError
 from core.load import ASSETS, load
 from core.observe import Observation
@@ -176,10 +177,7 @@ def write_session(path: Path, session: Session) -> None:
             for name, data in parts.items():
                 archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, 1)
 
-    try:
-        write_atomically(path, write)
-    except OSError as error:
-        raise UserError(f"{path} cannot be written ({error.strerror or error}); choose another folder.") from None
+    save(path, write)
 
 
 def _run_document(run: Run, entries: list[dict[str, Any]]) -> dict[str, Any]:

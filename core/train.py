@@ -12,10 +12,11 @@ from typing import Any
 
 import torch
 from safetensors import safe_open
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 from torch import Tensor
 
-from core.checkpoint import Weights, save_checkpoint, write_atomically
+from core.atomic import write_atomically
+from core.checkpoint import Weights, save_checkpoint
 from core.errors import UserError
 from core.field import FieldSpec
 from core.learners import Batch, Learner, learner_of
@@ -153,7 +154,7 @@ def _save(
             tensors[f"adam.{name}.{key}"] = moment.cpu().contiguous()
     tensors["step"] = torch.tensor(step)
     metadata = {"config": json.dumps(asdict(config)), "seconds": str(seconds)}
-    write_atomically(path, lambda p: save_file(tensors, p, metadata=metadata))
+    write_atomically(path, lambda p: p.write_bytes(save(tensors, metadata)))
 
 
 def _saved_step(path: Path, config: TrainConfig) -> int:

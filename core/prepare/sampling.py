@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,14 +94,15 @@ def _write(files: PreparedFiles, rows: NDArray[np.float32], surface: np.ndarray,
         "offset": norm.offset.astype(np.float32), "scale": np.float32(norm.scale),
         "watertight": np.bool_(shape.watertight),
     }  # fmt: skip
-    write_atomically(files.normalization, lambda path: _save(path, numbers))
+    write_atomically(files.normalization, lambda path: path.write_bytes(_npz(numbers)))
     write_atomically(files.surface, lambda path: path.write_bytes(cloud_bytes(surface)))
-    write_atomically(files.samples, lambda path: _save(path, {"pos": rows[outside], "neg": rows[~outside]}))
+    write_atomically(files.samples, lambda path: path.write_bytes(_npz({"pos": rows[outside], "neg": rows[~outside]})))
 
 
-def _save(path: Path, arrays: dict[str, np.ndarray]) -> None:
-    with path.open("wb") as file:  # np.savez would add a suffix to a name
-        np.savez(file, allow_pickle=False, **arrays)
+def _npz(arrays: dict[str, np.ndarray]) -> bytes:
+    data = io.BytesIO()
+    np.savez(data, allow_pickle=False, **arrays)
+    return data.getvalue()
 
 
 def cloud_bytes(points: np.ndarray) -> bytes:

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from core.atomic import write_atomically
+from core.atomic import SUFFIX, sweep, write_atomically
 from core.errors import UserError
 from core.prepare.layout import SPLITS, MeshFile, ShapeId, Split, drawn_split, read_split, split_json
 from core.prepare.sampling import Prepared, Sampling, prepare_mesh
@@ -89,16 +89,16 @@ def _claim(root: Path, sampling: Sampling) -> None:
     noted, own = root / SETTINGS, {"format": 1, **asdict(sampling)}
     try:
         if noted.is_file():
-            before = json.loads(noted.read_text())
+            before = json.loads(noted.read_text(encoding="utf-8"))
             other = [f"{key} {before.get(key)}" for key in own if before.get(key) != own[key]]
             if other:
                 raise UserError(
                     f"{root} was prepared with other settings ({', '.join(other)}); use them again or another --out."
                 )
         else:
-            write_atomically(noted, lambda path: path.write_text(json.dumps(own, indent=1) + "\n"))
-        for left in root.glob("*/*/*/.*.tmp"):
-            left.unlink()
+            write_atomically(noted, lambda path: path.write_text(json.dumps(own, indent=1) + "\n", encoding="utf-8"))
+        for left in root.glob(f"*/*/*/.*{SUFFIX}"):
+            sweep(left.parent)
     except (OSError, json.JSONDecodeError) as fault:
         raise UserError(f"{root} cannot be used ({fault}); choose another --out.") from None
 
@@ -162,7 +162,7 @@ def write_report(root: Path, report: Report, split: Split) -> dict[str, int]:
     split: as split files give it; where it has no parts they are drawn. Returns the size of each part.
     """
     text = json.dumps(report.document(), indent=1) + "\n"
-    write_atomically(root / REPORT, lambda path: path.write_text(text))
+    write_atomically(root / REPORT, lambda path: path.write_text(text, encoding="utf-8"))
     split = split if split.parts.keys() & set(SPLITS) else drawn_split(report.prepared)
     there, named, sizes = set(report.prepared), set(split.ids), {}
     for part in SPLITS:
@@ -170,5 +170,5 @@ def write_report(root: Path, report: Report, split: Split) -> dict[str, int]:
         earlier = read_split(noted).ids if noted.is_file() else ()  # of another class, prepared into the same folder
         own = {shape for shape in split.parts.get(part, ()) if shape in there} | set(earlier) - named
         sizes[part], text = len(own), split_json(own)
-        write_atomically(noted, lambda path, text=text: path.write_text(text))
+        write_atomically(noted, lambda path, text=text: path.write_text(text, encoding="utf-8"))
     return sizes

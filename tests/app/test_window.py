@@ -306,14 +306,15 @@ def test_the_surface_is_saved_in_the_coordinates_of_the_file(person, tmp_path):
     person.at(TRAINED)
     person.wait(person.idle)
     person.window.files.save_surface(tmp_path / "out.ply")
-    assert "out.ply" in person.window.notices.text
+    person.wait(lambda: "out.ply" in person.window.notices.text)
     mesh = trimesh.load_mesh(tmp_path / "out.ply", process=False)
     document = person.session.document
     assert np.allclose(document.normalization.apply(mesh.vertices), person.session.entry.level.vertices, atol=1e-5)
     person.window.files.save_picture(tmp_path / "out.png")
+    person.wait(lambda: "out.png" in person.window.notices.text)
     assert (tmp_path / "out.png").stat().st_size > 1000
-    person.window.files.save_picture(tmp_path / "none" / "out.png")
-    assert "cannot be written" in person.window.notices.text
+    person.window.files.save_picture(tmp_path / "out.ply" / "out.png")
+    person.wait(lambda: "cannot be written" in person.window.notices.text)
 
 
 def test_the_theme_is_switched_everywhere_and_remembered(person):

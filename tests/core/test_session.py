@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,6 +72,17 @@ def test_everything_comes_back(tmp_path):
     assert [e.record for e in back.run.entries] == [e.record for e in run.entries]
     for old, new in zip(run.entries, back.run.entries, strict=True):
         assert all(torch.equal(a, b) for a, b in zip(old.state.params, new.state.params, strict=True))
+
+
+def test_two_saves_of_one_session_at_once_leave_a_whole_file(tmp_path):
+    sessions = [a_run(path, "dense")[1] for path in (CHAIR, DIGIT)]
+    for pair in range(40):
+        path = tmp_path / f"{pair}.metasdf"
+        with ThreadPoolExecutor(2) as both:
+            for saving in [both.submit(write_session, path, session) for session in sessions]:
+                saving.result()
+        assert read_session(path).source in {session.source for session in sessions}
+    assert len(list(tmp_path.iterdir())) == 40
 
 
 def test_the_input_is_found_beside_the_session_and_known_by_its_hash(tmp_path):
