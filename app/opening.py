@@ -6,16 +6,15 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
 import torch
-from torch import Tensor
 
 from app.document import DRAWING, Catalogue, CheckpointInfo, Document, Setup, SourceInfo
 from core.branch import MOST_LINES, Line, branched, method_for
-from core.checkpoint import Checkpoint, bundled_checkpoints, load_checkpoint, method_of, scratch_checkpoints
+from core.checkpoint import Checkpoint, bundled_checkpoints, fileless_checkpoints, load_checkpoint, method_of
 from core.device import device_name, pick_device
 from core.drawing import erased, from_png, shape_of
 from core.errors import UserError
+from core.field import field_of
 from core.imagined import distance_table
 from core.levelset import LevelSet, extract
 from core.load import bundled_shapes, load
@@ -86,13 +85,8 @@ class Opened:
         """The level set of the true shape. Raises UserError when the source has none."""
         if isinstance(self.source, Scan | Samples):
             raise UserError(f"{self.source.name} is a scan: its true shape is not known.")
-        sdf = self.source.sdf
-
-        def field(points: Tensor) -> Tensor:
-            return torch.from_numpy(np.ascontiguousarray(sdf(points.cpu().numpy()), np.float32))
-
         # careful: away from the surface its lattice is four times as exact, which colours are sampled from
-        return extract(field, self.source.dim, resolutions[self.source.dim], careful=True)
+        return extract(field_of(self.source.sdf), self.source.dim, resolutions[self.source.dim], careful=True)
 
 
 def device() -> torch.device:
@@ -106,7 +100,7 @@ def device() -> torch.device:
 def catalogue() -> Catalogue:
     """What can be chosen. A damaged checkpoint is left out here and named when somebody asks for it."""
     infos = []
-    for name in (*bundled_checkpoints(), *scratch_checkpoints()):
+    for name in (*bundled_checkpoints(), *fileless_checkpoints()):
         try:
             infos.append(checkpoint_info(load_checkpoint(name)))
         except UserError:

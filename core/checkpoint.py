@@ -15,13 +15,14 @@ from torch import Tensor
 
 from core.atomic import write_atomically
 from core.errors import UserError
-from core.field import FieldSpec
+from core.field import NO_NETWORK, FieldSpec
 from core.losses import loss_of
 from core.methods.autodecoder import CODE_WEIGHT, AutoDecoder
 from core.methods.base import Method
 from core.methods.latent import Latent
 from core.methods.metasdf import MetaParams, MetaSDF
 from core.methods.optimizer import PLAIN_RATE
+from core.methods.poisson import Poisson
 from core.methods.scratch import STEPS, Scratch, starting_params
 from core.methods.set_encoder import SetEncoder
 
@@ -39,6 +40,9 @@ SCRATCH = {
     )
 }  # fmt: skip
 """Starts that need no file: a field of 128 units, from the geometric or a random initialisation, Adam or descent."""
+
+POISSON = "poisson"
+"""Name of what needs no weights at all: screened Poisson reconstruction (core.methods.poisson)."""
 
 DESCENT = "-sgd"
 """Ending of the name of a checkpoint of method "scratch" that asks for descent instead of Adam."""
@@ -110,9 +114,9 @@ def bundled_checkpoints() -> tuple[str, ...]:
     return tuple(sorted(card.parent.name for card in BUNDLED.glob("*/card.json")))
 
 
-def scratch_checkpoints() -> tuple[str, ...]:
-    """Names of plain starts beside the bundled ones: those without a file, and descent from the trained ones."""
-    return (*SCRATCH, *(f"{name}{DESCENT}" for name in bundled_checkpoints() if "-scratch" in name))
+def fileless_checkpoints() -> tuple[str, ...]:
+    """Names of what has no file beside the bundled ones: plain starts, descent from the trained ones, and Poisson."""
+    return (*SCRATCH, *(f"{name}{DESCENT}" for name in bundled_checkpoints() if "-scratch" in name), POISSON)
 
 
 def scratch_name(name: str, dim: int) -> str:
@@ -125,13 +129,15 @@ def load_checkpoint(name: str, device: torch.device | str = "cpu") -> Checkpoint
     """A bundled checkpoint by name, or the one in a folder. Raises UserError: unknown, corrupt, another format."""
     if name in SCRATCH:
         return _scratch(name)
-    if name in scratch_checkpoints():
+    if name == POISSON:
+        return _poisson()
+    if name in fileless_checkpoints():
         return _by_descent(load_checkpoint(name.removesuffix(DESCENT), device), name)
     directory = Path(name) if (Path(name) / "card.json").exists() else BUNDLED / name
     if Path(name).is_file():
         raise UserError(f"{name}: a checkpoint is a folder with weights.safetensors and card.json, not a single file.")
     if not (directory / "card.json").exists():
-        known = ", ".join((*bundled_checkpoints(), *scratch_checkpoints()))
+        known = ", ".join((*bundled_checkpoints(), *fileless_checkpoints()))
         raise UserError(f"{name}: there is no such checkpoint; choose one of {known}, or a folder that train wrote.")
     try:
         card = json.loads((directory / "card.json").read_text())
@@ -182,6 +188,15 @@ def _scratch(name: str) -> Checkpoint:
     return Checkpoint(name, spec, Latent(tensors, STEPS), card)
 
 
+def _poisson() -> Checkpoint:
+    """Its one step serves surface points of any number; the number is what the bundled nets see."""
+    card = {
+        "name": POISSON, "method": POISSON, "observe": "surface", "context_points": 1024, "loss": "l2",
+        "trained_steps": 1, "training": {}, "results": {},
+    }  # fmt: skip
+    return Checkpoint(POISSON, NO_NETWORK, Latent({}, 1), card)
+
+
 def _by_descent(checkpoint: Checkpoint, name: str) -> Checkpoint:
     settings = {**checkpoint.card.get("training", {}), "optimizer": "sgd"}
     return replace(checkpoint, name=name, card={**checkpoint.card, "name": name, "training": settings, "results": {}})
@@ -207,4 +222,6 @@ def method_of(checkpoint: Checkpoint, device: torch.device | str) -> Method:
         optimizer = settings.get("optimizer", "adam")
         rate = PLAIN_RATE[optimizer]
         return Scratch(checkpoint.name, checkpoint.spec, theta, *common, optimizer, rate, meta.steps)
+    if key == POISSON:
+        return Poisson(checkpoint.name, device)
     raise UserError(f"{checkpoint.name}: its method {key!r} is not known here; use a newer version of this program.")

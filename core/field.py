@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -35,7 +36,7 @@ class FieldSpec:
     input once more beside its own (4 in DeepSDF); 0 for none. outputs: 1, the signed distance, or 2, a logit whose sign
     is that of the distance (positive outside) and a distance whose magnitude counts (`signed_distance`). mixed:
     products between hidden layers in bfloat16 (the first and the last layer stay in float32); it speeds training up and
-    is never part of a checkpoint.
+    is never part of a checkpoint. A width of 0 stands for no network at all (`NO_NETWORK`): no layers, no parameters.
     """
 
     dim: int
@@ -61,6 +62,8 @@ class FieldSpec:
     @property
     def layer_sizes(self) -> tuple[tuple[int, int], ...]:
         """(in, out) of each linear layer."""
+        if self.width == 0:
+            return ()
         widths = (self.inputs, *([self.width] * self.depth), self.outputs)
         again = {self.skip: self.inputs} if self.skip else {}
         return tuple((i + again.get(layer, 0), o) for layer, (i, o) in enumerate(pairwise(widths)))
@@ -72,7 +75,11 @@ class FieldSpec:
     @property
     def tensor_names(self) -> tuple[str, ...]:
         """One name for each tensor of `Params`, in order: "layer0.weight", "layer0.bias", ..."""
-        return tuple(f"layer{i}.{kind}" for i in range(self.depth + 1) for kind in ("weight", "bias"))
+        return tuple(f"layer{i}.{kind}" for i in range(len(self.layer_sizes)) for kind in ("weight", "bias"))
+
+
+NO_NETWORK = FieldSpec(dim=3, width=0, depth=0)
+"""Of methods that compute a surface and not the numbers of a network (core.methods.poisson)."""
 
 
 def encode(spec: FieldSpec, points: Tensor) -> Tensor:
@@ -190,3 +197,13 @@ class BoundField:
 def bind(spec: FieldSpec, params: Params) -> BoundField:
     """The field of a spec and its numbers as a function of points."""
     return BoundField(spec, params)
+
+
+def field_of(distance: Callable[[np.ndarray], np.ndarray]) -> FieldFunction:
+    """A field out of a function of numpy points, (n, dim) -> (n,); it computes on the processor, without gradients."""
+
+    def field(points: Tensor) -> Tensor:
+        values = np.ascontiguousarray(distance(points.detach().cpu().numpy()), np.float32)
+        return torch.from_numpy(values).to(points.device)
+
+    return field

@@ -99,6 +99,8 @@ class LossSlice:
 
 def other_method(name: str, method: Method) -> Method:
     """What finds the other solution: a checkpoint, or `OWN_START`. Raises UserError when its field has another size."""
+    if not method.spec.layer_sizes:
+        raise UserError(f"{method.name} has no network whose weights could be moved; choose another method.")
     if name == OWN_START:
         theta = starting_params(method.spec, "sal")
         return Scratch("from scratch", method.spec, theta, method.loss, method.device)

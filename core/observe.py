@@ -57,6 +57,7 @@ class Observation:
 
     points: (n, dim) float32, normalised. lower, upper: (n,) float32, bounds of the signed distance at each point.
     eyes: (v, 3) positions of the cameras of a scan, None where there are none. mask: what was hidden, None if nothing.
+    normals: (n, 3) float32 unit outward normals of the surface points, NaN at all other points; None where unknown.
     """
 
     points: np.ndarray
@@ -65,6 +66,7 @@ class Observation:
     kind: ObserveKind
     eyes: np.ndarray | None = None
     mask: Hidden | None = None
+    normals: np.ndarray | None = None
 
     @property
     def dim(self) -> int:

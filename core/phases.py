@@ -56,7 +56,7 @@ def phases(method: Method, state: State, observation: Observation, level: LevelS
     names = method.spec.tensor_names
     surface = level if level is not None and len(level.vertices) else None
     plain = scaled = None
-    if surface is not None:
+    if surface is not None and names:  # without a network nothing tells where the surface would go
         scaled = yield from _motion(method, state, after.params, surface)
         if gradient is not None and tuple(variables) == names:
             plain = yield from _motion(method, state, _descended(state.params, gradient, changes), surface)

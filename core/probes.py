@@ -227,9 +227,10 @@ def residuals(method: Method, state: State, observation: Observation) -> Residua
     """Of every observed point, at one state."""
     context = observation.context(method.device)
     with torch.inference_mode():
-        prediction = outputs(method.spec, state.params, context.points[0])
-        low, high = context.lower[0], context.upper[0]
-        values = interval_residual(signed_distance(method.spec, prediction), low, high)
+        low, high, spec = context.lower[0], context.upper[0], method.spec
+        points = context.points[0]
+        prediction = outputs(spec, state.params, points) if spec.layer_sizes else method.field(state)(points)
+        values = interval_residual(signed_distance(spec, prediction), low, high)
         losses = context_loss(prediction[:, None], low[:, None], high[:, None], method.loss)  # the mean of one point
         return Residuals(values.float().cpu().numpy(), losses.float().cpu().numpy())
 

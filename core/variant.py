@@ -74,9 +74,14 @@ class Change:
 Changes = tuple[Change, ...]
 
 
+def at_once(method: str) -> bool:
+    """Tell whether the method of that key makes its field of the points in one step, without descending anything."""
+    return method.startswith(("encoder", "poisson"))
+
+
 def changeable(method: str) -> tuple[str, ...]:
     """Names of what can be changed about a run of the method of that key."""
-    if method.startswith("encoder"):
+    if at_once(method):
         return "points", "checkpoint"
     if method.startswith("autodecoder"):
         return "rate_scale", "points", "loss", "optimizer", "checkpoint"
@@ -84,7 +89,9 @@ def changeable(method: str) -> tuple[str, ...]:
 
 
 def _reason(method: str) -> str:
-    if method.startswith("encoder"):
+    if method == "poisson":
+        return "Poisson reconstruction solves for the surface at once: it has no rate, no loss and no optimiser"
+    if at_once(method):
         return "A set encoder reads the points at once: it has no rate, no loss and no optimiser"
     return "An auto-decoder moves a code, not the layers of its network"
 

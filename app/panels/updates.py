@@ -20,6 +20,7 @@ from app.choices import choice_box
 from app.state import Store
 from app.theme import LIGHT, Theme
 from app.words import number
+from core.variant import at_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +51,7 @@ RATES, SLICE = ("rate map", "rate histogram"), "slice"
 
 CODE = "An auto-decoder moves its code alone; the layers follow from the code."
 NO_GRADIENT = "A set encoder reads its code from the points at once: it follows no gradient, so there is none to show."
+NO_NETWORK = {"poisson": "Poisson reconstruction solves for a surface: it has no network, so no weight moves."}
 NO_RATES = {
     "autodecoder": "An auto-decoder learns no rates: Adam sets them. See the update per unit of gradient.",
     "encoder": "A set encoder takes no gradient step, so it has no rates.",
@@ -254,9 +256,11 @@ class UpdatesPanel(QWidget):
         if session.document is None:
             return "Nothing is open."
         method = session.document.run.method
+        if method in NO_NETWORK:
+            return NO_NETWORK[method]
         if key in RATES:
             return "" if self.rates is not None else NO_RATES.get(method.split("-")[0], "Looking for the rates …")
-        if method.startswith("encoder") and key in ("gradient", "effective", "cosine", "steps", "tasks"):
+        if at_once(method) and key in ("gradient", "effective", "cosine", "steps", "tasks"):
             return NO_GRADIENT
         if key == "tasks":
             return "" if self.tasks is not None else "Comparing with other tasks …"

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from trimesh import Trimesh
 
-from core.shapes.base import Normalization, fit_normalization
+from core.shapes.base import Normalization, fit_normalization, identity_normalization
 
 SIDE = 2e-4
 """How far beside a surface point its two sides are asked for, normalised units."""
@@ -90,6 +90,17 @@ class MeshShape:
         if (parting * area).sum() < LEAST_BOUNDARY * area.sum():
             raise ValueError("it encloses no volume")
         return cls(name, norm, corners, triangles, parting > 0, closed, winding)
+
+    @classmethod
+    def of_surface(cls, vertices: np.ndarray, faces: NDArray[np.integer], name: str) -> MeshShape:
+        """Take a surface as it is: (V, 3) normalised, (F, 3) wound outward, F > 0; all of it counts as boundary."""
+        corners = np.ascontiguousarray(vertices, np.float64)
+        triangles = np.ascontiguousarray(faces, np.int64)
+        winding = igl.FastWindingNumberBVH()
+        winding.init(corners, triangles)
+        closed = bool(Trimesh(corners, triangles, process=False).is_watertight)
+        every = np.ones(len(triangles), bool)
+        return cls(name, identity_normalization(3), corners, triangles, every, closed, winding)
 
     @cached_property
     def _surface(self) -> NDArray[np.int64]:
