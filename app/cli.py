@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from core.errors import UserError
 
 if TYPE_CHECKING:
     from core.slicing import Plane
+from core.typed import parsed
 from core.variant import Changes, changes_of
 
 VERBS = ("adapt", "probe", "gallery", "record", "prepare", "train", "evaluate", "bench")
@@ -107,7 +107,10 @@ def _add_gallery(verbs: Any) -> None:  # noqa: ANN401 (argparse does not name it
     )
     gallery.add_argument("--conditions", type=_conditions, metavar="JSON", help="as for adapt")
     gallery.add_argument("--steps", type=_natural, metavar="K", help="gradient steps (default: as trained)")
-    gallery.add_argument("--seed", type=_natural, default=0, metavar="S", help="seed of the observations (default: 0)")
+    gallery.add_argument(
+        "--seed", type=_natural, default=0, metavar="S",
+        help="seed of the first observation, and one more for each following shape (default: 0)",
+    )  # fmt: skip
     gallery.add_argument(
         "--resolution", type=_resolution, metavar="R", help="lattice cells a side (default: 64, 2D 96)"
     )
@@ -315,21 +318,21 @@ def main(arguments: Sequence[str]) -> int:
 
 def _conditions(text: str) -> ObservationSpec:
     try:
-        return spec_of(json.loads(text))
-    except (ValueError, TypeError) as error:
+        return spec_of(parsed(text))
+    except ValueError as error:
         raise argparse.ArgumentTypeError(f"not usable conditions: {error}") from None
 
 
 def _placement(text: str) -> Placement:
     try:
-        return placement_of(json.loads(text))
-    except (ValueError, TypeError) as error:
+        return placement_of(parsed(text))
+    except ValueError as error:
         raise argparse.ArgumentTypeError(f"not a usable placement: {error}") from None
 
 
 def _changes(text: str) -> Changes:
     try:
-        return changes_of(json.loads(text))
+        return changes_of(parsed(text))  # pyright: ignore[reportArgumentType]
     except (ValueError, TypeError, AttributeError) as error:
         raise argparse.ArgumentTypeError(f"not usable changes: {error}") from None
 

@@ -122,7 +122,10 @@ class Galleries(QObject):
         plan = self._plan
         if plan is None:
             return
-        setup = Setup(plan.checkpoint, result.observed, plan.points, plan.seed, plan.spec)
+        from core.gallery import seed_of
+
+        seed = seed_of(plan, result.number)
+        setup = Setup(plan.checkpoint, result.observed, plan.points, seed, plan.spec)
         self._player.return_to(result.step)
         self._controller.open_with(result.source, setup)
         self.opened.emit()

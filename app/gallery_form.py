@@ -140,7 +140,7 @@ class GalleryForm(QWidget):
             seen = f"as “{setup.kind}”" if setup.kind else "as the checkpoint was trained"
             points = f", {setup.count:,} points" if setup.count else ""
             name = Path(setup.checkpoint).name
-            self.about.setText(f"{name}: each shape is observed {seen}{points}, seed {setup.seed}.")
+            self.about.setText(f"{name}: each shape is observed {seen}{points}, seeds from {setup.seed} on.")
         self.changed.emit()
 
     def setup(self) -> Setup | None:

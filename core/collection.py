@@ -12,6 +12,7 @@ from core.errors import UserError
 from core.load import PICTURES, SUFFIXES, bundled_shapes, is_idx
 from core.shapes.image import load_idx, read_idx_labels
 from core.tasks import FAMILIES
+from core.typed import Whole
 
 BUNDLED = "bundled"
 """The input that stands for the shapes that come with the program."""
@@ -32,7 +33,7 @@ class Subject:
     where only the name of the loaded shape tells it.
     """
 
-    number: int
+    number: Whole
     source: str
     label: str
 

@@ -6,15 +6,20 @@ state can hold these before numpy and torch are there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Any, Literal, get_args
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
 from core.errors import UserError
+from core.typed import Range, from_dict
 
 RegionKind = Literal["plane", "disc"]
 Axis = Literal["+x", "-x", "+y", "-y", "+z", "-z"]
-Vector3 = tuple[float, float, float]
+Coordinate = Annotated[float, Range(-1e6, 1e6)]
+Degrees = Annotated[float, Range(-360, 360)]
+Vector3 = tuple[Coordinate, Coordinate, Coordinate]
+Dim = Annotated[int, Range(2, 3)]
+Points = Annotated[int, Range(2, 1_000_000)]
+"""Points of an observation."""
 
 MOST_NOISE, MOST_OUTLIERS, MOST_HOLES = 0.1, 0.5, 0.9
 
@@ -27,8 +32,8 @@ class Region:
     """
 
     kind: RegionKind
-    vector: tuple[float, ...]
-    value: float
+    vector: tuple[Coordinate, ...]
+    value: Coordinate
 
 
 @dataclass(frozen=True)
@@ -42,9 +47,9 @@ class ObservationSpec:
     """
 
     views: tuple[Vector3, ...] = ()
-    noise: float | None = None
-    outliers: float = 0.0
-    holes: float = 0.0
+    noise: Annotated[float, Range(0, MOST_NOISE)] | None = None
+    outliers: Annotated[float, Range(0, MOST_OUTLIERS)] = 0.0
+    holes: Annotated[float, Range(0, MOST_HOLES)] = 0.0
     hidden: tuple[Region, ...] = ()
 
     def check(self, dim: int) -> None:
@@ -66,49 +71,18 @@ class Placement:
     """
 
     up: Axis = "+y"
-    yaw: float = 0.0
+    yaw: Degrees = 0.0
     shift: Vector3 = (0.0, 0.0, 0.0)
-    scale: float = 1.0
-    pitch: float = 0.0
-    roll: float = 0.0
+    scale: Annotated[float, Range(0.05, 20)] = 1.0
+    pitch: Degrees = 0.0
+    roll: Degrees = 0.0
 
 
-def spec_of(document: Mapping[str, Any]) -> ObservationSpec:
+def spec_of(document: object) -> ObservationSpec:
     """A spec from its JSON form (`dataclasses.asdict`); what is left out has its default. Raises ValueError."""
-    unknown = set(document) - {field.name for field in fields(ObservationSpec)}
-    if unknown:
-        raise ValueError(f"there is no condition {', '.join(sorted(unknown))}")
-    try:
-        noise = document.get("noise")
-        return ObservationSpec(
-            views=tuple(_vector3(view) for view in document.get("views", ())),
-            noise=None if noise is None else float(noise),
-            outliers=float(document.get("outliers", 0.0)),
-            holes=float(document.get("holes", 0.0)),
-            hidden=tuple(_region(region) for region in document.get("hidden", ())),
-        )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"a condition has a value of another kind ({error})") from None
+    return from_dict(ObservationSpec, document, "the conditions")
 
 
-def placement_of(document: Mapping[str, Any]) -> Placement:
+def placement_of(document: object) -> Placement:
     """A placement from its JSON form. Raises ValueError."""
-    try:
-        if document["up"] not in get_args(Axis):
-            raise ValueError(f"{document['up']!r} is no axis")
-        yaw, scale = float(document["yaw"]), float(document["scale"])
-        tilt = float(document.get("pitch", 0.0)), float(document.get("roll", 0.0))
-        return Placement(document["up"], yaw, _vector3(document["shift"]), scale, *tilt)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"a placement has a value of another kind ({error})") from None
-
-
-def _region(document: Mapping[str, Any]) -> Region:
-    if document["kind"] not in get_args(RegionKind):
-        raise ValueError(f"there is no region {document['kind']!r}")
-    return Region(document["kind"], tuple(float(x) for x in document["vector"]), float(document["value"]))
-
-
-def _vector3(values: Sequence[float]) -> Vector3:
-    x, y, z = values
-    return float(x), float(y), float(z)
+    return from_dict(Placement, document, "the placement")

@@ -12,13 +12,13 @@ import math
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 import numpy as np
 
 from core.checkpoint import Checkpoint
 from core.collection import Subject, label_of
-from core.conditions import ObservationSpec
+from core.conditions import Dim, ObservationSpec, Points
 from core.load import load
 from core.matching import check_dimension, natural_kind, truth_of
 from core.methods.base import Method
@@ -28,6 +28,7 @@ from core.run import Entry, measure, score
 from core.session import weights_hash
 from core.shapes.base import Source
 from core.thumbnail import thumbnail
+from core.typed import Range, Seed, Whole
 
 RESOLUTION = {2: 96, 3: 64}
 """Lattice cells a side, by dimension, where nobody asks for others."""
@@ -36,25 +37,37 @@ Kind = Literal["ok", "clipped", "empty", "diverged", "unusable"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """How an adaptation ended: the status of its level set (core.levelset), or the input could not be used."""
 
+Error = Annotated[float, Range(0, math.inf)]
+
+Seeds = Literal["each", "one"]
+"""Whether each shape of a gallery is observed with a seed of its own, or all with that of the plan."""
+
 
 @dataclass(frozen=True)
 class Plan:
     """All that decides the results of a gallery. inputs: see `core.collection.collect`.
 
     kind: of observation, "" for the natural one of each shape; a shape that cannot give it gives its natural one.
-    weights: SHA-256 of the checkpoint's file, "" where it has none.
+    weights: SHA-256 of the checkpoint's file, "" where it has none. seeds: "each" shape has its own (`seed_of`), as on
+    a card; with "one", the rule of galleries of format 1, all are seen by one camera and lack the same part.
     """
 
     inputs: tuple[str, ...]
     checkpoint: str
-    dim: int
+    dim: Dim
     kind: str
-    points: int
-    steps: int
-    seed: int
-    resolution: int
+    points: Points
+    steps: Whole
+    seed: Seed
+    resolution: Annotated[int, Range(2, 4096)]
     spec: ObservationSpec = field(default_factory=ObservationSpec)
     weights: str = ""
+    seeds: Seeds = "each"
+
+
+def seed_of(plan: Plan, number: int) -> int:
+    """The seed with which the shape of this number is observed; core.evaluate counts its cases in the same way."""
+    return plan.seed + number if plan.seeds == "each" else plan.seed
 
 
 @dataclass(frozen=True)
@@ -66,20 +79,20 @@ class Result:
     method_seconds: of all steps. elements: triangles or segments. stamp: of the file, tells when it has changed.
     """
 
-    number: int
+    number: Whole
     source: str
     name: str
     label: str
     kind: Kind
     reason: str = ""
     observed: str = ""
-    step: int = 0
-    context_loss: float | None = None
-    iou: float | None = None
-    l1: float | None = None
-    chamfer_x1000: float | None = None
-    method_seconds: float | None = None
-    elements: int = 0
+    step: Whole = 0
+    context_loss: Error | None = None
+    iou: Error | None = None
+    l1: Error | None = None
+    chamfer_x1000: Error | None = None
+    method_seconds: Error | None = None
+    elements: Whole = 0
     stamp: str = ""
 
 
@@ -192,7 +205,8 @@ def prepare(subject: Subject, plan: Plan, checkpoint: Checkpoint) -> Prepared:
     """Loads and observes a shape. Raises UserError when the input cannot be used."""
     source = load(subject.source)
     check_dimension(source, checkpoint)
-    seen = observe(source, _observed(plan, source, checkpoint), plan.points, plan.seed, spec=plan.spec)
+    kind, seed = _observed(plan, source, checkpoint), seed_of(plan, subject.number)
+    seen = observe(source, kind, plan.points, seed, spec=plan.spec)
     truth = truth_of(source, 0)  # the points that the window judges by, whatever was observed
     return Prepared(subject, source.name, seen, truth)
 

@@ -11,19 +11,15 @@ import json
 import math
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 from core.atomic import write_file
 from core.checkpoint import Checkpoint
 from core.collection import Subject, collect
-from core.conditions import spec_of
 from core.errors import UserError
 from core.gallery import (
-    KINDS,
-    METRICS,
     Part,
     Plan,
     Prepared,
@@ -38,12 +34,24 @@ from core.gallery import (
 )
 from core.methods.base import Method
 from core.session import weights_hash
+from core.typed import MisfitError, check_format, from_dict, read_document
 
-FORMAT = 1
+FORMAT = 2
+"""1: all shapes observed with one seed (core.gallery.Seeds)."""
+
 MANIFEST = "gallery.json"
 
 WAIT_S = 0.01
 """How long it is waited for a shape before others are served again."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What gallery.json holds."""
+
+    format: int
+    plan: Plan
+    subjects: tuple[Subject, ...]
 
 
 def folder_name(plan: Plan) -> str:
@@ -66,8 +74,7 @@ def begin(folder: Path, plan: Plan) -> tuple[Subject, ...]:
             )
         return subjects
     subjects = collect(plan.inputs, plan.dim)
-    document = {"format": FORMAT, "plan": asdict(plan), "subjects": [asdict(subject) for subject in subjects]}
-    write_file(folder / MANIFEST, json.dumps(document).encode())
+    write_file(folder / MANIFEST, json.dumps(asdict(Manifest(FORMAT, plan, subjects))).encode())
     return subjects
 
 
@@ -77,17 +84,18 @@ def read_plan(folder: Path) -> tuple[Plan, tuple[Subject, ...]]:
     if not file.exists():
         raise UserError(f"{folder} is not a gallery, it has no {MANIFEST}; choose a folder that a gallery was kept in.")
     try:
-        document = json.loads(file.read_text())
-        if document["format"] != FORMAT:
-            raise ValueError(f"its format is {document['format']!r}")
-        told = document["plan"]
-        plan = Plan(**{**told, "inputs": tuple(told["inputs"]), "spec": spec_of(told["spec"])})
-        subjects = tuple(Subject(int(s["number"]), str(s["source"]), str(s["label"])) for s in document["subjects"])
-        if [subject.number for subject in subjects] != list(range(len(subjects))) or plan.dim not in (2, 3):
-            raise ValueError("its subjects are not numbered")
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+        document = read_document(file)
+        first = check_format(document, FORMAT, file) == 1
+        kept = from_dict(Manifest, document)
+        if [subject.number for subject in kept.subjects] != list(range(len(kept.subjects))):
+            raise MisfitError("its subjects are not numbered")
+        return (replace(kept.plan, seeds="one") if first else kept.plan), kept.subjects
+    except UserError:
+        raise
+    except OSError as fault:
+        raise UserError(f"{file} cannot be read ({fault.strerror or fault}); check the folder.") from None
+    except MisfitError as fault:
         raise UserError(f"{file} is damaged ({fault}); remove the folder and fill the gallery again.") from None
-    return plan, subjects
 
 
 def check_weights(plan: Plan) -> None:
@@ -118,24 +126,15 @@ def write_result(folder: Path, result: Result, picture: bytes) -> None:
 def read_result(folder: Path, subject: Subject) -> Result | None:
     """The kept result of a subject; None when there is none, it is damaged, or the shape's file has changed since."""
     try:
-        result = _result_of(json.loads(_result_file(folder, subject.number).read_text()))
-    except (OSError, ValueError, KeyError, TypeError):
+        told = read_document(_result_file(folder, subject.number))
+        finite = {key: math.inf if value == "inf" else value for key, value in told.items()}
+        result = from_dict(Result, finite)
+    except (OSError, MisfitError):
         return None
     same = (result.number, result.source) == (subject.number, subject.source)
     fresh = not result.stamp or stamp_of(subject.source) in ("", result.stamp)  # a file that is gone changes nothing
     drawn = result.kind == "unusable" or thumbnail_file(folder, result.number).exists()
     return result if same and fresh and drawn else None
-
-
-def _result_of(document: dict[str, Any]) -> Result:
-    """Raises ValueError, KeyError or TypeError where it is not one."""
-    told = {name.name: document[name.name] for name in fields(Result)}
-    for metric in METRICS:
-        value = told[metric.key]
-        told[metric.key] = None if value is None else float(value)
-    if told["kind"] not in KINDS or not isinstance(told["number"], int):
-        raise ValueError("not a result")
-    return Result(**told)
 
 
 def kept(folder: Path) -> Iterator[Part]:
@@ -213,5 +212,5 @@ def write_summary(folder: Path, results: Sequence[Result]) -> list[Path]:
 
 def _difference(kept: Plan, wanted: Plan) -> str:
     """Which settings of two plans are not the same."""
-    one, other = asdict(kept), asdict(wanted)
-    return ", ".join(name for name in one if one[name] != other[name])
+    one, other, words = asdict(kept), asdict(wanted), {"seeds": "one seed for all shapes, as older versions had it"}
+    return ", ".join(words.get(name, name) for name in one if one[name] != other[name])

@@ -84,7 +84,6 @@ def test_a_killed_one_goes_on(checkpoints, tmp_path):
         (("nowhere", "--checkpoint", "furniture-scan"), "check the path"),
         (("outlines:test#0-3", "--checkpoint", "furniture-scan"), "no 3D shapes"),
         (("bundled", "--checkpoint", "nothing"), "no such checkpoint"),
-        (("bundled", "--checkpoint", "furniture-scan", "--conditions", '{"noise": 5}'), "from 0 to 0.1"),
     ],
 )
 def test_mistakes_are_one_sentence_and_leave_nothing(own_checkpoints, tmp_path, capsys, words, sentence):
@@ -93,6 +92,22 @@ def test_mistakes_are_one_sentence_and_leave_nothing(own_checkpoints, tmp_path, 
     assert sentence in error
     assert error.count("\n") == 1
     assert not (tmp_path / "g").exists()
+
+
+@pytest.mark.parametrize(
+    ("conditions", "clause"),
+    [
+        ('{"noise": 5}', "noise is 5 and has to be a number from 0 to 0.1"),
+        ("3", "the conditions is 3 and has to be a table"),
+        ("[" * 100_000, "nested too deeply"),
+        ('{"views": [[1, 2]]}', "views 1 is [1, 2] and has to be a list of 3 values"),
+    ],
+)
+def test_conditions_that_do_not_fit_are_refused_with_the_key(own_checkpoints, tmp_path, capsys, conditions, clause):
+    with pytest.raises(SystemExit) as left:
+        gallery("bundled", "--checkpoint", "furniture-scan", "--conditions", conditions, "--out", tmp_path / "g")
+    assert left.value.code == 2
+    assert clause in capsys.readouterr().err
 
 
 def test_other_settings_do_not_mix(own_checkpoints, tmp_path, capsys):

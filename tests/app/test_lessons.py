@@ -52,7 +52,7 @@ def test_there_are_seven_and_each_is_whole():
     (PLAIN + 'scene = { shape = "moon.ply" }\n', "'moon.ply' of page 1 is neither"),
     (PLAIN + 'scene = { checkpoint = "moon" }\n', "'moon' of page 1 is neither"),
     (PLAIN + "scene = { step = -1 }\n", "step of page 1"),
-    (PLAIN + "scene = { conditions = { fog = 1 } }\n", "no condition fog"),
+    (PLAIN + "scene = { conditions = { fog = 1 } }\n", "unknown key 'fog'"),
     (PLAIN + "[[page.variant]]\nscene = {}\n", "page 1, variant 1 needs a text 'label'"),
     ("[[page", "not a TOML text"),
 ])  # fmt: skip

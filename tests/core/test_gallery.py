@@ -21,6 +21,7 @@ from core import gallery, gallery_folder
 from core.checkpoint import Checkpoint, method_of
 from core.collection import collect
 from core.errors import UserError
+from core.evaluate import make_case, trace
 from core.field import FieldSpec, initial_params
 from core.gallery import BY_KEY, Plan, Result, csv_text, place, plan_of
 from core.gallery_folder import fill, kept, read_plan
@@ -31,6 +32,7 @@ from core.methods.metasdf import MetaParams, initial_log_rates
 from core.observe import observe
 from core.run import Entry, measure
 from core.session import file_hash, portable_path
+from core.tasks import procedural
 from core.thumbnail import thumbnail
 
 DIGIT = next(path for path in bundled_shapes() if path.name == "digit-3.png")
@@ -130,6 +132,38 @@ def test_numbers_are_those_of_a_run_taken_alone(tmp_path):
     assert (result.label, result.kind, result.step) == ("bench", alone.level.status, STEPS)
 
 
+def test_twenty_shapes_have_the_numbers_of_a_card(tmp_path):
+    """Each is seen from a side of its own, so that no camera and no hidden part decides about all of them."""
+    checkpoint = small(2)
+    results = filled(tmp_path / "g", plan_for(checkpoint, "glyph:test#0-19", kind="half", seed=3), checkpoint)
+    method, draw = method_of(checkpoint, "cpu"), procedural("glyph")
+    cases = [make_case(draw(n, "test"), "half", 48, 3 + n) for n in range(20)]
+    hidden = {case.truth.volume[case.unseen].mean(0).round(2).tobytes() for case in cases}
+    assert len(hidden) == 20, "the same part is hidden of several"
+    traces = [trace(method, case, STEPS) for case in cases]
+    assert [r.iou for r in results] == [t.iou[-1] for t in traces]
+    assert [r.l1 for r in results] == pytest.approx([t.l1[-1] for t in traces])
+
+
+def test_a_gallery_of_the_older_rule_goes_on_by_it_and_is_no_gallery_of_the_new_one(tmp_path):
+    checkpoint, folder = small(2), tmp_path / "g"
+    plan = plan_for(checkpoint, "glyph:test#0-2", kind="half")
+    old = replace(plan, seeds="one")
+    whole = filled(folder, old, checkpoint)
+    manifest = json.loads((folder / "gallery.json").read_text())
+    del manifest["plan"]["seeds"]
+    (folder / "gallery.json").write_text(json.dumps({**manifest, "format": 1}))  # as it was written then
+    assert read_plan(folder)[0] == old
+    (folder / "results" / "00002.json").unlink()
+    again = filled(folder, read_plan(folder)[0], checkpoint)
+    assert replace(again[2], method_seconds=0.0) == replace(whole[2], method_seconds=0.0)
+    with pytest.raises(UserError, match="one seed for all shapes, as older versions had it"):
+        filled(folder, plan, checkpoint)
+    (folder / "gallery.json").write_text(json.dumps({**manifest, "format": 3}))
+    with pytest.raises(UserError, match="newer version of the program"):
+        read_plan(folder)
+
+
 def test_empty_diverged_and_unusable_are_kinds(digits, tmp_path):
     wild, high = small(rate=1e8), small(offset=50.0)
     by_name = {r.name: r for r in filled(tmp_path / "wild", plan_for(wild, digits), wild)}
@@ -198,7 +232,7 @@ def test_another_plan_and_damaged_folders_are_one_sentence(digits, tmp_path):
     with pytest.raises(UserError, match="is not a gallery"):
         list(kept(digits))
     document = json.loads((folder / "gallery.json").read_text())
-    for damage in ({"format": 9}, {"plan": {}}, {"subjects": [{"number": 1}]}):
+    for damage in ({"format": 0}, {"plan": {}}, {"subjects": [{"number": 1}]}):
         (folder / "gallery.json").write_text(json.dumps({**document, **damage}))
         with pytest.raises(UserError, match="is damaged"):
             read_plan(folder)

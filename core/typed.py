@@ -1,0 +1,232 @@
+"""From what JSON and TOML hold to frozen dataclasses: every value is of its kind and in its range, or it is named.
+
+The annotations of a dataclass say what is right. Known are bool, int, float (finite), str, Literal, tuples, mappings of
+text to anything, other dataclasses, any of these with None, and Annotated with a `Range`, a `Key` or `FILLED`. Standard
+library only: lessons are read before the shell is painted.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import reprlib
+import tomllib
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from core.errors import UserError
+
+T = TypeVar("T")
+
+
+class MisfitError(ValueError):
+    """What a document holds does not fit: a clause that names the key, what stands there, and what is right."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """Least and largest number that is right, both included."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Key:
+    """The name that a field has in the document."""
+
+    name: str
+
+
+FILLED = object()
+"""Marks a text that must hold more than spaces."""
+
+MOST = 1_000_000_000
+
+Count = Annotated[int, Range(1, MOST)]
+Whole = Annotated[int, Range(0, MOST)]
+Seed = Annotated[int, Range(0, 2**32 - 1)]
+Positive = Annotated[float, Range(1e-12, 1e9)]
+NotNegative = Annotated[float, Range(0, 1e9)]
+Share = Annotated[float, Range(0, 1)]
+Text = Annotated[str, FILLED]
+
+_short = reprlib.Repr()
+_short.maxstring = _short.maxother = 40
+_short.maxlevel, _short.maxlong = 2, 20
+
+
+def parsed(text: str, *, toml: bool = False) -> object:
+    """What a JSON or a TOML text holds. Raises MisfitError, also for nesting that no document of ours has."""
+    kind, read = ("TOML", tomllib.loads) if toml else ("JSON", json.loads)
+    try:
+        return read(text)
+    except RecursionError:
+        raise MisfitError("it is nested too deeply") from None
+    except MemoryError:
+        raise MisfitError("it is too large") from None
+    except ValueError as fault:
+        raise MisfitError(f"it is no {kind} text: {fault}") from None
+
+
+def read_document(path: Path) -> dict[str, Any]:
+    """The table in a TOML file (by its suffix) or a JSON file. Raises MisfitError for bytes that hold none; OSError."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except ValueError as fault:
+        raise MisfitError(f"it is no text in UTF-8: {fault}") from None
+    document = parsed(text, toml=path.suffix.lower() == ".toml")
+    if not isinstance(document, dict):
+        raise MisfitError(f"it holds {_told(document)} in place of a table")
+    return document
+
+
+def check_format(document: Mapping[str, Any], newest: int, path: object) -> int:
+    """The format of a document, 1 to `newest`. Raises UserError for a newer one, MisfitError for what is none."""
+    told = document.get("format")
+    if isinstance(told, int) and not isinstance(told, bool) and told > newest:
+        raise UserError(f"{path} was made by a newer version of the program; update this one to use it.")
+    return _value(Annotated[int, Range(1, newest)], told, "its format")
+
+
+def from_dict(cls: type[T], document: object, where: str = "", *, strict: bool = True) -> T:
+    """A dataclass from a table. where: what the table is called in messages. strict: other keys are refused.
+
+    Raises MisfitError and nothing else, whatever the document holds.
+    """
+    if not isinstance(document, Mapping):
+        raise MisfitError(f"{where or 'it'} is {_told(document)} and has to be a table")
+    known = _keys(cls)
+    if strict:
+        for key in document:
+            if key not in known:
+                raise MisfitError(f"{where or 'it'} has the unknown key {_told(key)}{_meant(key, known)}")
+    given: dict[str, Any] = {}
+    for key, (field, hint) in known.items():
+        if key in document:
+            given[field.name] = _value(hint, document[key], f"{where}, {key}" if where else key, strict)
+        elif field.default is MISSING and field.default_factory is MISSING:
+            raise MisfitError(f"{where or 'it'} lacks the key '{key}', {_right(hint)}")
+    return cls(**given)
+
+
+@cache
+def _keys(cls: type) -> dict[str, tuple[Field[Any], Any]]:
+    """The fields of a dataclass and their hints, by the keys of the document."""
+    hints = get_type_hints(cls, include_extras=True)
+    found = {}
+    for field in fields(cls):
+        hint = hints[field.name]
+        names = [extra.name for extra in getattr(hint, "__metadata__", ()) if isinstance(extra, Key)]
+        if field.init:
+            found[names[0] if names else field.name] = field, hint
+    return found
+
+
+def _value(hint: Any, value: object, place: str, strict: bool = True) -> Any:  # noqa: ANN401 (by hint)
+    """The value as the hint has it. place: what it is called. Raises MisfitError."""
+    origin = get_origin(hint)
+    if hint is Any:
+        return value
+    if origin in (Union, types.UnionType):
+        return None if value is None else _value(_other_than_none(hint), value, place, strict)
+    if is_dataclass(hint) and isinstance(hint, type):
+        return from_dict(hint, value, place, strict=strict)
+    base, extras = (get_args(hint)[0], get_args(hint)[1:]) if origin is Annotated else (hint, ())
+    limits = next((extra for extra in extras if isinstance(extra, Range)), None)
+    if get_origin(base) is tuple and isinstance(value, list | tuple):
+        return _listed(hint, base, value, place, strict)
+    found = _number(base, value, limits) if limits else _plain(base, value)
+    if found is None or (FILLED in extras and not str(found).strip()):
+        raise _wrong(hint, value, place)
+    return found
+
+
+def _listed(hint: Any, base: Any, values: Sequence[object], place: str, strict: bool) -> tuple[Any, ...]:  # noqa: ANN401
+    """A tuple of any length, or of one value of each kind."""
+    kinds = get_args(base)
+    if kinds[-1] is ...:
+        kinds = (kinds[0],) * len(values)
+    if len(kinds) != len(values):
+        raise _wrong(hint, values, place)
+    numbered = enumerate(zip(kinds, values, strict=True), 1)
+    return tuple(_value(kind, one, f"{place} {number}", strict) for number, (kind, one) in numbered)
+
+
+def _wrong(hint: Any, value: object, place: str) -> MisfitError:  # noqa: ANN401 (any type)
+    return MisfitError(f"{place} is {_told(value)} and has to be {_right(hint)}")
+
+
+def _other_than_none(hint: Any) -> Any:  # noqa: ANN401 (any type)
+    return next(one for one in get_args(hint) if one is not types.NoneType)
+
+
+def _plain(hint: Any, value: object) -> Any:  # noqa: ANN401 (by hint)
+    """A word, number, text or table of this kind; None where it is none."""
+    if get_origin(hint) is Literal:
+        fits = any(type(value) is type(one) and value == one for one in get_args(hint))
+    elif hint in (int, float):
+        return _number(hint, value, Range(-math.inf, math.inf) if hint is int else Range(-1e308, 1e308))
+    elif hint is str:
+        fits = isinstance(value, str) and _writable(value)
+    else:
+        fits = isinstance(value, get_origin(hint) or hint)
+    return value if fits else None
+
+
+def _number(kind: Any, value: object, limits: Range) -> Any:  # noqa: ANN401 (int or float)
+    """The number, None where it is none of its kind in the range; what is not a number is in none."""
+    if isinstance(value, bool) or not isinstance(value, int | (float if kind is float else int)):
+        return None
+    try:
+        number = float(value) if kind is float else value
+    except OverflowError:
+        return None
+    return number if limits.low <= number <= limits.high else None
+
+
+def _writable(text: str) -> bool:
+    """Whether it can be written; a name of a file that is not UTF-8 can (surrogateescape)."""
+    try:
+        text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _right(hint: Any) -> str:  # noqa: ANN401 (any type)
+    """What is right, in words."""
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        words = _right(inner[0])
+        ranges = [extra for extra in inner[1:] if isinstance(extra, Range)]
+        return f"{words} from {ranges[0].low:,.9g} to {ranges[0].high:,.9g}" if ranges else words
+    if origin in (Union, types.UnionType):
+        return _right(_other_than_none(hint))
+    if origin is Literal:
+        return f"one of {', '.join(map(str, inner))}"
+    if origin is tuple:
+        return f"a list, each {_right(inner[0])}" if inner[-1] is ... else f"a list of {len(inner)} values"
+    names = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}
+    return names.get(hint, "a table")
+
+
+def _told(value: object) -> str:
+    """What stands there, shortly; as the person wrote it where that is another word than Python's."""
+    if value is None:
+        return "nothing"
+    try:
+        return str(value).lower() if isinstance(value, bool) else _short.repr(value)
+    except ValueError:  # TOML has hexadecimal numbers of any length, which Python does not write
+        return "a number of very many digits"
+
+
+def _meant(key: object, known: Mapping[str, object]) -> str:
+    """A guess at what an unknown key was meant to be, else what there is."""
+    near = get_close_matches(str(key)[:100], known, 1)
+    return f"; '{near[0]}' is" if near else f"; there are {', '.join(known)}"
