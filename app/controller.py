@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.document import DRAWING, Catalogue, Document, Setup, View
 from app.engine import Engine
+from app.inspection import Inspect
 from app.notices import Notice
 from app.settings import Settings
 from app.state import Store
@@ -29,6 +30,7 @@ class Controller(QObject):
         super().__init__(parent)
         self._store, self._engine, self._settings = store, engine, settings
         self._asked = 0
+        self._gesture = 0  # that asked for it
         self._first: str | None = None
         self._setup = Setup()
         engine.ready.connect(self._ready)
@@ -63,13 +65,16 @@ class Controller(QObject):
             self.change_setup(document.setup.adapted_by(path))
             return
         checkpoint = document.setup.checkpoint if document else self._setup.checkpoint
-        self._store.set_playing(False)
-        self._asked = self._engine.open(path, Setup(checkpoint=checkpoint, seed=self._setup.seed))
+        self._open(path, Setup(checkpoint=checkpoint, seed=self._setup.seed), strict=False)
 
-    def open_with(self, path: str | None, setup: Setup) -> None:
-        """Open a file (None: the open one again) with exactly this setup."""
+    def open_with(self, path: str | None, setup: Setup) -> int:
+        """Open a file (None: the open one again) with exactly this setup; returns the generation to come."""
+        return self._open(path, setup, strict=bool(setup.checkpoint))
+
+    def _open(self, path: str | None, setup: Setup, *, strict: bool, gesture: int = 0) -> int:
         self._store.set_playing(False)
-        self._asked = self._engine.open(path, setup, strict=bool(setup.checkpoint))
+        self._asked, self._gesture = self._engine.open(path, setup, strict=strict), gesture
+        return self._asked
 
     @Slot(str)
     def use_trained(self, folder: str) -> None:
@@ -82,10 +87,9 @@ class Controller(QObject):
             self.open_with(str(own) if own.exists() else None, Setup(checkpoint=folder))
 
     @Slot(object)
-    def change_setup(self, setup: Setup) -> None:
-        """Observe the open source anew, or adapt another checkpoint to it."""
-        self._store.set_playing(False)
-        self._asked = self._engine.open(None, setup, strict=True)
+    def change_setup(self, setup: Setup, gesture: int = 0) -> int:
+        """Observe the open source anew, or adapt another checkpoint to it; returns the generation to come."""
+        return self._open(None, setup, strict=True, gesture=gesture)
 
     @property
     def pending(self) -> bool:
@@ -100,12 +104,14 @@ class Controller(QObject):
             self._store.set_playing(False)
             self._asked = self._engine.branch(document, at, variant)
 
-    def adopt(self, document: Document, cursor: int, view: View) -> None:
+    def adopt(
+        self, document: Document, cursor: int, view: View, inspect: Inspect | None = None, gesture: int = 0
+    ) -> None:
         """Go on with a document that was open before, or with another line of the open one. What was asked is off."""
         self._store.set_playing(False)
         document = self._engine.adopt(document)
         self._asked = document.generation
-        self._store.show(document, min(cursor, len(document.run.entries) - 1), view)
+        self._store.show(document, min(cursor, len(document.run.entries) - 1), view, inspect, gesture)
 
     @Slot(int)
     def show_line(self, number: int) -> None:
@@ -146,18 +152,18 @@ class Controller(QObject):
 
     @Slot(object)
     def _ready(self, catalogue: Catalogue) -> None:
-        self._store.set_catalogue(catalogue)
         path = self._first or first_shape(catalogue.shapes)
+        if path is not None:
+            self._asked = self._engine.open(path, self._setup)
+        self._store.set_catalogue(catalogue)  # a lesson that has waited for it opens its own shape instead
         if path is None:
             self.open_failed.emit()
-        else:
-            self._asked = self._engine.open(path, self._setup)
 
     @Slot(object)
     def _opened(self, document: Document) -> None:
         if document.generation != self._asked:
             return
-        self._store.open(document)
+        self._store.open(document, self._gesture)
         bundled = (self._store.session.catalogue or Catalogue("")).shapes
         if document.arrival or document.source.path not in (*bundled, DRAWING):
             self._settings.remember(document.arrival.path if document.arrival else document.source.path)

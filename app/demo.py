@@ -38,10 +38,10 @@ class Scanning(QObject):
         viewport.brush_lifted.connect(self._lifted)
 
     @Slot(object)
-    def change(self, setup: Setup) -> None:
+    @Slot(object, int)
+    def change(self, setup: Setup, gesture: int = 0) -> None:
         """Observe under other conditions and go to the same step again."""
-        self._player.return_to(self._player.goal)
-        self._controller.change_setup(setup)
+        self._player.return_to(self._player.goal, lambda: self._controller.change_setup(setup, gesture))
 
     @Slot()
     def scan_here(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -172,6 +173,13 @@ class Document:
         return replace(self, run=line.run, nearest=line.nearest, line=number, lines=lines)
 
 
+gestures = itertools.count(1)
+"""Gives every drag of a slider or of a knob in the view a number of its own."""
+
+TAKEN_BACK = -1
+"""In place of such a number, for what undo and redo do."""
+
+
 @dataclass(frozen=True, eq=False)
 class Session:
     """Everything the window shows. cursor: step that is shown. busy: what is being computed, in words, or "".
@@ -179,6 +187,7 @@ class Session:
     following: new steps are shown as they come; not once a person has gone to another step, or stands still.
     slow: steps are taken phase by phase. phase: of the step that leads on from the shown state.
     inspect, findings: what is inspected, and what has been found of it, by kind.
+    gesture: number of the drag that the latest change belongs to, 0 for none, or TAKEN_BACK.
     """
 
     document: Document | None = None
@@ -192,6 +201,7 @@ class Session:
     phase: Phase = "surface"
     inspect: Inspect = field(default_factory=Inspect)
     findings: Mapping[LookKind, Finding] = field(default_factory=dict)
+    gesture: int = 0
 
     @property
     def entry(self) -> Entry | None:

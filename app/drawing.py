@@ -84,8 +84,7 @@ class Drawing(QObject):
         kept = document.setup if document is not None and flat else Setup()
         fresh = not kept.drawing  # the first drawing takes the natural kind and count of its checkpoint
         setup = replace(kept, drawing=png, kind="", count=0 if fresh else kept.count)
-        self._player.return_to(END)
-        self._controller.change_setup(setup)
+        self._player.return_to(END, lambda: self._controller.change_setup(setup))
 
     @Slot()
     def _moved(self) -> None:

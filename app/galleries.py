@@ -126,8 +126,7 @@ class Galleries(QObject):
 
         seed = seed_of(plan, result.number)
         setup = Setup(plan.checkpoint, result.observed, plan.points, seed, plan.spec)
-        self._player.return_to(result.step)
-        self._controller.open_with(result.source, setup)
+        self._player.return_to(result.step, lambda: self._controller.open_with(result.source, setup))
         self.opened.emit()
 
     @Slot(object, object)

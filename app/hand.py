@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 
+from app.document import gestures
 from app.inspection import LARGEST_OFFSET, Inspect
 from app.state import Store
 from app.viewport import Viewport
@@ -30,19 +31,23 @@ STRAIGHT_ON = 0.98
 
 @dataclass(frozen=True, eq=False)
 class Grip:
-    """What is held. knob: "move" or "turn". begun: as it was. way: where along the normal it was taken. y: pixel."""
+    """What is held. knob: "move" or "turn". begun: as it was. way: where along the normal it was taken. y: pixel.
+
+    gesture: number of the drag.
+    """
 
     knob: str
     begun: Inspect
     way: float
     y: float
+    gesture: int
 
 
 class Hand(QObject):
     """Watches the events of the view before the view does."""
 
     pointed = Signal(object)  # Ray
-    dragged = Signal(object)  # Inspect
+    dragged = Signal(object, int)  # Inspect, gesture
     let_go = Signal()
 
     def __init__(self, store: Store, viewport: Viewport, parent: QObject | None = None) -> None:
@@ -123,7 +128,7 @@ class Hand(QObject):
         if knob is None or ray is None:
             return False
         inspect = self._store.session.inspect
-        self._grip = Grip(knob, inspect, along(ray, inspect), place.y())
+        self._grip = Grip(knob, inspect, along(ray, inspect), place.y(), next(gestures))
         self._viewport.lighten(True)
         return True
 
@@ -158,14 +163,14 @@ class Hand(QObject):
         if ray is None or plotter is None:
             return
         if grip.knob == "turn":
-            self.dragged.emit(turned(ray, self._store.session.inspect, self._side()))
+            self.dragged.emit(turned(ray, self._store.session.inspect, self._side()), grip.gesture)
             return
         way = along(ray, grip.begun) - grip.way
         if math.isnan(way):
             way = self._side() * (grip.y - place.y()) * 2.0 / plotter.height()
         largest = LARGEST_OFFSET[grip.begun.axis]
         offset = round(min(max(grip.begun.offset + way, -largest), largest), 3)
-        self.dragged.emit(replace(self._store.session.inspect, offset=offset))
+        self.dragged.emit(replace(self._store.session.inspect, offset=offset), grip.gesture)
 
     def _side(self) -> float:
         from app import sliceview

@@ -1,4 +1,4 @@
-"""Undo and redo: it watches the store, gives every change a name, and takes changes back.
+"""Undo and redo: every change of the store by a person gets a name, and can be taken back.
 
 Not taken back: steps (the timeline is their history; discarding them can be undone), the step that is shown, and the
 camera. A document that was left comes back as it was left.
@@ -6,59 +6,126 @@ camera. A document that was left comes back as it was left.
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QAction, QUndoStack
+from PySide6.QtGui import QAction, QUndoCommand, QUndoStack
 
-from app import naming
-from app.commands import (
-    Command,
-    Discarding,
-    InspectEdit,
-    LineEdit,
-    Places,
-    Renaming,
-    Reopening,
-    Showing,
-    Stroke,
-    ViewEdit,
-)
 from app.controller import Controller
-from app.document import Document, Session, View
+from app.document import TAKEN_BACK, Session
+from app.naming import LINE_SHOWN, Named, Part, named
 from app.state import Store
 
 if TYPE_CHECKING:
-    from app.inspection import Inspect
-    from core.branch import Line
     from core.drawing import Drawing
-    from core.run import Run
 
 MOST_COMMANDS = 60
 
+MERGE_SECONDS = {LINE_SHOWN: math.inf}
+"""Changes with one key that follow each other so closely are one, by key: looking at other lines, back and forth."""
+
+USUAL_SECONDS = 1.2
+"""The same for every other key: a number that is typed, a key that is held."""
+
+
+class Desk(Protocol):
+    """What commands work on."""
+
+    @property
+    def session(self) -> Session: ...
+    def restore(self, target: Session, part: Part) -> None: ...
+    def show_drawing(self, drawing: Drawing, instead: Session | None) -> None: ...
+
+
+class Command(QUndoCommand):
+    """Undo and redo on a desk. Each has been carried out when it is pushed; its first redo does nothing."""
+
+    def __init__(self, text: str, desk: Desk) -> None:
+        super().__init__(text)
+        self.desk, self._done = desk, True
+
+    def redo(self) -> None:
+        if self._done:
+            self._done = False
+        else:
+            self.go(forth=True)
+
+    def undo(self) -> None:
+        self.go(forth=False)
+
+    def go(self, *, forth: bool) -> None:
+        """Do it again, or take it back."""
+        raise NotImplementedError
+
+
+class Change(Command):
+    """Another value of one part of the session. The side that is left is kept as it is then, with its steps."""
+
+    def __init__(self, name: Named, desk: Desk, before: Session, gesture: int) -> None:
+        super().__init__(name.text, desk)
+        self.key: str = name.key
+        self.part: Part = name.part
+        self.before, self.after = kept(before, name.part), Session()  # what comes after is kept when it is left
+        self.gesture, self.time = gesture, time.monotonic()
+
+    def go(self, *, forth: bool) -> None:
+        left = kept(self.desk.session, self.part)
+        self.desk.restore(self.after if forth else self.before, self.part)
+        if forth:
+            self.before = left
+        else:
+            self.after = left
+
+    def id(self) -> int:
+        return 1 if self.key else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, Change) or not self._goes_on(other):
+            return False
+        self.gesture, self.time = other.gesture, other.time
+        self.setText(other.text())
+        self.setObsolete(alike(self.before, self.desk.session, self.part))
+        return True
+
+    def _goes_on(self, later: Change) -> bool:
+        """Whether two changes are one for the person."""
+        if (later.key, later.part) != (self.key, self.part):
+            return False
+        if later.gesture or self.gesture:
+            return later.gesture == self.gesture
+        return later.time - self.time <= MERGE_SECONDS.get(self.key, USUAL_SECONDS)
+
+
+class Stroke(Command):
+    """A change on the drawing pad. instead: what was open before it."""
+
+    def __init__(self, text: str, desk: Desk, before: Drawing, after: Drawing, instead: Session) -> None:
+        super().__init__(text, desk)
+        self._drawings = before, after
+        self._instead = kept(instead, "document")
+
+    def go(self, *, forth: bool) -> None:
+        drawing = self._drawings[forth]
+        self.desk.show_drawing(drawing, self._instead if drawing.blank and not forth else None)
+
 
 class History(QObject):
-    """The stack of named commands over a store, and the desk that they work on (app.commands.Desk)."""
+    """The stack of named commands over a store, and the desk that they work on."""
 
     changed = Signal()  # what could be undone or redone
     drawing_restored = Signal(object)  # Drawing that was on the pad
 
-    def __init__(self, store: Store, controller: Controller, parent: QObject) -> None:
+    def __init__(self, store: Store, controller: Controller, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store, self._controller = store, controller
-        self._last = store.session
-        self._working = False
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(MOST_COMMANDS)
         self.stack.indexChanged.connect(self.changed)
-        store.document_changed.connect(self._document_changed)
-        store.lines_changed.connect(self._lines_changed)
-        store.view_changed.connect(self._view_changed)
-        store.inspect_changed.connect(self._inspect_changed)
-        store.run_changed.connect(self._run_changed)
-        store.cursor_changed.connect(self._follow)
+        store.changed.connect(self._record)
 
     def attach(self, undo: QAction, redo: QAction) -> None:
         """Two actions, which then say what they would do."""
@@ -84,31 +151,23 @@ class History(QObject):
     def undo(self) -> None:
         """Take the last change back; one that is not there yet is called off."""
         if self._controller.pending and not isinstance(self.stack.command(self.stack.index() - 1), Stroke):
-            self._guarded(lambda: self.restore(self.session))
+            self.restore(self.session, "document")
         else:
-            self._guarded(self.stack.undo)
+            self.stack.undo()
 
     @Slot()
     def redo(self) -> None:
         """Make the change again that was taken back last."""
-        self._guarded(self.stack.redo)
+        self.stack.redo()
 
-    def _guarded(self, work: Callable[[], None]) -> None:
-        """Runs work(), of which nothing is a change by the person."""
-        self._working = True
-        try:
-            work()
-        finally:
-            self._working = False
-            self._last = self._store.session
-
-    def push(self, command: Command) -> None:
-        """A change that was made just now."""
-        self.stack.push(command)
+    @Slot(object, object)
+    def _record(self, before: Session, now: Session) -> None:
+        if now.gesture != TAKEN_BACK and (name := named(before, now)) is not None:
+            self.stack.push(Change(name, self, before, now.gesture))
 
     def stroke(self, text: str, before: Drawing, after: Drawing, instead: Session) -> None:
         """A change on the drawing pad. instead: what was open when it began."""
-        self.push(Stroke(text, self, before, after, instead))
+        self.stack.push(Stroke(text, self, before, after, instead))
 
     # --- the desk of the commands
 
@@ -116,120 +175,79 @@ class History(QObject):
     def session(self) -> Session:
         return self._store.session
 
-    def restore(self, session: Session) -> None:
-        """A document with its view, as it was left."""
-        if session.document is not None:
-            self._controller.adopt(session.document, session.cursor, session.view)
+    def restore(self, target: Session, part: Part) -> None:
+        """One part of the session is again as it is in `target`."""
+        if part == "view":
+            self._store.set_view(target.view, TAKEN_BACK)
+        elif part == "inspect":
+            self._store.set_inspect(target.inspect, TAKEN_BACK)
+        elif target.document is not None and self.session.document is not None:
+            put: Callable[[Session], None] = {
+                "document": self._put_document, "lines": self._put_lines, "run": self._put_run
+            }[part]  # fmt: skip
+            put(target)
 
-    def set_view(self, view: View) -> None:
-        self._store.set_view(view)
+    def _put_document(self, target: Session) -> None:
+        if target.document is not None:
+            self._controller.adopt(target.document, target.cursor, target.view, target.inspect, TAKEN_BACK)
 
-    def set_inspect(self, inspect: Inspect) -> None:
-        self._store.set_inspect(inspect)
-
-    def set_run(self, number: int, run: Run) -> None:
-        self._store.set_run(number, run)
-
-    def put_line(self, line: Line, places: Places, cursor: int) -> None:
-        """A line that is there again, and is shown."""
-        document = self.session.document
-        if document is None:
+    def _put_lines(self, target: Session) -> None:
+        """The lines of `target`; those that are there keep the steps that they have now."""
+        session, wanted = self.session, target.document
+        if session.document is None or wanted is None:
             return
-        lines = sorted((*document.all_lines, line), key=lambda one: one.number)
-        placed = [replace(one, parent=places[one.number][0], at=places[one.number][1]) for one in lines]
-        document = replace(document, lines=tuple(placed)).on_line(line.number)
-        self._controller.adopt(document, cursor, self.session.view)
+        live = {line.number: line.run for line in session.document.all_lines}
+        lines = tuple(replace(line, run=live.get(line.number, line.run)) for line in wanted.all_lines)
+        if wanted.line == session.document.line:
+            self._store.set_lines(lines, TAKEN_BACK)
+            return
+        cursor = session.cursor if wanted.line in live else target.cursor
+        document = replace(session.document, lines=lines).on_line(wanted.line)
+        self._controller.adopt(document, cursor, session.view, session.inspect, TAKEN_BACK)
 
-    def take_line(self, number: int) -> None:
-        """A line is gone; where it was shown, the one that it left is."""
-        self._controller.delete_line(number)
+    def _put_run(self, target: Session) -> None:
+        """The steps of `target`'s line; as they are measured now, those that are there."""
+        document, wanted = self.session.document, target.document
+        if document is None or wanted is None:
+            return
+        from core.branch import shared_steps
 
-    def rename_line(self, number: int, name: str) -> None:
-        """Another name of a line."""
-        self._controller.rename_line(number, name)
-
-    def show_line(self, number: int) -> None:
-        """Another line, at the same step."""
-        self._controller.show_line(number)
+        live = next(line.run for line in document.all_lines if line.number == wanted.line)
+        same = shared_steps(live, wanted.run)
+        entries = (*live.entries[:same], *wanted.run.entries[same:])
+        self._store.set_run(wanted.line, replace(live, entries=entries), TAKEN_BACK)
 
     def show_drawing(self, drawing: Drawing, instead: Session | None) -> None:
         """The drawing is on the pad; it is adapted to, or what was open `instead` is there again."""
         if instead is not None:
-            self.restore(instead)
+            self._put_document(instead)
         self.drawing_restored.emit(drawing)
 
-    # --- what happens in the store
 
-    @Slot()
-    def _follow(self) -> None:
-        self._last = self._store.session
+def kept(session: Session, part: Part) -> Session:
+    """What of a session is kept to restore a part of it later; nothing that is found again when somebody looks."""
+    document = session.document if part in ("document", "lines", "run") else None
+    small = Session(cursor=session.cursor, view=session.view, inspect=session.inspect)
+    if document is None:
+        return small
+    from core.memory import shelved
 
-    def _step(self) -> tuple[Session, Session]:
-        """The session before and now."""
-        before, self._last = self._last, self._store.session
-        return before, self._last
-
-    @Slot()
-    def _document_changed(self) -> None:
-        before, now = self._step()
-        if self._working or before.document is None or now.document is None:
-            return
-        if before.document.origin is now.document.origin:
-            self._compare_lines(before, before.document, now.document)
-            return
-        text, key = naming.reopening(before.document, now.document)
-        if text:
-            self.push(Reopening(text, self, before, key))
-
-    @Slot()
-    def _lines_changed(self) -> None:
-        before, now = self._step()
-        if not self._working and before.document is not None and now.document is not None:
-            self._compare_lines(before, before.document, now.document)
-
-    def _compare_lines(self, before: Session, old: Document, new: Document) -> None:
-        """A branch that came or went, or another line that is shown."""
-        known, left = ({line.number for line in document.lines} for document in (old, new))
-        for line in new.all_lines:
-            if line.number not in known:
-                places, cursor = _places(new), self.session.cursor
-                self.push(LineEdit(naming.branching(line), self, line, places, cursor, came=True))
-        for line in old.all_lines:
-            if line.number not in left:
-                text = f"delete {naming.branching(line)}"
-                self.push(LineEdit(text, self, line, _places(old), before.cursor, came=False))
-        if known == left and old.line != new.line:
-            name = naming.line_in_sentence(next(line for line in new.lines if line.number == new.line))
-            self.push(Showing(f"show {name}", self, old.line, new.line))
-        earlier = {line.number: line for line in old.lines}
-        for line in new.lines:
-            was = earlier.get(line.number, line)
-            if was.name != line.name:
-                text = f"rename {naming.line_in_sentence(was)}"
-                self.push(Renaming(text, self, line.number, was.name, line.name))
-
-    @Slot()
-    def _view_changed(self) -> None:
-        before, now = self._step()
-        if before.view != now.view and not self._working and now.document is not None:
-            self.push(ViewEdit(naming.view_edit(before.view, now.view), self, before.view, now.view))
-
-    @Slot()
-    def _inspect_changed(self) -> None:
-        before, now = self._step()
-        words = naming.inspect_edit(before.inspect, now.inspect)
-        if words and not self._working and now.document is not None:
-            self.push(InspectEdit(words, self, before.inspect, now.inspect))
-
-    @Slot()
-    def _run_changed(self) -> None:
-        before, now = (session.document for session in self._step())
-        if self._working or before is None or now is None or before.generation != now.generation:
-            return
-        kept = len(now.run.entries)
-        if before.line == now.line and len(before.run.entries) > kept:
-            self.push(Discarding("discard steps", self, now.line, before.run, kept))
+    lines = []
+    for line in document.all_lines:
+        shown = session.cursor if line.number == document.line else len(line.run.entries) - 1
+        lines.append(replace(line, run=shelved(line.run, shown)))
+    run = next((line.run for line in lines if line.number == document.line), document.run)
+    return replace(small, document=replace(document, run=run, lines=tuple(lines)))
 
 
-def _places(document: Document) -> Places:
-    return {line.number: (line.parent, line.at) for line in document.lines}
+def alike(before: Session, now: Session, part: Part) -> bool:
+    """Whether a change has ended where it began, so that nothing would be lost without it."""
+    if part in ("view", "inspect"):
+        return before.view == now.view if part == "view" else before.inspect == now.inspect
+    old, new = before.document, now.document
+    if old is None or new is None or part == "run":
+        return False
+    if part == "lines":
+        return old.line == new.line
+    same = (old.source.path, old.setup) == (new.source.path, new.setup)
+    return same and len(old.lines) == len(old.run.entries) == 1

@@ -57,9 +57,10 @@ class Inspecting(QObject):
         store.document_changed.connect(self._other_document)
 
     @Slot(object)
-    def edit(self, inspect: Inspect) -> None:
+    @Slot(object, int)
+    def edit(self, inspect: Inspect, gesture: int = 0) -> None:
         """Inspect something else."""
-        self._store.set_inspect(inspect)
+        self._store.set_inspect(inspect, gesture)
         self._settings.inspect = inspect
 
     def look_along(self, ray: Ray | None, cut: float) -> None:

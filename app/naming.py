@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from app.document import Document, Setup, View
+from app.document import Document, Session, Setup, View
 from app.inspection import Inspect
 from core.conditions import ObservationSpec, Placement
 from core.variant import history, latest, words
@@ -15,8 +15,23 @@ from core.variant import history, latest, words
 if TYPE_CHECKING:
     from core.branch import Line
 
-Named = tuple[str, str]
-"""Words, and a key that changes of the same value have in common; "" where each stands for itself."""
+Part = Literal["document", "lines", "run", "view", "inspect"]
+"""What of a session a change is about."""
+
+LINE_SHOWN = "shown line"
+"""Key of the changes that only show another line."""
+
+
+class Named(NamedTuple):
+    """A change in words. key: what changes of the same value have in common; "" where each stands for itself."""
+
+    text: str
+    key: str
+    part: Part
+
+
+Words = tuple[str, str]
+"""Text and key."""
 
 VIEW_WORDS = {"points": "the observed points", "truth": "the true shape", "height": "the height surface"}
 INSPECT_WORDS = {
@@ -26,7 +41,42 @@ INSPECT_WORDS = {
 }  # fmt: skip
 
 
-def reopening(before: Document, now: Document) -> Named:
+def named(before: Session, now: Session) -> Named | None:
+    """What has been done between two sessions that follow each other; None where nothing is to be undone."""
+    old, new = before.document, now.document
+    if old is None or new is None:
+        return None
+    if old.origin is not new.origin:
+        text, key = reopening(old, new)
+        return Named(text, key, "document") if text else None
+    text, key = line_edit(old, new)
+    if text:
+        return Named(text, key, "lines")
+    if (old.generation, old.line) == (new.generation, new.line) and len(old.run.entries) > len(new.run.entries):
+        return Named("discard steps", "", "run")
+    if before.view != now.view:
+        return Named(view_edit(before.view, now.view), "", "view")
+    text = inspect_edit(before.inspect, now.inspect)
+    return Named(text, text, "inspect") if text else None
+
+
+def line_edit(old: Document, new: Document) -> Words:
+    """A branch that came or went, another line that is shown, or another name of one; "" for nothing of it."""
+    earlier, later = ({line.number: line for line in document.lines} for document in (old, new))
+    for line in new.lines:
+        if line.number not in earlier:
+            return branching(line), ""
+    for line in old.lines:
+        if line.number not in later:
+            return f"delete {branching(line)}", ""
+        if line.name != later[line.number].name:
+            return f"rename {line_in_sentence(line)}", ""
+    if old.line != new.line:
+        return f"show {line_in_sentence(later[new.line])}", LINE_SHOWN
+    return "", ""
+
+
+def reopening(before: Document, now: Document) -> Words:
     """What led from one opening to another; no words for a pen's stroke, which has its own command."""
     if now.arrival is not None:
         return f"open {Path(now.arrival.path).name}", ""
@@ -38,7 +88,7 @@ def reopening(before: Document, now: Document) -> Named:
     return named if named[0] else (f"open {now.source.name} again", "")
 
 
-def _setup(before: Setup, now: Setup) -> Named:
+def _setup(before: Setup, now: Setup) -> Words:
     if now.checkpoint != before.checkpoint:
         return f"change checkpoint to {Path(now.checkpoint).name}", "checkpoint"
     if now.spec != before.spec:
@@ -54,7 +104,7 @@ def _setup(before: Setup, now: Setup) -> Named:
     return "", ""
 
 
-def _spec(before: ObservationSpec, now: ObservationSpec) -> Named:
+def _spec(before: ObservationSpec, now: ObservationSpec) -> Words:
     if now.views != before.views:
         added = len(now.views) > len(before.views) > 0
         return ("add a view" if added else "scan from here" if now.views else "forget the views"), ""
@@ -69,7 +119,7 @@ def _spec(before: ObservationSpec, now: ObservationSpec) -> Named:
     return "brush a place away" if len(now.hidden) > len(before.hidden) else "unhide what was brushed", ""
 
 
-def _placement(before: Placement, now: Placement) -> Named:
+def _placement(before: Placement, now: Placement) -> Words:
     if now.up != before.up:
         return f"turn the scan so that {now.up} is up", ""
     if (now.pitch, now.roll) != (before.pitch, before.roll):

@@ -46,10 +46,10 @@ class Placing(QObject):
         store.document_changed.connect(self._other_document)
 
     @Slot(object)
-    def change(self, setup: Setup) -> None:
+    @Slot(object, int)
+    def change(self, setup: Setup, gesture: int = 0) -> None:
         """Place the scan anew and go to the same step again."""
-        self._player.return_to(self._player.goal)
-        self._controller.change_setup(setup)
+        self._player.return_to(self._player.goal, lambda: self._controller.change_setup(setup, gesture))
 
     @Slot(bool)
     def search(self, begin: bool) -> None:

@@ -12,6 +12,8 @@ from app.jobs import RESTING_RESOLUTION
 from app.state import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from core.run import Entry
 
 PACE_MS = 450
@@ -40,7 +42,7 @@ class Player(QObject):
         super().__init__(parent)
         self._store, self._engine = store, engine
         self._stop_at: int | None = None
-        self._return: int | None = None
+        self._return: tuple[int, int] | None = None  # generation that is asked for, step of it that will be shown
         self._speed = 1.0
         self._tick = QTimer(self, interval=PACE_MS)
         self._tick.timeout.connect(self._play_on)
@@ -91,12 +93,15 @@ class Player(QObject):
         """The step that is shown once everything that was asked for is there."""
         session, target = self._store.session, self._engine.target()
         if self._return is not None:
-            return self._return
+            return self._return[1]
         return session.cursor if target is None or not session.following else target
 
-    def return_to(self, step: int | None) -> None:
-        """Once the next document is open, compute and show this step of it; the latest call counts. None: step 0."""
-        self._return = step
+    def return_to(self, step: int, ask: Callable[[], int]) -> None:
+        """Ask for another document, of the generation that ask() returns; once it is open, go to this step of it.
+
+        Where another one comes instead, of a later request, that stays where it stands.
+        """
+        self._return = ask(), step
 
     @Slot()
     def forget_return(self) -> None:
@@ -105,7 +110,11 @@ class Player(QObject):
 
     @Slot()
     def _come_back(self) -> None:
-        step, self._return = self._return, None
+        wanted, self._return = self._return, None
+        document = self._store.session.document
+        if wanted is None or document is None or document.generation != wanted[0]:
+            return
+        step = wanted[1]
         if step:
             self.go_to(min(step, max(self._store.session.trained, 1)) if step >= END else step)
 
@@ -159,7 +168,7 @@ class Player(QObject):
     def go_to(self, step: int) -> None:
         """Show a step; the missing ones before it are computed and shown as they come."""
         if self._return is not None:
-            self._return = step
+            self._return = self._return[0], step
         self._store.set_playing(False)
         self._store.move(step)
         document = self._store.session.document

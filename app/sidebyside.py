@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
@@ -163,22 +163,15 @@ class SideBySide(QSplitter):
         new = _is_other(before.document, document, self._number)
         mirrored = replace(session, document=replace(other, arrival=None), cursor=step, playing=False)
         found = {} if new else before.findings
-        self.mirror.session = replace(mirrored, slow=False, phase="surface", findings=found)
-        if not new and before.inspect != session.inspect:
-            self.mirror.inspect_changed.emit()
-        if new:
-            self._keeping_camera(self.mirror.document_changed)
-        elif before.view != session.view:
-            self._keeping_camera(self.mirror.view_changed)
-        elif entries[step].level is not None:
-            self.mirror.cursor_changed.emit()
-
-    def _keeping_camera(self, signal: Any) -> None:  # noqa: ANN401 (of a store)
-        """Emits a signal after which the second view may choose a camera, which is the first one's all the same."""
         place = self._view.camera()
-        signal.emit()
+        self.mirror.become(replace(mirrored, slow=False, phase="surface", findings=found))
+        if place is not None and (new or before.view != session.view):
+            self._share_camera(place)
+
+    def _share_camera(self, place: Camera) -> None:
+        """Both views look from there again, where one of them has chosen a camera of its own."""
         own, other = self._view.plotter, self.other.plotter
-        if own is None or other is None or place is None:
+        if own is None or other is None:
             return
         if other.renderer.camera is not own.renderer.camera:
             other.renderer.camera = own.renderer.camera

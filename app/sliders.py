@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
+from app.document import gestures
+
 TICKS = 200
 
 
-@dataclass
-class Drag:
-    """Which slider is held with the mouse. number: of the drag, the latest one. There is one mouse."""
-
-    number: int = 0
-    held: bool = False
-
-
-DRAG = Drag()
-"""What changes while it is held, and once right after, is one change for the person."""
-
-
 class NumberSlider(QWidget):
-    """Chooses a number from `low` to `high`. `edited` carries it, only when a person moved the slider.
+    """Chooses a number from `low` to `high`. `edited` carries it, only when a person moved the slider, and which drag
+    it belongs to (`Session.gesture`), 0 for a key or a click.
 
     logarithmic: equal ways are equal factors (low > 0). decimals: of the shown number, which is also its rounding.
     """
 
-    edited = Signal(float)
+    edited = Signal(float, int)
 
     def __init__(
         self,
@@ -63,7 +53,7 @@ class NumberSlider(QWidget):
         layout.addWidget(self.slider, 1)
         layout.addWidget(self._number)
         self.setFocusProxy(self.slider)
-        self._value = normal
+        self._value, self._gesture = normal, 0
         self.set_value(normal)
         self.slider.valueChanged.connect(self._moved)
         self.slider.sliderPressed.connect(self._pressed)
@@ -96,11 +86,11 @@ class NumberSlider(QWidget):
 
     @Slot()
     def _pressed(self) -> None:
-        DRAG.number, DRAG.held = DRAG.number + 1, True
+        self._gesture = next(gestures)
 
     @Slot()
     def _released(self) -> None:
-        DRAG.held = False
+        self._gesture = 0
 
     def _tick(self, value: float) -> int:
         if self._logarithmic:
@@ -118,7 +108,7 @@ class NumberSlider(QWidget):
             raw = self._low + part * (self._high - self._low)
         self._value = round(raw, self._decimals)
         self._number.setText(self._words(self._value))
-        self.edited.emit(self._value)
+        self.edited.emit(self._value, self._gesture)
 
     def _words(self, value: float) -> str:
         return f"{value:,.{self._decimals}f}{self._unit}"

@@ -24,6 +24,7 @@ class Stage(QObject):
         super().__init__(parent)
         self._store, self._controller, self._player, self._parts = store, controller, player, parts
         self._pending: Scene | None = None
+        self._asked = -1  # generation of the document that it waits for
         self._opened: Scene | None = None
         self._generation = -1
         self._hidden: list[QWidget] = []
@@ -41,7 +42,7 @@ class Stage(QObject):
             return
         self._pending = scene
         setup = Setup(scene.checkpoint, scene.observe, scene.points, scene.seed, scene.conditions)
-        self._controller.open_with(scene.shape or None, setup)
+        self._asked = self._controller.open_with(scene.shape or None, setup)
 
     @Slot(object)
     def hide_parts(self, names: tuple[str, ...]) -> None:
@@ -64,9 +65,10 @@ class Stage(QObject):
     @Slot()
     def _arrived(self) -> None:
         document, scene = self._store.session.document, self._pending
-        if scene is None or document is None:
+        self._pending = None
+        if scene is None or document is None or document.generation != self._asked:
             return
-        self._pending, self._opened, self._generation = None, scene, document.generation
+        self._opened, self._generation = scene, document.generation
         self._settle(scene)
 
     @Slot()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,17 +11,66 @@ from app.document import Catalogue, Document, Phase, Session, View
 from app.inspection import Finding, Inspect, LookKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from core.branch import Line
     from core.levelset import LevelSet
     from core.run import Entry, Run
 
 
-class Store(QObject):
-    """Holds the session, on the GUI thread. Each method changes one part and then emits that part's signal.
+def _opening(session: Session) -> object:
+    document = session.document
+    return None if document is None else (document.generation, document.line)
 
-    The signals carry nothing: whoever hears one reads `session`.
+
+def _lines_beside(session: Session) -> object:
+    """What is known of the lines but the run of the shown one, which has a signal of its own."""
+    document = session.document
+    return document and [
+        (line.number, line.parent, line.at, line.name, None if line.number == document.line else line.run)
+        for line in document.lines
+    ]
+
+
+def _drawn(session: Session) -> object:
+    entry = session.entry
+    return (_opening(session), session.cursor, entry and entry.state, entry and entry.level, entry and entry.coloring)
+
+
+PARTS: dict[str, Callable[[Session], object]] = {
+    "phase": lambda session: (session.slow, session.phase),
+    "document": _opening,
+    "lines": _lines_beside,
+    "run": lambda session: session.document and session.document.run,
+    "truth": lambda session: session.document and session.document.truth,
+    "view": lambda session: session.view,
+    "inspect": lambda session: session.inspect,
+    "findings": lambda session: session.findings,
+    "playing": lambda session: session.playing,
+    "cursor": _drawn,
+    "catalogue": lambda session: session.catalogue,
+    "busy": lambda session: session.busy,
+}
+"""What each signal of the store is about, in the order in which they are emitted: one whose part is another now."""
+
+OF_DOCUMENT = {"lines", "run", "truth", "findings"}
+"""Parts that are not announced when the document is another one, which tells of all of them."""
+
+
+def changed_parts(before: Session, now: Session) -> list[str]:
+    """The parts in which two sessions differ, in the order of PARTS."""
+    other = _opening(before) != _opening(now)
+    return [part for part, of in PARTS.items() if of(before) != of(now) and not (other and part in OF_DOCUMENT)]
+
+
+class Store(QObject):
+    """Holds the session, on the GUI thread. Each method swaps it for another one and then emits what has changed.
+
+    `changed` comes first and carries the session before and the one after, so that whoever compares them sees every
+    change, in the order in which they were made. The other signals carry nothing: whoever hears one reads `session`.
     """
 
+    changed = Signal(object, object)  # Session, Session
     document_changed = Signal()
     run_changed = Signal()
     lines_changed = Signal()
@@ -37,28 +86,41 @@ class Store(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.session = Session()
+        self._session = Session()
 
-    def open(self, document: Document) -> None:
+    @property
+    def session(self) -> Session:
+        """What is shown now."""
+        return self._session
+
+    def _change(self, gesture: int = 0, **parts: Any) -> None:  # noqa: ANN401 (fields of a session)
+        """Swap these fields of the session, then tell. gesture: see `Session`."""
+        before, now = self._session, replace(self._session, gesture=gesture, **parts)
+        self._session = now
+        self.changed.emit(before, now)
+        for part in changed_parts(before, now):
+            getattr(self, f"{part}_changed").emit()
+
+    def become(self, session: Session) -> None:
+        """Show another session as it is, as a second view does that mirrors the first."""
+        self._change(**{field.name: getattr(session, field.name) for field in fields(Session)})
+
+    def open(self, document: Document, gesture: int = 0) -> None:
         """A new document, paused, shown at step 0 or where its session file says."""
         arrival = document.arrival
-        cursor, view = (arrival.cursor, arrival.view) if arrival else (0, self.session.view)
-        self.show(document, cursor, view, arrival.inspect if arrival else None)
+        if arrival is None:
+            self.show(document, 0, self.session.view, gesture=gesture)
+        else:
+            self.show(document, arrival.cursor, arrival.view, arrival.inspect, gesture)
 
-    def show(self, document: Document, cursor: int, view: View, inspect: Inspect | None = None) -> None:
+    def show(
+        self, document: Document, cursor: int, view: View, inspect: Inspect | None = None, gesture: int = 0
+    ) -> None:
         """A document, new or known, paused at one of its steps; inspected as before where nothing is said."""
-        inspect = inspect or self._carried(document)
-        restored, other = view != self.session.view, inspect != self.session.inspect
-        shown = replace(self.session, document=document, cursor=cursor, view=view, following=True, playing=False)
-        self.session = replace(shown, inspect=inspect, findings={})
-        self.set_phase("surface")
-        self.document_changed.emit()
-        if restored:
-            self.view_changed.emit()
-        if other:
-            self.inspect_changed.emit()
-        self.playing_changed.emit()
-        self.cursor_changed.emit()
+        self._change(
+            gesture, document=document, cursor=cursor, following=True, playing=False, view=view, phase="surface",
+            inspect=inspect or self._carried(document), findings={},
+        )  # fmt: skip
 
     def _carried(self, document: Document) -> Inspect:
         """What is inspected of a new document: the same; of another shape from zero on, and never a truth it lacks."""
@@ -75,12 +137,7 @@ class Store(QObject):
         follows = self.session.following
         cursor = entry.record.step if follows else self.session.cursor
         document = replace(document, run=_kept_small(document.run.extended(entry), cursor))
-        self.session = replace(self.session, document=document, cursor=cursor)
-        if follows:
-            self.set_phase("surface")
-        self.run_changed.emit()
-        if follows:
-            self.cursor_changed.emit()
+        self._change(document=document, cursor=cursor, phase="surface" if follows else self.session.phase)
         return True
 
     def refine(self, generation: int, entry: Entry) -> bool:
@@ -93,16 +150,7 @@ class Store(QObject):
         others = any(a.run is not b.run for a, b in zip(lines, grown, strict=True) if a.number != document.line)
         if run is document.run and not others:
             return False
-        before = self.session.entry
-        self.session = replace(self.session, document=replace(document, run=run, lines=grown))
-        if others:
-            self.lines_changed.emit()
-        if run is document.run:
-            return True
-        self.run_changed.emit()
-        after = self.session.entry
-        if before and after and (after.level is not before.level or after.coloring is not before.coloring):
-            self.cursor_changed.emit()
+        self._change(document=replace(document, run=run, lines=grown))
         return True
 
     def grow(self, generation: int, number: int, entry: Entry) -> bool:
@@ -116,29 +164,23 @@ class Store(QObject):
         self.set_run(number, line.run.extended(entry))
         return True
 
-    def set_run(self, number: int, run: Run) -> None:
+    def set_run(self, number: int, run: Run, gesture: int = 0) -> None:
         """Other steps of a line, of the shown one with the cursor as near as it can be."""
         document = self.session.document
         if document is None:
             return
         lines = tuple(replace(line, run=run) if line.number == number else line for line in document.all_lines)
         if number != document.line:
-            self.set_lines(lines)
+            self.set_lines(lines, gesture)
             return
         cursor = min(self.session.cursor, len(run.entries) - 1)
-        moved = run.entries[cursor] is not self.session.entry
-        self.session = replace(self.session, document=replace(document, run=run, lines=lines), cursor=cursor)
-        self.set_phase("surface")
-        self.run_changed.emit()
-        if moved:
-            self.cursor_changed.emit()
+        self._change(gesture, document=replace(document, run=run, lines=lines), cursor=cursor, phase="surface")
 
-    def set_lines(self, lines: tuple[Line, ...]) -> None:
+    def set_lines(self, lines: tuple[Line, ...], gesture: int = 0) -> None:
         """Other lines beside the shown one, which is among them."""
         document = self.session.document
         if document is not None:
-            self.session = replace(self.session, document=replace(document, lines=lines))
-            self.lines_changed.emit()
+            self._change(gesture, document=replace(document, lines=lines))
 
     def discard_steps(self) -> None:
         """Only step 0 remains; of a branch, what it shares."""
@@ -158,49 +200,35 @@ class Store(QObject):
         """The level set of the true shape has arrived."""
         document = self.session.document
         if document is not None and document.generation == generation:
-            self.session = replace(self.session, document=replace(document, truth=level))
-            self.truth_changed.emit()
+            self._change(document=replace(document, truth=level))
 
     def move(self, step: int) -> None:
         """Show a recorded step, outside the recorded ones the nearest, and stay there."""
         step = max(0, min(step, self.session.last))
-        self.follow(False)
-        self.set_phase("surface")
-        if self.session.document is not None and step != self.session.cursor:
-            self.session = replace(self.session, cursor=step)
-            self.cursor_changed.emit()
+        cursor = self.session.cursor if self.session.document is None else step
+        self._change(following=False, phase="surface", cursor=cursor)
 
     def follow(self, following: bool = True) -> None:
         """Show new steps as they come, or stay at the shown one."""
-        if following != self.session.following:
-            self.session = replace(self.session, following=following)
+        self._change(following=following)
 
     def set_slow(self, slow: bool) -> None:
         """Take steps phase by phase, or whole."""
         if slow != self.session.slow:
-            self.session = replace(self.session, slow=slow, phase="surface")
-            self.phase_changed.emit()
+            self._change(slow=slow, phase="surface")
 
     def set_phase(self, phase: Phase) -> None:
         """Show a phase of the step that leads on from the shown state; any other state begins with its surface."""
-        if phase != self.session.phase:
-            self.session = replace(self.session, phase=phase)
-            self.phase_changed.emit()
+        self._change(phase=phase)
 
     def set_playing(self, playing: bool) -> None:
-        if playing != self.session.playing:
-            self.session = replace(self.session, playing=playing)
-            self.playing_changed.emit()
+        self._change(playing=playing)
 
-    def set_view(self, view: View) -> None:
-        if view != self.session.view:
-            self.session = replace(self.session, view=view)
-            self.view_changed.emit()
+    def set_view(self, view: View, gesture: int = 0) -> None:
+        self._change(gesture, view=view)
 
-    def set_inspect(self, inspect: Inspect) -> None:
-        if inspect != self.session.inspect:
-            self.session = replace(self.session, inspect=inspect)
-            self.inspect_changed.emit()
+    def set_inspect(self, inspect: Inspect, gesture: int = 0) -> None:
+        self._change(gesture, inspect=inspect)
 
     def find(self, generation: int, kind: LookKind, finding: Finding) -> bool:
         """Something was found out. False, and nothing changes, when it is of another document or of no state of it."""
@@ -209,25 +237,19 @@ class Store(QObject):
             return False
         if document.run.entries[step].state is not finding.state:
             return False
-        self.session = replace(self.session, findings={**self.session.findings, kind: finding})
-        self.findings_changed.emit()
+        self._change(findings={**self.session.findings, kind: finding})
         return True
 
     def forget(self, kind: LookKind) -> None:
         """Nothing is found of this kind any more."""
         if kind in self.session.findings:
-            left = {other: found for other, found in self.session.findings.items() if other != kind}
-            self.session = replace(self.session, findings=left)
-            self.findings_changed.emit()
+            self._change(findings={other: found for other, found in self.session.findings.items() if other != kind})
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
-        self.session = replace(self.session, catalogue=catalogue)
-        self.catalogue_changed.emit()
+        self._change(catalogue=catalogue)
 
     def set_busy(self, busy: str) -> None:
-        if busy != self.session.busy:
-            self.session = replace(self.session, busy=busy)
-            self.busy_changed.emit()
+        self._change(busy=busy)
 
 
 def _measured(run: Run, entry: Entry) -> Run:

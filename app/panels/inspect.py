@@ -43,7 +43,7 @@ FIGURES = (("Mean", "mean"), ("95 %", "p95"), ("Largest", "largest"))
 class InspectPanel(QWidget):
     """Edits what is inspected, and tells the figures that were found."""
 
-    inspect_edited = Signal(object)  # Inspect
+    inspect_edited = Signal(object, int)  # Inspect, gesture
     error_chosen = Signal(str)  # "surface", "truth" or ""
     face_asked = Signal()
 
@@ -78,7 +78,7 @@ class InspectPanel(QWidget):
         self.iso = NumberSlider("Iso-value", tip, -LARGEST_ISO, LARGEST_ISO, 0.0, decimals=3)
         form = _form()
         form.addRow("Iso-value", self.iso)
-        self.iso.edited.connect(self._edited)
+        self.iso.edited.connect(self._slid)
         return form
 
     def _build_error(self) -> QGroupBox:
@@ -159,7 +159,7 @@ class InspectPanel(QWidget):
         self.open_.clicked.connect(self._edited)
         self.axis.activated.connect(self._edited)
         for slider in (self.offset, self.azimuth, self.height_):
-            slider.edited.connect(self._edited)
+            slider.edited.connect(self._slid)
         self.face.clicked.connect(self.face_asked)
         return group
 
@@ -177,6 +177,13 @@ class InspectPanel(QWidget):
 
     @Slot()
     def _edited(self) -> None:
+        self._edit(0)
+
+    @Slot(float, int)
+    def _slid(self, value: float, gesture: int) -> None:
+        self._edit(gesture)
+
+    def _edit(self, gesture: int) -> None:
         axis, offset = self.axis.currentData(), self.offset.value
         largest = LARGEST_OFFSET[axis]
         inspect = self._store.session.inspect
@@ -192,7 +199,8 @@ class InspectPanel(QWidget):
                 height=self.height_.value,
                 open=self.open_.isChecked(),
                 readout=self.readout.isChecked(),
-            )
+            ),
+            gesture,
         )
 
     @Slot()

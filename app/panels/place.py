@@ -29,7 +29,7 @@ AXES: tuple[Axis, ...] = get_args(Axis)
 class PlacePanel(QWidget):
     """Edits the placement of the setup. `search_asked` with True to begin, False to stop."""
 
-    setup_edited = Signal(object)  # Setup
+    setup_edited = Signal(object, int)  # Setup, gesture
     search_asked = Signal(bool)
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
@@ -82,8 +82,9 @@ class PlacePanel(QWidget):
         self._searching, self._words = False, ""
         self._later = QTimer(self, interval=APPLY_AFTER_MS, singleShot=True)
         self._later.timeout.connect(self._apply)
+        self._gesture = 0  # that `_later` waits to carry out
         for slider in (self.pitch, self.roll, self.yaw, self.scale, *self.shift):
-            slider.edited.connect(self._later.start)
+            slider.edited.connect(self._edited)
         self.up.activated.connect(self._apply)
         self.reset.clicked.connect(self._reset)
         self.seek.clicked.connect(self._find)
@@ -122,9 +123,15 @@ class PlacePanel(QWidget):
         self._words = words
         self._about.setText(words)
 
+    @Slot(float, int)
+    def _edited(self, value: float, gesture: int) -> None:
+        self._gesture = gesture
+        self._later.start()
+
     @Slot()
     def _apply(self) -> None:
         self._later.stop()
+        gesture, self._gesture = self._gesture, 0
         self._words = ""
         document = self._store.session.document
         if document is None:
@@ -133,14 +140,14 @@ class PlacePanel(QWidget):
         x, y, z = (slider.value for slider in self.shift)
         placement = Placement(up, self.yaw.value % 360, (x, y, z), self.scale.value, self.pitch.value, self.roll.value)
         if not math.isclose(placement.yaw, document.setup.placement.yaw) or placement != document.setup.placement:
-            self.setup_edited.emit(replace(document.setup, placement=placement))
+            self.setup_edited.emit(replace(document.setup, placement=placement), gesture)
 
     @Slot()
     def _reset(self) -> None:
         self._words = ""
         document = self._store.session.document
         if document is not None:
-            self.setup_edited.emit(replace(document.setup, placement=Placement()))
+            self.setup_edited.emit(replace(document.setup, placement=Placement()), 0)
 
     @Slot()
     def _find(self) -> None:

@@ -37,7 +37,7 @@ DEFAULT_NOISE = 0.005
 class ScanPanel(QWidget):
     """Edits the conditions of the setup. `view_asked` asks for the view's own camera: True adds it to the others."""
 
-    setup_edited = Signal(object)  # Setup
+    setup_edited = Signal(object, int)  # Setup, gesture
     view_asked = Signal(bool)
     brush_toggled = Signal(bool)
 
@@ -77,8 +77,9 @@ class ScanPanel(QWidget):
         self._lay_out()
         self._later = QTimer(self, interval=APPLY_AFTER_MS, singleShot=True)
         self._later.timeout.connect(self._apply)
+        self._gesture = 0  # that `_later` waits to carry out
         for slider in (self.points, self.noise, self.outliers, self.holes, self.where):
-            slider.edited.connect(self._later.start)
+            slider.edited.connect(self._edited)
         self.cut.activated.connect(self._apply)
         self.here.clicked.connect(lambda: self.view_asked.emit(False))
         self.more.clicked.connect(lambda: self.view_asked.emit(True))
@@ -138,9 +139,15 @@ class ScanPanel(QWidget):
         self.unhide.setEnabled(balls > 0)
         self._about.setText(_words(setup, can_scan, balls))
 
+    @Slot(float, int)
+    def _edited(self, value: float, gesture: int) -> None:
+        self._gesture = gesture
+        self._later.start()
+
     @Slot()
     def _apply(self) -> None:
         self._later.stop()
+        gesture, self._gesture = self._gesture, 0
         document = self._store.session.document
         if document is None:
             return
@@ -152,7 +159,7 @@ class ScanPanel(QWidget):
         spec = ObservationSpec(
             setup.spec.views, noise, self.outliers.value / 100, self.holes.value / 100, (*planes, *balls)
         )
-        self._emit(replace(setup, count=int(self.points.value), spec=spec))
+        self._emit(replace(setup, count=int(self.points.value), spec=spec), gesture)
 
     @Slot()
     def _forget_views(self) -> None:
@@ -168,10 +175,10 @@ class ScanPanel(QWidget):
             planes = tuple(region for region in spec.hidden if region.kind == "plane")
             self._emit(replace(document.setup, spec=replace(spec, hidden=planes)))
 
-    def _emit(self, setup: Setup) -> None:
+    def _emit(self, setup: Setup, gesture: int = 0) -> None:
         document = self._store.session.document
         if document is not None and setup != document.setup:
-            self.setup_edited.emit(setup)
+            self.setup_edited.emit(setup, gesture)
 
 
 def _words(setup: Setup, can_scan: bool, balls: int) -> str:

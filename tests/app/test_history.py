@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -177,6 +178,26 @@ def test_what_is_not_there_yet_is_called_off(person):  # noqa: F811
     steps(person, 1)
     assert person.session.document.source.name == "chair-scan.pcd"
     assert texts(person.window) == []
+
+
+def test_a_session_opened_while_an_observation_is_awaited_stands_where_it_was_saved(person, tmp_path):  # noqa: F811
+    """The step to go on to belongs to the observation that was asked for, not to what comes in its place."""
+    window = person.window
+    steps(person, 3)
+    window.store.move(1)
+    path = tmp_path / "one.metasdf"
+    window.files.save_session(path)
+    person.wait(lambda: path.name in window.notices.text)
+    window.store.move(3)
+    setup = person.session.document.setup
+    window.placing.change(replace(setup, placement=replace(setup.placement, yaw=90.0)))
+    person.open(path)
+    assert (person.session.cursor, person.session.last) == (1, 3)
+    assert texts(window) == ["open one.metasdf"]
+    undo(person)
+    assert person.session.document.setup == setup
+    assert (person.session.cursor, person.session.last) == (3, 3)
+    assert window.player.goal == 3
 
 
 def test_strokes_and_what_was_open_before_are_one_story(artist):  # noqa: F811
