@@ -332,8 +332,8 @@ def _placement(text: str) -> Placement:
 
 def _changes(text: str) -> Changes:
     try:
-        return changes_of(parsed(text))  # pyright: ignore[reportArgumentType]
-    except (ValueError, TypeError, AttributeError) as error:
+        return changes_of(parsed(text))
+    except ValueError as error:
         raise argparse.ArgumentTypeError(f"not usable changes: {error}") from None
 
 

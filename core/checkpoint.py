@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import torch
 from safetensors import SafetensorError
@@ -14,20 +14,26 @@ from safetensors.torch import load_file, save
 from torch import Tensor
 
 from core.atomic import write_atomically
+from core.conditions import Points
 from core.errors import UserError
 from core.field import NO_NETWORK, FieldSpec
-from core.losses import loss_of
+from core.losses import LossKind, loss_of
 from core.methods.autodecoder import CODE_WEIGHT, AutoDecoder
 from core.methods.base import Method
 from core.methods.latent import Latent
 from core.methods.metasdf import MetaParams, MetaSDF
 from core.methods.optimizer import PLAIN_RATE
 from core.methods.poisson import Poisson
-from core.methods.scratch import STEPS, Scratch, starting_params
-from core.methods.set_encoder import SetEncoder
+from core.methods.scratch import STEPS, Optimizer, Scratch, starting_params
+from core.methods.set_encoder import Pooling, SetEncoder
+from core.observe import ObserveKind
+from core.typed import NotNegative, Positive, Range, Text, check_format, from_dict, read_document
 
 BUNDLED = Path(__file__).resolve().parent.parent / "assets" / "checkpoints"
 FORMAT = 1
+
+MethodKey = Literal["metasdf", "autodecoder-concat", "autodecoder-hyper", "encoder-concat", "encoder-hyper", "scratch"]
+"""Methods that are trained, and that a card may name."""
 
 Weights = MetaParams | Latent
 """What a checkpoint holds: a start with its rates (MetaSDF), or tensors by name (every other method)."""
@@ -46,6 +52,35 @@ POISSON = "poisson"
 
 DESCENT = "-sgd"
 """Ending of the name of a checkpoint of method "scratch" that asks for descent instead of Adam."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What of a card's "training" its method goes by; each defaults to what it was before it could be chosen."""
+
+    keep: Annotated[float, Range(1e-3, 1)] = 1.0
+    test_rate: Positive = 5e-3
+    test_code_weight: NotNegative = CODE_WEIGHT
+    pooling: Pooling = "mean"
+    optimizer: Optimizer = "adam"
+
+
+@dataclass(frozen=True)
+class Card:
+    """What every card holds that something depends on. The rest of it (results, notes, ...) is for people.
+
+    weights_of: see `weights_file`. trained_steps: of all methods but MetaSDF, whose rates tell it.
+    """
+
+    name: Text
+    spec: FieldSpec
+    observe: ObserveKind
+    context_points: Points
+    loss: LossKind
+    method: MethodKey = "metasdf"
+    trained_steps: Annotated[int, Range(0, 1_000_000)] | None = None
+    weights_of: str | None = None
+    training: Settings = field(default_factory=Settings)
 
 
 @dataclass(frozen=True)
@@ -140,32 +175,30 @@ def load_checkpoint(name: str, device: torch.device | str = "cpu") -> Checkpoint
         known = ", ".join((*bundled_checkpoints(), *fileless_checkpoints()))
         raise UserError(f"{name}: there is no such checkpoint; choose one of {known}, or a folder that train wrote.")
     try:
-        card = json.loads((directory / "card.json").read_text())
-        spec = FieldSpec(**card["spec"])
+        card = read_document(directory / "card.json")
+        check_format(card, FORMAT, directory / "card.json")
+        known = from_dict(Card, card, "the card", strict=False)
         stored = load_file(weights_file(directory, card), device=str(device))
         tensors = {name: tensor.float() for name, tensor in stored.items()}
-        meta = _weights(spec, card, tensors)
-        if card.get("format") != FORMAT:
-            raise ValueError("another format")
-        missing = {"name", "observe", "context_points", "loss"} - card.keys()
-        if missing:
-            raise ValueError(f"the card lacks {', '.join(sorted(missing))}")
-    except (OSError, KeyError, TypeError, ValueError, SafetensorError) as error:
+        meta = _weights(known, tensors)
+    except UserError:
+        raise
+    except (OSError, KeyError, ValueError, SafetensorError) as error:
         raise UserError(
             f"{directory}: the checkpoint is damaged or not one of ours ({error}); restore it or train it again."
         ) from error
-    return Checkpoint(card["name"], spec, meta, card)
+    return Checkpoint(known.name, known.spec, meta, card)
 
 
-def _weights(spec: FieldSpec, card: dict[str, Any], tensors: dict[str, Tensor]) -> Weights:
+def _weights(card: Card, tensors: dict[str, Tensor]) -> Weights:
     """Raises KeyError or ValueError where the tensors are not those of the card."""
-    method = card.get("method", "metasdf")
+    spec, method = card.spec, card.method
     shapes = [tuple(s) for size in spec.layer_sizes for s in (size, (1, size[1]))]
     if not method.endswith("hyper") and [tuple(tensors[f"theta.{n}"].shape) for n in spec.tensor_names] != shapes:
         raise ValueError("the weights do not fit the card")
-    if (card["loss"] == "sign_distance") != (spec.outputs == 2):
+    if (card.loss == "sign_distance") != (spec.outputs == 2):
         raise ValueError("its loss does not fit the outputs of its field")
-    sigmas = tensors["log_sigmas"] if card["loss"] == "sign_distance" else None
+    sigmas = tensors["log_sigmas"] if card.loss == "sign_distance" else None
     if method == "metasdf":
         theta, rates = (tuple(tensors[f"{kind}.{n}"] for n in spec.tensor_names) for kind in ("theta", "log_rates"))
         return MetaParams(theta, rates, sigmas)
@@ -173,7 +206,9 @@ def _weights(spec: FieldSpec, card: dict[str, Any], tensors: dict[str, Tensor]) 
         tensors[f"hyper.{n}.2.bias"].numel() != math.prod(s) for n, s in zip(spec.tensor_names, shapes, strict=True)
     ):
         raise ValueError("the weights do not fit the card")
-    return Latent(tensors, int(card["trained_steps"]))
+    if card.trained_steps is None:
+        raise ValueError("the card lacks the key 'trained_steps'")
+    return Latent(tensors, card.trained_steps)
 
 
 def _scratch(name: str) -> Checkpoint:
@@ -205,23 +240,23 @@ def _by_descent(checkpoint: Checkpoint, name: str) -> Checkpoint:
 def method_of(checkpoint: Checkpoint, device: torch.device | str) -> Method:
     """The adapter of a checkpoint, on a device. Raises UserError for a method that is not known here."""
     device = torch.device(device)
-    meta, key, settings = checkpoint.meta, checkpoint.method, checkpoint.card.get("training", {})
+    meta, key = checkpoint.meta, checkpoint.method
+    settings = from_dict(Settings, checkpoint.card.get("training", {}), "training", strict=False)
     sigmas = meta.log_sigmas if isinstance(meta, MetaParams) else meta.weights.get("log_sigmas")
     common = (loss_of(checkpoint.card["loss"], None if sigmas is None else sigmas.to(device)), device)
     if isinstance(meta, MetaParams):
         moved = MetaParams(tuple(t.to(device) for t in meta.theta), tuple(t.to(device) for t in meta.log_rates))
-        return MetaSDF(checkpoint.name, checkpoint.spec, moved, *common, keep=settings.get("keep", 1.0))
+        return MetaSDF(checkpoint.name, checkpoint.spec, moved, *common, keep=settings.keep)
     latent = Latent({name: t.to(device) for name, t in meta.weights.items()}, meta.steps)
     if key.startswith("autodecoder"):
-        rate, weight = settings.get("test_rate", 5e-3), settings.get("test_code_weight", CODE_WEIGHT)
+        rate, weight = settings.test_rate, settings.test_code_weight
         return AutoDecoder(checkpoint.name, checkpoint.spec, latent, *common, key, rate, code_weight=weight)
     if key.startswith("encoder"):
-        return SetEncoder(checkpoint.name, checkpoint.spec, latent, *common, key, settings.get("pooling", "mean"))
+        return SetEncoder(checkpoint.name, checkpoint.spec, latent, *common, key, settings.pooling)
     if key == "scratch":
         theta = tuple(latent.weights[f"theta.{n}"] for n in checkpoint.spec.tensor_names)
-        optimizer = settings.get("optimizer", "adam")
-        rate = PLAIN_RATE[optimizer]
-        return Scratch(checkpoint.name, checkpoint.spec, theta, *common, optimizer, rate, meta.steps)
+        chosen = settings.optimizer
+        return Scratch(checkpoint.name, checkpoint.spec, theta, *common, chosen, PLAIN_RATE[chosen], meta.steps)
     if key == POISSON:
         return Poisson(checkpoint.name, device)
     raise UserError(f"{checkpoint.name}: its method {key!r} is not known here; use a newer version of this program.")

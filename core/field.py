@@ -13,11 +13,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 import torch
 from torch import Tensor
+
+from core.conditions import Dim
+from core.typed import Range
 
 Params = tuple[Tensor, ...]
 """(w0, b0, w1, b1, ...): weights (..., in, out), biases (..., 1, out); the leading dimensions are tasks."""
@@ -39,14 +42,14 @@ class FieldSpec:
     is never part of a checkpoint. A width of 0 stands for no network at all (`NO_NETWORK`): no layers, no parameters.
     """
 
-    dim: int
-    width: int
-    depth: int
+    dim: Dim
+    width: Annotated[int, Range(1, 16_384)]
+    depth: Annotated[int, Range(1, 64)]
     activation: Literal["relu", "sine"] = "relu"
-    frequencies: int = 0
-    omega: float = 30.0
-    skip: int = 0
-    outputs: int = 1
+    frequencies: Annotated[int, Range(0, 20)] = 0
+    omega: Annotated[float, Range(1e-3, 1e4)] = 30.0
+    skip: Annotated[int, Range(0, 64)] = 0
+    outputs: Annotated[int, Range(1, 2)] = 1
     mixed: bool = False
 
     @property

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Literal
 
+from core.checkpoint import MethodKey
+from core.conditions import Points
 from core.errors import UserError
 from core.field import FieldSpec
 from core.losses import LossKind, QueryLossKind
@@ -18,10 +19,17 @@ from core.observe import ObserveKind
 from core.prepare.reading import prepared
 from core.shapes.catalogue import FAMILY_DIMS
 from core.tasks import ShapeDraw, composites, digits, procedural
+from core.typed import Count, NotNegative, Positive, Range, Seed, Text, Whole, from_dict, read_document
 
-MethodKey = Literal["metasdf", "autodecoder-concat", "autodecoder-hyper", "encoder-concat", "encoder-hyper", "scratch"]
 Order = Literal["second", "first", "reptile"]
 TrainedStart = Literal["mean", "shared"]
+Width = Annotated[int, Range(1, 16_384)]
+Batch = Annotated[int, Range(1, 100_000)]
+Steps = Annotated[int, Range(1, 1000)]
+Kept = Annotated[float, Range(1e-3, 1)]
+
+MOST_PARAMETERS = 200_000_000
+"""Of a field that is trained; DeepSDF's has 1.8 million."""
 
 PATHS = ("data", "train_split", "val_split", "test_split")
 """Settings that are paths, relative to the training file."""
@@ -55,8 +63,8 @@ class TrainConfig:
     `shapes`; optimizer at test time.
     """
 
-    name: str
-    family: str
+    name: Text
+    family: Text
     observe: ObserveKind
     field: FieldSpec
     method: MethodKey = "metasdf"
@@ -64,38 +72,38 @@ class TrainConfig:
     train_split: str = ""
     val_split: str = ""
     test_split: str = ""
-    context_points: int = 512
-    query_points: int = 512
-    inner_steps: int = 5
+    context_points: Points = 512
+    query_points: Points = 512
+    inner_steps: Steps = 5
     inner_loss: LossKind = "l2"
     outer_loss: QueryLossKind = "l1"
-    rate: float = 0.1
+    rate: Positive = 0.1
     rate_mode: RateMode = "per_tensor_per_step"
     order: Order = "second"
     random_steps: bool = False
-    every_step: int = 0
+    every_step: Whole = 0
     remember: bool = False
-    keep: float = 1.0
-    latent: int = 64
-    hyper_width: int = 32
+    keep: Kept = 1.0
+    latent: Width = 64
+    hyper_width: Width = 32
     pooling: Pooling = "mean"
     start: TrainedStart = "mean"
     optimizer: Optimizer = "adam"
-    encoder_width: int = 128
-    shapes: int = 1000
-    test_steps: int = 200
-    test_rate: float = 5e-3
-    test_code_weight: float = CODE_WEIGHT
-    meta_batch: int = 4
-    outer_steps: int = 8000
-    refine_steps: int = 0
-    learning_rate: float = 2e-3
-    rate_learning_rate: float = 5e-3
-    clip_norm: float = 1.0
-    seed: int = 0
+    encoder_width: Width = 128
+    shapes: Count = 1000
+    test_steps: Whole = 200
+    test_rate: Positive = 5e-3
+    test_code_weight: NotNegative = CODE_WEIGHT
+    meta_batch: Batch = 4
+    outer_steps: Whole = 8000
+    refine_steps: Whole = 0
+    learning_rate: Positive = 2e-3
+    rate_learning_rate: NotNegative = 5e-3
+    clip_norm: Positive = 1.0
+    seed: Seed = 0
     start_from: str = ""
-    save_every: int = 250
-    cooldown: int = 1000
+    save_every: Count = 250
+    cooldown: Count = 1000
     mixed: bool = False
 
     @property
@@ -112,10 +120,9 @@ class TrainConfig:
 def load_config(path: str | Path) -> TrainConfig:
     """Reads a TOML file. Raises UserError when it is missing, unreadable or has unknown or missing keys."""
     try:
-        table = tomllib.loads(Path(path).read_text())
-        config = TrainConfig(**{**table, "field": FieldSpec(**table["field"])})
+        config = from_dict(TrainConfig, read_document(Path(path)))
         _check(config)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+    except (OSError, ValueError) as error:
         raise UserError(
             f"{path}: not a usable training file ({error}); compare it with assets/training/*.toml."
         ) from error
@@ -125,14 +132,11 @@ def load_config(path: str | Path) -> TrainConfig:
 
 
 def _check(config: TrainConfig) -> None:
-    """Raises ValueError for words that are not known, and where the losses do not fit the field."""
-    for name, hint in get_type_hints(TrainConfig).items():
-        if get_origin(hint) is Literal and getattr(config, name) not in get_args(hint):
-            raise ValueError(f"{name} = {getattr(config, name)!r} is none of {', '.join(get_args(hint))}")
-        if hint is int and isinstance(getattr(config, name), bool):  # every_step once was one
-            raise ValueError(f"{name} = {str(getattr(config, name)).lower()} is no number")
+    """Raises ValueError where the losses do not fit the field, and for a field that no machine here holds."""
+    if config.field.parameter_count > MOST_PARAMETERS:
+        raise ValueError(f"its field has {config.field.parameter_count:,} parameters, more than {MOST_PARAMETERS:,}")
     composite = {config.field.outputs == 2, config.inner_loss == "sign_distance", config.outer_loss == "sign_distance"}
-    if len(composite) > 1 or config.field.outputs not in (1, 2):
+    if len(composite) > 1:
         raise ValueError("sign_distance is the loss of both loops and of a field with outputs = 2, or of nothing")
 
 

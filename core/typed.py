@@ -191,12 +191,12 @@ def _number(kind: Any, value: object, limits: Range) -> Any:  # noqa: ANN401 (in
 
 
 def _writable(text: str) -> bool:
-    """Whether it can be written; a name of a file that is not UTF-8 can (surrogateescape)."""
+    """Whether it can be written and name a file; a name that is not UTF-8 can (surrogateescape)."""
     try:
         text.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
         return False
-    return True
+    return "\0" not in text
 
 
 def _right(hint: Any) -> str:  # noqa: ANN401 (any type)
@@ -205,7 +205,7 @@ def _right(hint: Any) -> str:  # noqa: ANN401 (any type)
     if origin is Annotated:
         words = _right(inner[0])
         ranges = [extra for extra in inner[1:] if isinstance(extra, Range)]
-        return f"{words} from {ranges[0].low:,.9g} to {ranges[0].high:,.9g}" if ranges else words
+        return f"{words} from {ranges[0].low:,.12g} to {ranges[0].high:,.12g}" if ranges else words
     if origin in (Union, types.UnionType):
         return _right(_other_than_none(hint))
     if origin is Literal:

@@ -5,12 +5,11 @@ Standard library only, so that the window's state can hold these before numpy an
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
-from typing import Any, Literal, get_args
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
 
 from core.errors import UserError
+from core.typed import MisfitError, Whole, from_dict
 
 OtherLoss = Literal["", "l1", "l2", "clamped_l1"]
 OtherOptimizer = Literal["", "sgd", "adam"]
@@ -37,8 +36,8 @@ class Variant:
     rate_scale: float = 1.0
     loss: OtherLoss = ""
     optimizer: OtherOptimizer = ""
-    frozen: tuple[int, ...] = ()
-    points: int = 0
+    frozen: tuple[Whole, ...] = ()
+    points: Whole = 0
     checkpoint: str = ""
 
     def check(self, method: str, layers: int) -> None:
@@ -147,36 +146,24 @@ def changes_document(changes: Changes) -> list[dict[str, Any]]:
     ]
 
 
-def changes_of(documents: Sequence[Mapping[str, Any]]) -> Changes:
+@dataclass(frozen=True)
+class _At:
+    at: Whole = 0
+
+
+def changes_of(documents: object) -> Changes:
     """From JSON values. Raises ValueError: unknown names, other types, steps that go backwards."""
+    if not isinstance(documents, list | tuple):
+        raise MisfitError("the changes are no list of tables")
     changes: list[Change] = []
-    for document in documents:
-        rest = dict(document)
-        at = rest.pop("at", 0)
-        if not isinstance(at, int) or at < 0 or (changes and at < changes[-1].at):
-            raise ValueError(f"a change at {at!r} is at no step after the one before")
-        changes.append(Change(at, _variant_of(rest)))
+    for number, document in enumerate(documents, 1):
+        place = f"change {number}"
+        at = from_dict(_At, document, place, strict=False).at
+        if changes and at < changes[-1].at:
+            raise MisfitError(f"{place} at {at!r} is at no step after the one before")
+        variant = from_dict(Variant, {key: value for key, value in document.items() if key != "at"}, place)
+        changes.append(Change(at, replace(variant, frozen=tuple(sorted(set(variant.frozen))))))
     return tuple(changes)
-
-
-def _variant_of(document: Mapping[str, Any]) -> Variant:
-    unknown = set(document) - {field.name for field in fields(Variant)}
-    if unknown:
-        raise ValueError(f"nothing called {', '.join(sorted(unknown))} can be changed")
-    try:
-        scale, frozen = float(document.get("rate_scale", 1.0)), document.get("frozen", ())
-        variant = replace(
-            PLAIN, **{**document, "rate_scale": scale, "frozen": tuple(sorted({int(layer) for layer in frozen}))}
-        )
-    except TypeError as error:
-        raise ValueError(f"a change has a value of another kind ({error})") from None
-    fits = (
-        math.isfinite(scale) and variant.loss in get_args(OtherLoss) and variant.optimizer in get_args(OtherOptimizer)
-        and isinstance(variant.points, int) and isinstance(variant.checkpoint, str)
-    )  # fmt: skip
-    if not fits:
-        raise ValueError("a change has a value that is not known")
-    return variant
 
 
 def _last_part(path: str) -> str:

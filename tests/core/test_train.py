@@ -169,14 +169,6 @@ def test_a_bad_training_file_is_one_sentence(tmp_path: Path, text: str) -> None:
         load_config(path)
 
 
-def test_a_switch_in_the_place_of_a_number_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "bad.toml"
-    head = 'name = "x"\nfamily = "furniture"\nobserve = "dense"\n'
-    path.write_text(head + "every_step = true\n[field]\ndim = 3\nwidth = 8\ndepth = 1")
-    with pytest.raises(UserError, match="every_step = true is no number"):
-        load_config(path)
-
-
 def test_unknown_family_and_missing_digits(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="family 'cats'"):
         next(train(replace(CONFIG, family="cats"), tmp_path, CPU))
