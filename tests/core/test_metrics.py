@@ -1,11 +1,23 @@
 """Metrics against hand-worked values, and defined where there is nothing to measure."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 
 from core.levelset import extract
-from core.metrics import chamfer_x1000, heldout, iou, prepare_truth, sample_elements
+from core.metrics import (
+    Neighbours,
+    chamfer_x1000,
+    f_score,
+    heldout,
+    iou,
+    normal_consistency,
+    prepare_truth,
+    sample_elements,
+    sample_oriented,
+)
 from core.shapes.families import furniture
 from core.shapes.image import ContourShape
 
@@ -23,6 +35,33 @@ def test_chamfer_is_squared_and_summed() -> None:
     assert chamfer_x1000(one, other) == pytest.approx(1000 * (4 + 4))
     assert chamfer_x1000(one, other[:1]) == pytest.approx(1000 * ((4 + 5) / 2 + 4))
     assert chamfer_x1000(one, np.zeros((0, 3))) == float("inf")
+
+
+def test_f_score_by_hand() -> None:
+    """Precision 1/2, recall 3/4: their harmonic mean is 2 * 3/8 / (5/4)."""
+    to_truth, to_prediction = np.array([0.005, 0.01, 0.02, 0.5]), np.array([0.0, 0.01, 0.002, 0.03])
+    assert f_score(to_truth, to_prediction, 0.01) == pytest.approx(0.6)
+    assert f_score(to_truth, to_prediction, 0.5) == 1.0
+    assert f_score(to_truth + 1, to_prediction + 1, 0.01) == 0.0
+    assert f_score(np.zeros(0), to_prediction, 0.01) == f_score(to_truth, np.zeros(0), 0.01) == 0.0
+
+
+def test_normal_consistency_by_hand() -> None:
+    """There |cos| is 1 and 1/2, back it is 1 (a normal that points the other way agrees as well) and 1/2."""
+    points = np.array([[0.0, 0, 0], [1, 0, 0]])
+    sloped = np.array([[0.0, 0, 1], [0, np.sqrt(3) / 2, 0.5]])
+    near = Neighbours.between(points, points + 0.1)
+    assert normal_consistency(sloped, np.array([[0.0, 0, -1], [0, 0, 1]]), near) == pytest.approx(0.75)
+    nothing = np.zeros((0, 3))
+    assert normal_consistency(nothing, sloped, Neighbours.between(nothing, points)) == 0.0
+
+
+def test_samples_know_the_normals_of_their_elements() -> None:
+    triangle = np.array([[0.0, 0, 0], [2, 0, 0], [0, 0, 2]])
+    _, normals = sample_oriented(triangle, np.array([[0, 1, 2]]), 10, np.random.default_rng(0))
+    assert normals.tolist() == [[0, -1, 0]] * 10
+    _, normals = sample_oriented(np.array([[0.0, 0], [3, 0]]), np.array([[0, 1]]), 10, np.random.default_rng(0))
+    assert normals.tolist() == [[0, -1]] * 10, "the inside is on the left of a segment"
 
 
 def test_samples_follow_area() -> None:
@@ -43,6 +82,10 @@ def test_the_truth_itself_has_no_error() -> None:
     assert errors.iou == 1.0
     assert errors.l1 < 1e-6
     assert errors.chamfer_x1000 < 0.6  # 5,000 random points a side lie about 0.013 apart
+    dense = heldout(field, extract(field, 3, 128), prepare_truth(shape, surface=30_000))
+    assert dense.f_score_02 > 0.99 > dense.f_score_01 > 0.8  # random points are seldom nearest where they should be
+    assert dense.normal_consistency > 0.93
+    assert np.isnan(errors.unseen_iou)
 
 
 def test_an_offset_field_has_that_error() -> None:
@@ -65,3 +108,18 @@ def test_an_empty_surface_has_infinite_chamfer_and_no_overlap() -> None:
     errors = heldout(nothing, extract(nothing, 3, 32), prepare_truth(furniture(7)))
     assert errors.chamfer_x1000 == float("inf")
     assert errors.iou == 0.0
+    assert (errors.f_score_01, errors.f_score_02, errors.normal_consistency) == (0.0, 0.0, 0.0)
+
+
+def test_the_part_that_was_not_seen_is_judged_by_itself() -> None:
+    shape = furniture(83, "chair")
+    truth = prepare_truth(shape)
+    left = truth.volume[:, 0] < 0
+    truth = replace(truth, unseen=left)
+
+    def half(x: torch.Tensor) -> torch.Tensor:
+        return torch.where(x[:, 0] < 0, torch.from_numpy(shape.sdf(x.numpy())), torch.ones(len(x)))
+
+    errors = heldout(half, extract(half, 3, 32), truth)
+    assert errors.unseen_iou == 1.0
+    assert errors.iou == pytest.approx((truth.inside & left).sum() / truth.inside.sum())
