@@ -87,7 +87,7 @@ def extend(window: MainWindow) -> Iterator[None]:
         yield from part(window)
     for panel in (window.updates, window.phases, window.dials, window.train):
         yield from panel.build_plots()
-    window.guard_keys()
+    window.guard_keys(window.race, window.gallery, window.recorder)
 
 
 def _observing(window: MainWindow) -> Iterator[None]:

@@ -208,7 +208,8 @@ class MainWindow(QMainWindow, Furnished):
         for signal in (store.document_changed, store.cursor_changed, store.view_changed, store.phase_changed):
             signal.connect(self._session_changed)
         self.files.noticed.connect(self.notices.show_notice)
-        self._keys = KeyGuard(self)
+        self._keys = KeyGuard(self, self.viewport)
+        self.guard_keys()
 
     # --- start and end
 
@@ -217,9 +218,10 @@ class MainWindow(QMainWindow, Furnished):
         if not self._layout_restored:
             self._docks.spread()
 
-    def guard_keys(self) -> None:
-        """Buttons, lists and numbers keep their keys, the new ones as well."""
-        self._keys.guard(self)
+    def guard_keys(self, *others: QWidget) -> None:
+        """Buttons, lists and numbers, the new ones as well, keep to the rule of `app.keys`; in other windows too."""
+        for window in (self, *others):
+            self._keys.guard(window)
 
     def begin(self) -> None:
         """Load what draws and build the rest, then start the engine. Call it once the window is shown."""
