@@ -19,7 +19,7 @@ from core.variant import Changes, changes_of
 
 VERBS = ("adapt", "probe", "gallery", "record", "prepare", "train", "evaluate", "bench")
 SUITES = ("2d", "3d", "ood", "speed")
-OBSERVE_KINDS = ("dense", "surface", "scan", "half", "as-is")
+OBSERVE_KINDS = ("dense", "surface", "oriented", "scan", "half", "as-is")
 DEVICES = ("auto", "cpu", "cuda", "mps")
 SORTS = ("iou", "l1", "chamfer_x1000", "context_loss", "method_seconds")
 """Those of core.gallery, which is too heavy to be asked here."""

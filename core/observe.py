@@ -19,14 +19,29 @@ from torch import Tensor
 from core.conditions import ObservationSpec
 from core.errors import UserError
 from core.masks import Hidden, mask_of, random_mask, visible_intervals
+from core.oriented import estimated_normals, signed_intervals
 from core.shapes.base import Samples, Scan, Shape, Source
-from core.virtual_scan import DepthView, box_span, default_eye, in_holes, scan_intervals, take_view
+from core.virtual_scan import (
+    SOLID_DEPTH,
+    SOLID_LEAST,
+    DepthView,
+    box_span,
+    default_eye,
+    in_holes,
+    scan_intervals,
+    take_view,
+)
 from core.virtual_scan import damaged as damaged_view
 
-ObserveKind = Literal["dense", "surface", "scan", "half", "as-is"]
+ObserveKind = Literal["dense", "surface", "oriented", "scan", "half", "as-is"]
 
 SCAN_NOISE = 0.005
 """Default standard deviation of a virtual scan's depth, in normalised units."""
+
+INTERVALS = 4
+"""Places around the surface of which each oriented point says something (core.oriented), MOST_INTERVALS in all."""
+
+MOST_INTERVALS = 8192
 
 FEWEST_POINTS = 2
 """Points that an observation needs."""
@@ -82,6 +97,11 @@ class Observation:
         """(n,) bool: points of the zero level set."""
         return (self.lower == 0) & (self.upper == 0)
 
+    def chosen(self, rows: np.ndarray) -> Observation:
+        """The observation of some of its points alone. rows: indices (m,) or bool (n,)."""
+        normals = None if self.normals is None else self.normals[rows]
+        return replace(self, points=self.points[rows], lower=self.lower[rows], upper=self.upper[rows], normals=normals)
+
     def context(self, device: torch.device | str = "cpu") -> Context:
         """The same as tensors of a batch of one task."""
         points, lower, upper = (torch.tensor(a)[None].to(device) for a in (self.points, self.lower, self.upper))
@@ -91,10 +111,22 @@ class Observation:
 def kinds_of(source: Source) -> tuple[ObserveKind, ...]:
     """The kinds of observation that a source can give."""
     if isinstance(source, Scan):
-        return ("surface", "as-is")
+        told = source.dim == 3 and (source.normals is not None or source.eye is not None)
+        return ("surface", "oriented", "as-is") if told else ("surface", "as-is")
     if isinstance(source, Samples):
         return ("dense", "as-is") if source.surface is None else ("dense", "surface", "as-is")
-    return ("dense", "surface", "scan", "half", "as-is") if source.dim == 3 else ("dense", "surface", "half", "as-is")
+    solid: tuple[ObserveKind, ...] = ("dense", "surface", "oriented", "scan", "half", "as-is")
+    return solid if source.dim == 3 else ("dense", "surface", "half", "as-is")
+
+
+def observed_length(kind: ObserveKind, asked: int) -> int:
+    """How many points an observation of a shape has, with what is concluded, when `asked` are asked for.
+
+    An oriented one may have fewer (core.oriented.signed_intervals).
+    """
+    if kind == "oriented":
+        return asked + min(INTERVALS * asked, MOST_INTERVALS)
+    return asked + (asked - asked // 2 if kind == "scan" else 0)
 
 
 def observe(
@@ -128,6 +160,8 @@ def observe(
     rng = np.random.default_rng(seed)
     if isinstance(source, Samples) and kind == "surface" and source.surface is not None:
         source = Scan(source.dim, source.name, source.normalization, source.surface)
+    if kind == "oriented":
+        return oriented(source, count, rng, spec, hidden, seed)
     if isinstance(source, Scan):
         return damaged(scanned(_thinned(source, spec, hidden, seed), count, rng, kind), spec, hidden, seed)
     if isinstance(source, Samples):
@@ -181,8 +215,7 @@ def _visible(
     if not kept.any():
         raise UserError(f"All of {name} is hidden; hide less of it.")
     places = np.flatnonzero(kept)
-    chosen = rng.choice(places, count, replace=len(places) < count)
-    return replace(pool, points=pool.points[chosen], lower=pool.lower[chosen], upper=pool.upper[chosen])
+    return pool.chosen(rng.choice(places, count, replace=len(places) < count))
 
 
 def damaged(seen: Observation, spec: ObservationSpec, hidden: Hidden | None, seed: int) -> Observation:
@@ -231,10 +264,56 @@ def dense(shape: Shape, count: int, rng: np.random.Generator) -> Observation:
     return _observation(points, distances, distances, "dense")
 
 
-def surface(shape: Shape, count: int, rng: np.random.Generator, kind: ObserveKind = "surface") -> Observation:
+def surface(
+    shape: Shape, count: int, rng: np.random.Generator, kind: ObserveKind = "surface", *, with_normals: bool = False
+) -> Observation:
     """Points of the whole zero level set and nothing else."""
     zero = np.zeros(count)
-    return _observation(shape.sample_surface(count, rng)[0], zero, zero, kind)
+    points, normals = shape.sample_surface(count, rng)
+    seen = _observation(points, zero, zero, kind)
+    return replace(seen, normals=normals.astype(np.float32)) if with_normals else seen
+
+
+def oriented(
+    source: Shape | Scan | Samples,
+    count: int,
+    rng: np.random.Generator,
+    spec: ObservationSpec = PLAIN,
+    hidden: Hidden | None = None,
+    seed: int = 0,
+) -> Observation:
+    """Surface points with normals, and INTERVALS places for each where they tell the side (core.oriented).
+
+    The places follow from the points as they were measured: with their noise, without what is hidden.
+    """
+    if isinstance(source, Scan):
+        scan = _thinned(source, spec, hidden, seed)
+        rows = rng.choice(len(scan.points), count, replace=len(scan.points) < count)
+        normals = scan.normals if scan.normals is not None else estimated_normals(scan.points, scan.eye)
+        zero, eyes = np.zeros(count), None if scan.eye is None else np.asarray(scan.eye)[None]
+        seen = _observation(scan.points[rows], zero, zero, "oriented", eyes)
+        seen = replace(seen, normals=normals[rows].astype(np.float32))
+    else:
+        assert not isinstance(source, Samples)
+        measured = partial(surface, source, kind="oriented", with_normals=True)
+        seen = _visible(measured, count, rng, spec, hidden, source.name)
+    seen = damaged(seen, spec, hidden, seed)
+    assert seen.normals is not None
+    _, once = np.unique(seen.points, axis=0, return_index=True)  # a point that is there twice has no area
+    if len(once) < FEWEST_POINTS:
+        return seen
+    wanted = min(INTERVALS * count, MOST_INTERVALS)
+    places, lower, upper = signed_intervals(seen.points[once], seen.normals[once], wanted, rng)
+    if hidden is not None:
+        known = hidden.border(places) > 0
+        places, lower, upper = places[known], lower[known], upper[known]
+    return replace(
+        seen,
+        points=np.concatenate((seen.points, places)),
+        lower=np.concatenate((seen.lower, lower)),
+        upper=np.concatenate((seen.upper, upper)),
+        normals=np.concatenate((seen.normals, np.full_like(places, np.nan))),
+    )
 
 
 def virtual_scan(
@@ -245,7 +324,9 @@ def virtual_scan(
     hidden: Hidden | None = None,
     faults: np.random.Generator | None = None,
 ) -> Observation:
-    """Views of a depth camera: half measured surface points, half points of free space (core.virtual_scan).
+    """Views of a depth camera: `count` points, half measured surface, half free space, and one behind each measured.
+
+    See `core.virtual_scan.scan_intervals`.
 
     faults: draws holes and outliers, apart from `rng`, so that a slider does not change camera and points.
     """
@@ -294,7 +375,8 @@ def half(
 def scanned(scan: Scan, count: int, rng: np.random.Generator, kind: ObserveKind = "as-is") -> Observation:
     """A raw scan: surface points, and for "as-is" half of the count beside the surface where the file tells the side.
 
-    That is so when it names the camera (free space between it and the points) or has normals.
+    That is so when it names the camera (free space between it and the points, and one place more behind each point, as
+    in a virtual scan) or has normals.
     """
     total = len(scan.points)
     chosen = rng.choice(total, count, replace=total < count)
@@ -309,6 +391,12 @@ def scanned(scan: Scan, count: int, rng: np.random.Generator, kind: ObserveKind 
     lower, upper = bound.copy(), bound.copy()
     lower[:moved] = np.where(offset < 0, -reach, 0.0)
     upper[:moved] = np.where(offset > 0, reach, 0.0)
+    if scan.eye is not None:
+        rays = points[moved:] - scan.eye
+        behind = points[moved:] + SOLID_DEPTH * rays / np.linalg.norm(rays, axis=1, keepdims=True)
+        points = np.concatenate((points, behind))
+        lower = np.concatenate((lower, np.full(len(behind), -SOLID_DEPTH)))
+        upper = np.concatenate((upper, np.full(len(behind), -SOLID_LEAST)))
     return _observation(points, lower, upper, kind, eyes)
 
 

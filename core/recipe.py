@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from core.checkpoint import MethodKey
 from core.conditions import Points
 from core.errors import UserError
 from core.field import FieldSpec
 from core.losses import LossKind, QueryLossKind
+from core.meshes import meshes
 from core.methods.autodecoder import CODE_WEIGHT
 from core.methods.metasdf import RateMode
 from core.methods.scratch import Optimizer
@@ -19,20 +20,56 @@ from core.observe import ObserveKind
 from core.prepare.reading import prepared
 from core.shapes.catalogue import FAMILY_DIMS
 from core.tasks import ShapeDraw, composites, digits, procedural
-from core.typed import Count, NotNegative, Positive, Range, Seed, Text, Whole, from_dict, read_document
+from core.typed import Count, NotNegative, Positive, Range, Seed, Share, Text, Whole, from_dict, read_document
 
+Placed = TypeVar("Placed", "TrainConfig", "Part")
 Order = Literal["second", "first", "reptile"]
 TrainedStart = Literal["mean", "shared"]
 Width = Annotated[int, Range(1, 16_384)]
 Batch = Annotated[int, Range(1, 100_000)]
 Steps = Annotated[int, Range(1, 1000)]
 Kept = Annotated[float, Range(1e-3, 1)]
+Angle = Annotated[float, Range(0, 180)]
 
 MOST_PARAMETERS = 200_000_000
 """Of a field that is trained; DeepSDF's has 1.8 million."""
 
-PATHS = ("data", "train_split", "val_split", "test_split")
-"""Settings that are paths, relative to the training file."""
+PATHS = ("data", "train_split", "val_split", "test_split", "pools")
+"""Settings that are paths, relative to the training file; those of a part are all but the last."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One family of a training. name: for a person. weight: its share of the tasks, with those of the others.
+
+    family, data, train_split, val_split, test_split: as in `TrainConfig`. For "meshes" also classes: subfolders to
+    use, all without any; copies of each mesh, all but the first with other proportions (every axis times exp(u), u
+    from -proportion to proportion). For procedural families pooled: so many shapes are sampled once and come again; 0
+    makes each task anew. kinds: of observations that are sampled beside that of the training, so that trainings on
+    others share the work. Of what is sampled once, mirror: half of the tasks are mirrored at x = 0; turn: most degrees
+    about the vertical.
+    """
+
+    name: str
+    family: str
+    data: str = ""
+    train_split: str = ""
+    val_split: str = ""
+    test_split: str = ""
+    weight: Positive = 1.0
+    classes: tuple[str, ...] = ()
+    copies: Count = 4
+    proportion: Share = 0.25
+    pooled: Whole = 0
+    kinds: tuple[ObserveKind, ...] = ()
+    mirror: bool = True
+    turn: Angle = 10.0
+
+    @property
+    def splits(self) -> dict[str, str]:
+        """Split files by part of the split, those that are given."""
+        named = {"train": self.train_split, "val": self.val_split, "test": self.test_split}
+        return {part: path for part, path in named.items() if path}
 
 
 @dataclass(frozen=True)
@@ -40,12 +77,15 @@ class TrainConfig:
     """One training run; a TOML file holds the same keys, with the field's in [field].
 
     name: of the checkpoint. method: what is trained; "scratch" is a start without inner loop. family: "digits",
-    "composites" of digits, "prepared", or a procedural one (core.shapes.catalogue): "furniture", "plane", ... data: for
-    digits and composites the MNIST pictures (file or folder; "" fetches them); for prepared the folder that `prepare`
-    or DeepSDF made, with train_split, val_split, test_split where its own are not meant (core.prepare.reading).
-    observe, context_points, query_points: what a task sees and is judged on. outer_loss: of the query; "sign_distance"
-    needs a field of two outputs and is the loss of both loops, whose sigmas are learned (core.losses.SignDistance);
-    "quantile" is for contexts that leave much open (core.losses.quantile_loss).
+    "composites" of digits, "meshes", "prepared", "mix", or a procedural one (core.shapes.catalogue): "furniture",
+    "plane", ... data: for digits and composites the MNIST pictures (file or folder; "" fetches them); for meshes their
+    folder; for prepared the folder that `prepare` or DeepSDF made, each with train_split, val_split, test_split where
+    its own are not meant (core.prepare.reading). mix: the families of "mix", tables [mix.NAME] with the keys of `Part`.
+    pools: where meshes are sampled into (core.pools); "" is a folder in the person's cache.
+    observe, context_points, query_points: what a task sees and is judged on. share: part of the observed points that a
+    training task is given, drawn anew each time: less work for a step; at test time all of them are there. outer_loss:
+    of the query; "sign_distance" needs a field of two outputs and is the loss of both loops, whose sigmas are learned
+    (core.losses.SignDistance); "quantile" is for contexts that leave much open (core.losses.quantile_loss).
     start_from: a checkpoint whose theta and rates are the start; those of a field half, a quarter, ... as wide are
     widened first (core.widen). learning_rate, rate_learning_rate: Adam's peaks (the second for log rates, log sigmas,
     the codes of an auto-decoder, the last layers of a shared start), kept until the last `cooldown` outer steps, which
@@ -72,7 +112,10 @@ class TrainConfig:
     train_split: str = ""
     val_split: str = ""
     test_split: str = ""
+    mix: tuple[Part, ...] = ()
+    pools: str = ""
     context_points: Points = 512
+    share: Kept = 1.0
     query_points: Points = 512
     inner_steps: Steps = 5
     inner_loss: LossKind = "l2"
@@ -107,6 +150,12 @@ class TrainConfig:
     mixed: bool = False
 
     @property
+    def parts(self) -> tuple[Part, ...]:
+        """The families that tasks are drawn from, with their weights; one where there is no mix."""
+        own = Part(self.family, self.family, self.data, self.train_split, self.val_split, self.test_split)
+        return self.mix or (own,)
+
+    @property
     def training_field(self) -> FieldSpec:
         """The field as it is evaluated while training."""
         return replace(self.field, mixed=self.mixed)
@@ -120,15 +169,30 @@ class TrainConfig:
 def load_config(path: str | Path) -> TrainConfig:
     """Reads a TOML file. Raises UserError when it is missing, unreadable or has unknown or missing keys."""
     try:
-        config = from_dict(TrainConfig, read_document(Path(path)))
+        config = from_dict(TrainConfig, _mixed(read_document(Path(path))))
         _check(config)
     except (OSError, ValueError) as error:
         raise UserError(
             f"{path}: not a usable training file ({error}); compare it with assets/training/*.toml."
         ) from error
     beside = Path(path).resolve().parent
-    given = {key: getattr(config, key) for key in PATHS if getattr(config, key)}
-    return replace(config, **{key: str((beside / value).resolve()) for key, value in given.items()})
+    mix = tuple(_from(beside, part, PATHS[:-1]) for part in config.mix)
+    return replace(_from(beside, config, PATHS), mix=mix)
+
+
+def _from(beside: Path, given: Placed, keys: tuple[str, ...]) -> Placed:
+    """The same with paths as seen from a folder."""
+    told = {key: getattr(given, key) for key in keys if getattr(given, key)}
+    return replace(given, **{key: str((beside / value).resolve()) for key, value in told.items()})
+
+
+def _mixed(document: dict[str, Any]) -> dict[str, Any]:
+    """The tables [mix.NAME] of a training file as a list of parts that know their names."""
+    mix = document.get("mix")
+    if not isinstance(mix, dict):
+        return document
+    parts = [{"name": name, **part} if isinstance(part, dict) else part for name, part in mix.items()]
+    return {**document, "mix": parts}
 
 
 def _check(config: TrainConfig) -> None:
@@ -138,23 +202,35 @@ def _check(config: TrainConfig) -> None:
     composite = {config.field.outputs == 2, config.inner_loss == "sign_distance", config.outer_loss == "sign_distance"}
     if len(composite) > 1:
         raise ValueError("sign_distance is the loss of both loops and of a field with outputs = 2, or of nothing")
+    if (config.family == "mix") != bool(config.mix):
+        raise ValueError('family = "mix" goes with tables [mix.NAME], and they with it')
 
 
 def shape_draw(config: TrainConfig) -> ShapeDraw:
-    """The family of a run. Raises UserError for an unknown one, for one of another dimension, and for missing data."""
-    dims = {"digits": 2, "composites": 2, "prepared": 3, **FAMILY_DIMS}
-    dim = dims.get(config.family)
+    """The shapes of a run; of a mix those of its first part, by which the others stand in `part_draw`.
+
+    Raises UserError for an unknown family, for one of another dimension, and for missing data.
+    """
+    return part_draw(config, config.parts[0])
+
+
+def part_draw(config: TrainConfig, part: Part) -> ShapeDraw:
+    """The shapes of one family of a run. Raises UserError as `shape_draw` does."""
+    dims = {"digits": 2, "composites": 2, "meshes": 3, "prepared": 3, **FAMILY_DIMS}
+    dim = dims.get(part.family)
     if dim is None:
-        raise UserError(f"{config.name}: there is no family {config.family!r}; use one of {', '.join(dims)}.")
+        raise UserError(f"{config.name}: there is no family {part.family!r}; use one of {', '.join((*dims, 'mix'))}.")
     if dim != config.field.dim:
-        raise UserError(f"{config.name}: {config.family} is {dim}D; set dim = {dim} in [field].")
-    if config.family == "digits":
-        return digits(config.data)
-    if config.family == "composites":
-        return composites(config.data)
-    if config.family == "prepared":
-        if not config.data:
-            raise UserError(f"{config.name}: family prepared needs data, the folder that `main.py prepare` made.")
-        splits = {"train": config.train_split, "val": config.val_split, "test": config.test_split}
-        return prepared(config.data, splits)
-    return procedural(config.family)
+        raise UserError(f"{config.name}: {part.family} is {dim}D; set dim = {dim} in [field].")
+    if part.family in ("meshes", "prepared") and not part.data:
+        made = "that holds the meshes" if part.family == "meshes" else "that `main.py prepare` made"
+        raise UserError(f"{config.name}: family {part.family} needs data, the folder {made}.")
+    if part.family == "digits":
+        return digits(part.data)
+    if part.family == "composites":
+        return composites(part.data)
+    if part.family == "meshes":
+        return meshes(part.data, part.classes, part.splits)
+    if part.family == "prepared":
+        return prepared(part.data, part.splits)
+    return procedural(part.family)

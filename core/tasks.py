@@ -7,14 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import get_args
+from typing import Protocol, get_args, runtime_checkable
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from core.observe import Context, Observation, ObserveKind, dense_points, observe, sampled
-from core.prepare.reading import PreparedDraw
 from core.shapes.base import Analytic, Samples, Shape
 from core.shapes.catalogue import FAMILY_DIMS, shape_of
 from core.shapes.composites import COMPOSITIONS, Composition, composite
@@ -101,9 +100,16 @@ def member(name: str) -> Shape:
     return draw(int(number), splits[split])
 
 
+@runtime_checkable
+class Finite(Protocol):
+    """A draw whose shapes end."""
+
+    def size(self, split: Split) -> int: ...
+
+
 def shapes_in(draw: ShapeDraw, split: Split) -> int | None:
     """How many different shapes a split has; None where they are endless or as good as that."""
-    return draw.size(split) if isinstance(draw, PreparedDraw) else None
+    return draw.size(split) if isinstance(draw, Finite) else None
 
 
 @dataclass(frozen=True, eq=False)

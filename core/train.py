@@ -21,10 +21,9 @@ from core.errors import UserError
 from core.field import FieldSpec
 from core.learners import Batch, Learner, learner_of
 from core.methods.metasdf import MetaParams
-from core.observe import FEWEST_POINTS
 from core.processes import processes, rank
 from core.recipe import PATHS, TrainConfig, load_config, shape_draw
-from core.tasks import ShapeDraw, collate, make_task
+from core.task_source import TaskSource, task_source
 
 __all__ = [
     "TrainConfig",
@@ -68,7 +67,7 @@ def train(
     from which `resume` goes on exactly: the tasks of a step depend on the seed and its number alone. Under torchrun
     each process computes its share of the meta-batch and all take the same step; the first one writes.
     """
-    draw, learner = shape_draw(config), learner_of(config, device)
+    source, learner = task_source(config, device), learner_of(config, device)
     state_file = directory / "training.safetensors"
     first = _saved_step(state_file, config) if resume and state_file.exists() else 0
     if first > config.outer_steps:
@@ -83,7 +82,7 @@ def train(
             optimizer = _optimizer(config, learner)
         _set_rates(optimizer, config, step)
         optimizer.zero_grad()
-        loss = learner.loss(_batch(config, draw, step, device))
+        loss = learner.loss(_batch(config, source, step))
         loss.backward()
         leaves = list(_leaves(learner).values())
         mean_loss = mean_over_processes(leaves, loss.detach())
@@ -96,7 +95,7 @@ def train(
         yield TrainRecord(step + 1, mean_loss, float(norm), seconds)
 
 
-def _batch(config: TrainConfig, draw: ShapeDraw, step: int, device: torch.device) -> Batch:
+def _batch(config: TrainConfig, source: TaskSource, step: int) -> Batch:
     """This process's share of the tasks of an outer step."""
     if config.meta_batch % processes():
         raise UserError(
@@ -104,13 +103,7 @@ def _batch(config: TrainConfig, draw: ShapeDraw, step: int, device: torch.device
             "choose a number of processes that divides meta_batch."
         )
     numbers = range(step * config.meta_batch + rank(), (step + 1) * config.meta_batch, processes())
-    context_points = FEWEST_POINTS if config.repeats else config.context_points  # those methods train without one
-    sizes = (context_points, config.query_points)
-    tasks = [
-        make_task(draw(n % config.shapes if config.repeats else n, "train"), config.observe, *sizes, n + config.seed)
-        for n in numbers
-    ]
-    return Batch(step, tuple(numbers), *collate(tasks, device))
+    return Batch(step, tuple(numbers), *source.batch(numbers))
 
 
 def mean_over_processes(leaves: list[Tensor], loss: Tensor) -> float:
@@ -210,7 +203,8 @@ def finish(config: TrainConfig, meta: Weights, directory: Path, results: dict[st
     """Writes the checkpoint with its card. minutes: wall clock of the training."""
     settings = json.loads(json.dumps(asdict(config)))
     settings.pop("field")
-    settings.update({key: Path(settings[key]).name for key in PATHS})  # not where they lie on this machine
+    for given in (settings, *settings["mix"]):  # not where they lie on this machine
+        given.update({key: Path(given[key]).name for key in PATHS if key in given})
     card = {
         "name": config.name,
         "method": config.method,

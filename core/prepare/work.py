@@ -47,7 +47,7 @@ def _flock(
     waiting: list[MeshFile], flying: dict[Future[Prepared], MeshFile], root: Path, sampling: Sampling, workers: int
 ) -> Iterator[Prepared]:
     """Takes meshes from the end of `waiting`; `flying` holds those under way."""
-    pool = _pool(workers)
+    pool = worker_pool(workers)
     try:
         while waiting or flying:
             while waiting and len(flying) < 2 * workers:
@@ -63,14 +63,15 @@ def _flock(
 
 
 def _alone(mesh: MeshFile, root: Path, sampling: Sampling) -> Prepared:
-    with _pool(1) as pool:
+    with worker_pool(1) as pool:
         try:
             return pool.submit(prepare_mesh, mesh, root, sampling).result()
         except BrokenProcessPool:
             return Prepared(mesh, f"{mesh.path}: {CRASHED}")
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def worker_pool(workers: int) -> ProcessPoolExecutor:
+    """Processes with one thread each, that leave at once on Ctrl-C and never outlive the program."""
     # Spawned, not forked: a fork copies the locks of libraries that already have threads.
     return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin)
 

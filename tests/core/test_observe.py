@@ -14,10 +14,10 @@ from core.conditions import ObservationSpec, Region
 from core.errors import UserError
 from core.load import load
 from core.masks import Mask, random_mask, visible_context_2d, visible_intervals
-from core.observe import ObserveKind, kinds_of, observe
+from core.observe import ObserveKind, kinds_of, observe, observed_length
 from core.shapes.base import Samples, Scan, Source, identity_normalization
 from core.shapes.image import ContourShape, pixel_centres
-from core.virtual_scan import NOISE_CUT, in_holes
+from core.virtual_scan import NOISE_CUT, SOLID_DEPTH, SOLID_LEAST, in_holes
 
 SEEDS = st.integers(0, 10_000)
 RADIUS = 0.7
@@ -78,10 +78,33 @@ def test_the_distance_lies_in_every_interval(name: str, kind: ObserveKind, seed:
     source = SOURCES[name]
     seen = observe(source, kind, 300, seed, noise=0.0)
     truth = Ball(source.dim).sdf(seen.points.astype(np.float64))
-    assert (seen.lower <= truth + 1e-5).all()
-    assert (seen.upper >= truth - 1e-5).all()
-    assert seen.points.shape == (300, source.dim)
+    holds = (seen.lower <= truth + 1e-5) & (seen.upper >= truth - 1e-5)
+    if kind == "oriented":  # concluded, not measured: a tangent plane is left where the surface curves away from it
+        assert holds[:300].all()
+        assert holds.mean() > 0.97
+    elif concludes_solid(name, kind):  # looked at along the surface, less lies behind it
+        assert holds[:300].all()
+        assert holds.mean() > 0.9
+    else:
+        assert holds.all()
+    assert seen.points.shape == (observed_length("scan" if concludes_solid(name, kind) else kind, 300), source.dim)
     assert np.abs(seen.points).max() <= 1 + 1e-5
+
+
+def concludes_solid(name: str, kind: ObserveKind) -> bool:
+    """Whether places behind the visible surface are taken to be solid."""
+    return kind == "scan" or (name == "camera" and kind == "as-is")
+
+
+def test_just_behind_what_is_seen_it_is_solid() -> None:
+    eye = np.array([0.0, 0.0, 2.6])
+    seen = observe(Ball(3), "scan", 400, 0, eye=eye, noise=0.0)
+    on, behind = seen.points[:200].astype(np.float64), seen.points[400:].astype(np.float64)
+    assert np.linalg.norm(behind - on, axis=1) == pytest.approx(SOLID_DEPTH, abs=1e-5)
+    assert np.cross(behind - on, on - eye) == pytest.approx(0, abs=1e-5)  # on the same ray, farther
+    assert ((behind - on) * (on - eye)).sum(1).min() > 0
+    assert seen.lower[400:] == pytest.approx(-SOLID_DEPTH)
+    assert seen.upper[400:] == pytest.approx(-SOLID_LEAST)
 
 
 @settings(max_examples=10, deadline=None)
@@ -89,11 +112,11 @@ def test_the_distance_lies_in_every_interval(name: str, kind: ObserveKind, seed:
 def test_noise_of_a_scan_stays_within_its_own_bounds(seed: int, noise: float) -> None:
     seen = observe(Ball(3), "scan", 400, seed, noise=noise)
     truth = Ball(3).sdf(seen.points.astype(np.float64))
-    free = ~seen.on_surface
+    free, on = seen.upper > 0, seen.on_surface
     assert (truth[free] >= -1e-5).all()
     assert (truth[free] <= seen.upper[free] + 1e-5).all()
-    assert np.abs(truth[~free]).max() <= NOISE_CUT * noise + 1e-5
-    assert np.abs(truth[~free]).std() > 0.05 * noise  # there is noise at all
+    assert np.abs(truth[on]).max() <= NOISE_CUT * noise + 1e-5
+    assert np.abs(truth[on]).std() > 0.05 * noise  # there is noise at all
 
 
 @pytest.mark.parametrize(("name", "kind"), CASES)
@@ -108,7 +131,7 @@ def test_same_seed_same_observation(name: str, kind: ObserveKind) -> None:
 def test_a_scan_sees_one_side_and_free_space() -> None:
     eye = np.array([0.0, 0.0, 2.6])
     seen = observe(Ball(3), "scan", 1000, 0, eye=eye)
-    on, free = seen.points[seen.on_surface], seen.points[~seen.on_surface]
+    on, free = seen.points[seen.on_surface], seen.points[seen.upper > 0]
     assert len(on) == len(free) == 500
     assert on[:, 2].min() > RADIUS**2 / 2.6 - 0.05  # nothing behind the horizon
     near = np.abs(Ball(3).sdf(free)) < 0.12
@@ -216,18 +239,19 @@ def test_two_views_see_more_than_one() -> None:
     assert (two.points[two.on_surface][:, 2] < 0).mean() == pytest.approx(0.5, abs=0.1)
     assert two.eyes is not None
     assert two.eyes.shape == (2, 3)
-    assert (Ball(3).sdf(two.points[~two.on_surface].astype(np.float64)) >= -1e-5).all()
+    assert (Ball(3).sdf(two.points[two.upper > 0].astype(np.float64)) >= -1e-5).all()
 
 
-@pytest.mark.parametrize("kind", ["scan", "surface", "dense", "half", "as-is"])
+@pytest.mark.parametrize("kind", ["scan", "surface", "dense", "oriented", "half", "as-is"])
 def test_nothing_is_known_of_hidden_regions(kind: ObserveKind) -> None:
     regions = (Region("plane", (0.0, 1.0, 0.0), 0.0), Region("disc", (0.0, 0.9, 0.4), 0.3))
     seen = observe(Ball(3), kind, 600, 2, spec=ObservationSpec(views=((0.0, 1.5, 2.2),), noise=0.0, hidden=regions))
     assert seen.points[:, 1].min() > 0
     assert np.linalg.norm(seen.points - (0.0, 0.9, 0.4), axis=1).min() > 0.3
     truth = Ball(3).sdf(seen.points.astype(np.float64))
-    assert (seen.lower <= truth + 1e-5).all()
-    assert (truth - 1e-5 <= seen.upper).all()
+    holds = (seen.lower <= truth + 1e-5) & (truth - 1e-5 <= seen.upper)
+    assert holds[:600].all()
+    assert holds.mean() > 0.85  # what is concluded of points at the rim of what is seen is sometimes wrong
     assert seen.mask is not None
 
 

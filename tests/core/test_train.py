@@ -16,8 +16,9 @@ from core.evaluate import evaluate, make_case
 from core.field import FieldSpec
 from core.learners import learner_of
 from core.methods.metasdf import MetaParams, RateMode
+from core.task_source import task_source
 from core.tasks import Split, procedural_furniture
-from core.train import TrainConfig, _batch, finish, load_config, shape_draw, train, trained
+from core.train import TrainConfig, _batch, finish, load_config, train, trained
 
 CPU = torch.device("cpu")
 CONFIG = TrainConfig(
@@ -115,7 +116,7 @@ def test_mixed_precision_gives_nearly_the_same_outer_gradient_and_stays_out_of_t
     for mixed in (False, True):
         config = replace(CONFIG, mixed=mixed)
         learner = learner_of(config)
-        learner.loss(_batch(config, shape_draw(config), 0, CPU)).backward()
+        learner.loss(_batch(config, task_source(config), 0)).backward()
         gradients.append(torch.cat([leaf.grad.flatten() for leaf in learner.main.values() if leaf.grad is not None]))
     assert not torch.equal(*gradients), "the hidden layers are in bfloat16"
     assert torch.cosine_similarity(*gradients, dim=0) > 0.98
@@ -127,7 +128,7 @@ def test_mixed_precision_gives_nearly_the_same_outer_gradient_and_stays_out_of_t
 
 def test_mixed_precision_is_left_where_it_is_no_faster(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.learners.pick_precision", lambda *_: "fp32")
-    batch = _batch(CONFIG, shape_draw(CONFIG), 0, CPU)
+    batch = _batch(CONFIG, task_source(CONFIG), 0)
     one, two = (learner_of(replace(CONFIG, mixed=mixed)).loss(batch) for mixed in (False, True))
     assert torch.equal(one, two)
 

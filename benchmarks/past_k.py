@@ -1,0 +1,115 @@
+"""What serves best past the trained K steps, measured on validation pieces: the numbers behind decision 5.
+
+    python benchmarks/past_k.py CHECKPOINT KIND FOLDER [--points N] [--count N] [--procedural]
+
+For every rule and number of steps: mean IoU over the pieces, of the whole and of the part that nothing was seen of,
+and what a stop by kept-aside observed points would have given. Test pieces are never touched.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from core.checkpoint import load_checkpoint
+from core.evaluate import Case, make_case
+from core.field import bind
+from core.losses import loss_of
+from core.meshes import meshes
+from core.methods.metasdf import MetaParams, adapt, inner_gradient
+from core.methods.optimizer import adam
+from core.metrics import iou, values
+from core.observe import Context
+from core.tasks import procedural
+
+MARKS = (0, 15, 30, 60, 120)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """rate: of Adam; times the learned rates over their mean where `scaled`. points: of each step, 0 for all."""
+
+    name: str
+    rate: float
+    scaled: bool = False
+    points: int = 0
+
+
+RULES = (
+    Rule("learned rates, shrinking", 0.0),
+    Rule("Adam 0.0001", 1e-4),
+    Rule("Adam 0.0003", 3e-4),
+    Rule("Adam 0.001", 1e-3),
+    Rule("Adam 0.002", 2e-3),
+    Rule("Adam 0.0003 by learned rates", 3e-4, scaled=True),
+    Rule("Adam 0.001 by learned rates", 1e-3, scaled=True),
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint")
+    parser.add_argument("kind")
+    parser.add_argument("folder")
+    parser.add_argument("--points", type=int, default=1024)
+    parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--procedural", action="store_true")
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    draw = procedural("furniture") if options.procedural else meshes(options.folder)
+    count = min(options.count, 100 if options.procedural else meshes(options.folder).size("val"))
+    cases = [make_case(draw(n, "val"), options.kind, options.points, n) for n in range(count)]
+    print(f"{options.checkpoint}, {options.kind}, {options.points} points, {count} pieces")
+    checkpoint = load_checkpoint(options.checkpoint)
+    assert isinstance(checkpoint.meta, MetaParams)
+    for rule in RULES:
+        rows = [
+            measured(checkpoint.spec, checkpoint.meta, loss_of(checkpoint.card["loss"]), case, rule) for case in cases
+        ]
+        table = np.array(rows)  # (pieces, marks, [whole, unseen, aside])
+        stops = table[:, :, 2].argmin(1)
+        stopped = table[np.arange(len(table)), stops]
+        print(f"{rule.name:30}", *(f"{m}: {a:.3f}/{b:.3f}" for m, (a, b, _) in zip(MARKS, table.mean(0), strict=True)),
+              f"stopped: {stopped[:, 0].mean():.3f}/{stopped[:, 1].mean():.3f} after {np.mean([MARKS[s] for s in stops]):.0f}",
+              flush=True)  # fmt: skip
+
+
+def measured(spec, meta, loss, case: Case, rule: Rule) -> list[tuple[float, float, float]]:  # noqa: ANN001
+    """IoU of the whole and of the unseen part, and the error at points kept aside, after each of MARKS more steps."""
+    rng = np.random.default_rng(0)
+    aside = rng.random(len(case.observation.points)) < 0.1
+    context, kept = case.observation.chosen(~aside).context(), case.observation.chosen(aside).context()
+    params = adapt(spec, meta, context, meta.steps, loss, second_order=False)[-1]
+    params = tuple(p.detach() for p in params)
+    last = meta.rates(meta.steps - 1)
+    scales = [r / r.mean() for r in last] if rule.scaled else None
+    moments, found = tuple(torch.zeros_like(p) for p in params) * 2, []
+    for step in range(MARKS[-1] + 1):
+        if step in MARKS:
+            found.append(score(spec, params, case, kept, loss))
+        leaves = tuple(p.detach().requires_grad_() for p in params)
+        _, gradient = inner_gradient(spec, leaves, context, loss)
+        if rule.rate == 0:
+            params = tuple(p - a * g for p, a, g in zip(params, meta.rates(meta.steps + step), gradient, strict=True))
+            continue
+        after, moments = adam(params, gradient, moments, step, rule.rate)
+        if scales is not None:
+            after = tuple(p + s * (q - p) for p, q, s in zip(params, after, scales, strict=True))
+        params = after
+    return found
+
+
+def score(spec, params, case: Case, kept: Context, loss) -> tuple[float, float, float]:  # noqa: ANN001
+    field = bind(spec, tuple(p[0] for p in params))
+    inside = values(field, case.truth.volume, torch.device("cpu")) < 0
+    unseen = iou(inside[case.unseen], case.truth.inside[case.unseen]) if case.unseen.any() else float("nan")
+    at = field(kept.points[0])
+    miss = torch.relu(at - kept.upper[0]) - torch.relu(kept.lower[0] - at)
+    return iou(inside, case.truth.inside), unseen, float(miss.square().mean())
+
+
+if __name__ == "__main__":
+    main()

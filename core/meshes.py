@@ -1,0 +1,79 @@
+"""A person's own meshes as a family: the files of a folder, split by name or by split files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import UserError
+from core.load import load
+from core.prepare.layout import MeshFile, chosen, find_meshes, merged, read_split
+from core.shapes.mesh import MeshShape
+from core.split import Split, split_of
+
+
+@dataclass(frozen=True, eq=False)
+class MeshDraw:
+    """Meshes of a folder by number and split; numbers past the end begin again. parts: files, no part empty."""
+
+    folder: Path
+    parts: Mapping[Split, tuple[Path, ...]]
+
+    def size(self, split: Split) -> int:
+        """How many meshes a split has."""
+        return len(self.parts[split])
+
+    def __call__(self, number: int, split: Split) -> MeshShape:
+        """Loads one. Raises UserError where the file holds no solid."""
+        path = self.parts[split][number % len(self.parts[split])]
+        shape = load(str(path))
+        if not isinstance(shape, MeshShape):
+            raise UserError(f"{path} holds no surface with triangles; leave it out.")
+        return shape
+
+
+def meshes(folder: str | Path, classes: Sequence[str] = (), splits: Mapping[str, str] | None = None) -> MeshDraw:
+    """The meshes in a folder and below it, whatever its layout (core.prepare.layout).
+
+    classes: those to use, all without any; the class of a mesh is its subfolder. splits: split files by part (train,
+    val, test); without any, the names of the files decide (core.split). A part that would be empty is one file of
+    train, taken out of it. Raises UserError where fewer than three meshes are left.
+    """
+    folder = Path(folder)
+    found, _ = find_meshes(folder)
+    if classes:
+        known = {mesh.id.category for mesh in found}
+        unknown = sorted(set(classes) - known)
+        if unknown:
+            raise UserError(f"{folder} has no class {', '.join(unknown)}; it has {', '.join(sorted(known))}.")
+        found = [mesh for mesh in found if mesh.id.category in classes]
+    if len(found) < 3:
+        raise UserError(f"{folder} holds {len(found)} meshes to train on; give at least three.")
+    return MeshDraw(folder, _completed(_by_files(found, splits) if splits else _by_names(found)))
+
+
+def _by_names(found: Sequence[MeshFile]) -> dict[Split, list[Path]]:
+    parts: dict[Split, list[Path]] = {"train": [], "val": [], "test": []}
+    for mesh in found:
+        parts[split_of(mesh.path.name)].append(mesh.path)
+    return parts
+
+
+def _by_files(found: Sequence[MeshFile], splits: Mapping[str, str]) -> dict[Split, list[Path]]:
+    read = [read_split(Path(path)) for path in splits.values() if path]
+    named, split, _ = chosen(found, merged(read))
+    paths = {mesh.id: mesh.path for mesh in named}
+    parts: dict[Split, list[Path]] = {"train": [], "val": [], "test": []}
+    for part, own in parts.items():
+        own.extend(paths[shape] for shape in split.parts.get(part, ()))
+    return parts
+
+
+def _completed(parts: dict[Split, list[Path]]) -> dict[Split, tuple[Path, ...]]:
+    order: tuple[Split, ...] = ("train", "test", "val")
+    for part in order:
+        most = max(parts.values(), key=len)
+        if not parts[part]:
+            parts[part].append(most.pop())
+    return {part: tuple(own) for part, own in parts.items()}

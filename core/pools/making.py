@@ -1,0 +1,149 @@
+"""Making a pool in parallel processes that may be killed: rows that are there are kept, what breaks is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.atomic import write_atomically
+from core.errors import UserError
+from core.load import load
+from core.observe import Observation, ObserveKind, dense_points, observe, observed_length
+from core.pools.layout import (
+    LEFT_OUT,
+    REFUSED,
+    SEEN,
+    THERE,
+    WAITING,
+    PoolFiles,
+    PoolSpec,
+    Row,
+    open_pool,
+    packed,
+)
+from core.prepare.work import worker_pool
+from core.shapes.base import Shape
+from core.shapes.mesh import MeshShape
+from core.tasks import procedural
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """What became of one row; reason: why it was left out, "" where it is there."""
+
+    row: Row
+    reason: str = ""
+
+
+def make_pool(files: PoolFiles, workers: int = 1) -> Iterator[Sampled]:
+    """Samples the rows that are missing, yielding each as it is done, in any order.
+
+    Closing the iterator stops after the rows at hand; a killed run is continued by the same call.
+    """
+    waiting = [int(i) for i in np.flatnonzero(files.state == WAITING)][::-1]
+    refused = _refused(files.folder)
+    while waiting:
+        flying: dict[Future[str], int] = {}
+        try:
+            yield from _flock(files, waiting, flying, refused, workers)
+        except BrokenProcessPool:
+            # One of those under way has killed its process, and with it the pool: each is tried by itself.
+            for index in list(flying.values()):
+                yield _settled(files, index, _alone(files, index), refused)
+
+
+def _flock(
+    files: PoolFiles, waiting: list[int], flying: dict[Future[str], int], refused: dict[str, str], workers: int
+) -> Iterator[Sampled]:
+    pool = worker_pool(workers)
+    try:
+        while waiting or flying:
+            while waiting and len(flying) < 2 * workers:
+                index = waiting.pop()
+                flying[pool.submit(sample_row, files.folder, files.spec, files.rows, index)] = index
+            done, _ = wait(flying, return_when=FIRST_COMPLETED)
+            for future in done:
+                reason = future.result()
+                yield _settled(files, flying.pop(future), reason, refused)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _alone(files: PoolFiles, index: int) -> str:
+    with worker_pool(1) as pool:
+        try:
+            return pool.submit(sample_row, files.folder, files.spec, files.rows, index).result()
+        except BrokenProcessPool:
+            return f"{files.rows[index].name}: the process that read it ended; mend or leave out the mesh."
+
+
+def _settled(files: PoolFiles, index: int, reason: str, refused: dict[str, str]) -> Sampled:
+    row = files.rows[index]
+    if reason:
+        refused[row.name] = reason
+        text = json.dumps(refused, indent=1) + "\n"
+        write_atomically(files.folder / REFUSED, lambda path: path.write_text(text, encoding="utf-8"))
+    files.state[index] = LEFT_OUT if reason else THERE
+    files.state.flush()  # pyright: ignore[reportAttributeAccessIssue] (a memory map)
+    return Sampled(row, reason)
+
+
+def _refused(folder: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads((folder / REFUSED).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
+
+
+def sample_row(folder: Path, spec: PoolSpec, rows: tuple[Row, ...], index: int) -> str:
+    """Samples one row into the files of the pool; returns why it was left out, "" where it is there."""
+    files, row = open_pool(folder, spec, rows), rows[index]
+    try:
+        shape = shape_of_row(row, spec)
+        rng = np.random.default_rng([spec.seed, index])
+        points = dense_points(shape, spec.query, rng).astype(np.float32)
+        points = packed(points) / np.float32(16384)  # distances are exact where the rounded points are
+        query = np.concatenate((points, shape.sdf(points)[:, None]), axis=1)
+        seen = {kind: _observations(shape, kind, spec.seed + index, rng) for kind in spec.kinds}
+    except UserError as fault:
+        return str(fault)
+    except ValueError as fault:
+        return f"{row.name}: {fault}."
+    files.query[index] = packed(query)
+    for kind, values in seen.items():
+        files.seen[kind][index] = values
+    return ""
+
+
+def shape_of_row(row: Row, spec: PoolSpec) -> Shape:
+    """The shape that a row is of. Raises UserError or ValueError with the reason where there is none."""
+    if not row.path:
+        return procedural(row.family)(row.number, "train")
+    shape = load(row.path)
+    if not isinstance(shape, MeshShape):
+        raise UserError(f"{row.path} holds no surface with triangles; leave it out.")
+    if row.number == 0:
+        return shape
+    rng = np.random.default_rng([spec.seed, row.number, *row.path.encode("utf-8", "surrogateescape")])
+    stretched = shape.vertices * np.exp(rng.uniform(-spec.proportion, spec.proportion, 3))
+    return MeshShape.from_triangles(stretched, shape.faces, row.name)
+
+
+def _observations(shape: Shape, kind: ObserveKind, seed: int, rng: np.random.Generator) -> NDArray[np.int16]:
+    """(V, M, 5), see core.pools.layout."""
+    asked, views = SEEN[kind]
+    length = observed_length(kind, asked)
+    kept = [_filled(observe(shape, kind, asked, 1000 * seed + view), length, rng) for view in range(views)]
+    return packed(np.stack(kept))
+
+
+def _filled(seen: Observation, length: int, rng: np.random.Generator) -> NDArray[np.float32]:
+    values = np.concatenate((seen.points, seen.lower[:, None], seen.upper[:, None]), axis=1)
+    return values[rng.permutation(len(values))[np.arange(length) % len(values)]]
