@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from app.console import progress, say
+from core.device import spare_cores
 from core.errors import UserError
 from core.prepare.layout import Split, chosen, find_meshes, merged, read_split
 from core.prepare.sampling import Prepared, Sampling
@@ -28,7 +28,7 @@ def prepare_verb(options: argparse.Namespace) -> None:
         if not meshes:
             raise UserError(f"{options.folder} holds none of the shapes that the split files name; check --split.")
     sampling = Sampling(options.samples, options.surface, options.test, options.seed)
-    workers = options.workers or max((os.cpu_count() or 2) - 1, 1)
+    workers = options.workers or spare_cores()
     results: list[Prepared] = []
     try:
         with progress() as bar:

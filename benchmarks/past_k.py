@@ -9,6 +9,7 @@ and what a stop by kept-aside observed points would have given. Test pieces are 
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,7 +63,7 @@ def main() -> None:
     draw = procedural("furniture") if options.procedural else meshes(options.folder)
     count = min(options.count, 100 if options.procedural else meshes(options.folder).size("val"))
     cases = [make_case(draw(n, "val"), options.kind, options.points, n) for n in range(count)]
-    print(f"{options.checkpoint}, {options.kind}, {options.points} points, {count} pieces")
+    say(f"{options.checkpoint}, {options.kind}, {options.points} points, {count} pieces")
     checkpoint = load_checkpoint(options.checkpoint)
     assert isinstance(checkpoint.meta, MetaParams)
     for rule in RULES:
@@ -72,9 +73,15 @@ def main() -> None:
         table = np.array(rows)  # (pieces, marks, [whole, unseen, aside])
         stops = table[:, :, 2].argmin(1)
         stopped = table[np.arange(len(table)), stops]
-        print(f"{rule.name:30}", *(f"{m}: {a:.3f}/{b:.3f}" for m, (a, b, _) in zip(MARKS, table.mean(0), strict=True)),
-              f"stopped: {stopped[:, 0].mean():.3f}/{stopped[:, 1].mean():.3f} after {np.mean([MARKS[s] for s in stops]):.0f}",
-              flush=True)  # fmt: skip
+        marks = " ".join(f"{m}: {a:.3f}/{b:.3f}" for m, (a, b, _) in zip(MARKS, table.mean(0), strict=True))
+        ends = f"{stopped[:, 0].mean():.3f}/{stopped[:, 1].mean():.3f} after {np.mean([MARKS[s] for s in stops]):.0f}"
+        say(f"{rule.name:30} {marks} stopped: {ends}")
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def measured(spec, meta, loss, case: Case, rule: Rule) -> list[tuple[float, float, float]]:  # noqa: ANN001
@@ -89,7 +96,7 @@ def measured(spec, meta, loss, case: Case, rule: Rule) -> list[tuple[float, floa
     moments, found = tuple(torch.zeros_like(p) for p in params) * 2, []
     for step in range(MARKS[-1] + 1):
         if step in MARKS:
-            found.append(score(spec, params, case, kept, loss))
+            found.append(score(spec, params, case, kept))
         leaves = tuple(p.detach().requires_grad_() for p in params)
         _, gradient = inner_gradient(spec, leaves, context, loss)
         if rule.rate == 0:
@@ -102,7 +109,7 @@ def measured(spec, meta, loss, case: Case, rule: Rule) -> list[tuple[float, floa
     return found
 
 
-def score(spec, params, case: Case, kept: Context, loss) -> tuple[float, float, float]:  # noqa: ANN001
+def score(spec, params, case: Case, kept: Context) -> tuple[float, float, float]:  # noqa: ANN001
     field = bind(spec, tuple(p[0] for p in params))
     inside = values(field, case.truth.volume, torch.device("cpu")) < 0
     unseen = iou(inside[case.unseen], case.truth.inside[case.unseen]) if case.unseen.any() else float("nan")

@@ -36,4 +36,9 @@ def leave_one_core() -> None:
     On two cores, two threads were never faster than one, and many times slower when something else was running.
     """
     if "OMP_NUM_THREADS" not in os.environ:
-        torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))
+        torch.set_num_threads(spare_cores())
+
+
+def spare_cores() -> int:
+    """All cores but one, which is the person's; at least one."""
+    return max(1, (os.cpu_count() or 2) - 1)

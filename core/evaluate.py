@@ -140,7 +140,7 @@ def evaluate(method: Method, cases: Sequence[Case], training: Sequence[Shape] = 
         results["unseen_part_iou"] = {
             "adapted": spread([t.unseen_end for t in traces]),
             "unadapted_start": spread([t.unseen_start for t in traces]),
-            **training_shape_scores(cases, training),
+            **(training_shape_scores(cases, training) if training else {}),
         }
     return results
 

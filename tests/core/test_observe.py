@@ -81,7 +81,7 @@ def test_the_distance_lies_in_every_interval(name: str, kind: ObserveKind, seed:
     holds = (seen.lower <= truth + 1e-5) & (seen.upper >= truth - 1e-5)
     if kind == "oriented":  # concluded, not measured: a tangent plane is left where the surface curves away from it
         assert holds[:300].all()
-        assert holds.mean() > 0.97
+        assert holds.mean() > 0.94
     elif concludes_solid(name, kind):  # looked at along the surface, less lies behind it
         assert holds[:300].all()
         assert holds.mean() > 0.9
