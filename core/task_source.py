@@ -12,8 +12,8 @@ import torch
 from torch import Tensor
 
 from core.meshes import meshes
-from core.observe import FEWEST_POINTS, Context, Observation, ObserveKind, observed_length
-from core.pools.layout import WAITING, PoolFiles, PoolSpec, Row, open_pool, pool_key
+from core.observe import FEWEST_POINTS, Context, Observation, observed_length
+from core.pools.layout import KEPT, WAITING, PoolFiles, PoolSpec, Row, open_pool, pool_key
 from core.pools.making import Sampled, make_pool
 from core.pools.reading import Augmentation, Pool
 from core.processes import processes, rank
@@ -110,13 +110,14 @@ def pool_of(config: TrainConfig, part: Part) -> PoolFiles | None:
     """
     if part.family != "meshes" and not part.pooled:
         return None
-    kinds: tuple[ObserveKind, ...] = tuple(sorted({config.observe, *part.kinds} - {"dense"}))  # those are the query's
+    kinds = sorted({config.observe, *part.kinds} - {"dense"})  # those are the query's
+    seen = tuple(KEPT[kind] for kind in kinds)
     if part.family == "meshes":
         files = meshes(part.data, part.classes, part.splits).parts["train"]
         rows = [Row("meshes", str(path), copy) for copy in range(part.copies) for path in files]
-        spec = PoolSpec(kinds, copies=part.copies, proportion=part.proportion)
+        spec = PoolSpec(seen, copies=part.copies, proportion=part.proportion)
     else:
-        rows, spec = [Row(part.family, "", number) for number in range(part.pooled)], PoolSpec(kinds)
+        rows, spec = [Row(part.family, "", number) for number in range(part.pooled)], PoolSpec(seen)
     return open_pool(pools_folder(config) / pool_key(spec, rows), spec, rows)
 
 

@@ -29,21 +29,32 @@ WAITING, THERE, LEFT_OUT = 0, 1, 2
 QUANTUM = 1 / 16384
 """Of coordinates and distances, which lie in [-2, 2): a hundredth of the finest detail that a small field shows."""
 
-SEEN: dict[ObserveKind, tuple[int, int]] = {
-    "scan": (2048, 4), "oriented": (1024, 4), "half": (2048, 4), "surface": (4096, 1),
-}  # fmt: skip
-"""Points asked of each kept observation, and how many of them a row has. Distances in the volume are the query's."""
+
+@dataclass(frozen=True)
+class Kept:
+    """Observations of a kind that every row has: `views` of them, each of so many points that are asked for."""
+
+    kind: ObserveKind
+    points: int
+    views: int
+
+
+KEPT: dict[ObserveKind, Kept] = {
+    kept.kind: kept
+    for kept in (Kept("scan", 2048, 4), Kept("oriented", 1024, 4), Kept("half", 2048, 4), Kept("surface", 4096, 1))
+}
+"""What is kept of each kind in trainings. Distances in the volume are the query's."""
 
 
 @dataclass(frozen=True)
 class PoolSpec:
-    """How shapes are sampled. kinds: of observations kept beside the query. query: points with distances of each row.
+    """How shapes are sampled. seen: observations kept beside the query. query: points with distances of each row.
 
     copies: of each shape of a file, the first as it is, the others with every axis times exp(u), u from -proportion
     to proportion, normalised anew. Mirrored and turned they are when they are drawn: that costs nothing.
     """
 
-    kinds: tuple[ObserveKind, ...]
+    seen: tuple[Kept, ...]
     query: int = 8192
     copies: int = 1
     proportion: float = 0.25
@@ -102,9 +113,8 @@ def open_pool(folder: Path, spec: PoolSpec, rows: Sequence[Row]) -> PoolFiles:
         STATE: (np.dtype(np.uint8), (count,)),
         QUERY: (fixed, (count, spec.query, 4)),
     }
-    for kind in spec.kinds:
-        asked, views = SEEN[kind]
-        shapes[f"seen-{kind}.npy"] = (fixed, (count, views, observed_length(kind, asked), 5))
+    for kept in spec.seen:
+        shapes[f"seen-{kept.kind}.npy"] = (fixed, (count, kept.views, observed_length(kept.kind, kept.points), 5))
     try:
         if noted.is_file():
             if json.loads(noted.read_text(encoding="utf-8")) != document:
@@ -120,5 +130,5 @@ def open_pool(folder: Path, spec: PoolSpec, rows: Sequence[Row]) -> PoolFiles:
             raise ValueError("its arrays have another size")
     except (OSError, ValueError) as fault:
         raise UserError(f"{folder} is not a usable pool ({fault}); remove it, and it is made again.") from None
-    seen = {kind: arrays[f"seen-{kind}.npy"] for kind in spec.kinds}
+    seen = {kept.kind: arrays[f"seen-{kept.kind}.npy"] for kept in spec.seen}
     return PoolFiles(folder, spec, tuple(rows), arrays[STATE], arrays[QUERY], seen)

@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from core.atomic import write_atomically
 from core.errors import UserError
 from core.load import load
-from core.observe import Observation, ObserveKind, dense_points, observe, observed_length
+from core.observe import Observation, dense_points, observe, observed_length
 from core.pools.layout import (
     LEFT_OUT,
     REFUSED,
-    SEEN,
     THERE,
     WAITING,
+    Kept,
     PoolFiles,
     PoolSpec,
     Row,
@@ -111,7 +111,7 @@ def sample_row(folder: Path, spec: PoolSpec, rows: tuple[Row, ...], index: int) 
         points = dense_points(shape, spec.query, rng).astype(np.float32)
         points = packed(points) / np.float32(16384)  # distances are exact where the rounded points are
         query = np.concatenate((points, shape.sdf(points)[:, None]), axis=1)
-        seen = {kind: _observations(shape, kind, spec.seed + index, rng) for kind in spec.kinds}
+        seen = {kept.kind: _observations(shape, kept, spec.seed + index, rng) for kept in spec.seen}
     except UserError as fault:
         return str(fault)
     except ValueError as fault:
@@ -136,12 +136,11 @@ def shape_of_row(row: Row, spec: PoolSpec) -> Shape:
     return MeshShape.from_triangles(stretched, shape.faces, row.name)
 
 
-def _observations(shape: Shape, kind: ObserveKind, seed: int, rng: np.random.Generator) -> NDArray[np.int16]:
+def _observations(shape: Shape, kept: Kept, seed: int, rng: np.random.Generator) -> NDArray[np.int16]:
     """(V, M, 5), see core.pools.layout."""
-    asked, views = SEEN[kind]
-    length = observed_length(kind, asked)
-    kept = [_filled(observe(shape, kind, asked, 1000 * seed + view), length, rng) for view in range(views)]
-    return packed(np.stack(kept))
+    length = observed_length(kept.kind, kept.points)
+    seen = (observe(shape, kept.kind, kept.points, 1000 * seed + view) for view in range(kept.views))
+    return packed(np.stack([_filled(one, length, rng) for one in seen]))
 
 
 def _filled(seen: Observation, length: int, rng: np.random.Generator) -> NDArray[np.float32]:

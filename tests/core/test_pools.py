@@ -20,7 +20,7 @@ from core.field import FieldSpec
 from core.load import load
 from core.meshes import meshes
 from core.observe import observed_length
-from core.pools.layout import QUANTUM, SEEN, THERE, PoolSpec, Row, open_pool, packed, pool_key
+from core.pools.layout import QUANTUM, THERE, Kept, PoolSpec, Row, open_pool, packed, pool_key
 from core.pools.making import make_pool, shape_of_row
 from core.pools.reading import Augmentation, Pool
 from core.recipe import Part, TrainConfig, load_config, part_draw
@@ -28,7 +28,7 @@ from core.split import split_of
 from core.task_source import MixedTasks, PooledTasks, make_pools, task_source
 from core.train import train
 
-SPEC = PoolSpec(("scan", "oriented", "surface"), query=512, copies=2)
+SPEC = PoolSpec((Kept("scan", 64, 2), Kept("oriented", 64, 2), Kept("surface", 64, 1)), query=512, copies=2)
 
 
 @pytest.fixture(scope="module")
@@ -69,10 +69,10 @@ def test_kept_distances_are_those_of_the_shape(files) -> None:
 
 def test_kept_observations_are_what_a_person_would_see(files) -> None:
     shape = shape_of_row(files.rows[0], SPEC)
-    for kind in SPEC.kinds:
-        asked, views = SEEN[kind]
+    for kept in SPEC.seen:
+        kind, views = kept.kind, kept.views
         seen = files.seen[kind][0] * QUANTUM
-        assert seen.shape == (views, observed_length(kind, asked), 5)
+        assert seen.shape == (views, observed_length(kind, kept.points), 5)
         points, lower, upper = seen[..., :3].reshape(-1, 3), seen[..., 3].ravel(), seen[..., 4].ravel()
         truth = shape.sdf(points.astype(np.float32))
         slack = 0.03 if kind == "scan" else 3 * QUANTUM  # its noise
@@ -293,7 +293,7 @@ def test_a_family_alone_needs_no_mix(folder: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("line", "said"),
-    [("weight = 3", "weight > 0"), ("copies = 1", "copies"), ('family = "mix"', "mix"), ("share = 0.5", "share")],
+    [("weight = 3", "weight"), ("copies = 1", "copies"), ('family = "mix"', "mix"), ("share = 0.5", "share")],
 )
 def test_what_a_mix_must_not_say_is_said(folder: Path, tmp_path: Path, line: str, said: str) -> None:
     wrong = {"weight = 3": "weight = -1", "copies = 1": "copies = 0", 'family = "mix"': 'family = "furniture"'}
