@@ -289,7 +289,10 @@ def oriented(
     if isinstance(source, Scan):
         scan = _thinned(source, spec, hidden, seed)
         rows = rng.choice(len(scan.points), count, replace=len(scan.points) < count)
-        normals = scan.normals if scan.normals is not None else estimated_normals(scan.points, scan.eye)
+        normals = scan.normals
+        if normals is None:
+            assert scan.eye is not None, "kinds_of offers it where one of the two is known"
+            normals = estimated_normals(scan.points, scan.eye)
         zero, eyes = np.zeros(count), None if scan.eye is None else np.asarray(scan.eye)[None]
         seen = _observation(scan.points[rows], zero, zero, "oriented", eyes)
         seen = replace(seen, normals=normals[rows].astype(np.float32))

@@ -33,8 +33,7 @@ PIECE = 2048
 def point_areas(points: np.ndarray, normals: np.ndarray) -> NDArray[np.float64]:
     """Area that each of (n, 3) points stands for, (n,), from the distances to neighbours with like normals."""
     count = min(NEIGHBOURS, len(points) - 1)
-    distance, index = KDTree(points).query(points, count + 1)
-    distance, index = distance[:, 1:], index[:, 1:]
+    distance, index = (np.asarray(found)[:, 1:] for found in KDTree(points).query(points, count + 1))
     alike = (normals[index] * normals[:, None]).sum(-1) > SAME_SIDE
     rank = np.minimum(alike.sum(1), AREA_OF)
     found = (np.cumsum(alike, axis=1) >= np.maximum(rank, 1)[:, None]).argmax(1)

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.meshes import meshes
+from core.meshes import MeshDraw
 from core.observe import FEWEST_POINTS, Context, Observation, observed_length
 from core.pools.layout import KEPT, WAITING, PoolFiles, PoolSpec, Row, open_pool, pool_key
 from core.pools.making import Sampled, make_pool
@@ -79,7 +79,7 @@ class MixedTasks:
         for index, source in enumerate(self.sources):
             places = np.flatnonzero(owner == index)
             if len(places):
-                drawn.append(source.batch([numbers[place] for place in places]))
+                drawn.append(source.batch([numbers[int(place)] for place in places]))
                 order.extend(places)
         back = torch.from_numpy(np.argsort(order))
         names = ("points", "lower", "upper")
@@ -112,8 +112,9 @@ def pool_of(config: TrainConfig, part: Part) -> PoolFiles | None:
         return None
     kinds = sorted({config.observe, *part.kinds} - {"dense"})  # those are the query's
     seen = tuple(KEPT[kind] for kind in kinds)
-    if part.family == "meshes":
-        files = meshes(part.data, part.classes, part.splits).parts["train"]
+    draw = part_draw(config, part)
+    if isinstance(draw, MeshDraw):
+        files = draw.parts["train"]
         rows = [Row("meshes", str(path), copy) for copy in range(part.copies) for path in files]
         spec = PoolSpec(seen, copies=part.copies, proportion=part.proportion)
     else:

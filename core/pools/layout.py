@@ -39,7 +39,7 @@ class Kept:
     views: int
 
 
-KEPT: dict[ObserveKind, Kept] = {
+KEPT: dict[str, Kept] = {
     kept.kind: kept
     for kept in (Kept("scan", 2048, 4), Kept("oriented", 1024, 4), Kept("half", 2048, 4), Kept("surface", 4096, 1))
 }
@@ -83,7 +83,7 @@ class PoolFiles:
     rows: tuple[Row, ...]
     state: NDArray[np.uint8] = field(repr=False)
     query: NDArray[np.int16] = field(repr=False)
-    seen: Mapping[ObserveKind, NDArray[np.int16]] = field(repr=False)
+    seen: Mapping[str, NDArray[np.int16]] = field(repr=False)
 
 
 def packed(values: np.ndarray) -> NDArray[np.int16]:

@@ -30,7 +30,7 @@ class Pool:
     """
 
     query: Tensor
-    seen: Mapping[ObserveKind, Tensor]
+    seen: Mapping[str, Tensor]
     rows: np.ndarray
 
     @classmethod

@@ -24,6 +24,7 @@ from core.pools.layout import QUANTUM, THERE, Kept, PoolSpec, Row, open_pool, pa
 from core.pools.making import make_pool, shape_of_row
 from core.pools.reading import Augmentation, Pool
 from core.recipe import Part, TrainConfig, load_config, part_draw
+from core.shapes.mesh import MeshShape
 from core.split import split_of
 from core.task_source import MixedTasks, PooledTasks, make_pools, task_source
 from core.train import train
@@ -81,13 +82,18 @@ def test_kept_observations_are_what_a_person_would_see(files) -> None:
 
 
 def test_copies_have_other_proportions_and_the_first_none(files) -> None:
-    own, copy = (shape_of_row(files.rows[index], SPEC) for index in (0, 4))
+    own, copy, again = (shape_of_row(files.rows[index], SPEC) for index in (0, 4, 4))
+    loaded = load(files.rows[0].path)
+    assert isinstance(own, MeshShape)
+    assert isinstance(copy, MeshShape)
+    assert isinstance(again, MeshShape)
+    assert isinstance(loaded, MeshShape)
     assert files.rows[0].path == files.rows[4].path
-    assert own.vertices.tobytes() == load(files.rows[0].path).vertices.tobytes()
+    assert own.vertices.tobytes() == loaded.vertices.tobytes()
     sizes = [np.ptp(shape.vertices, axis=0) for shape in (own, copy)]
     ratio = sizes[1] / sizes[0]
     assert np.abs(np.log(ratio / ratio.mean())).max() > 0.02
-    assert copy.vertices.tobytes() == shape_of_row(files.rows[4], SPEC).vertices.tobytes()
+    assert copy.vertices.tobytes() == again.vertices.tobytes()
 
 
 def test_a_pool_that_is_done_is_left_alone_and_one_of_other_settings_refused(files) -> None:
