@@ -18,7 +18,7 @@ from core.device import device_name, leave_one_core, pick_device
 from core.errors import UserError
 from core.load import load
 from core.matching import check_dimension, natural_kind, truth_of
-from core.methods.base import Method
+from core.methods.base import Method, last_step
 from core.metrics import Truth
 from core.observe import Observation, observe
 from core.placement import placed
@@ -123,7 +123,7 @@ def adapt(options: argparse.Namespace) -> None:
         return observe(source, kind, points or count, options.seed, spec=spec)
 
     method = method_of(checkpoint, device)
-    last = method.trained_steps if options.steps is None else options.steps
+    last = last_step(method, options.steps, options.refine)
     folder = output_folder(options.out)
     run = begin(options.input, seen(0), checkpoint, method, options.seed)
     changes = changes_asked(options)

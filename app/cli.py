@@ -55,6 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_input(adapt)
     adapt.add_argument("--steps", type=_natural, metavar="K", help="gradient steps (default: as trained)")
+    _add_refine(adapt)
     _add_changes(adapt)
     adapt.add_argument("--seed", type=_natural, default=0, metavar="S", help="seed of the observation (default: 0)")
     adapt.add_argument("--resolution", type=_resolution, metavar="R", help="lattice cells a side (default: 128)")
@@ -107,6 +108,7 @@ def _add_gallery(verbs: Any) -> None:  # noqa: ANN401 (argparse does not name it
     )
     gallery.add_argument("--conditions", type=_conditions, metavar="JSON", help="as for adapt")
     gallery.add_argument("--steps", type=_natural, metavar="K", help="gradient steps (default: as trained)")
+    _add_refine(gallery)
     gallery.add_argument(
         "--seed", type=_natural, default=0, metavar="S",
         help="seed of the first observation, and one more for each following shape (default: 0)",
@@ -240,6 +242,13 @@ def _add_probe(verbs: Any) -> None:  # noqa: ANN401 (argparse names no public ty
     probe.add_argument("--dial", metavar="NAME", help="sweep a dial: rotation, scale, family, noise, sparsity, ...")
     probe.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
     probe.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="folder to write (default: out)")
+
+
+def _add_refine(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--refine", nargs="?", type=_natural, const="best", metavar="N",
+        help="go on after the trained steps, N steps or as many as serve best, until the observed points fit",
+    )  # fmt: skip
 
 
 def _add_input(verb: argparse.ArgumentParser) -> None:

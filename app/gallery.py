@@ -11,6 +11,7 @@ from core.checkpoint import load_checkpoint, method_of
 from core.device import leave_one_core, pick_device
 from core.gallery import BY_KEY, Metric, Plan, Result, counts, place, plan_of
 from core.gallery_folder import fill, write_summary
+from core.methods.base import last_step
 
 NAMED = 5
 """How many of the worst are named."""
@@ -25,7 +26,8 @@ def gallery(options: argparse.Namespace) -> None:
     own = Path(options.checkpoint) if (Path(options.checkpoint) / "card.json").exists() else None
     plan = plan_of(
         options.inputs, checkpoint, name=str(own.absolute()) if own else "", kind=options.observe or "",
-        points=options.points, steps=options.steps, seed=options.seed, resolution=options.resolution or 0,
+        points=options.points, steps=last_step(method, options.steps, options.refine),
+        seed=options.seed, resolution=options.resolution or 0,
         spec=options.conditions, trained_steps=method.trained_steps,
     )  # fmt: skip
     results: list[Result] = []

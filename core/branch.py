@@ -62,8 +62,9 @@ def branched(run: Run, at: int, variant: Variant, own: Method, observation: Obse
         raise UserError("The checkpoint as before is the first line itself; branch from there.")
     checkpoint = load_checkpoint(variant.checkpoint)
     changed = Run(run.source, seen, checkpoint.name, checkpoint.method, checkpoint.meta.steps, run.seed)
-    changed = replace(changed, changes=(Change(0, variant),))
-    return changed.extended(Entry(*method_for(changed, own).start(seen)))
+    method = method_for(replace(changed, changes=(Change(0, variant),)), own)
+    changed = replace(changed, changes=(Change(0, variant),), refine_steps=method.refine_steps)
+    return changed.extended(Entry(*method.start(seen)))
 
 
 def retaken(line: Line, before: Run, own: Method) -> Run:

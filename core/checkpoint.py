@@ -21,7 +21,7 @@ from core.losses import LossKind, loss_of
 from core.methods.autodecoder import CODE_WEIGHT, AutoDecoder
 from core.methods.base import Method
 from core.methods.latent import Latent
-from core.methods.metasdf import MetaParams, MetaSDF
+from core.methods.metasdf import MetaParams, MetaSDF, Refinement
 from core.methods.optimizer import PLAIN_RATE
 from core.methods.poisson import Poisson
 from core.methods.scratch import STEPS, Optimizer, Scratch, starting_params
@@ -69,7 +69,8 @@ class Settings:
 class Card:
     """What every card holds that something depends on. The rest of it (results, notes, ...) is for people.
 
-    weights_of: see `weights_file`. trained_steps: of all methods but MetaSDF, whose rates tell it.
+    weights_of: see `weights_file`. refinement: of MetaSDF, what serves past its trained steps. trained_steps: of all
+    methods but MetaSDF, whose rates tell it.
     """
 
     name: Text
@@ -81,6 +82,7 @@ class Card:
     trained_steps: Annotated[int, Range(0, 1_000_000)] | None = None
     weights_of: str | None = None
     training: Settings = field(default_factory=Settings)
+    refinement: Refinement | None = None
 
 
 @dataclass(frozen=True)
@@ -246,7 +248,9 @@ def method_of(checkpoint: Checkpoint, device: torch.device | str) -> Method:
     common = (loss_of(checkpoint.card["loss"], None if sigmas is None else sigmas.to(device)), device)
     if isinstance(meta, MetaParams):
         moved = MetaParams(tuple(t.to(device) for t in meta.theta), tuple(t.to(device) for t in meta.log_rates))
-        return MetaSDF(checkpoint.name, checkpoint.spec, moved, *common, keep=settings.keep)
+        told = checkpoint.card.get("refinement")
+        refinement = None if told is None else from_dict(Refinement, told, "refinement")
+        return MetaSDF(checkpoint.name, checkpoint.spec, moved, *common, keep=settings.keep, refinement=refinement)
     latent = Latent({name: t.to(device) for name, t in meta.weights.items()}, meta.steps)
     if key.startswith("autodecoder"):
         rate, weight = settings.test_rate, settings.test_code_weight

@@ -21,11 +21,15 @@ End = Literal["", "finished", "diverged", "limit"]
 
 @dataclass(frozen=True)
 class Limit:
-    """Where a race ends: steps of each lane, or seconds of each lane's method time, by the clock."""
+    """Where a race ends: steps of each lane, or seconds of each lane's method time, by the clock.
+
+    refine: methods that know how to refine take those steps too, before they count as finished.
+    """
 
     clock: Clock
     steps: int = 200
     seconds: float = 10.0
+    refine: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +85,7 @@ def _moved(lane: Lane, observation: Observation, limit: Limit, resolution: int, 
     end: End = ""
     if entry.record.diverged:
         end = "diverged"
-    elif entry.record.step >= lane.method.trained_steps:
+    elif entry.record.step >= lane.method.trained_steps + lane.method.refine_steps * limit.refine:
         end = "finished"
     elif entry.record.step >= limit.steps or (limit.clock == "seconds" and seconds >= limit.seconds):
         end = "limit"

@@ -13,7 +13,7 @@ from core.field import FieldSpec
 from core.losses import LossKind, QueryLossKind
 from core.meshes import meshes
 from core.methods.autodecoder import CODE_WEIGHT
-from core.methods.metasdf import RateMode
+from core.methods.metasdf import RateMode, Refinement
 from core.methods.scratch import Optimizer
 from core.methods.set_encoder import Pooling
 from core.observe import ObserveKind
@@ -96,7 +96,8 @@ class TrainConfig:
     MetaSDF: inner_steps K; order of the gradient; random_steps: K is drawn from 1 .. K + K / 2 anew each outer step;
     every_step: in so many outer steps at first the loss is the mean over all inner steps, so that early ones learn to
     be of use; remember: memory that hardly grows with K; keep: share of the context points of each inner step;
-    refine_steps: outer steps that follow with one rate for each parameter and step, half the peaks, a cosine anew.
+    refine_steps: outer steps that follow with one rate for each parameter and step, half the peaks, a cosine anew;
+    refinement: what serves past K, found on validation shapes, a table [refinement] with rate and steps.
     Auto-decoder and set encoder: latent (length of the code), hyper_width, pooling, encoder_width; shapes: training
     shapes, each with its code; test_steps of Adam at test_rate, with test_code_weight times the mean square of the code
     beside the context loss. From scratch: start "mean", one field for all shapes, or "shared", hidden layers for all
@@ -148,6 +149,7 @@ class TrainConfig:
     save_every: Count = 250
     cooldown: Count = 1000
     mixed: bool = False
+    refinement: Refinement | None = None
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -43,7 +43,8 @@ class Entry:
 class Run:
     """An adaptation from phi_0 on. source: name of the input. method, checkpoint: what adapts. entries: by step.
 
-    changes: what was changed about it on the way, of a branch (core.branch).
+    changes: what was changed about it on the way, of a branch (core.branch). refine_steps: how many steps past the
+    trained ones serve best, 0 where those are extrapolation.
     """
 
     source: str
@@ -54,6 +55,7 @@ class Run:
     seed: int
     entries: tuple[Entry, ...] = ()
     changes: Changes = ()
+    refine_steps: int = 0
 
     def extended(self, entry: Entry) -> Run:
         """The run with one more entry. Raises ValueError unless it is the next step."""
@@ -70,7 +72,8 @@ class Run:
 
 def begin(source: str, observation: Observation, checkpoint: Checkpoint, method: Method, seed: int) -> Run:
     """A run with its entry of step 0. Raises UserError when observation and method do not fit."""
-    run = Run(source, observation, checkpoint.name, method.key, method.trained_steps, seed)
+    kind = (checkpoint.name, method.key, method.trained_steps, seed)
+    run = Run(source, observation, *kind, refine_steps=method.refine_steps)
     return run.extended(Entry(*method.start(observation)))
 
 

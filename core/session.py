@@ -184,6 +184,7 @@ def _run_document(run: Run, entries: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "source": run.source, "checkpoint": run.checkpoint, "method": run.method,
         "trained_steps": run.trained_steps, "seed": run.seed, "entries": entries,
+        "refine_steps": run.refine_steps,
     }  # fmt: skip
 
 
@@ -274,6 +275,7 @@ def _unpack_run(document: dict[str, Any], observation: Observation, entries: tup
     return Run(
         str(document["source"]), observation, str(document["checkpoint"]), str(document["method"]),
         int(document["trained_steps"]), int(document["seed"]), entries,
+        refine_steps=int(document.get("refine_steps", 0)),
     )  # fmt: skip
 
 

@@ -218,6 +218,8 @@ def finish(config: TrainConfig, meta: Weights, directory: Path, results: dict[st
         "training_minutes": round(minutes, 1),
         "rebuild": "make train-assets",
     }
+    if settings.pop("refinement") is not None:
+        card["refinement"] = asdict(config)["refinement"]
     if isinstance(meta, MetaParams):
         if meta.log_sigmas is not None:
             card["learned_sigmas"] = [round(float(sigma), 5) for sigma in meta.log_sigmas.exp()]

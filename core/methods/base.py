@@ -6,7 +6,7 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import torch
 from torch import Tensor
@@ -59,6 +59,11 @@ class Method(Protocol):
     @property
     def trained_steps(self) -> int: ...
     @property
+    def refine_steps(self) -> int:
+        """How many steps past the trained ones serve best; 0 where those are mere extrapolation."""
+        ...
+
+    @property
     def device(self) -> torch.device: ...
     @property
     def spec(self) -> FieldSpec: ...
@@ -84,6 +89,17 @@ class Method(Protocol):
     def gradient(self, state: State, observation: Observation) -> Params | None:
         """Of what the next step descends, by `variables`; None for a method that follows no gradient."""
         ...
+
+
+def last_step(method: Method, steps: int | None = None, refine: int | Literal["best"] | None = None) -> int:
+    """Say at which step an adaptation ends. steps: None for the trained ones. refine: how many more.
+
+    Raises UserError for as many as serve best, "best", where a method does not know how many those are.
+    """
+    if refine == "best" and not method.refine_steps:
+        raise UserError(f"{method.name} was not measured past its trained steps; say how many more: --refine 60.")
+    more = method.refine_steps if refine == "best" else refine or 0
+    return (method.trained_steps if steps is None else steps) + more
 
 
 def check_dimension(name: str, dim: int, observation: Observation) -> None:

@@ -16,7 +16,9 @@ from core.captured import step_gradient
 from core.field import FieldFunction, FieldSpec, Params, bind, expand, last_hidden, outputs
 from core.losses import Loss, SignDistance, context_loss, misfit
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
+from core.methods.optimizer import adam
 from core.observe import Context, Observation
+from core.typed import Count, Positive
 
 RateMode = Literal[
     "static", "global", "per_step", "per_tensor", "per_tensor_per_step", "per_parameter", "per_parameter_per_step"
@@ -180,9 +182,20 @@ def adapt(
     return trajectory
 
 
+@dataclass(frozen=True)
+class Refinement:
+    """What steps past the trained K are: Adam at one rate, and how many of them serve best (docs/decisions/0005)."""
+
+    rate: Positive
+    steps: Count
+
+
 @dataclass(frozen=True, eq=False)
 class MetaSDF:
-    """The stepwise adapter over a trained start and its rates (core.methods.base.Method)."""
+    """The stepwise adapter over a trained start and its rates (core.methods.base.Method).
+
+    refinement: of steps past the trained ones; None for the learned rates, shrinking (`MetaParams.rates`).
+    """
 
     name: str
     spec: FieldSpec
@@ -191,6 +204,7 @@ class MetaSDF:
     device: torch.device
     key: str = "metasdf"
     keep: float = 1.0
+    refinement: Refinement | None = None
 
     @property
     def dim(self) -> int:
@@ -200,6 +214,10 @@ class MetaSDF:
     def trained_steps(self) -> int:
         return self.meta.steps
 
+    @property
+    def refine_steps(self) -> int:
+        return 0 if self.refinement is None else self.refinement.steps
+
     def start(self, observation: Observation) -> tuple[State, StepRecord]:
         """phi_0 = theta. Raises UserError when the observation has another dimension than the field."""
         check_dimension(self.name, self.dim, observation)
@@ -207,12 +225,17 @@ class MetaSDF:
         return State(params, 0), first_record(self.spec, params, observation.context(self.device), self.loss)
 
     def step(self, state: State, observation: Observation) -> tuple[State, StepRecord]:
-        """phi_{j+1} = phi_j - alpha_j * gradient; past the trained K with shrinking rates (`MetaParams.rates`)."""
+        """phi_{j+1} = phi_j - alpha_j * gradient; past the trained K as the refinement says."""
         context = observation.context(self.device)
         return timed_step(self, state, context, self.loss, self.spec, lambda: self.moved(state, context))
 
     def moved(self, state: State, context: Context) -> State:
-        """The next state, without its record."""
+        """The next state, without its record. Adam without a memory begins with moments of 0."""
+        if self.refinement is not None and state.step >= self.trained_steps:
+            before = state.memory or tuple(torch.zeros_like(p) for p in (*state.params, *state.params))
+            taken, rate = state.step - self.trained_steps, self.refinement.rate
+            params, moments = adam(state.params, self._gradient(state, context), before, taken, rate)
+            return State(params, state.step + 1, moments)
         rates = tuple(r.detach().to(self.device) for r in self.meta.rates(state.step))
         gradient = self._gradient(state, context)
         params = tuple(p - a * g for p, a, g in zip(state.params, rates, gradient, strict=True))

@@ -76,6 +76,10 @@ class Poisson:
     def trained_steps(self) -> int:
         return 1
 
+    @property
+    def refine_steps(self) -> int:
+        return 0
+
     def start(self, observation: Observation) -> tuple[State, StepRecord]:
         """No mesh. Raises UserError: another dimension, too few points of the surface, or pymeshlab is missing."""
         self._check(observation)

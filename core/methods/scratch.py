@@ -61,6 +61,10 @@ class Scratch:
     def trained_steps(self) -> int:
         return self.steps
 
+    @property
+    def refine_steps(self) -> int:
+        return 0
+
     def start(self, observation: Observation) -> tuple[State, StepRecord]:
         """The plain start. Raises UserError for another dimension."""
         check_dimension(self.name, self.dim, observation)

@@ -60,6 +60,10 @@ class SetEncoder:
     def trained_steps(self) -> int:
         return self.latent.steps
 
+    @property
+    def refine_steps(self) -> int:
+        return 0
+
     def start(self, observation: Observation) -> tuple[State, StepRecord]:
         """The field of the code 0. Raises UserError for another dimension."""
         check_dimension(self.name, self.dim, observation)

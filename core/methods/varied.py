@@ -52,6 +52,10 @@ class Varied:
         return self.base.trained_steps
 
     @property
+    def refine_steps(self) -> int:
+        return self.base.refine_steps
+
+    @property
     def spec(self) -> FieldSpec:
         return self.base.spec
 
@@ -137,4 +141,5 @@ def _mover(method: Mover, variant: Variant, since: int) -> Mover:
     if scale == 1.0:  # the very same rates, without rounding
         return replace(method, loss=loss)
     rates = tuple(r + math.log(scale) for r in method.meta.log_rates)
-    return replace(method, loss=loss, meta=replace(method.meta, log_rates=rates))
+    refinement = method.refinement and replace(method.refinement, rate=scale * method.refinement.rate)
+    return replace(method, loss=loss, meta=replace(method.meta, log_rates=rates), refinement=refinement)

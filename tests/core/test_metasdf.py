@@ -1,14 +1,17 @@
 """The inner and the outer loop against hand-worked and finite-difference values."""
 
 import math
+from dataclasses import replace
 from typing import Literal
 
 import pytest
 import torch
 
-from core.field import FieldSpec, evaluate, initial_params
+from core.errors import UserError
+from core.field import FieldSpec, evaluate, initial_params, outputs
 from core.losses import context_loss, interval_residual
-from core.methods.metasdf import MetaParams, MetaSDF, RateMode, adapt, initial_log_rates, inner_step
+from core.methods.base import last_step
+from core.methods.metasdf import MetaParams, MetaSDF, RateMode, Refinement, adapt, initial_log_rates, inner_step
 from core.observe import Context, observe
 from core.shapes.families import furniture
 
@@ -119,6 +122,46 @@ def test_rates_are_positive_and_the_last_shrinks_past_the_trained_steps() -> Non
     assert all((a > 0).all() for step in range(5) for a in meta.rates(step))
     assert meta.rates(0)[0].item() == pytest.approx(math.exp(-3))
     assert all(torch.allclose(b, a * 2 / 8) for a, b in zip(meta.rates(1), meta.rates(7), strict=True))
+
+
+def test_past_the_trained_steps_a_refinement_is_adam() -> None:
+    """Against torch's own, from phi_K on; states keep the moments, so that going back and on again is the same."""
+    spec, observation = FieldSpec(3, 16, 3), observe(furniture(3), "surface", 64, 0)
+    theta = initial_params(spec, torch.Generator().manual_seed(0))
+    meta = MetaParams(theta, initial_log_rates(theta, 2, 0.02, "per_tensor"))
+    method = MetaSDF("toy", spec, meta, "l2", torch.device("cpu"), refinement=Refinement(0.01, 3))
+    plain = replace(method, refinement=None)
+    assert (method.refine_steps, plain.refine_steps) == (3, 0)
+    states = [method.start(observation)[0]]
+    for _ in range(5):
+        state, record = method.step(states[-1], observation)
+        states.append(state)
+    assert record.extrapolated
+    state, _ = plain.start(observation)
+    for known in states[:3]:
+        assert all(torch.equal(a, b) for a, b in zip(known.params, state.params, strict=True))
+        state, _ = plain.step(state, observation)
+    leaves = [p.clone().requires_grad_() for p in states[2].params]
+    optimizer = torch.optim.Adam(leaves, lr=0.01)
+    context = observation.context()
+    for known in states[3:]:
+        optimizer.zero_grad()
+        prediction = outputs(spec, tuple(p[None] for p in leaves), context.points)
+        context_loss(prediction, context.lower, context.upper).sum().backward()
+        optimizer.step()
+        for mine, theirs in zip(known.params, leaves, strict=True):
+            assert torch.allclose(mine, theirs, atol=1e-5)
+    again, _ = method.step(states[3], observation)
+    assert all(torch.equal(a, b) for a, b in zip(again.params, states[4].params, strict=True))
+
+
+def test_how_far_is_said_by_steps_and_refinement() -> None:
+    method = MetaSDF("toy", SPEC, small_meta(steps=2), "l2", torch.device("cpu"), refinement=Refinement(0.01, 30))
+    assert [last_step(method), last_step(method, 4), last_step(method, None, "best"), last_step(method, 1, 7)] == [
+        2, 4, 32, 8,
+    ]  # fmt: skip
+    with pytest.raises(UserError, match="--refine 60"):
+        last_step(replace(method, refinement=None), None, "best")
 
 
 def test_interval_residual() -> None:
