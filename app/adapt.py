@@ -23,7 +23,7 @@ from core.metrics import Truth
 from core.observe import Observation, observe
 from core.placement import placed
 from core.run import Entry, Run, advance, begin, measure
-from core.shapes.base import Scan, Source
+from core.shapes.base import Scan, Source, remark_on
 from core.variant import Change, Changes, Variant, latest
 
 RESOLUTION = {2: 256, 3: 128}
@@ -101,6 +101,8 @@ def output_folder(folder: Path) -> Path:
 def asked_for(options: argparse.Namespace) -> tuple[Source, Checkpoint]:
     """The input in its place, and the checkpoint that fits it. Raises UserError where they do not go together."""
     source = load(options.input)
+    if remark := remark_on(source):
+        console(error=True).print(remark, highlight=False, soft_wrap=True)
     checkpoint = load_checkpoint(scratch_name(options.checkpoint, source.dim))
     if options.placement is not None:
         if not isinstance(source, Scan):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.conditions import ObservationSpec, Placement, placement_of, spec_of
 from core.errors import UserError
+from core.formats import in_words
 
 if TYPE_CHECKING:
     from core.slicing import Plane
@@ -256,8 +257,7 @@ def _add_input(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "input",
         metavar="INPUT",
-        help="mesh (ply, obj, stl, off, glb), point cloud (ply, xyz, npy, npz, pcd), DeepSDF npz, image, or MNIST IDX "
-        "file with a number: train-images-idx3-ubyte.gz#42",
+        help=f"{in_words()} with a number: train-images-idx3-ubyte.gz#42",
     )
     verb.add_argument("--checkpoint", required=True, metavar="NAME", help="a bundled checkpoint, a folder, or scratch")
     verb.add_argument("--observe", choices=OBSERVE_KINDS, help="what is seen of the input (default: as trained)")

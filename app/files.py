@@ -19,12 +19,9 @@ from app.settings import Settings
 from app.state import Store
 from app.viewport import Viewport
 from core.atomic import write_file
+from core.formats import dialog_patterns
 
-FILTERS = (
-    "Shapes, pictures, sessions (*.metasdf "
-    "*.ply *.obj *.stl *.off *.glb *.xyz *.txt *.csv *.pts *.pcd *.npy *.npz *.png *.jpg *.jpeg "
-    "*.bmp *.gif *.tif *.tiff *.webp *.pbm *.pgm *.ppm *ubyte *ubyte.gz);;All files (*)"
-)
+FILTERS = f"Shapes, pictures, sessions (*.metasdf {dialog_patterns()});;All files (*)"
 
 
 def dropped_files(event: QDropEvent) -> list[str]:

@@ -25,7 +25,7 @@ from core.observe import Observation, ObserveKind, kinds_of, observe
 from core.placement import placed
 from core.run import Entry, Run, Urgent, advance, begin, careful, preview, score
 from core.session_parts import SUFFIX
-from core.shapes.base import Samples, Scan, Source
+from core.shapes.base import Samples, Scan, Source, remark_on
 from core.variant import Variant, latest
 
 PREFERRED = {
@@ -148,6 +148,8 @@ def open_source(path: str | None, setup: Setup, generation: int, before: Opened 
     document = replace(document, lines=(Line(0, -1, 0, run, nearest),))
     known = before.truth if before is not None and before.source is source else truth_of(source, 0)
     file = before.file if setup.drawing and before is not None else "" if setup.drawing else path
+    if before is None or before.raw is not raw:  # said once, when the file is read
+        remark = f"{remark_on(source)} {remark}".strip()
     return Opened(document, source, method, known, remark, raw, file)
 
 

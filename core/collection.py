@@ -9,17 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import UserError
-from core.load import PICTURES, SUFFIXES, bundled_shapes, is_idx
+from core.formats import format_of, is_idx
+from core.load import bundled_shapes
 from core.shapes.image import load_idx, read_idx_labels
 from core.tasks import FAMILIES
 from core.typed import Whole
 
 BUNDLED = "bundled"
 """The input that stands for the shapes that come with the program."""
-
-FLAT = frozenset(PICTURES)
-EITHER = frozenset((".npy", ".npz", ".xyz", ".txt", ".csv", ".pts"))
-"""Kinds of file whose dimension only their content tells."""
 
 MEMBERS = 100
 """Shapes of a family where no range is given."""
@@ -81,15 +78,15 @@ def _folder(folder: Path, dim: int) -> Iterator[tuple[str, str]]:
         folders.sort()
         for name in sorted(names):
             file = Path(place) / name
-            if file.suffix.lower() in SUFFIXES and not name.startswith(".") and _may_have(file, dim):
+            if not name.startswith(".") and _may_have(file, dim):
                 inner = file.relative_to(folder).parts[:-1]
                 yield str(file), inner[0].lower() if inner else label_of(name)
 
 
 def _may_have(file: Path, dim: int) -> bool:
     """Whether the shape in a file can have this dimension, as far as its name says."""
-    suffix = file.suffix.lower()
-    return suffix in EITHER or (suffix in FLAT) == (dim == 2)
+    row = format_of(file)
+    return row is not None and dim in row.dims
 
 
 def _range(text: str, dim: int) -> Iterator[tuple[str, str]]:
@@ -135,5 +132,5 @@ def _labels(file: Path) -> Sequence[int]:
         return ()
     try:
         return read_idx_labels(beside).tolist()
-    except (OSError, EOFError, ValueError):
+    except UserError:
         return ()

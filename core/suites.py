@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from core.checkpoint import Checkpoint, bundled_checkpoints, load_checkpoint
 from core.dials import DIALS, OTHER_FAMILIES, Trial, turned
 from core.errors import UserError
-from core.load import SUFFIXES, load
+from core.formats import format_of
+from core.load import load
 from core.metrics import prepare_truth
 from core.prepare.reading import prepared
 from core.readings import SURFACE_POINTS, Problem
@@ -215,7 +216,7 @@ def _real(folder: Path | None, count: int) -> Iterator[Condition | Skipped]:
             where = "give --real DIR" if folder is None else f"{folder / kind} is not there"
             yield Skipped(f"real {kind}", f"no meshes of real furniture: {where}.")
             continue
-        files = sorted(p for p in (folder / kind).iterdir() if p.suffix in SUFFIXES)
+        files = sorted(p for p in (folder / kind).iterdir() if format_of(p) is not None)
         spread = files[:: max(1, len(files) // count)][:count]  # over all sources, which the names sort by
         for supervision in SUPERVISIONS:
             yield _condition("ood", f"real {kind}", supervision, FAMILY[3], len(spread), _draw_files(spread), {})
@@ -233,7 +234,7 @@ def _condition(
 
 def shape_files(folder: Path) -> list[Path]:
     """Files of shapes anywhere below a folder, sorted. Raises UserError when there are none."""
-    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES)
+    files = sorted(p for p in folder.rglob("*") if format_of(p) is not None)
     if not files:
         raise UserError(f"{folder} has no shape in it; give a folder of meshes.")
     return files

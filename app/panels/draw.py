@@ -23,6 +23,7 @@ from app.sliders import NumberSlider
 from app.state import Store
 from app.theme import LIGHT, Theme
 from core.errors import UserError
+from core.formats import dialog_patterns
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -315,7 +316,7 @@ class DrawPanel(QWidget):
 
     @Slot()
     def _ask_for_image(self) -> None:
-        words = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.tif *.tiff *.webp)"
+        words = f"Pictures ({dialog_patterns('picture')})"
         path, _ = QFileDialog.getOpenFileName(self, "Load an image onto the pad", "", words)
         if path:
             self.load_image(Path(path))

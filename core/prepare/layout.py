@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import UserError
-from core.load import MESHES
+from core.formats import suffixes_of
 
-SUFFIXES = (".ply", *MESHES)
+SUFFIXES = suffixes_of("mesh")
 SYNSET = re.compile(r"\d{8}")
 SPLITS = ("train", "val", "test")
 HELD_OUT = 10

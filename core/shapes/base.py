@@ -107,6 +107,7 @@ class Scan:
     """Points of a surface without truth. points: (n, d) normalised. normals: (n, d) unit, outward, or None.
 
     eye: (d,) normalised position of the camera, where the file tells it; None otherwise.
+    remark: a sentence for people on what was left out or is doubtful, "" for nothing.
     """
 
     dim: int
@@ -115,13 +116,14 @@ class Scan:
     points: np.ndarray
     normals: np.ndarray | None = field(default=None)
     eye: np.ndarray | None = field(default=None)
+    remark: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Samples:
     """Exact signed distances (n,) at points (n, d), both normalised (DeepSDF's npz): no shape to sample anew.
 
-    surface: (m, d) float32 points of the zero level set, normalised; None where there are none.
+    surface: (m, d) float32 points of the zero level set, normalised; None where there are none. remark: as of a Scan.
     """
 
     dim: int
@@ -130,7 +132,13 @@ class Samples:
     points: np.ndarray
     distances: np.ndarray
     surface: np.ndarray | None = field(default=None)
+    remark: str = ""
 
 
 Source = Shape | Scan | Samples
 """Everything that can be loaded and observed."""
+
+
+def remark_on(source: Source) -> str:
+    """What a person should know of a loaded source: what was left out, what is doubtful; "" for nothing."""
+    return getattr(source, "remark", "")

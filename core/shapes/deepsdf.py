@@ -1,61 +1,135 @@
-"""NPY and NPZ files: DeepSDF's samples (pos, neg) and point clouds."""
+"""NPY and NPZ files: point clouds, DeepSDF's samples (pos, neg), and points of a volume with what is known there."""
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 
 import numpy as np
+from numpy.lib import format as npy
 
-from core.shapes.base import Samples, Scan, identity_normalization
-from core.shapes.cloud import scan_of, scan_of_table
+from core.reading import FileError, ShapeError, allow
+from core.shapes.base import Samples, Scan, fit_normalization, identity_normalization
+from core.shapes.cloud import check_extent, scan_of, scan_of_table
 
 POINT_KEYS = ("points", "xyz", "vertices", "arr_0")
 NORMAL_KEYS = ("normals", "normal")
+DISTANCE_KEYS = ("sdf", "sdfs", "distances", "distance", "df")
+VOLUME_KEYS = ("occupancies", "occupancy", "occ", "labels", "inside")
+"""Companions of points of a volume that tell only on which side of the surface they lie."""
+
+ROW_BYTES = 120
+"""Memory that a point takes while a scan is made of it."""
+
+
+def read(data: bytes, file: Path) -> Scan | Samples:
+    """A .npy table of points, an .npz with `points` (and `normals`, or `sdf`), or DeepSDF's .npz with `pos` and `neg`.
+
+    Of samples in DeepSDF's folders the surface and normalisation beside them are read too. Arrays of Python objects are
+    never opened. Raises ShapeError and FileError.
+    """
+    from core.shapes.prepared import with_siblings
+
+    if data.startswith(npy.MAGIC_PREFIX):
+        return scan_of_table(_array(data, len(data)), file.name)
+    arrays = _members(data)
+    if {"pos", "neg"} <= arrays.keys():
+        return with_siblings(samples_of(arrays["pos"], arrays["neg"], file.name), file)
+    points = next((arrays[key] for key in POINT_KEYS if key in arrays), None)
+    if points is None:
+        names = ", ".join(sorted(arrays)) or "none that are known"
+        raise ShapeError(f"its arrays are {names}, not pos and neg or points")
+    distances = next((arrays[key] for key in DISTANCE_KEYS if key in arrays), None)
+    if distances is not None:
+        return _volume(points, distances, file.name)
+    told = next((key for key in VOLUME_KEYS if key in arrays), None)
+    if told is not None:
+        raise ShapeError(
+            f"its points fill a volume and '{told}' tells their side alone, not their distance",
+            "give points of the surface, or samples with signed distances as `sdf`, or as pos and neg",
+        )
+    normals = next((arrays[key] for key in NORMAL_KEYS if key in arrays), None)
+    if normals is None or normals.shape != points.shape or points.ndim != 2 or points.shape[1] not in (2, 3):
+        return scan_of_table(points, file.name)
+    return scan_of(points, normals, file.name)
 
 
 def samples_of(pos: np.ndarray, neg: np.ndarray, name: str) -> Samples:
     """DeepSDF's arrays (n, 4): x, y, z, signed distance, already in its unit-sphere coordinates.
 
-    Rows with NaN, which DeepSDF's sampler leaves, are dropped. Raises ValueError with the reason.
+    Rows that are not finite, which DeepSDF's sampler leaves, are dropped. Raises ShapeError.
     """
     if any(a.ndim != 2 or a.shape[1] != 4 or a.dtype.kind != "f" for a in (pos, neg)):
-        raise ValueError("its arrays pos and neg are not tables of the columns x y z distance")
+        raise ShapeError("its arrays pos and neg are not tables of the columns x y z distance")
     rows = np.concatenate((pos, neg)).astype(np.float32)
-    rows = rows[~np.isnan(rows).any(axis=1)]
-    if not np.isfinite(rows).all():
-        raise ValueError("it has infinite values")
+    seen = np.isfinite(rows).all(axis=1)
+    rows = rows[seen]
     if len(rows) < 2:
-        raise ValueError("it has no samples")
-    if (rows[:, :3] == rows[0, :3]).all():
-        raise ValueError("all its points are equal")
-    return Samples(3, name, identity_normalization(3), rows[:, :3].copy(), rows[:, 3].copy())
+        raise ShapeError("it has no samples")
+    check_extent(rows[:, :3].astype(np.float64))
+    remark = _left_out(name, seen)
+    return Samples(3, name, identity_normalization(3), rows[:, :3].copy(), rows[:, 3].copy(), remark=remark)
 
 
-def read_numpy(path: Path) -> Scan | Samples:
-    """A .npy table of points, an .npz with `points` (and `normals`), or DeepSDF's .npz with `pos` and `neg`.
+def _volume(points: np.ndarray, distances: np.ndarray, name: str) -> Samples:
+    """Points (n, d) of a volume with signed distances (n,) or (n, 1), both in coordinates of their own."""
+    if points.ndim != 2 or points.shape[1] not in (2, 3) or distances.size != len(points):
+        raise ShapeError("its points and its signed distances are not as many")
+    if points.dtype.kind not in "fiu" or distances.dtype.kind not in "fiu":
+        raise ShapeError("its points and distances are not numbers")
+    points, distances = points.astype(np.float64), distances.reshape(-1).astype(np.float64)
+    seen = np.isfinite(points).all(axis=1) & np.isfinite(distances)
+    points, distances = points[seen], distances[seen]
+    check_extent(points)
+    norm = identity_normalization(points.shape[1]) if np.abs(points).max() <= 1.05 else fit_normalization(points)
+    placed, scaled = norm.apply(points).astype(np.float32), (distances * norm.scale).astype(np.float32)
+    return Samples(points.shape[1], name, norm, placed, scaled, remark=_left_out(name, seen))
 
-    Raises ValueError with the reason as a clause; arrays of Python objects are never opened.
-    """
+
+def _left_out(name: str, seen: np.ndarray | np.bool_) -> str:
+    count = int(np.count_nonzero(~seen))
+    return f"{name}: {count:,} samples without a measurement were left out." if count else ""
+
+
+def _members(data: bytes) -> dict[str, np.ndarray]:
+    """The arrays of an .npz file that may be wanted, and the names of the others, with nothing in them."""
+    wanted = (*POINT_KEYS, *NORMAL_KEYS, *DISTANCE_KEYS, "pos", "neg")
+    arrays: dict[str, np.ndarray] = {}
     try:
-        loaded = np.load(path, allow_pickle=False)
-        if isinstance(loaded, np.ndarray):
-            return scan_of_table(loaded, path.name)
-        with loaded:
-            arrays = {key: loaded[key] for key in loaded.files if key in (*POINT_KEYS, *NORMAL_KEYS, "pos", "neg")}
-            names = ", ".join(loaded.files) or "none"
-    except (OSError, EOFError, zipfile.BadZipFile, ValueError) as fault:
-        if "allow_pickle" in str(fault):
-            raise ValueError("it holds Python objects (a pickle), which are not opened") from None
-        if isinstance(fault, ValueError) and str(fault).startswith("it "):
-            raise
-        raise ValueError("it is not a whole NumPy file") from None
-    if "pos" in arrays and "neg" in arrays:
-        return samples_of(arrays["pos"], arrays["neg"], path.name)
-    points = next((arrays[k] for k in POINT_KEYS if k in arrays), None)
-    if points is None:
-        raise ValueError(f"its arrays are {names}, not pos and neg or points")
-    normals = next((arrays[k] for k in NORMAL_KEYS if k in arrays), None)
-    if normals is None or normals.shape != points.shape or points.ndim != 2 or points.shape[1] not in (2, 3):
-        return scan_of_table(points, path.name)
-    return scan_of(points, normals, path.name)
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            for member in file.infolist():
+                key = member.filename.removesuffix(".npy")
+                if key not in wanted:
+                    arrays[key] = np.empty(0)
+                    continue
+                allow(member.file_size, len(data))
+                with file.open(member) as stream:
+                    arrays[key] = _array(stream.read(member.file_size + 1), len(data))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):  # damaged, of an unknown kind, with a password
+        raise FileError("it is not a whole NumPy file") from None
+    return arrays
+
+
+def _array(data: bytes, size: int) -> np.ndarray:
+    """The array of a .npy file, once its header is known to fit. size: bytes of the file that it came in."""
+    stream = io.BytesIO(data)
+    shape, dtype = _header(stream)
+    if dtype.hasobject:
+        raise ShapeError("it holds Python objects (a pickle), which are not opened")
+    rows = shape[0] if shape else 1
+    allow(ROW_BYTES * rows, size)
+    if int(np.prod([int(n) for n in shape], dtype=object)) * dtype.itemsize > len(data):
+        raise FileError("it is not a whole NumPy file: it ends before the data that its header announces")
+    stream.seek(0)
+    return npy.read_array(stream, allow_pickle=False)
+
+
+def _header(stream: io.BytesIO) -> tuple[tuple[int, ...], np.dtype]:
+    try:
+        version = npy.read_magic(stream)
+        read_header = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
+        shape, _, dtype = read_header(stream)
+    except Exception:  # noqa: BLE001 (a damaged header raises whatever its reading runs into)
+        raise FileError("it is not a whole NumPy file") from None
+    return shape, dtype

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import io
+import math
 import struct
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,9 +16,11 @@ from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
 from core.errors import UserError
+from core.reading import FileError, allow, read_file
 from core.shapes.base import Normalization
 
 NODE_SPACING = 0.02  # along the contour, of the nodes whose nearest neighbours find the closest segment
+PIECE = 1 << 24  # bytes unpacked at once
 NEIGHBOURS = 6  # nodes whose segments are tried
 
 
@@ -24,6 +29,7 @@ class ContourShape:
     """The 0.5 contour of a square grey picture mapped to [-1, 1]^2, y up (row 0 is at the top).
 
     segments: (s, 2, 2) start and end of every contour segment. grey: (W + 2, W + 2), padded, row 0 at the bottom.
+    remark: what a person should know of it, a sentence or "".
     """
 
     name: str
@@ -34,6 +40,7 @@ class ContourShape:
     _owners: NDArray[np.int64] = field(repr=False, compare=False)  # segment of each node of the tree
     dim: int = 2
     watertight: bool = True
+    remark: str = ""
 
     @classmethod
     def from_grey(cls, picture: np.ndarray, name: str) -> ContourShape:
@@ -100,26 +107,44 @@ def pixel_centres(resolution: int) -> NDArray[np.float32]:
 
 def load_idx(path: str | Path) -> NDArray[np.uint8]:
     """Pictures (n, H, W) of an MNIST IDX file, gzipped or not. Raises UserError when it is not one."""
-    try:
-        raw = Path(path).read_bytes()
-        raw = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
-        magic, count, rows, columns = struct.unpack(">4i", raw[:16])
-        if magic != 2051:
-            raise ValueError("magic number")
-        return np.frombuffer(raw, np.uint8, count * rows * columns, offset=16).reshape(count, rows, columns)
-    except (OSError, EOFError, ValueError, struct.error) as error:
-        raise UserError(
-            f"{path}: not a readable IDX picture file ({error}); give train-images-idx3-ubyte(.gz)."
-        ) from error
+    return read_file(Path(path), _idx_pictures, "IDX", "give train-images-idx3-ubyte(.gz)")
 
 
 def read_idx_labels(path: Path) -> NDArray[np.uint8]:
-    """Labels (n,) of an MNIST IDX file, gzipped or not. Raises OSError, EOFError or ValueError when it is not one."""
-    raw = path.read_bytes()
-    raw = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
-    if raw[:4] != b"\x00\x00\x08\x01":
-        raise ValueError("magic number")
-    return np.frombuffer(raw, np.uint8, offset=8)
+    """Labels (n,) of an MNIST IDX file, gzipped or not. Raises UserError when it is not one."""
+    return read_file(path, _idx_labels, "IDX", "give train-labels-idx1-ubyte(.gz)")
+
+
+def _idx_pictures(data: bytes) -> NDArray[np.uint8]:
+    return _idx(data, 3)
+
+
+def _idx_labels(data: bytes) -> NDArray[np.uint8]:
+    return _idx(data, 1)
+
+
+def _idx(data: bytes, dimensions: int) -> NDArray[np.uint8]:
+    """The array of an IDX file. Its header says how much is unpacked. Raises ShapeError and FileError."""
+    packed = data[:2] == b"\x1f\x8b"
+    stream = gzip.GzipFile(fileobj=io.BytesIO(data)) if packed else io.BytesIO(data)
+    remedy = "give train-images-idx3-ubyte(.gz)" if dimensions == 3 else "give train-labels-idx1-ubyte(.gz)"
+    with stream:
+        try:
+            head = stream.read(4 + 4 * dimensions)
+            if head[:4] != bytes((0, 0, 8, dimensions)) or len(head) < 4 + 4 * dimensions:
+                raise FileError("it is not an IDX file of bytes", remedy)
+            shape = struct.unpack(f">{dimensions}I", head[4:])
+            total = math.prod(shape)
+            allow(total, len(data))
+            values = bytearray(total)
+            view, at = memoryview(values), 0
+            while at < total and (got := stream.readinto(view[at : at + PIECE])):
+                at += got
+        except (OSError, EOFError, zlib.error):
+            raise FileError("it is not a whole IDX file: its packed data are damaged", remedy) from None
+    if at < total:
+        raise FileError("it is not a whole IDX file: it ends before what its header announces", remedy)
+    return np.frombuffer(values, np.uint8).reshape(shape)
 
 
 def digit(pictures: NDArray[np.uint8], index: int, name: str = "digit") -> ContourShape:

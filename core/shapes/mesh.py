@@ -13,7 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from trimesh import Trimesh
 
+from core.reading import FileError, ShapeError
 from core.shapes.base import Normalization, fit_normalization, identity_normalization
+from core.shapes.cloud import check_extent
+from core.shapes.orient import Patches, oriented, patch_volumes, triangle_areas
 
 SIDE = 2e-4
 """How far beside a surface point its two sides are asked for, normalised units."""
@@ -29,6 +32,11 @@ MOST_PROBED = 12_000
 LEAST_BOUNDARY = 0.01
 """Share of the mesh's area that must separate inside from outside for it to bound a solid."""
 
+CLEARLY = 0.52
+"""Winding number that a sheet alone has nowhere: it comes to one half beside it, and not always exactly."""
+
+LEAST_VOLUME = 1e-7
+"""Of one closed body, normalised: below it may be a sheet that was folded over, and its faces are tested."""
 
 FIRST_PIECE = 64
 """Points of the first piece, see `in_pieces`; with the dearest meshes they take a few milliseconds."""
@@ -59,45 +67,35 @@ class MeshShape:
     def from_triangles(cls, vertices: np.ndarray, faces: NDArray[np.integer], name: str) -> MeshShape:
         """Clean, normalise, orient. vertices: (V, 3) finite; faces: (F, 3) valid indices; both in input coordinates.
 
-        Raises ValueError, with the reason as a clause, when no solid is left: no area, one plane, no volume.
+        Raises ShapeError when no solid is left: no area, one plane, nothing that is inside.
         """
         used = np.unique(faces)
         norm = fit_normalization(vertices[used])
-        points = norm.apply(vertices)
-        # Merged in normalised coordinates, so that the tolerance fits any scale.
-        mesh = Trimesh(points, faces, process=True, merge_norm=True, merge_tex=True, validate=False)
-        mesh.update_faces(mesh.area_faces > 1e-14)
-        mesh.remove_unreferenced_vertices()
-        if not len(mesh.faces):
-            raise ValueError("its faces have no area")
-        flatness = np.linalg.svd(mesh.vertices - mesh.vertices.mean(0), compute_uv=False)
-        if flatness[2] < 1e-6 * flatness[0]:
-            raise ValueError("it is a flat sheet without volume")
-        corners, triangles = np.ascontiguousarray(mesh.vertices), np.ascontiguousarray(mesh.faces, dtype=np.int64)
-        single = _without_twins(triangles)
-        if len(single) < len(triangles) or not mesh.is_winding_consistent:
-            triangles = _turned_alike(corners, single)
-            mesh = Trimesh(corners, triangles, process=False)
-        elif _volumes(corners, triangles, np.zeros(len(triangles), np.int64))[0] < 0:  # inside out as a whole
-            triangles = np.ascontiguousarray(triangles[:, ::-1])
-        winding = igl.FastWindingNumberBVH()
-        winding.init(corners, triangles)
-        closed = bool(mesh.is_watertight)
+        corners, triangles = _merged(norm.apply(vertices), faces)
+        patches = oriented(corners, triangles)
+        winding = _winding_of(corners, patches.faces)
         # One closed body has no buried parts; skipping the test there saves seconds on fine meshes.
-        sure = closed and mesh.body_count == 1
-        parting = np.ones(len(triangles)) if sure else _parting_share(corners, triangles, winding)
-        area = mesh.area_faces
+        sure = bool(patches.closed.all()) and len(patches.closed) == 1 and _volume(corners, patches) > LEAST_VOLUME
+        area = triangle_areas(corners, patches.faces)
+        lone = np.zeros(len(patches.closed), bool)
+        if not sure and not patches.closed.all():
+            clearly = _parting_share(corners, patches.faces, winding, CLEARLY)
+            share = np.bincount(patches.patch, clearly * area) / np.bincount(patches.patch, area)
+            lone = ~patches.closed & (share < LEAST_BOUNDARY)
+        kept = ~lone[patches.patch]
+        if lone.any() and kept.any():  # sheets that bound nothing would still bend the winding number around them
+            winding = _winding_of(corners, patches.faces[kept])
+        parting = np.ones(len(kept)) if sure else _parting_share(corners, patches.faces, winding) * kept
         if (parting * area).sum() < LEAST_BOUNDARY * area.sum():
-            raise ValueError("it encloses no volume")
-        return cls(name, norm, corners, triangles, parting > 0, closed, winding)
+            raise ShapeError("it encloses no volume")
+        return cls(name, norm, corners, patches.faces, parting > 0, bool((patches.closed | lone).all()), winding)
 
     @classmethod
     def of_surface(cls, vertices: np.ndarray, faces: NDArray[np.integer], name: str) -> MeshShape:
         """Take a surface as it is: (V, 3) normalised, (F, 3) wound outward, F > 0; all of it counts as boundary."""
         corners = np.ascontiguousarray(vertices, np.float64)
         triangles = np.ascontiguousarray(faces, np.int64)
-        winding = igl.FastWindingNumberBVH()
-        winding.init(corners, triangles)
+        winding = _winding_of(corners, triangles)
         closed = bool(Trimesh(corners, triangles, process=False).is_watertight)
         every = np.ones(len(triangles), bool)
         return cls(name, identity_normalization(3), corners, triangles, every, closed, winding)
@@ -156,38 +154,6 @@ class MeshShape:
         return distance
 
 
-def _without_twins(faces: NDArray[np.int64]) -> NDArray[np.int64]:
-    """One of each set of faces on the same three corners.
-
-    Models drawn for display often carry every face twice, once for each side: their winding numbers cancel.
-    """
-    _, first = np.unique(np.sort(faces, axis=1), axis=0, return_index=True)
-    return np.ascontiguousarray(faces[np.sort(first)])
-
-
-def _turned_alike(vertices: NDArray[np.float64], faces: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Faces of each manifold patch wound alike, and each patch so that the volume it spans is positive.
-
-    A cavity is turned too, and so filled: only meshes that need repair come here.
-    """
-    alike, patch = (np.asarray(part) for part in igl.bfs_orient(faces))
-    turned = (_volumes(vertices, alike, patch) < 0)[patch]
-    return np.ascontiguousarray(np.where(turned[:, None], alike[:, ::-1], alike), dtype=np.int64)
-
-
-def _volumes(vertices: NDArray[np.float64], faces: NDArray[np.int64], patch: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Signed volume between each patch (numbered from 0) and its own middle: positive when wound outward.
-
-    For a closed patch the middle does not matter; for an open one it tells front from back unless the patch is
-    strongly saddle-shaped.
-    """
-    corners = vertices[faces]
-    size = np.maximum(np.bincount(patch), 1)
-    middle = np.stack([np.bincount(patch, corners[:, :, k].mean(1)) / size for k in range(3)], axis=1)
-    one, two, three = np.moveaxis(corners - middle[patch][:, None], 1, 0)
-    return np.bincount(patch, np.einsum("fd,fd->f", one, np.cross(two, three))) / 6
-
-
 def in_pieces(query: Callable[[np.ndarray], np.ndarray], points: np.ndarray) -> NDArray[np.float64]:
     """query(points), (n, 3) -> (n,), point by point the same; off the main thread in pieces of PIECE_SECONDS or so.
 
@@ -206,20 +172,69 @@ def in_pieces(query: Callable[[np.ndarray], np.ndarray], points: np.ndarray) -> 
     return np.concatenate(found) if found else np.empty(0)
 
 
-def _inside(winding: igl.FastWindingNumberBVH, points: np.ndarray) -> NDArray[np.bool_]:
+def solid_of(vertices: NDArray[np.float64], faces: NDArray[np.int64], name: str) -> MeshShape:
+    """The solid of a file's triangles (m, 3) on vertices (n, 3), of which some may be used by none.
+
+    Raises ShapeError.
+    """
+    if not len(faces):
+        raise ShapeError("it has no faces")
+    if faces.min() < 0 or faces.max() >= len(vertices):
+        raise FileError("its faces name vertices that are not there")
+    used = np.zeros(len(vertices), bool)
+    used[faces] = True
+    if not np.isfinite(vertices[used]).all():
+        raise ShapeError("it has NaN or infinite vertices")
+    check_extent(vertices[used])
+    number = np.cumsum(used) - 1
+    return MeshShape.from_triangles(vertices[used], number[faces], name)
+
+
+def _merged(points: NDArray[np.float64], faces: NDArray[np.integer]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Normalised vertices and faces without equal vertices and faces without area.
+
+    Raises ShapeError when none are left.
+    """
+    # Merged in normalised coordinates, so that the tolerance fits any scale.
+    mesh = Trimesh(points, faces, process=True, merge_norm=True, merge_tex=True, validate=False)
+    mesh.update_faces(mesh.area_faces > 1e-14)
+    mesh.remove_unreferenced_vertices()
+    if not len(mesh.faces):
+        raise ShapeError("its faces have no area")
+    flatness = np.linalg.svd(mesh.vertices - mesh.vertices.mean(0), compute_uv=False)
+    if flatness[2] < 1e-6 * flatness[0]:
+        raise ShapeError("it is a flat sheet without volume")
+    return np.ascontiguousarray(mesh.vertices), np.ascontiguousarray(mesh.faces, dtype=np.int64)
+
+
+def _volume(vertices: NDArray[np.float64], patches: Patches) -> float:
+    return float(np.abs(patch_volumes(vertices, patches.faces, patches.patch)).sum())
+
+
+def _winding_of(vertices: NDArray[np.float64], faces: NDArray[np.int64]) -> igl.FastWindingNumberBVH:
+    winding = igl.FastWindingNumberBVH()
+    winding.init(vertices, np.ascontiguousarray(faces))
+    return winding
+
+
+def _inside(winding: igl.FastWindingNumberBVH, points: np.ndarray, level: float = 0.5) -> NDArray[np.bool_]:
     x = np.ascontiguousarray(points, dtype=np.float64)
-    return in_pieces(lambda part: np.asarray(winding.winding_number(part)), x) >= 0.5
+    return in_pieces(lambda part: np.asarray(winding.winding_number(part)), x) >= level
 
 
-def _sides(winding: igl.FastWindingNumberBVH, points: np.ndarray, normals: np.ndarray) -> tuple[NDArray, NDArray]:
+def _sides(
+    winding: igl.FastWindingNumberBVH, points: np.ndarray, normals: np.ndarray, level: float = 0.5
+) -> tuple[NDArray, NDArray]:
     """Whether the points just before and just behind a surface (n, 3) are inside: (n,) bool each."""
-    return _inside(winding, points + SIDE * normals), _inside(winding, points - SIDE * normals)
+    return _inside(winding, points + SIDE * normals, level), _inside(winding, points - SIDE * normals, level)
 
 
 def _parting_share(
-    vertices: NDArray[np.float64], faces: NDArray[np.int64], winding: igl.FastWindingNumberBVH
+    vertices: NDArray[np.float64], faces: NDArray[np.int64], winding: igl.FastWindingNumberBVH, level: float = 0.5
 ) -> NDArray[np.float64]:
     """Which part of each face (F,) separates inside from outside, as seen at its probes: 0 to 1.
+
+    level: winding number from which on a point counts as inside.
 
     Only the MOST_PROBED largest faces are asked, which bounds the time; the others are taken to separate.
     """
@@ -230,7 +245,7 @@ def _parting_share(
     places = FACE_PROBES if len(faces) <= MANY_FACES else FACE_PROBES[3:4]
     probes = np.einsum("pk,fkd->fpd", places, corners[asked]).reshape(-1, 3)
     normal = np.repeat(across[asked] / length[asked, None], len(places), axis=0)
-    before, behind = _sides(winding, probes, normal)
+    before, behind = _sides(winding, probes, normal, level)
     share = np.ones(len(faces))
     share[asked] = (before != behind).reshape(len(asked), -1).mean(axis=1)
     return share

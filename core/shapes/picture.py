@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import warnings
+import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageOps
+from numpy.typing import NDArray
+from PIL import Image
 
+from core.reading import ROOM, FileError, ShapeError
 from core.shapes.image import ContourShape
 
 LARGEST_SIDE = 512
@@ -17,50 +20,158 @@ FORMATS = ("PNG", "JPEG", "BMP", "GIF", "TIFF", "WEBP", "PPM")
 """What Pillow may decode, whatever a file is called. Left to itself it goes by content among forty formats, one of
 which is a programming language: PostScript named .png would be run."""
 
+PLAIN = {"L": 2, "RGB": 5}
+DEEP = ("I", "F", "I;16", "I;16B", "I;16L", "I;16N")
+PIXEL_BYTES = 13
+"""Memory that a pixel takes while it is decoded and converted; of plain modes less, see PLAIN."""
+
 LEAST_CONTRAST = 0.04
-"""A picture whose grey values span less than this part of the full range is blank."""
+"""A picture whose shape stands out by less than this part of the full range is blank."""
+
+SPIKES = 0.1
+"""Per cent of the pixels at either end that do not count: hot and dead pixels of a camera."""
+
+SURE = 0.75
+"""Share of the variance that telling shape from ground must explain for the outline not to be doubtful."""
+
+MANY_PIECES = 100
+"""A picture in more pieces than this is dusty: then pieces below 1 % of the largest are left out."""
+
+TURNS = {
+    2: (Image.Transpose.FLIP_LEFT_RIGHT,), 3: (Image.Transpose.ROTATE_180,), 4: (Image.Transpose.FLIP_TOP_BOTTOM,),
+    5: (Image.Transpose.TRANSPOSE,), 6: (Image.Transpose.ROTATE_270,), 7: (Image.Transpose.TRANSVERSE,),
+    8: (Image.Transpose.ROTATE_90,),
+}  # fmt: skip
+ORIENTATION = 0x0112
 
 
-def shape_of_picture(grey: np.ndarray, opacity: np.ndarray) -> np.ndarray:
-    """Which part of a picture is the shape: (H, W) in [0, 1], bright inside. Both inputs (H, W) in [0, 1].
+def read(data: bytes, file: Path) -> ContourShape:
+    """A 2D shape from an image file. Raises ShapeError and FileError."""
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+            pixels, opacity = _pixels(opened)
+    except ShapeError:
+        raise
+    except Image.DecompressionBombError:
+        raise _too_large(f"more than {2 * (Image.MAX_IMAGE_PIXELS or 0) // 10**6} million pixels") from None
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 (decoders raise whatever they run into)
+        raise FileError("it cannot be read as a picture") from None
+    inside, remark = shape_of_picture(pixels, opacity)
+    return replace(ContourShape.from_grey(inside, file.name), remark=f"{file.name}: {remark}" if remark else "")
 
-    The border tells the background. If most of it is transparent, what is opaque is the shape, whatever its colour.
-    Otherwise the shape is dark on a light border and light on a dark one (median of the border's grey), with the
-    contrast stretched to the full range; transparent pixels count as background.
-    Raises ValueError with the reason for a blank picture.
+
+def shape_of_picture(pixels: NDArray[np.float64], opacity: NDArray[np.float64]) -> tuple[NDArray[np.float64], str]:
+    """Which part of a picture is the shape: (H, W) in [0, 1], inside above one half, and a remark or "".
+
+    pixels: (H, W, channels), opacity: (H, W), all in [0, 1]. The border tells the ground. If most of it is
+    transparent, what is opaque is the shape, whatever its colour. Otherwise the shape is what differs from the
+    ground in colour or lightness; the ground may be shaded from one side to the other. Transparent pixels are ground.
+    Raises ShapeError for a blank picture.
     """
-    border = np.ones(grey.shape, bool)
+    border = np.ones(opacity.shape, bool)
     border[1:-1, 1:-1] = False
     if np.median(opacity[border]) < 0.5:
-        values = opacity
+        away = opacity
     else:
-        values = (1 - grey if np.median(grey[border]) > 0.5 else grey) * opacity
-    low, high = float(values.min()), float(values.max())
-    if high - low < LEAST_CONTRAST:
-        raise ValueError("it is blank")
-    return (values - low) / (high - low)
+        away = np.linalg.norm(pixels - _ground(pixels, border), axis=2) / np.sqrt(pixels.shape[2]) * opacity
+    low, high = np.percentile(away, (SPIKES, 100 - SPIKES), method="nearest")
+    if high - low < LEAST_CONTRAST / np.sqrt(pixels.shape[2]):
+        raise ShapeError("it is blank")
+    from skimage.filters import threshold_otsu
+
+    away = np.clip(away, low, high)
+    inside = away > threshold_otsu(away)
+    variance = away.var()
+    share = inside.mean()
+    apart = away[inside].mean() - away[~inside].mean()
+    remark = ""
+    if share * (1 - share) * apart**2 < SURE * variance:
+        remark = "the outline is doubtful, for light and dark are not clearly apart; an evenly lit picture is surer."
+    ground, shape = float(np.median(away[~inside])), float(np.median(away[inside]))
+    values = np.clip((away - ground) / (shape - ground), 0, 1)
+    return _without_dust(values, remark)
 
 
-def read_picture(path: Path) -> ContourShape:
-    """A 2D shape from an image file. Raises ValueError with the reason as a clause."""
-    try:
-        with warnings.catch_warnings():
-            # Reading a bomb is refused rather than warned of.
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path, formats=FORMATS) as opened:
-                grey, opacity = _grey(ImageOps.exif_transpose(opened))
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, Warning):
-        raise ValueError("it cannot be read as a picture") from None
-    return ContourShape.from_grey(shape_of_picture(grey, opacity), path.name)
+def _ground(pixels: NDArray[np.float64], border: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """The colour of the ground at each pixel, (H, W, channels): even, or shaded where the border tells so."""
+    height, width = border.shape
+    y, x = np.mgrid[:height, :width] / max(height, width)
+    at, seen = np.stack([np.ones(border.sum()), x[border], y[border]], 1), pixels[border]
+    even = np.median(seen, axis=0)
+    plane = np.linalg.lstsq(at, seen, rcond=None)[0]
+    off = np.linalg.norm(seen - at @ plane, axis=1)
+    for _ in range(3):  # what crosses the border is no ground
+        kept = off <= max(3 * float(np.median(off)), 0.02)
+        plane = np.linalg.lstsq(at[kept], seen[kept], rcond=None)[0]
+        off = np.linalg.norm(seen - at @ plane, axis=1)
+    flat = np.median(np.linalg.norm(seen - even, axis=1))
+    if flat < 0.02 or np.median(off) > flat / 3:
+        return np.broadcast_to(even, pixels.shape)
+    return np.asarray(np.stack([np.ones_like(x), x, y], -1) @ plane, np.float64)
 
 
-def _grey(picture: Image.Image) -> tuple[np.ndarray, np.ndarray]:
-    """Grey and opacity in [0, 1], (H, W) each, the longer side at most LARGEST_SIDE pixels."""
-    if picture.mode in ("I", "F") or picture.mode.startswith("I;16"):
-        values = np.nan_to_num(np.asarray(picture).astype(np.float64))  # 16 bit and more: Pillow's own way clips
-        top = float(np.abs(values).max()) or 1.0
-        picture = Image.fromarray(np.clip(values / top * 255, 0, 255).astype(np.uint8))
-    picture = picture.convert("RGBA").convert("LA")
-    picture.thumbnail((LARGEST_SIDE, LARGEST_SIDE), Image.Resampling.BOX)
-    both = np.asarray(picture, dtype=np.float64) / 255
-    return both[..., 0], both[..., 1]
+def _without_dust(values: NDArray[np.float64], remark: str) -> tuple[NDArray[np.float64], str]:
+    """Without the smallest pieces where there are very many, and the remark.
+
+    Raises ShapeError when only such are there.
+    """
+    from skimage.measure import label
+
+    for side, word in ((values > 0.5, "specks"), (values <= 0.5, "holes")):
+        pieces = np.asarray(label(side, connectivity=1))
+        sizes = np.bincount(pieces.ravel())
+        sizes[0] = 0
+        if np.count_nonzero(sizes) <= MANY_PIECES:
+            continue
+        small = (sizes > 0) & (sizes < 0.01 * sizes.max())
+        if np.count_nonzero(sizes) - np.count_nonzero(small) > MANY_PIECES:
+            raise ShapeError("it is blank but for specks")
+        values = np.where(small[pieces], 0.0 if word == "specks" else 1.0, values)
+        remark = remark or f"{np.count_nonzero(small):,} {word} too small for a shape were left out."
+    return values, remark
+
+
+def _pixels(picture: Image.Image) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Colours (H, W, 1 or 3) and opacity (H, W) in [0, 1], the longer side at most LARGEST_SIDE pixels."""
+    if picture.format == "JPEG":  # decoded at a fraction of its size where that is enough
+        picture.draft(picture.mode, (2 * LARGEST_SIDE, 2 * LARGEST_SIDE))
+    transparent = "transparency" in picture.info
+    need = PIXEL_BYTES if transparent else PLAIN.get(picture.mode, PIXEL_BYTES)
+    if picture.width * picture.height * need > ROOM:
+        most = f"and of its kind {ROOM // need // 10**6} million are the most"
+        raise _too_large(f"{picture.width:,} x {picture.height:,} pixels, {most}")
+    turns = TURNS.get(picture.getexif().get(ORIENTATION, 1), ())
+    deep = picture.mode in DEEP
+    if deep:
+        picture = picture.convert("F")
+    elif transparent or picture.mode not in PLAIN:
+        picture = picture.convert("RGBA")
+    if max(picture.size) > LARGEST_SIDE:
+        picture.thumbnail((LARGEST_SIDE, LARGEST_SIDE), Image.Resampling.BOX)
+    for turn in turns:
+        picture = picture.transpose(turn)
+    values = np.atleast_3d(np.asarray(picture, dtype=np.float64))
+    if deep:
+        return _scaled(values), np.ones(values.shape[:2])
+    values = values / 255
+    if picture.mode == "RGBA":
+        return values[..., :3], values[..., 3]
+    return values, np.ones(values.shape[:2])
+
+
+def _scaled(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Numbers of any range, signed ones as of a CT too, in [0, 1]. What is not finite counts as the middle."""
+    values = np.where(np.isfinite(values), values, np.nan)
+    if np.isnan(values).all():
+        raise ShapeError("it is blank")
+    values = np.nan_to_num(values, nan=float(np.nanmedian(values)))
+    low, high = np.percentile(values, (SPIKES, 100 - SPIKES), method="nearest")
+    if high - low < LEAST_CONTRAST * max(abs(low), abs(high)):
+        raise ShapeError("it is blank")
+    return np.clip((values - low) / (high - low), 0, 1)
+
+
+def _too_large(size: str) -> ShapeError:
+    return ShapeError(f"it is too large: it has {size}", "reduce it, for no more than 512 a side are used")

@@ -13,9 +13,11 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import UserError
+from core.reading import FileError, ShapeError
 from core.shapes.base import Normalization, Samples
 from core.shapes.ply import read_ply
 
+PREPARE_ANEW = "prepare the shape again"
 SAMPLES, SURFACE, NORMALIZATION = "SdfSamples", "SurfaceSamples", "NormalizationParameters"
 
 
@@ -45,7 +47,7 @@ def files_of(root: Path, dataset: str, category: str, name: str) -> PreparedFile
 def with_siblings(samples: Samples, path: Path) -> Samples:
     """Samples with the surface and the normalisation that lie beside `path` in DeepSDF's layout, where they do.
 
-    Raises ValueError with the reason when one of them is there and damaged.
+    Raises FileError when one of them is there and damaged.
     """
     if len(path.parts) < 4 or path.absolute().parts[-4] != SAMPLES:
         return samples
@@ -56,21 +58,26 @@ def with_siblings(samples: Samples, path: Path) -> Samples:
         norm = read_normalization(files.normalization)
     surface = None
     if files.surface.is_file() and files.normalization.is_file():
-        surface = norm.apply(read_ply(files.surface.read_bytes()).vertices).astype(np.float32)
+        try:
+            vertices = read_ply(files.surface.read_bytes()).vertices
+        except (OSError, ShapeError) as fault:
+            told = fault if isinstance(fault, ShapeError) else "it cannot be opened"
+            raise FileError(f"its surface {files.surface} cannot be read: {told}", PREPARE_ANEW) from None
+        surface = norm.apply(vertices).astype(np.float32)
         if not len(surface) or not np.isfinite(surface).all():
-            raise ValueError(f"its surface {files.surface} has no points or some that are not finite")
+            raise FileError(f"its surface {files.surface} has no points or some that are not finite", PREPARE_ANEW)
     return replace(samples, normalization=norm, surface=surface)
 
 
 def read_normalization(path: Path) -> Normalization:
-    """DeepSDF's offset and scale. Raises ValueError with the reason."""
+    """DeepSDF's offset and scale. Raises FileError."""
     try:
         with np.load(path, allow_pickle=False) as arrays:
             offset, scale = np.ravel(arrays["offset"]).astype(np.float64), float(np.ravel(arrays["scale"])[0])
     except Exception:  # noqa: BLE001 (a damaged archive raises whatever its reading runs into)
-        raise ValueError(f"its normalisation {path} cannot be read") from None
+        raise FileError(f"its normalisation {path} cannot be read", PREPARE_ANEW) from None
     if offset.shape != (3,) or not np.isfinite(offset).all() or not (np.isfinite(scale) and scale > 0):
-        raise ValueError(f"its normalisation {path} has no usable offset and scale")
+        raise FileError(f"its normalisation {path} has no usable offset and scale", PREPARE_ANEW)
     return Normalization(offset, scale)
 
 

@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.load import PICTURES, load
+from core.formats import suffixes_of
+from core.load import load
+from core.reading import ShapeError
 from core.shapes.image import ContourShape
 from core.shapes.picture import LARGEST_SIDE, shape_of_picture
 
@@ -68,8 +70,8 @@ def test_a_large_picture_is_reduced(tmp_path: Path) -> None:
 
 
 def test_blank() -> None:
-    with pytest.raises(ValueError, match="blank"):
-        shape_of_picture(np.full((5, 5), 0.3), np.ones((5, 5)))
+    with pytest.raises(ShapeError, match="blank"):
+        shape_of_picture(np.full((5, 5, 1), 0.3), np.ones((5, 5)))
 
 
 POSTSCRIPT = b"""%!PS-Adobe-3.0 EPSF-3.0
@@ -100,7 +102,7 @@ def test_postscript_is_never_run_whatever_it_is_called(tmp_path: Path) -> None:
     programs.mkdir()
     (programs / "gs").write_text(f"#!/bin/sh\necho started >> {note}\n", encoding="utf-8")
     (programs / "gs").chmod(0o755)
-    for suffix in PICTURES:
+    for suffix in suffixes_of("picture"):
         (pictures / f"drawing{suffix}").write_bytes(POSTSCRIPT)
     found_first = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
     command = [sys.executable, "-c", OPENS_ALL, str(pictures)]
@@ -108,6 +110,6 @@ def test_postscript_is_never_run_whatever_it_is_called(tmp_path: Path) -> None:
     ran = subprocess.run(command, cwd=root, env=found_first, capture_output=True, text=True, check=False, timeout=100)
     assert ran.returncode == 0, ran.stderr
     lines = ran.stdout.splitlines()
-    assert len(lines) == 2 * len(PICTURES)
+    assert len(lines) == 2 * len(suffixes_of("picture"))
     assert all("cannot be read" in line and ";" in line and line.endswith(".") for line in lines)
     assert not note.exists()

@@ -1,0 +1,93 @@
+"""How a foreign file is read: one boundary for every format, typed reasons, and how much it may unpack to.
+
+A reader is a function of the file's bytes. It raises `FileError` when they are not what the name says, `ShapeError`
+when they are and no shape comes of them; whatever else it runs into becomes one sentence here.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from core.errors import UserError
+
+T = TypeVar("T")
+
+COMPLETE = "check that the file is complete and of the kind that its name says"
+
+ROOM = 400 << 20
+"""Bytes that a file may need in memory whatever its size."""
+
+ROOM_PER_BYTE = 40
+"""A bigger file may need this many bytes for each of its own."""
+
+
+class ShapeError(ValueError):
+    """Why no shape comes of a file: a clause for people ("it has no faces"), and what to do about it."""
+
+    def __init__(self, clause: str, remedy: str = "") -> None:
+        super().__init__(clause)
+        self.remedy = remedy
+
+
+class FileError(ShapeError):
+    """The bytes are not what the file's name says, or not all of them."""
+
+    def __init__(self, clause: str, remedy: str = COMPLETE) -> None:
+        super().__init__(clause, remedy)
+
+
+def check_there(file: Path) -> None:
+    """Raises UserError unless this is a plain file."""
+    if file.is_dir():
+        raise UserError(f"{file} is a folder; give one of the files in it.")
+    if not file.exists():
+        raise UserError(f"{file} does not exist; check the path.")
+    if not file.is_file():  # a pipe or a device may never end
+        raise UserError(f"{file} is no plain file; give one with a shape in it.")
+
+
+def read_file(file: Path, read: Callable[[bytes], T], kind: str, remedy: str) -> T:
+    """What `read` makes of the bytes of a file. kind: the format in words; remedy: for a shape that cannot be used.
+
+    Raises UserError, one sentence with the file, the fault and the remedy, whatever goes wrong.
+    """
+    check_there(file)
+    too_large = UserError(f"{file} is too large for this machine's memory; give a smaller file.")
+    try:
+        data = file.read_bytes()
+    except OSError as fault:
+        raise UserError(
+            f"{file} cannot be read ({fault.strerror or 'unknown fault'}); check its permissions."
+        ) from None
+    except MemoryError:
+        raise too_large from None
+    if not data:
+        raise UserError(f"{file} is empty; give a file with a shape in it.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what a library would say on the terminal, of a file that is refused
+            return read(data)
+    except UserError:
+        raise
+    except ShapeError as reason:
+        raise UserError(f"{file} cannot be used: {reason}; {reason.remedy or remedy}.") from None
+    except MemoryError:
+        raise too_large from None
+    except Exception:  # noqa: BLE001 (parsing a foreign file raises whatever it runs into)
+        raise UserError(f"{file} cannot be used: it is not a whole {kind} file; {COMPLETE}.") from None
+
+
+def allow(needed: int, size: int) -> None:
+    """Let a file of `size` bytes need `needed` bytes of memory, as its header tells. Raises ShapeError otherwise.
+
+    Called before anything is unpacked: a file of a few megabytes may announce, or pack, any number of them.
+    """
+    limit = max(ROOM, ROOM_PER_BYTE * size)
+    if needed > limit:
+        raise ShapeError(
+            f"it unpacks to {needed / (1 << 20):,.0f} MB and its size allows {limit / (1 << 20):,.0f} MB",
+            "give a smaller file",
+        )

@@ -1,0 +1,206 @@
+"""Clouds in plain tables (.xyz, .txt, .csv, .pts, .asc): how a file parts its columns, writes numbers and names them.
+
+All of it is decided once for the file, from its first rows. The text is then brought into one form, numbers parted
+by blanks, line by line, so that a fault is told with its line.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Collection
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.reading import FileError, ShapeError
+from core.shapes.base import Scan
+from core.shapes.cloud import scan_of, scan_of_table
+from core.shapes.text import NOT_FINITE, Rows, decode, rows_of, shortened, without_comments
+
+COMMENTS = ("#", "//", "%")
+SAMPLE = 400
+"""Rows that tell how a file is written."""
+
+COMMA_NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+)?,\d+(?:[eE][+-]?\d+)?")
+"""With a decimal comma, and perhaps points between thousands."""
+
+MISSING = re.compile(r"(?i)(?<![\w.])(?:n/?a|null|none|missing)(?![\w.])")
+AXES = {
+    "{}": "{}", "p{}": "{}", "pos{}": "{}", "position{}": "{}", "coord{}": "{}", "{}coord": "{}", "{}coordinate": "{}",
+    "coordinate{}": "{}", "point{}": "{}", "world{}": "{}",
+    "n{}": "n{}", "normal{}": "n{}", "{}normal": "n{}", "norm{}": "n{}", "n{}normal": "n{}",
+}  # fmt: skip
+NAMES = {key.format(axis): value.format(axis) for key, value in AXES.items() for axis in "xyz"} | {
+    f"{word}{k}": f"{prefix}{axis}"  # as ParaView numbers the columns of a vector
+    for word, prefix in (("points", ""), ("normals", "n"), ("normal", "n"))
+    for k, axis in enumerate("xyz")
+}
+"""What a column is by its name, in small letters without blanks, signs and units."""
+
+
+def read(data: bytes, file: Path) -> Scan:
+    """The cloud of a table. Raises ShapeError and FileError, the latter with the line.
+
+    "#", "//" and "%" begin comments. Lines with a whole number alone tell how many rows follow, as PTS files have
+    them for every scan. A first row of words names the columns; without one see `core.shapes.cloud.scan_of_table`.
+    """
+    text = decode(data)
+    if "#" in text:
+        text = NOT_FINITE.sub("nan", text)
+    said = _first_comment(text)
+    text = without_comments(text, *COMMENTS)
+    sample = _sample(text)
+    delimiter = _delimiter(sample)
+    if '"' in text:
+        text, delimiter = _unquoted(text, delimiter or " "), "\t"
+        sample = _sample(text)
+    known = _known(said, sample, delimiter)
+    head = _cells(sample[0], delimiter) if sample else []
+    if len(sample) > 1 and head and all(_is_name(cell) for cell in head if cell):
+        text = text.replace(sample[0], "", 1)
+        sample = _sample(text)
+        delimiter = _delimiter(sample) if delimiter != "\t" else delimiter
+        known = _known(head, sample, delimiter)
+        if known is None:
+            listed = ", ".join(shortened(name) for name in head[:8])
+            raise ShapeError(f"its first row names the columns {listed}, none of them x, y and z", "name them x, y, z")
+    table = _table(rows_of(_plain(text, sample, delimiter, known)))
+    if known is None:
+        return scan_of_table(table, file.name)
+    axes = [axis for axis in "xyz" if axis in known]
+    places = [known[f"n{axis}"] for axis in axes if f"n{axis}" in known]
+    if max(*(known[axis] for axis in axes), *places) >= table.shape[1]:
+        raise FileError("its rows have fewer columns than its first row names")
+    normals = table[:, places] if len(places) == len(axes) else None
+    return scan_of(table[:, [known[axis] for axis in axes]], normals, file.name)
+
+
+def _first_comment(text: str) -> list[str]:
+    """The words of a comment in the first line, which may name the columns."""
+    first = text.lstrip().split("\n", 1)[0]
+    mark = next((mark for mark in COMMENTS if first.startswith(mark)), "")
+    return re.split(r"[\s,;|]+", first.lstrip("/#% ").strip()) if mark else []
+
+
+def _sample(text: str) -> list[str]:
+    """The first lines with something in them, without those that count rows."""
+    lines = (found[0] for found in re.finditer(r"[^\n]*\S[^\n]*", text))
+    return list(islice((line for line in lines if not line.strip().isdigit()), SAMPLE))
+
+
+def _delimiter(sample: list[str]) -> str:
+    """What parts the columns of a file: one of ; | tab , or "" for blanks."""
+    for sign in ";|":
+        if any(sign in line for line in sample):
+            return sign
+    tabs = {line.count("\t") for line in sample}
+    if tabs and 0 not in tabs and (len(tabs) == 1 or any("\t\t" in line for line in sample)):
+        return "\t"
+    words = [word for line in sample for word in line.split() if "," in word]
+    if not words:
+        return ""
+    numbers = [word for word in words if any(letter.isdigit() for letter in word)]
+    decimal = all(COMMA_NUMBER.fullmatch(word) for word in numbers) and all(len(line.split()) > 1 for line in sample)
+    return "" if numbers and decimal else ","
+
+
+def _unquoted(text: str, delimiter: str) -> str:
+    """The same text with tabs between its cells and no quotes around them."""
+    lines = []
+    for cells in csv.reader(text.split("\n"), delimiter=delimiter, skipinitialspace=True):
+        cleaned = (cell.replace("\t", " ").replace("\n", " ").strip() for cell in cells)
+        if delimiter == ",":
+            cleaned = (cell.replace(",", ".") if COMMA_NUMBER.fullmatch(cell) else cell for cell in cleaned)
+        lines.append("\t".join(cleaned))
+    return "\n".join(lines)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """The cells of a row; an empty one behind a last delimiter is none."""
+    cells = [cell.strip() for cell in line.split(delimiter)] if delimiter else line.split()
+    return cells[:-1] if len(cells) > 1 and not cells[-1] else cells
+
+
+def _is_number(cell: str) -> bool:
+    if not cell or MISSING.fullmatch(cell) or COMMA_NUMBER.fullmatch(cell):
+        return True
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return "_" not in cell
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell of a first row is a name rather than a damaged number."""
+    return re.match(r"[^\W\d]|[(\[{<]", cell) is not None and not _is_number(cell)
+
+
+def _known(names: list[str], sample: list[str], delimiter: str) -> dict[str, int] | None:
+    """Which column is x, y, z, nx, ...; None where the names do not say it of as many columns as there are."""
+    known: dict[str, int] = {}
+    for column, name in enumerate(names):
+        plain = re.sub(r"[^a-z0-9]", "", re.sub(r"[(\[{<].*?[)\]}>]", "", name.lower()))
+        if plain in NAMES:
+            known.setdefault(NAMES[plain], column)
+    columns = len(_cells(sample[0], delimiter)) if sample else 0
+    return known if {"x", "y"} <= known.keys() and len(names) == columns else None
+
+
+def _plain(text: str, sample: list[str], delimiter: str, known: dict[str, int] | None) -> str:
+    """The same rows as numbers with points, parted by blanks; "nan" in the place of empty cells and of words.
+
+    Raises ShapeError where it cannot be told how the numbers are written.
+    """
+    cells = [_cells(line, delimiter) for line in sample]
+    written = [cell for row in cells for cell in row if "," in cell]
+    if written:
+        text = (text.replace(".", "") if any("." in cell for cell in written) else text).replace(",", ".")
+    elif delimiter == "," and any(re.fullmatch(r"0\d+", cell) for row in cells for cell in row):
+        raise ShapeError("its commas part columns and stand in numbers too", "part the columns by semicolons")
+    if MISSING.search(text):
+        text = MISSING.sub("nan", text)
+    for column in _words(cells, () if known is None else known.values()):
+        cell, gap = (rf"[^{re.escape(delimiter)}\n]*", re.escape(delimiter)) if delimiter else (r"[^ \t\n]+", r"[ \t]+")
+        text = re.sub(rf"^([ ]*(?:{cell}{gap}){{{column}}}){cell}", r"\1nan", text, flags=re.MULTILINE)
+    if not delimiter:
+        return text
+    sign = re.escape(delimiter)
+    text = re.sub(rf"{sign}[ \t]*$", "", text, flags=re.MULTILINE)  # as some programs end every row
+    text = re.sub(rf"(?:(?<={sign})|^)[ ]*(?={sign})|(?<={sign})[ ]*$", "nan", text, flags=re.MULTILINE)
+    return text.replace(delimiter, " ")
+
+
+def _words(cells: list[list[str]], needed: Collection[int]) -> list[int]:
+    """Columns that hold words, names of classes for instance, and are not needed: behind x y z where none is named."""
+    return [
+        column
+        for column in range(len(cells[0]) if cells else 0)
+        if (column not in needed if needed else column >= 3)
+        and any(column < len(row) and not _is_number(row[column]) for row in cells)
+    ]
+
+
+def _table(rows: Rows) -> NDArray[np.float64]:
+    """All rows side by side, (n, columns), without those that count others. Raises ShapeError and FileError."""
+    counts = np.flatnonzero(rows.widths == 1)
+    counts = counts[: 0 if len(counts) == len(rows) else len(counts)]
+    after = np.append(counts, len(rows))[1:] - counts - 1
+    announced = rows.values[rows.starts[counts]]
+    if len(counts) and counts[0] == 0:
+        for line, number, follow in zip(rows.lines[counts], announced, after, strict=True):
+            if number > follow:
+                raise FileError(f"it ends before the {number:,.0f} points that line {line} announces")
+        rows = rows.kept(rows.widths > 1)
+    if not len(rows):
+        raise ShapeError("it has no points")
+    odd = np.flatnonzero(rows.widths != rows.widths[0])
+    if len(odd):
+        raise FileError(
+            f"its lines have different numbers of columns: {rows.widths[0]} at first, {rows.widths[odd[0]]} in line "
+            f"{rows.lines[odd[0]]}"
+        )
+    return rows.table(int(rows.widths[0]))
