@@ -44,9 +44,15 @@ def make_case(shape: Shape | Samples, kind: ObserveKind, points: int, seed: int)
     return Case(shape, observation, truth, unseen)
 
 
-def spread(numbers: Sequence[float] | np.ndarray) -> dict[str, float]:
-    """Mean, standard deviation, median and worst decile (the lower one) of finite numbers."""
+def spread(numbers: Sequence[float] | np.ndarray) -> dict[str, float | None]:
+    """Mean, standard deviation, median and worst decile (the lower one) of numbers; NaN, not measured, is left out.
+
+    All None when nothing was measured.
+    """
     a = np.asarray(numbers, float)
+    a = a[~np.isnan(a)]
+    if not len(a):
+        return dict.fromkeys(("mean", "std", "median", "p10"))
     return {
         "mean": round(float(a.mean()), 4),
         "std": round(float(a.std()), 4),
@@ -111,7 +117,8 @@ def training_shape_scores(cases: Sequence[Case], shapes: Sequence[Shape]) -> dic
             ious[i, j] = iou(shape.sdf(unseen) < 0, case.truth.inside[case.unseen])
             at, low, high = (torch.from_numpy(a) for a in (shape.sdf(o.points), o.lower, o.upper))
             misfits[i, j] = float(interval_residual(at, low, high).square().mean())
-    best = int(ious.mean(0).argmax())
+    told = ~np.isnan(ious).all(axis=1)  # of some shapes nothing is in the unseen part
+    best = int(ious[told].mean(0).argmax()) if told.any() else 0
     return {
         "training_shapes": len(shapes),
         "best_single": spread(ious[:, best]),

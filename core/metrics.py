@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
+from core.errors import UserError
 from core.field import FieldFunction
 from core.observe import dense_points
 from core.shapes.base import Samples, Shape
@@ -66,11 +67,22 @@ class Truth:
 def prepare_truth(shape: Shape | Samples, seed: int = 0, volume: int = 20_000, surface: int = 5_000) -> Truth:
     """Held-out points of a shape: 2D the 64 x 64 pixel centres; 3D seeded points in its bounding box grown by 10 %.
 
-    Of prepared samples see `truth_of_samples`.
+    Of prepared samples see `truth_of_samples`. Raises UserError when none of the points for the IoU is inside: what
+    has no inside cannot be judged, and an empty answer would be the best one.
     """
     rng = np.random.default_rng([seed, 7])
-    if isinstance(shape, Samples):
-        return truth_of_samples(shape, rng, volume, surface)
+    draw = truth_of_samples if isinstance(shape, Samples) else _truth_of_shape
+    truth = draw(shape, rng, volume, surface)  # pyright: ignore[reportArgumentType] (as told apart above)
+    if not truth.inside.any():
+        raise UserError(
+            f"{shape.name} has no inside: none of {len(truth.inside):,} points in its box is in it; give a shape that "
+            "is solid, or thicker."
+        )
+    return truth
+
+
+def _truth_of_shape(shape: Shape, rng: np.random.Generator, volume: int, surface: int) -> Truth:
+    """Truth of a shape that can be asked anywhere."""
     samples, normals = shape.sample_surface(surface, rng)
     if shape.dim == 2:
         points = volumes = pixel_centres(64)
@@ -112,9 +124,10 @@ def truth_of_samples(samples: Samples, rng: np.random.Generator, volume: int, su
 
 
 def iou(prediction: NDArray[np.bool_], truth: NDArray[np.bool_]) -> float:
-    """Intersection over union of two sets of inside points; 1 when both are empty."""
-    union = np.count_nonzero(prediction | truth)
-    return float(np.count_nonzero(prediction & truth) / union) if union else 1.0
+    """Intersection over union of two sets of inside points; NaN when the truth is empty, for nothing is measured."""
+    if not truth.any():
+        return float("nan")
+    return float(np.count_nonzero(prediction & truth) / np.count_nonzero(prediction | truth))
 
 
 def chamfer_x1000(a: np.ndarray, b: np.ndarray) -> float:

@@ -88,6 +88,6 @@ def allow(needed: int, size: int) -> None:
     limit = max(ROOM, ROOM_PER_BYTE * size)
     if needed > limit:
         raise ShapeError(
-            f"it unpacks to {needed / (1 << 20):,.0f} MB and its size allows {limit / (1 << 20):,.0f} MB",
+            f"it would take {needed / (1 << 20):,.0f} MB of memory and its size allows {limit / (1 << 20):,.0f} MB",
             "give a smaller file",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import trimesh
@@ -34,7 +34,7 @@ def inside(points: np.ndarray) -> np.ndarray:
 def surface(count: int = 200) -> tuple[np.ndarray, np.ndarray]:
     """Points of its surface and their normals, (count, 3) each."""
     mesh = trimesh.Trimesh(VERTICES, TRIANGLES, process=False)
-    points, own = trimesh.sample.sample_surface(mesh, count, seed=1)
+    points, own = trimesh.sample.sample_surface(mesh, count, seed=1)[:2]
     return np.round(points, 5), mesh.face_normals[own]
 
 
@@ -153,8 +153,8 @@ def gltf(
         place = {"translation": [1, 2, 3], "scale": [2, 2, 2], "rotation": [0, 0, 0.5**0.5, 0.5**0.5]}
     extra: dict = {}
     kind, values = 5126, own.astype("<f4")
+    middle, half = (own.max(0) + own.min(0)) / 2, float((own.max(0) - own.min(0)).max() / 2)
     if quantised:
-        middle, half = (own.max(0) + own.min(0)) / 2, float((own.max(0) - own.min(0)).max() / 2)
         kind, values = 5122, np.round((own - middle) / half * 32767).astype("<i2")
         extra = {"extensionsRequired": ["KHR_mesh_quantization"], "extensionsUsed": ["KHR_mesh_quantization"]}
     if index is None:
@@ -222,7 +222,7 @@ def gltf(
 
 
 def table(
-    columns: dict[str, np.ndarray],
+    columns: Mapping[str, np.ndarray],
     delimiter: str = " ",
     comma: bool = False,
     header: str = "none",

@@ -84,6 +84,8 @@ def prepare_mesh(mesh: MeshFile, root: Path, sampling: Sampling) -> Prepared:
     count = max(sampling.surface, round(sampling.samples * NEAR / REUSE))
     surface = np.concatenate([shape.sample_surface(min(PIECE, count - k), rng)[0] for k in range(0, count, PIECE)])
     rows = distance_samples(shape, surface, sampling, rng)
+    if not (rows[:, 3] < 0).any():
+        return Prepared(mesh, f"{mesh.path} has no inside that a sample meets; give a solid, or ask for more samples.")
     _write(files, rows, shape.normalization.invert(surface[: sampling.surface]), shape)
     return Prepared(mesh, watertight=shape.watertight)
 

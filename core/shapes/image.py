@@ -20,6 +20,7 @@ from core.reading import FileError, allow, read_file
 from core.shapes.base import Normalization
 
 NODE_SPACING = 0.02  # along the contour, of the nodes whose nearest neighbours find the closest segment
+LARGEST_SIDE = 4096  # of an IDX file's pictures, in pixels
 PIECE = 1 << 24  # bytes unpacked at once
 NEIGHBOURS = 6  # nodes whose segments are tried
 
@@ -135,6 +136,8 @@ def _idx(data: bytes, dimensions: int) -> NDArray[np.uint8]:
                 raise FileError("it is not an IDX file of bytes", remedy)
             shape = struct.unpack(f">{dimensions}I", head[4:])
             total = math.prod(shape)
+            if max(shape[1:], default=0) > LARGEST_SIDE:
+                raise FileError(f"its header announces pictures of {shape[1]:,} x {shape[2]:,} pixels", remedy)
             allow(total, len(data))
             values = bytearray(total)
             view, at = memoryview(values), 0

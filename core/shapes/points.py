@@ -27,6 +27,7 @@ SAMPLE = 400
 COMMA_NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+)?,\d+(?:[eE][+-]?\d+)?")
 """With a decimal comma, and perhaps points between thousands."""
 
+QUOTED = re.compile(r'"([^"]*)"')
 MISSING = re.compile(r"(?i)(?<![\w.])(?:n/?a|null|none|missing)(?![\w.])")
 AXES = {
     "{}": "{}", "p{}": "{}", "pos{}": "{}", "position{}": "{}", "coord{}": "{}", "{}coord": "{}", "{}coordinate": "{}",
@@ -92,7 +93,8 @@ def _sample(text: str) -> list[str]:
 
 
 def _delimiter(sample: list[str]) -> str:
-    """What parts the columns of a file: one of ; | tab , or "" for blanks."""
+    """What parts the columns of a file: one of ; | tab , or "" for blanks. What stands in quotes does not count."""
+    sample = [QUOTED.sub(lambda cell: re.sub(r"[,;|\t ]", ".", cell[1]), line) for line in sample]
     for sign in ";|":
         if any(sign in line for line in sample):
             return sign

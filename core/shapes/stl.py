@@ -30,11 +30,9 @@ def read(data: bytes, file: Path) -> Source:
 
 
 def _is_text(data: bytes) -> bool:
-    """Many binary files begin with "solid" too: a text says what follows, too."""
-    begin = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return True
-    return begin.startswith(b"solid") and (b"facet" in begin or len(data) < HEAD or b"\0" not in data)
+    """Many binary files begin with "solid" too, but no text has zeros, unless it is of two bytes a letter."""
+    begin = data[:100].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return data[:2] in (b"\xff\xfe", b"\xfe\xff") or (begin.startswith(b"solid") and b"\0" not in data)
 
 
 def _binary(data: bytes) -> np.ndarray:

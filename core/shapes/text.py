@@ -52,12 +52,14 @@ class Rows:
     """The numbers of a text, line by line; lines without any are left out.
 
     values: (n,) float64. starts, widths, lines: (rows,) int64, first number of each row, how many, and its line.
+    last: the last line of the text that has numbers.
     """
 
     values: NDArray[np.float64]
     starts: NDArray[np.int64]
     widths: NDArray[np.int64]
     lines: NDArray[np.int64]
+    last: int
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -70,13 +72,15 @@ class Rows:
 
     def kept(self, own: slice | NDArray[np.bool_]) -> Rows:
         """Those of the rows."""
-        return Rows(self.values, self.starts[own], self.widths[own], self.lines[own])
+        return Rows(self.values, self.starts[own], self.widths[own], self.lines[own], self.last)
 
     def table(self, columns: int) -> NDArray[np.float64]:
         """The first numbers of each row, (rows, columns). Raises FileError where a row has fewer."""
         short = np.flatnonzero(self.widths < columns)
         if len(short):
             row = short[0]
+            if self.lines[row] == self.last:
+                raise FileError("it ends before the data that its header announces")
             raise FileError(f"line {self.lines[row]} has {self.widths[row]} of the {columns} numbers that are due")
         return self.values[self.starts[:, None] + np.arange(columns)]
 
@@ -101,7 +105,8 @@ def rows_of(text: str, first_line: int = 1) -> Rows:
     upto = np.searchsorted(at, ends)
     widths = np.diff(upto, prepend=0)
     kept = widths > 0
-    return Rows(values, (upto - widths)[kept], widths[kept], np.flatnonzero(kept) + first_line)
+    lines = np.flatnonzero(kept) + first_line
+    return Rows(values, (upto - widths)[kept], widths[kept], lines, int(lines[-1]) if len(lines) else 0)
 
 
 def _no_number(text: str, first_line: int) -> FileError:

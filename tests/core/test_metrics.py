@@ -26,8 +26,9 @@ def test_iou_by_hand() -> None:
     a, b = np.array([1, 1, 1, 0], bool), np.array([0, 1, 1, 1], bool)
     assert iou(a, b) == 0.5
     nothing = np.zeros(4, bool)
-    assert iou(nothing, nothing) == 1.0
-    assert iou(a, nothing) == 0.0
+    assert iou(nothing, a) == 0.0
+    assert np.isnan(iou(nothing, nothing)), "an empty truth measures nothing"
+    assert np.isnan(iou(a, nothing))
 
 
 def test_chamfer_is_squared_and_summed() -> None:

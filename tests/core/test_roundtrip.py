@@ -173,9 +173,8 @@ def test_numpy(tmp_path: Path, kind: str, order: Any, packed: bool, normals: boo
     np.save(data, np.asarray(np.hstack((points, own)) if normals else points, order=order))
     the_cloud(tmp_path, "a.npy", data.getvalue(), normals)
     data = io.BytesIO()
-    (np.savez_compressed if packed else np.savez)(
-        data, points=points, **({"normals": own} if normals else {}), other=own
-    )
+    arrays = {"points": points, "other": own, **({"normals": own} if normals else {})}
+    (np.savez_compressed if packed else np.savez)(data, allow_pickle=False, **arrays)
     the_cloud(tmp_path, "a.NPZ", data.getvalue(), normals)
 
 
