@@ -31,12 +31,15 @@ MARKS = (0, 15, 30, 60, 120)
 
 @dataclass(frozen=True)
 class Rule:
-    """rate: of Adam; times the learned rates over their mean where `scaled`. points: of each step, 0 for all."""
+    """rate: of Adam; times the learned rates over their mean where `scaled`. fall: steps in which it falls to a tenth,
+    linearly, 0 for never. share: of the points, drawn anew in each step.
+    """
 
     name: str
     rate: float
     scaled: bool = False
-    points: int = 0
+    fall: int = 0
+    share: float = 1.0
 
 
 RULES = (
@@ -45,6 +48,12 @@ RULES = (
     Rule("Adam 0.0003", 3e-4),
     Rule("Adam 0.001", 1e-3),
     Rule("Adam 0.002", 2e-3),
+    Rule("Adam 0.0005 falling in 60", 5e-4, fall=60),
+    Rule("Adam 0.001 falling in 60", 1e-3, fall=60),
+    Rule("Adam 0.0005 falling in 120", 5e-4, fall=120),
+    Rule("Adam 0.001 falling in 120", 1e-3, fall=120),
+    Rule("Adam 0.0005 falling, half the points", 5e-4, fall=120, share=0.5),
+    Rule("Adam 0.001 falling, half the points", 1e-3, fall=120, share=0.5),
     Rule("Adam 0.0003 by learned rates", 3e-4, scaled=True),
     Rule("Adam 0.001 by learned rates", 1e-3, scaled=True),
 )
@@ -58,6 +67,7 @@ def main() -> None:
     parser.add_argument("--points", type=int, default=1024)
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--procedural", action="store_true")
+    parser.add_argument("--rules", default="", help="only those with this in their name")
     options = parser.parse_args()
     torch.set_num_threads(1)
     draw = procedural("furniture") if options.procedural else meshes(options.folder)
@@ -66,7 +76,7 @@ def main() -> None:
     say(f"{options.checkpoint}, {options.kind}, {options.points} points, {count} pieces")
     checkpoint = load_checkpoint(options.checkpoint)
     assert isinstance(checkpoint.meta, MetaParams)
-    for rule in RULES:
+    for rule in (rule for rule in RULES if options.rules in rule.name):
         rows = [
             measured(checkpoint.spec, checkpoint.meta, loss_of(checkpoint.card["loss"]), case, rule) for case in cases
         ]
@@ -98,15 +108,25 @@ def measured(spec, meta, loss, case: Case, rule: Rule) -> list[tuple[float, floa
         if step in MARKS:
             found.append(score(spec, params, case, kept))
         leaves = tuple(p.detach().requires_grad_() for p in params)
-        _, gradient = inner_gradient(spec, leaves, context, loss)
+        _, gradient = inner_gradient(spec, leaves, part_of(context, rule.share, rng), loss)
         if rule.rate == 0:
             params = tuple(p - a * g for p, a, g in zip(params, meta.rates(meta.steps + step), gradient, strict=True))
             continue
-        after, moments = adam(params, gradient, moments, step, rule.rate)
+        rate = rule.rate * (max(0.1, 1 - 0.9 * step / rule.fall) if rule.fall else 1.0)
+        after, moments = adam(params, gradient, moments, step, rate)
         if scales is not None:
             after = tuple(p + s * (q - p) for p, q, s in zip(params, after, scales, strict=True))
         params = after
     return found
+
+
+def part_of(context: Context, share: float, rng: np.random.Generator) -> Context:
+    """Some of the observed points."""
+    if share == 1:
+        return context
+    count = context.points.shape[1]
+    rows = torch.from_numpy(rng.permutation(count)[: round(share * count)])
+    return Context(context.points[:, rows], context.lower[:, rows], context.upper[:, rows])
 
 
 def score(spec, params, case: Case, kept: Context) -> tuple[float, float, float]:  # noqa: ANN001

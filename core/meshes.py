@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,3 +78,22 @@ def _completed(parts: dict[Split, list[Path]]) -> dict[Split, tuple[Path, ...]]:
         if not parts[part]:
             parts[part].append(most.pop())
     return {part: tuple(own) for part, own in parts.items()}
+
+
+def credits_of(draw: MeshDraw) -> list[str]:
+    """Whom to thank for the meshes of the training split: "creator (licence)" in order, each once.
+
+    Read from index.csv in the folder, or from FOLDER.csv beside it, with columns path, licence and creator or source;
+    nothing is known without one. Names of creators are owed where a licence asks for attribution, as CC BY does.
+    """
+    table = next((t for t in (draw.folder / "index.csv", draw.folder.with_suffix(".csv")) if t.is_file()), None)
+    if table is None:
+        return []
+    used = {path.name for path in draw.parts["train"]}
+    try:
+        with table.open(newline="", encoding="utf-8") as file:
+            rows = [row for row in csv.DictReader(file) if Path(row.get("path") or "").name in used]
+    except (OSError, ValueError, csv.Error):
+        return []
+    named = {(row.get("creator") or row.get("source") or "", row.get("licence") or "") for row in rows}
+    return [f"{creator} ({licence})" for creator, licence in sorted(named) if creator]

@@ -20,9 +20,10 @@ from core.checkpoint import Weights, save_checkpoint
 from core.errors import UserError
 from core.field import FieldSpec
 from core.learners import Batch, Learner, learner_of
+from core.meshes import MeshDraw, credits_of
 from core.methods.metasdf import MetaParams
 from core.processes import processes, rank
-from core.recipe import PATHS, TrainConfig, load_config, shape_draw
+from core.recipe import PATHS, TrainConfig, load_config, part_draw, shape_draw
 from core.task_source import TaskSource, task_source
 
 __all__ = [
@@ -220,6 +221,10 @@ def finish(config: TrainConfig, meta: Weights, directory: Path, results: dict[st
     }
     if settings.pop("refinement") is not None:
         card["refinement"] = asdict(config)["refinement"]
+    draws = [part_draw(config, part) for part in config.parts if part.family == "meshes"]
+    thanks = sorted({name for draw in draws if isinstance(draw, MeshDraw) for name in credits_of(draw)})
+    if thanks:
+        card["made_from_shapes_by"] = thanks
     if isinstance(meta, MetaParams):
         if meta.log_sigmas is not None:
             card["learned_sigmas"] = [round(float(sigma), 5) for sigma in meta.log_sigmas.exp()]
