@@ -28,7 +28,7 @@ lint: .venv/.installed
 	.venv/bin/lint-imports
 
 bench: .venv/.installed
-	@for part in levelset step frame ui; do $(PY) main.py bench $$part || exit 1; done
+	@for part in levelset step frame train ui; do $(PY) main.py bench $$part || exit 1; done
 
 bench-history: .venv/.installed ## saves timings of this machine under .benchmarks and compares them with the last ones
 	$(PY) -m pytest benchmarks --benchmark-autosave --benchmark-compare --benchmark-columns=median,min,rounds

@@ -17,6 +17,7 @@ from app import pictures
 from app.console import say
 from app.screen import some_screen
 from core.bench import frame_report, levelset_report, machine, median_seconds, step_report
+from core.bench_train import train_report
 from core.device import leave_one_core, pick_device
 from core.errors import UserError
 from core.levelset import extract
@@ -69,6 +70,8 @@ def report(part: str, device: torch.device) -> dict[str, Any]:
         return window_report(device)
     if part == "levelset":
         return levelset_report(device=device)
+    if part == "train":
+        return train_report(device)
     if part == "step":
         return step_report(device)
     result = frame_report(device)

@@ -78,7 +78,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_evaluate(verbs)
 
     bench = verbs.add_parser("bench", help="time one part of the program", description="Time one part.")
-    bench.add_argument("part", choices=("levelset", "step", "frame", "ui"))
+    bench.add_argument("part", choices=("levelset", "step", "frame", "train", "ui"))
     bench.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
     bench.add_argument("--threads", type=int, metavar="N", help="processor threads (default: as many as the window)")
     bench.add_argument("--json", action="store_true", help="print one JSON object")

@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from core.bench import NETS, frame_report, levelset_report
+from core.bench_train import train_report
 from core.field import FieldSpec, bind, initial_params
 from core.fused import loss_and_gradient
 from core.levelset import pyramid
@@ -85,3 +86,13 @@ def test_the_step_that_is_timed_is_a_gradient() -> None:
     loss, gradient = loss_and_gradient(spec, params, points, distances, distances)
     moved = tuple(p - 0.01 * g for p, g in zip(params, gradient, strict=True))
     assert loss_and_gradient(spec, moved, points, distances, distances)[0] < loss
+
+
+def test_the_train_report() -> None:
+    """Tasks out of a pool take next to none of an outer step, and far less than tasks made one by one."""
+    report = train_report()
+    assert [row["kind"] for row in report["train"]] == ["dense", "surface", "oriented", "scan"]
+    for row in report["train"]:
+        assert 0 < row["share_of_making"] < row["made_one_by_one"] < 1
+        assert row["sooner"] > 1
+    assert report["pool"]["rows"] == 2

@@ -1,0 +1,78 @@
+"""How fast a training gets its tasks: out of a pool, beside the same tasks made one by one in the same run."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
+from typing import Any
+
+import torch
+
+from core.bench import DEMO, clock_for, machine, median_seconds
+from core.learners import Batch, learner_of
+from core.load import ASSETS
+from core.observe import ObserveKind
+from core.recipe import Part, TrainConfig, part_draw
+from core.task_source import DrawnTasks, TaskSource, make_pools, task_source
+
+KINDS: tuple[ObserveKind, ...] = ("dense", "surface", "oriented", "scan")
+TASKS = 4
+"""Of a meta-batch."""
+
+
+def train_report(device: torch.device | str = "cpu") -> dict[str, Any]:
+    """Rows by kind of observation: tasks a second, the share of an outer step in which tasks are made, and the ratios.
+
+    The meshes are the bundled ones; the net is of the demo's size, with 1,024 context points of each task.
+    made_one_by_one: the same share where every task is observed when it is wanted. sooner: how many times.
+    """
+    target = torch.device(device)
+    rows = []
+    with tempfile.TemporaryDirectory(prefix="metasdf-bench-") as pools:
+        part = Part("meshes", "meshes", str(ASSETS), copies=2, kinds=("oriented", "scan", "surface"))
+        config = TrainConfig(
+            "bench", "mix", "dense", DEMO, mix=(part,), pools=pools, context_points=1024, query_points=1024,
+            meta_batch=TASKS,
+        )  # fmt: skip
+        started = time.perf_counter()  # of the wall: other processes do it
+        made = len(list(make_pools(config))) - 1
+        filling = time.perf_counter() - started
+        for kind in KINDS:
+            share = {"oriented": 0.2, "scan": 2 / 3}.get(kind, 1.0)  # 1,024 points of each
+            rows.append(_row(replace(config, observe=kind, share=share), part, target))
+    return {
+        "train": rows,
+        "pool": {"rows": made, "seconds_a_row": round(filling / made, 3)},
+        "machine": machine(target),
+    }
+
+
+def _row(config: TrainConfig, part: Part, device: torch.device) -> dict[str, Any]:
+    clock, learner = clock_for(device), learner_of(config, device)
+    pooled = task_source(config, device)
+    single = DrawnTasks(part_draw(config, part), config, device)
+    numbers = tuple(range(TASKS))
+    batch = Batch(0, numbers, *pooled.batch(numbers))
+
+    def outer_step() -> None:
+        learner.loss(batch).backward()
+
+    step = median_seconds(outer_step, clock)
+    drawn, made = (median_seconds(_asking(source), clock) for source in (pooled, single))
+    return {
+        "kind": config.observe,
+        "tasks_a_second": round(TASKS / (step + drawn), 2),
+        "share_of_making": round(drawn / (step + drawn), 4),
+        "made_one_by_one": round(made / (step + made), 4),
+        "sooner": round(made / drawn, 1),
+        "step_seconds": round(step, 4),
+    }
+
+
+def _asking(source: TaskSource) -> Callable[[], object]:
+    """Asks for the next tasks at each call, never for the same ones twice, as a training does."""
+    starts = count(0, TASKS)
+    return lambda: source.batch(range(start := next(starts), start + TASKS))
