@@ -14,9 +14,12 @@ from app.lessons import bundled_lessons, load_lesson, name_of
 from app.notices import Notice
 from app.panels.lesson import LessonPanel
 from app.player import Player
-from app.staging import Stage
+from app.staging import Room, Stage
 from app.state import Store
 from core.errors import UserError
+
+SWITCHES = ("blink", "brush", "compare", "slow")
+"""Actions that change what is seen of a run and that no page has on."""
 
 
 class Classroom(QObject):
@@ -37,17 +40,19 @@ class Classroom(QObject):
         self._panel, self._window, self._store = panel, window, store
         self._parts = {name: part for name, part in parts.items() if name != "lesson"}
         self._waiting: str | None = None
-        self.stage = Stage(store, controller, player, self._parts, self)
+        self._dock = next(dock for dock in window.findChildren(QDockWidget) if dock.isAncestorOf(panel))
+        switches = [a for a in window.actions() if a.objectName().removeprefix("action.") in SWITCHES]
+        self.stage = Stage(store, controller, player, Room(window, self._parts, switches, self._dock), self)
         panel.set_catalogue({str(path): name_of(path) for path in bundled_lessons()})
         panel.scene_asked.connect(self.stage.show_scene)
-        panel.hidden_asked.connect(self.stage.hide_parts)
+        panel.parts_asked.connect(self.stage.show_parts)
         panel.ended.connect(self.stage.end)
         panel.lesson_asked.connect(self.open)
         store.catalogue_changed.connect(self._engine_ready)
-        self._dock = next(dock for dock in window.findChildren(QDockWidget) if dock.isAncestorOf(panel))
         action = next(a for a in window.actions() if a.objectName() == "action.lessons")
         action.toggled.connect(self._toggled)
-        self._dock.visibilityChanged.connect(lambda _: action.setChecked(not self._dock.isHidden()))
+        self._action = action
+        self._dock.visibilityChanged.connect(self._seen)
 
     @Slot(str)
     def open(self, path: str) -> None:
@@ -70,7 +75,7 @@ class Classroom(QObject):
 
     def close(self) -> None:
         """The window closes: nothing that a lesson hid may be remembered as hidden."""
-        self.stage.end()
+        self.stage.end(closing=True)
 
     @Slot()
     def _engine_ready(self) -> None:
@@ -84,5 +89,12 @@ class Classroom(QObject):
             self._dock.setVisible(shown)
             if shown:
                 self._dock.raise_()
-            else:
-                self.stage.end()
+                self._panel.again()
+
+    @Slot()
+    def _seen(self) -> None:
+        """The dock was opened or closed, by whatever way; one that is behind another is not closed."""
+        closed = self._dock.isHidden()
+        self._action.setChecked(not closed)
+        if closed:
+            self.stage.end()

@@ -3,74 +3,102 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Literal
 
-from core.conditions import ObservationSpec, spec_of
+from app.claims import read_claim
+from app.document import View
+from app.inspection import Inspect
+from core.conditions import ColorKey, ObservationSpec, ObserveKind
 from core.errors import UserError
+from core.typed import Key, MisfitError, Range, Seed, Text, check_format, from_dict, read_document
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 LESSONS, SHAPES, CHECKPOINTS = ASSETS / "lessons", ASSETS / "shapes", ASSETS / "checkpoints"
 """As in core.load and core.checkpoint, which this module leaves alone: it is read before the shell is painted."""
 
+FORMAT = 1
+
 FORMULA = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
+
+
+TITLE = re.compile(r'(?m)^title = "([^"\\]+)"$')
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What the window shows on a page. shape, checkpoint "" and observe "", points 0: as before, or the natural one.
+    """All that the window shows on a page. shape, checkpoint, observe "" and points 0: as before, or the natural one.
 
-    step: None leaves the step. The overlays are switched as told; None leaves them.
+    step: None leaves the step. color: what the surface's colours stand for (core.coloring). What is not said of
+    overlays, colours and inspection is their default, whatever was there before.
     """
 
     shape: str = ""
     checkpoint: str = ""
-    observe: str = ""
-    points: int = 0
-    seed: int = 0
-    step: int | None = None
-    show_points: bool | None = None
-    show_truth: bool | None = None
-    show_height: bool | None = None
+    observe: ObserveKind | Literal[""] = ""
+    points: Annotated[int, Range(0, 1_000_000)] = 0
+    seed: Seed = 0
+    step: Annotated[int, Range(0, 5000)] | None = None
+    show_points: bool = True
+    show_truth: bool = False
+    show_height: bool = False
+    show_imagined: bool = False
+    color: ColorKey | Literal[""] = ""
+    inspect: Inspect = field(default_factory=Inspect)
     conditions: ObservationSpec = field(default_factory=ObservationSpec)
+
+    @property
+    def view(self) -> View:
+        """Its overlays and colours."""
+        return View(self.show_points, self.show_truth, self.show_height, self.show_imagined, self.color)
+
+    @property
+    def opening(self) -> Scene:
+        """The same in what has to be opened, and otherwise as usual: two scenes with one opening need one."""
+        return Scene(self.shape, self.checkpoint, self.observe, self.points, self.seed, conditions=self.conditions)
 
 
 @dataclass(frozen=True)
 class Variant:
     """One position of a page's switch."""
 
-    label: str
-    scene: Scene
+    label: Text
+    scene: Scene = field(default_factory=Scene)
 
 
 @dataclass(frozen=True)
 class Page:
-    """text: Markdown with $$formulas$$. hide: parts of the window. buttons: keys of actions. answer: of the choices."""
+    """text: Markdown with $$formulas$$. hide, open: parts of the window. buttons: keys of actions.
 
-    title: str
-    text: str
+    answer: number of the right choice, from 1. expects: what the words say of the window, to be checked (app.claims).
+    """
+
+    title: Text
+    text: Text
     scene: Scene | None = None
-    variants: tuple[Variant, ...] = ()
+    variants: Annotated[tuple[Variant, ...], Key("variant")] = ()
     hide: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
     buttons: tuple[str, ...] = ()
     question: str = ""
-    choices: tuple[str, ...] = ()
-    answer: int | None = None
+    choices: tuple[Text, ...] = ()
+    answer: Annotated[int, Range(1, 20)] | None = None
     reveal: str = ""
+    expects: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
 class Lesson:
     """One file. minutes: what a class needs for it."""
 
-    path: str
-    title: str
-    summary: str
-    minutes: int
-    pages: tuple[Page, ...]
+    format: int
+    title: Text
+    summary: Text
+    minutes: Annotated[int, Range(1, 600)] = 10
+    pages: Annotated[tuple[Page, ...], Key("page")] = ()
+    path: Annotated[str, Key("")] = ""
 
 
 def bundled_lessons() -> tuple[Path, ...]:
@@ -79,77 +107,56 @@ def bundled_lessons() -> tuple[Path, ...]:
 
 
 def name_of(path: Path) -> str:
-    """The name of a lesson's file in words, without reading it: "3-learned-rates.toml" -> "3 Learned rates"."""
+    """Number and title of a lesson, without reading all of its file: "3-rates.toml" -> "3  Learned step sizes"."""
     number, _, words = path.stem.partition("-")
-    text = words.replace("-", " ")
-    return f"{number}  {text[:1].upper()}{text[1:]}" if number.isdigit() and words else path.stem
+    title = TITLE.search(path.read_text(encoding="utf-8"))
+    return f"{number}  {title[1] if title else words.replace('-', ' ')}"
 
 
 def load_lesson(path: Path, actions: Collection[str], parts: Collection[str]) -> Lesson:
-    """Reads a lesson. actions, parts: names that `buttons` and `hide` may use. Raises UserError with file and place."""
+    """Reads a lesson. actions, parts: names that `buttons`, and `hide` and `open`, may use.
+
+    Raises UserError with file, place and fault.
+    """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = read_document(path)
+        check_format(document, FORMAT, path)
+        lesson = from_dict(Lesson, document)
+        if not lesson.pages:
+            raise MisfitError("the lesson has no [[page]]")
+        pages = tuple(
+            _checked(page, f"page {n}", path.parent, actions, parts) for n, page in enumerate(lesson.pages, 1)
+        )
     except OSError as error:
         raise UserError(f"{path} cannot be read ({error.strerror or error}); check the path.") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UserError(f"{path} is not a TOML text ({error}); docs/lessons.md tells the form.") from None
-    try:
-        _known(table, {"format", "title", "summary", "minutes", "page"}, "the lesson")
-        if table.get("format") != 1:
-            raise ValueError("the lesson needs the line format = 1")
-        pages = table.get("page", [])
-        if not isinstance(pages, list) or not pages:
-            raise ValueError("the lesson has no [[page]]")
-        read = tuple(_page(page, f"page {i + 1}", path.parent, actions, parts) for i, page in enumerate(pages))
-        title, summary = _text(table, "title", "the lesson"), _text(table, "summary", "the lesson")
-        return Lesson(str(path), title, summary, _whole(table, "minutes", "the lesson", 10), read)
-    except ValueError as error:
-        raise UserError(f"{path} is not a usable lesson: {error}; docs/lessons.md tells the form.") from None
+    except MisfitError as fault:
+        raise UserError(f"{path} is not a usable lesson: {fault}; docs/lessons.md tells the form.") from None
+    return replace(lesson, pages=pages, path=str(path))
 
 
-def _page(table: dict[str, Any], where: str, folder: Path, actions: Collection[str], parts: Collection[str]) -> Page:
-    _known(table, {f.name for f in fields(Page)} | {"variant"}, where)
-    variants = []
-    for i, variant in enumerate(table.get("variant", [])):
-        place = f"{where}, variant {i + 1}"
-        _known(variant, {"label", "scene"}, place)
-        variants.append(Variant(_text(variant, "label", place), _scene(variant.get("scene", {}), place, folder)))
-    hide, buttons = _texts(table, "hide", where), _texts(table, "buttons", where)
-    for name, known, kind in [*((n, parts, "part") for n in hide), *((n, actions, "action") for n in buttons)]:
+def _checked(page: Page, where: str, folder: Path, actions: Collection[str], parts: Collection[str]) -> Page:
+    """The page with the paths of what it names. Raises MisfitError where a name or an answer is of nothing."""
+    named = [(name, parts, "part") for name in (*page.hide, *page.open)]
+    for name, known, kind in [*named, *((name, actions, "action") for name in page.buttons)]:
         if name not in known:
-            raise ValueError(f"{where} names the {kind} {name!r}; there are {', '.join(sorted(known))}")
-    choices, answer = _texts(table, "choices", where), table.get("answer")
-    if answer is not None and not (isinstance(answer, int) and 1 <= answer <= len(choices)):
-        raise ValueError(f"{where} has an answer that is none of its {len(choices)} choices (the first is 1)")
-    question, reveal = _text(table, "question", where, ""), _text(table, "reveal", where, "")
-    if bool(question) != bool(reveal):
-        raise ValueError(f"{where} needs both a question and a reveal, or neither")
-    scene = _scene(table["scene"], where, folder) if "scene" in table else None
-    return Page(
-        _text(table, "title", where), _text(table, "text", where), scene, tuple(variants), hide, buttons, question,
-        choices, answer, reveal,
-    )  # fmt: skip
-
-
-def _scene(table: dict[str, Any], where: str, folder: Path) -> Scene:
-    _known(table, {f.name for f in fields(Scene)}, f"the scene of {where}")
-    step = table.get("step")
-    if step is not None and (not isinstance(step, int) or step < 0):
-        raise ValueError(f"the step of {where} is not a number from 0 on")
-    overlays = {key: table.get(key) for key in ("show_points", "show_truth", "show_height")}
-    for key, value in overlays.items():
-        if value not in (None, True, False):
-            raise ValueError(f"{key} of {where} is neither true nor false")
-    return Scene(
-        _shape(_text(table, "shape", where, ""), where, folder),
-        _checkpoint(_text(table, "checkpoint", where, ""), where, folder),
-        _text(table, "observe", where, ""),
-        _whole(table, "points", where, 0),
-        _whole(table, "seed", where, 0),
-        step,
-        **overlays,
-        conditions=spec_of(table.get("conditions", {})),
+            raise MisfitError(f"{where} names the {kind} {name!r}; there are {', '.join(sorted(known))}")
+    if page.answer is not None and page.answer > len(page.choices):
+        raise MisfitError(f"{where} has an answer that is none of its {len(page.choices)} choices (the first is 1)")
+    if bool(page.question) != bool(page.reveal):
+        raise MisfitError(f"{where} needs both a question and a reveal, or neither")
+    for text in page.expects:
+        read_claim(text, where)
+    variants = tuple(
+        replace(variant, scene=_placed(variant.scene, f"{where}, variant {number}", folder))
+        for number, variant in enumerate(page.variants, 1)
     )
+    return replace(page, scene=page.scene and _placed(page.scene, where, folder), variants=variants)
+
+
+def _placed(scene: Scene, where: str, folder: Path) -> Scene:
+    """The scene with the paths of its shape and checkpoint."""
+    shape, checkpoint = _shape(scene.shape, where, folder), _checkpoint(scene.checkpoint, where, folder)
+    return replace(scene, shape=shape, checkpoint=checkpoint)
 
 
 def _shape(name: str, where: str, folder: Path) -> str:
@@ -159,7 +166,7 @@ def _shape(name: str, where: str, folder: Path) -> str:
     for place in (folder / name, SHAPES / name):
         if place.is_file():
             return str(place)
-    raise ValueError(f"the shape {name!r} of {where} is neither beside the lesson nor among the samples")
+    raise MisfitError(f"the shape {name!r} of {where} is neither beside the lesson nor among the samples")
 
 
 def _checkpoint(name: str, where: str, folder: Path) -> str:
@@ -167,34 +174,5 @@ def _checkpoint(name: str, where: str, folder: Path) -> str:
     if (folder / name / "card.json").is_file() and name:
         return str(folder / name)
     if name and not (CHECKPOINTS / name / "card.json").is_file():
-        raise ValueError(f"the checkpoint {name!r} of {where} is neither beside the lesson nor bundled")
+        raise MisfitError(f"the checkpoint {name!r} of {where} is neither beside the lesson nor bundled")
     return name
-
-
-def _known(table: object, names: set[str], where: str) -> None:
-    if not isinstance(table, dict):
-        raise ValueError(f"{where} is not a table")
-    unknown = sorted(set(table) - names)
-    if unknown:
-        raise ValueError(f"{where} has the unknown key {unknown[0]!r}")
-
-
-def _text(table: dict[str, Any], key: str, where: str, default: str | None = None) -> str:
-    value = table.get(key, default)
-    if not isinstance(value, str) or (default is None and not value.strip()):
-        raise ValueError(f"{where} needs a text {key!r}")
-    return value
-
-
-def _texts(table: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
-    value = table.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-        raise ValueError(f"{key!r} of {where} is not a list of texts")
-    return tuple(value)
-
-
-def _whole(table: dict[str, Any], key: str, where: str, default: int) -> int:
-    value = table.get(key, default)
-    if not isinstance(value, int) or value < 0:
-        raise ValueError(f"{key!r} of {where} is not a whole number from 0 on")
-    return value

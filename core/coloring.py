@@ -13,11 +13,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from core.conditions import ColorKey
 from core.levelset import LevelSet, sample_lattice
 from core.observe import Observation
-
-ColorKey = Literal["change", "observed", "truth", "eikonal"]
-"""What the colours of a level set can stand for."""
 
 QuantityKey = ColorKey | Literal["missed", "residual"]
 """The same, of the true shape and of the observed points too."""

@@ -12,6 +12,10 @@ from typing import Annotated, Literal
 from core.errors import UserError
 from core.typed import Range, from_dict
 
+ObserveKind = Literal["dense", "surface", "oriented", "scan", "half", "as-is"]
+ColorKey = Literal["change", "observed", "truth", "eikonal"]
+"""What the colours of a surface can stand for (core.coloring)."""
+
 RegionKind = Literal["plane", "disc"]
 Axis = Literal["+x", "-x", "+y", "-y", "+z", "-z"]
 Coordinate = Annotated[float, Range(-1e6, 1e6)]

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Literal, get_args
+from typing import get_args
 
 import numpy as np
 import torch
 from scipy.spatial import KDTree
 from torch import Tensor
 
-from core.conditions import ObservationSpec
+from core.conditions import ObservationSpec, ObserveKind
 from core.errors import UserError
 from core.masks import Hidden, mask_of, random_mask, visible_intervals
 from core.oriented import estimated_normals, signed_intervals
@@ -32,8 +32,6 @@ from core.virtual_scan import (
     take_view,
 )
 from core.virtual_scan import damaged as damaged_view
-
-ObserveKind = Literal["dense", "surface", "oriented", "scan", "half", "as-is"]
 
 SCAN_NOISE = 0.005
 """Default standard deviation of a virtual scan's depth, in normalised units."""

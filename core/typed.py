@@ -38,7 +38,7 @@ class Range:
 
 @dataclass(frozen=True)
 class Key:
-    """The name that a field has in the document."""
+    """The name that a field has in the document; "" for one that no document has."""
 
     name: str
 
@@ -123,7 +123,7 @@ def _keys(cls: type) -> dict[str, tuple[Field[Any], Any]]:
     for field in fields(cls):
         hint = hints[field.name]
         names = [extra.name for extra in getattr(hint, "__metadata__", ()) if isinstance(extra, Key)]
-        if field.init:
+        if names != [""]:
             found[names[0] if names else field.name] = field, hint
     return found
 

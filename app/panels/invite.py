@@ -7,21 +7,29 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from app.state import Store
 
-COMPLETE, TURN, TELL = "complete", "turn", "tell"
+COMPLETE, TURN, TELL, JUDGE = "complete", "turn", "tell", "judge"
 STAGES = {
     COMPLETE: (
-        "A camera saw one side of this chair: the dots. What is behind them is not known.",
+        "A camera saw one side of this chair: the orange dots. What is behind them is not known.",
         "Complete the hidden half",
     ),
     TURN: ("A few gradient steps made a whole chair of them.", "Look from the other side"),
-    TELL: ("No point was seen here: this side is imagined from what the network learned.", "Colour what is imagined"),
+    TELL: (
+        "Few dots are on this side: most of it is imagined, from the furniture that the network has learned.",
+        "Colour what is imagined",
+    ),
+    JUDGE: (
+        "Pink is far from every dot: a guess. The leg is guessed well, the back is not: the real one is an open frame.",
+        "Done",
+    ),
 }
+FOLLOWING = {TURN: TELL, TELL: JUDGE}
 
 
 class Invitation(QFrame):
-    """Leads from the partial shape to its completed hidden side in three clicks, then goes away."""
+    """Leads from the partial shape to its completed hidden side in three clicks, judges it, and goes away."""
 
-    asked = Signal(str)  # one of COMPLETE, TURN, TELL
+    asked = Signal(str)  # a key of STAGES
     done = Signal()
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
@@ -82,10 +90,10 @@ class Invitation(QFrame):
         stage = self._stage
         if stage == COMPLETE:
             self.button.setEnabled(False)
-        elif stage == TURN:
-            self._show(TELL)
+        elif stage in FOLLOWING:
+            self._show(FOLLOWING[stage])
         self.asked.emit(stage)
-        if stage == TELL:
+        if stage == JUDGE:
             self._finish()
 
     @Slot()

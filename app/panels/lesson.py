@@ -32,8 +32,8 @@ OTHER = "Open a lesson file…"
 class LessonPanel(QWidget):
     """Plays one lesson. It asks for scenes and hidden parts by signals and touches nothing else."""
 
-    scene_asked = Signal(object)  # Scene
-    hidden_asked = Signal(object)  # tuple of names
+    scene_asked = Signal(object)  # Scene, None to leave shape and step
+    parts_asked = Signal(object, object)  # names of parts to hide and to open
     ended = Signal()
     lesson_asked = Signal(str)  # path, "" to choose a file
     page_turned = Signal()
@@ -116,6 +116,10 @@ class LessonPanel(QWidget):
         self._chooser.setCurrentIndex(index)
         self._turn(0)
 
+    def again(self) -> None:
+        """Show the page anew, where a lesson is played."""
+        self._turn(self._page)
+
     @Slot()
     def back(self) -> None:
         self._turn(self._page - 1)
@@ -165,11 +169,8 @@ class LessonPanel(QWidget):
         self._page = page
         self._show()
         shown = self._lesson.pages[page]
-        self.hidden_asked.emit(shown.hide)
-        if shown.variants:
-            self.scene_asked.emit(shown.variants[0].scene)
-        elif shown.scene is not None:
-            self.scene_asked.emit(shown.scene)
+        self.parts_asked.emit(shown.hide, shown.open)
+        self.scene_asked.emit(shown.variants[0].scene if shown.variants else shown.scene)
         self.page_turned.emit()
 
     @Slot(int)

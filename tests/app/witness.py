@@ -1,0 +1,197 @@
+"""What the real window shows of a lesson's page, by the names of app.claims: the eyes of one who checks its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+import torch
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QRadioButton, QToolButton
+from scipy.ndimage import label as pieces_of
+
+from app.document import Document, View
+from app.lessons import Page
+from core.branch import advance, branched, method_for
+from core.checkpoint import load_checkpoint, method_of
+from core.field import FieldFunction
+from core.imagined import imagined
+from core.levelset import LevelSet
+from core.load import load
+from core.methods.metasdf import MetaParams
+from core.metrics import Heldout
+from core.run import Entry
+from core.shapes.base import Scan
+from core.variant import Variant
+from tests.app.test_window import Person
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Witness:
+    """Looks at one page in the window of a person, and goes where a claim asks."""
+
+    def __init__(self, person: Person, page: Page) -> None:
+        self.person, self.page = person, page
+        self._label, self._seen = "", {}
+        if page.variants:
+            self._label = page.variants[0].label
+        self._arrive()
+        session, window = person.session, person.window
+        self._step = session.cursor
+        self._view = {field.name: getattr(session.view, field.name) for field in fields(View)}
+        parts = {dock.objectName().removeprefix("dock."): dock for dock in window.docks}
+        parts |= {"toolbar": window.toolbar, "transport": window.transport, "status": window.statusBar()}
+        self._open = {name: part.isVisible() for name, part in parts.items()}
+        person.wait(lambda: len([b for b in self._tools() if b.isVisible()]) == len(page.buttons))
+        able = [button.defaultAction() for button in self._tools() if button.isEnabled()]
+        self._buttons = {key for key, action in window.actions_by_key.items() if action in able}
+
+    @property
+    def facts(self) -> Mapping[str, Callable[..., Any]]:
+        """By the names of app.claims.FACTS."""
+        return {
+            "step": lambda: self._step, "shown": self._view.__getitem__, "opened": self._open.__getitem__,
+            "button": lambda key: key in self._buttons, "trained": self._trained, "raced": self._raced,
+            "points": lambda *at: len(self._at(at)[0].run.observation.points),
+            "loss": lambda *at: self._at(at)[1].record.context_loss,
+            "error": lambda *at: self._errors(at).l1,
+            "iou": lambda *at: self._errors(at).iou,
+            "chamfer": lambda *at: self._errors(at).chamfer_x1000,
+            "found": lambda *at: len(self._level(at).elements) > 0,
+            "pieces": self._pieces, "inside": self._inside, "truly": self._truly, "imagined": self._imagined,
+            "wrong": self._wrong, "slope": self._slope, "rate": self._rate, "scaled": self._scaled,
+        }  # fmt: skip
+
+    def _tools(self) -> list[QToolButton]:
+        """The buttons of the page, those that were thrown away by now among them for a moment."""
+        return self.person.window.lesson.findChildren(QToolButton)
+
+    # --- hands
+
+    def _arrive(self) -> None:
+        """Wait for the scene of the chosen label."""
+        scene = next((v.scene for v in self.page.variants if v.label == self._label), self.page.scene)
+        person, window = self.person, self.person.window
+        person.wait(lambda: not window.controller.pending)
+        if scene is not None and scene.step is not None:
+            person.at(scene.step)
+        person.wait(person.idle)
+
+    def _at(self, where: tuple[Any, ...]) -> tuple[Document, Entry]:
+        """Document and entry of a step and a label, the shown step and the first label where they are left out."""
+        labels = [variant.label for variant in self.page.variants]
+        label = next((one for one in where if isinstance(one, str)), labels[0] if labels else "")
+        assert label in (labels or [""]), f"the page has no switch {label!r}"
+        step = next((one for one in where if isinstance(one, int)), self._step)
+        if (label, step) not in self._seen:
+            if label != self._label:
+                radios = self.person.window.lesson.findChildren(QRadioButton)
+                next(radio for radio in radios if radio.text() == label).click()
+                self._label = label
+                self._arrive()
+            self.person.window.player.go_to(step)
+            self.person.at(step)
+            self.person.wait(self.person.idle)
+            self._seen[label, step] = self.person.session.document, self.person.session.entry
+        return self._seen[label, step]
+
+    def _raced(self, method: str) -> int:
+        """Presses the button once."""
+        window = self.person.window
+        if not window.race.isVisible():
+            action = window.actions_by_key["race"]
+            button = next(button for button in self._tools() if button.defaultAction() is action)
+            self.person.qtbot.mouseClick(button, LEFT)
+            self.person.wait(window.race.isVisible)
+        methods = {info.name: info.method for info in self.person.session.catalogue.checkpoints}
+        rows = (window.race.choice.item(n) for n in range(window.race.choice.count()))
+        return sum(methods.get(r.text()) == method and r.checkState() == Qt.CheckState.Checked for r in rows)
+
+    # --- eyes
+
+    def _trained(self, *where: str) -> int:
+        infos = {info.name: info for info in self.person.session.catalogue.checkpoints}
+        if where and where[0] in infos:
+            return infos[where[0]].trained_steps
+        return self._at(where)[0].run.trained_steps
+
+    def _errors(self, where: tuple[Any, ...]) -> Heldout:
+        errors = self._at(where)[1].heldout
+        assert errors is not None
+        return errors
+
+    def _level(self, where: tuple[Any, ...]) -> LevelSet:
+        level = self._at(where)[1].level
+        assert level is not None
+        return level
+
+    def _field(self, where: tuple[Any, ...]) -> tuple[Document, Entry, FieldFunction]:
+        document, entry = self._at(where)
+        return document, entry, method_of(load_checkpoint(document.setup.checkpoint), "cpu").field(entry.state)
+
+    def _truth(self, where: tuple[Any, ...] = ()) -> Callable[[np.ndarray], np.ndarray]:
+        source = load(self._at(where)[0].source.path)
+        assert not isinstance(source, Scan)
+        return source.sdf  # pyright: ignore[reportAttributeAccessIssue]
+
+    def _inside(self, box: str, *where: Any) -> float:
+        _, _, field = self._field(where)
+        return float((field(torch.from_numpy(_places(box))) < 0).float().mean())
+
+    def _truly(self, box: str) -> float:
+        return float((self._truth()(_places(box)) < 0).mean())
+
+    def _pieces(self, *where: Any) -> int:
+        _, _, field = self._field(where)
+        side = 256
+        inside = field(torch.from_numpy(_places("-1 -1, 1 1", side))) < 0
+        found: Any = pieces_of(inside.numpy().reshape(side, side))
+        return found[1]
+
+    def _far(self, where: tuple[Any, ...]) -> tuple[np.ndarray, np.ndarray]:
+        """Vertices of the surface, and how far each is from the points: 0 where seen, 1 where imagined."""
+        table, vertices = self._at(where)[0].nearest, self._level(where).vertices
+        assert table is not None
+        return vertices, imagined(table, vertices)
+
+    def _imagined(self, *where: Any) -> float:
+        return float((self._far(where)[1] > 0.99).mean())
+
+    def _wrong(self, part: str, *where: Any) -> float:
+        vertices, far = self._far(where)
+        chosen = far > 0.5 if part == "imagined" else far < 0.01
+        return float(np.abs(self._truth(where)(vertices[chosen].astype(np.float32))).mean())
+
+    def _slope(self, *where: Any) -> float:
+        rng = np.random.default_rng(0)
+        points = torch.from_numpy(rng.uniform(-0.9, 0.9, (4000, 2)).astype(np.float32)).requires_grad_()
+        if where[:1] == ("truth",):
+            sdf, base = self._truth(), points.detach().numpy()
+            moves = np.eye(2, dtype=np.float32) * 1e-3
+            gradient = np.stack([(sdf(base + move) - sdf(base - move)) / 2e-3 for move in moves], 1)
+        else:
+            gradient = torch.autograd.grad(self._field(where)[2](points).sum(), points)[0].numpy()
+        return float(np.linalg.norm(gradient, axis=1).mean())
+
+    def _rate(self, layer: str, step: int, *where: str) -> float:
+        meta = load_checkpoint(self._at(where)[0].setup.checkpoint).meta
+        assert isinstance(meta, MetaParams)
+        return float(meta.log_rates[0 if layer == "first" else -2][step - 1].exp().mean())
+
+    def _scaled(self, factor: float, steps: int) -> float:
+        document, _ = self._at((0,))
+        own = method_of(load_checkpoint(document.setup.checkpoint), "cpu")
+        run = branched(document.run, 0, Variant(rate_scale=float(factor)), own)
+        while len(run.entries) <= steps and not run.entries[-1].record.diverged:
+            run = run.extended(advance(run, method_for(run, own)))
+        return run.entries[-1].record.context_loss
+
+
+def _places(box: str, side: int = 12) -> np.ndarray:
+    """A lattice of `side` points each way in a box that is told by two corners."""
+    low, high = (np.array(corner.split(), np.float32) for corner in box.split(","))
+    axes = [np.linspace(a, b, side, dtype=np.float32) for a, b in zip(low, high, strict=True)]
+    return np.stack(np.meshgrid(*axes, indexing="ij"), -1).reshape(-1, len(axes))
