@@ -126,9 +126,7 @@ def write_result(folder: Path, result: Result, picture: bytes) -> None:
 def read_result(folder: Path, subject: Subject) -> Result | None:
     """The kept result of a subject; None when there is none, it is damaged, or the shape's file has changed since."""
     try:
-        told = read_document(_result_file(folder, subject.number))
-        finite = {key: math.inf if value == "inf" else value for key, value in told.items()}
-        result = from_dict(Result, finite)
+        result = from_dict(Result, read_document(_result_file(folder, subject.number)))
     except (OSError, MisfitError):
         return None
     same = (result.number, result.source) == (subject.number, subject.source)

@@ -15,6 +15,7 @@ from core.field import FieldFunction
 from core.observe import dense_points
 from core.shapes.base import Samples, Shape
 from core.shapes.image import pixel_centres
+from core.typed import Measured
 
 if TYPE_CHECKING:
     from core.levelset import LevelSet
@@ -27,9 +28,9 @@ class Heldout:
     iou: 0 to 1. l1: mean |f - s| at held-out points; 2D: over the pixels and in image widths, 3D: normalised units.
     """
 
-    chamfer_x1000: float
-    iou: float
-    l1: float
+    chamfer_x1000: Measured
+    iou: Measured
+    l1: Measured
 
 
 @dataclass(frozen=True)

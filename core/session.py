@@ -35,6 +35,7 @@ from core.run import Entry, Run
 from core.session_parts import pack_observation, pack_steps, unpack_observation, unpack_steps
 from core.shapes.base import Normalization, Samples, Scan, Source
 from core.tasks import is_member
+from core.typed import parsed
 from core.variant import LONGEST_NAME, changes_document, changes_of, latest
 
 FORMAT = 1
@@ -218,7 +219,7 @@ def read_session(path: str | Path) -> Session:
     """Reads and checks a session file. Raises UserError: missing, damaged, foreign, or of a newer version."""
     try:
         parts = _members(Path(path))
-        document = json.loads(parts[JSON_NAME])
+        document: Any = parsed(parts[JSON_NAME].decode())
         if document["format"] > FORMAT:
             raise UserError(f"{path} was saved by a newer version of the program; update this one to open it.")
         arrays, tensors = load_arrays(parts[OBSERVATION_NAME]), load_tensors(parts[STATES_NAME])

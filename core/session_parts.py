@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import math
-from dataclasses import fields
-from typing import Any, get_args
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from torch import Tensor
 
-from core.masks import Hidden, Mask, MaskKind, Union
+from core.conditions import Region
+from core.masks import Hidden, Mask, Union
 from core.methods.base import State, StepRecord
 from core.metrics import Heldout
 from core.observe import FEWEST_POINTS, Observation, ObserveKind
 from core.run import Entry
+from core.typed import from_dict
 
 SUFFIX = ".metasdf"
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What is said of an observation beside its arrays."""
+
+    kind: ObserveKind
+    hidden: tuple[Region, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Step:
+    """What is said of a step beside its tensors. state: how many tensors each tuple of its state has."""
+
+    state: Mapping[str, Any]
+    record: StepRecord
+    heldout: Heldout | None = None
 
 
 def pack_observation(observation: Observation) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
@@ -72,16 +92,15 @@ def unpack_observation(rest: dict[str, Any], arrays: dict[str, np.ndarray]) -> O
         raise ValueError("its observation does not fit together")
     if count < FEWEST_POINTS or not np.isfinite(points).all() or not (lower <= upper).all():
         raise ValueError("its observation has numbers that cannot be")
-    if rest["kind"] not in get_args(ObserveKind):
-        raise ValueError(f"it has an unknown kind of observation, {rest['kind']!r}")
-    masks = tuple(Mask(r["kind"], np.array(r["vector"], np.float64), float(r["value"])) for r in rest["hidden"])
-    if any(mask.kind not in get_args(MaskKind) or mask.vector.shape != (points.shape[1],) for mask in masks):
+    seen = from_dict(_Seen, rest, "its observation")
+    masks = tuple(Mask(r.kind, np.array(r.vector, np.float64), r.value) for r in seen.hidden)
+    if any(mask.vector.shape != (points.shape[1],) for mask in masks):
         raise ValueError("it has a hidden region that does not fit")
     eyes = arrays.get("eyes")
     if eyes is not None and (eyes.ndim != 2 or eyes.shape[1] != 3 or not len(eyes)):
         raise ValueError("its cameras do not fit")
     mask = None if not masks else masks[0] if len(masks) == 1 else Union(masks)
-    return Observation(points, lower, upper, rest["kind"], eyes, mask)
+    return Observation(points, lower, upper, seen.kind, eyes, mask)
 
 
 def unpack_steps(
@@ -90,17 +109,14 @@ def unpack_steps(
     """The entries `before` and those that `pack_steps` gave. Raises ValueError, KeyError or TypeError."""
     entries = list(before)
     for step, document in enumerate(documents, len(before)):
+        told = from_dict(_Step, document, f"its step {step}")
         groups = {
             name: tuple(tensors[f"{prefix}{step}.{name}.{i}"] for i in range(count))
-            for name, count in document["state"].items()
+            for name, count in told.state.items()
         }
-        record = document["record"]
-        if record["step"] != step:
+        if told.record.step != step:
             raise ValueError("its steps are out of order")
-        numbers = {**record, "context_loss": float(record["context_loss"])}
-        numbers["update_norms"] = tuple(float(n) for n in record["update_norms"])
-        heldout = document["heldout"] and Heldout(**{k: float(v) for k, v in document["heldout"].items()})
-        entries.append(Entry(State(step=step, **groups), StepRecord(**numbers), None, heldout))
+        entries.append(Entry(State(step=step, **groups), told.record, None, told.heldout))
     if not entries:
         raise ValueError("it has no steps")
     return tuple(entries)

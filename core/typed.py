@@ -55,6 +55,8 @@ Positive = Annotated[float, Range(1e-12, 1e9)]
 NotNegative = Annotated[float, Range(0, 1e9)]
 Share = Annotated[float, Range(0, 1)]
 Text = Annotated[str, FILLED]
+Measured = Annotated[float, Range(-math.inf, math.inf)]
+"""What was computed, and may be infinite or no number at all; JSON has no such numbers, texts stand for them there."""
 
 _short = reprlib.Repr()
 _short.maxstring = _short.maxother = 40
@@ -180,14 +182,17 @@ def _plain(hint: Any, value: object) -> Any:  # noqa: ANN401 (by hint)
 
 
 def _number(kind: Any, value: object, limits: Range) -> Any:  # noqa: ANN401 (int or float)
-    """The number, None where it is none of its kind in the range; what is not a number is in none."""
+    """The number, None where it is none of its kind in the range; what is not a number is in the endless one alone."""
+    if value in ("inf", "-inf", "nan") and isinstance(value, str) and math.isinf(limits.high):
+        value = float(value)
     if isinstance(value, bool) or not isinstance(value, int | (float if kind is float else int)):
         return None
     try:
         number = float(value) if kind is float else value
     except OverflowError:
         return None
-    return number if limits.low <= number <= limits.high else None
+    anything = math.isinf(limits.low) and math.isinf(limits.high)
+    return number if anything or limits.low <= number <= limits.high else None
 
 
 def _writable(text: str) -> bool:
@@ -205,7 +210,8 @@ def _right(hint: Any) -> str:  # noqa: ANN401 (any type)
     if origin is Annotated:
         words = _right(inner[0])
         ranges = [extra for extra in inner[1:] if isinstance(extra, Range)]
-        return f"{words} from {ranges[0].low:,.12g} to {ranges[0].high:,.12g}" if ranges else words
+        limits = next((one for one in ranges if not math.isinf(one.low)), None)
+        return f"{words} from {limits.low:,.12g} to {limits.high:,.12g}" if limits else words
     if origin in (Union, types.UnionType):
         return _right(_other_than_none(hint))
     if origin is Literal:

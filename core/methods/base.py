@@ -15,6 +15,7 @@ from core.errors import UserError
 from core.field import FieldFunction, FieldSpec, Params, outputs
 from core.losses import Loss, context_loss
 from core.observe import Context, Observation
+from core.typed import Measured, NotNegative, Whole
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,10 +40,10 @@ class StepRecord:
     empty at step 0. extrapolated: the step lies past the trained ones. diverged: the state is no longer finite.
     """
 
-    step: int
-    context_loss: float
-    method_seconds: float
-    update_norms: tuple[float, ...]
+    step: Whole
+    context_loss: Measured
+    method_seconds: NotNegative
+    update_norms: tuple[Measured, ...]
     extrapolated: bool
     diverged: bool
 

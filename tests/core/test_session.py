@@ -8,11 +8,12 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core import session as files
@@ -28,6 +29,7 @@ from core.run import Run, advance, begin
 from core.session import Session, read_session, write_session
 from core.shapes.base import Samples, Scan
 from core.variant import Variant
+from tests.core.test_typed import WRONG, one_sentence, spoilt, tables
 
 CHAIR = next(path for path in bundled_shapes() if path.name == "chair.ply")
 DIGIT = next(path for path in bundled_shapes() if path.suffix == ".png")
@@ -190,6 +192,44 @@ def test_damaged_bytes_never_end_in_another_exception(cut, at, value):
 
 
 _made: dict[str, bytes] = {}
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), value=WRONG)
+def test_a_session_of_any_content_is_read_or_refused_in_one_sentence(saved, data, value):
+    whole = saved.read_bytes()
+    try:
+
+        def change(document: dict[str, Any]) -> None:
+            wrong = spoilt(document, data.draw(st.sampled_from(tables(document))), value)
+            document.clear()
+            document.update(wrong)
+
+        edited(saved, change)
+        one_sentence(lambda: read_session(saved))
+    finally:
+        saved.write_bytes(whole)
+
+
+WORDS = {"chamfer_x1000": "inf", "iou": "good", "l1": 0.1}
+
+
+@pytest.mark.parametrize(("change", "words"), [
+    (lambda d: d["run"]["entries"][1]["record"].update(speed=1), "its step 1, record has the unknown key 'speed'"),
+    (lambda d: d["run"]["entries"][1]["record"].pop("diverged"), "its step 1, record lacks the key 'diverged'"),
+    (lambda d: d["run"]["entries"][0].update(heldout=WORDS), "heldout, iou is 'good' and has to be a number"),
+    (lambda d: d["observation"].update(kind="rumour"), "kind is 'rumour' and has to be one of dense"),
+])  # fmt: skip
+def test_a_number_that_does_not_fit_is_named(saved, change, words):
+    edited(saved, change)
+    with pytest.raises(UserError, match=words):
+        read_session(saved)
+
+
+def test_a_session_that_is_nested_without_end_is_one_sentence(saved):
+    rewrite(saved, **{"session.json": b"[" * 200_000})
+    with pytest.raises(UserError, match="nested too deeply"):
+        read_session(saved)
 
 
 def _folder() -> str:
