@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import math
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from app.inspection import Finding, Inspect, LookKind
 from core.conditions import ObservationSpec, Placement
+from core.typed import Range, Seed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,8 +62,8 @@ class Setup:
 
     checkpoint: str = ""
     kind: str = ""
-    count: int = 0
-    seed: int = 0
+    count: Annotated[int, Range(0, 1_000_000)] = 0
+    seed: Seed = 0
     spec: ObservationSpec = field(default_factory=ObservationSpec)
     placement: Placement = field(default_factory=Placement)
     drawing: bytes = b""

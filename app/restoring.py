@@ -16,7 +16,7 @@ from app.inspection import inspect_of
 from core.branch import Line, retaken
 from core.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.coloring import SCALES
-from core.conditions import Placement, placement_of, spec_of
+from core.conditions import Placement
 from core.drawing import erased, from_png, shape_of
 from core.errors import UserError
 from core.imagined import distance_table
@@ -34,6 +34,7 @@ from core.session import (
     write_session,
 )
 from core.shapes.base import Scan, Source
+from core.typed import from_dict
 
 
 def save(path: Path, shown: WindowSession, camera: Camera | None) -> None:
@@ -167,22 +168,20 @@ def _setup_document(setup: Setup) -> dict[str, Any]:
 def _setup_of(document: dict[str, Any], file: Path) -> Setup:
     """The setup as it was saved. Raises UserError when a value is not of its kind."""
     try:
-        return Setup(**{
-            **document,
-            "spec": spec_of(document["spec"]),
-            "placement": placement_of(document["placement"]),
-            "drawing": base64.b64decode(document["drawing"], validate=True),
-        })  # fmt: skip
+        drawing = base64.b64decode(document["drawing"], validate=True)
+        told = from_dict(Setup, {key: value for key, value in document.items() if key != "drawing"}, "its setup")
+        return replace(told, drawing=drawing)
     except (KeyError, TypeError, ValueError) as error:
         raise UserError(f"{file} has a setup that does not fit ({error}); save the session again.") from None
 
 
 def _arrival(view: dict[str, Any], path: str, last: int) -> Arrival:
     """Where the window stood; what is missing or does not fit is left at its default."""
-    overlays = view.get("overlays") or {}
+    overlays = view.get("overlays")
+    overlays = overlays if isinstance(overlays, dict) else {}
     switches = [f.name for f in fields(View) if f.type == "bool" and f.name in overlays]
     chosen: dict[str, Any] = {name: bool(overlays[name]) for name in switches}
-    if overlays.get("color") in SCALES:
+    if overlays.get("color") in tuple(SCALES):
         chosen["color"] = overlays["color"]
     cursor = view.get("cursor")
     cursor = cursor if isinstance(cursor, int) else last
