@@ -85,7 +85,9 @@ class GalleryForm(QWidget):
         for combo, key in ((self.what, "what"), (self.split, "split")):
             combo.setCurrentIndex(max(0, combo.findData(self._kept.get(key))))
         for spin, key in ((self.first, "first"), (self.count, "count"), (self.steps, "steps")):
-            spin.setValue(int(self._kept.get(key, spin.value())))
+            kept = self._kept.get(key)
+            if isinstance(kept, int) and spin.minimum() <= kept <= spin.maximum():
+                spin.setValue(kept)
 
     def _offer_checkpoints(self) -> None:
         """Those that fit the chosen shapes, the one of the window first."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.inspection import Inspect, inspect_of, kept
 from app.theme import ThemeName
+from core.typed import parsed
 
 ORGANISATION = "MetaSDF"
 APPLICATION = "MetaSDF Live"
@@ -46,7 +47,7 @@ class Settings:
     def inspect(self) -> Inspect:
         """How the person inspects; never what was inspected."""
         try:
-            document = json.loads(str(self._store.value("inspect", "{}")))
+            document = parsed(str(self._store.value("inspect", "{}")))
         except ValueError:
             document = None
         return inspect_of(document) if isinstance(document, dict) else Inspect()
@@ -68,7 +69,7 @@ class Settings:
     def gallery(self) -> dict[str, Any]:
         """What was chosen in the gallery, as JSON values by name."""
         try:
-            found = json.loads(str(self._store.value("gallery", "{}")))
+            found = parsed(str(self._store.value("gallery", "{}")))
         except ValueError:
             return {}
         return found if isinstance(found, dict) else {}

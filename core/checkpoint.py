@@ -143,7 +143,7 @@ def weights_file(directory: Path, card: dict[str, Any]) -> Path:
     Auto-decoders are trained without a context, so that one set of weights serves every kind of observation.
     """
     owner = card.get("weights_of")
-    return (directory.parent / Path(owner).name if owner else directory) / "weights.safetensors"
+    return (directory.parent / Path(str(owner)).name if owner else directory) / "weights.safetensors"
 
 
 def bundled_checkpoints() -> tuple[str, ...]:

@@ -35,7 +35,7 @@ from core.run import Entry, Run
 from core.session_parts import pack_observation, pack_steps, unpack_observation, unpack_steps
 from core.shapes.base import Normalization, Samples, Scan, Source
 from core.tasks import is_member
-from core.typed import parsed
+from core.typed import parsed, read_document
 from core.variant import LONGEST_NAME, changes_document, changes_of, latest
 
 FORMAT = 1
@@ -101,7 +101,7 @@ def weights_hash(checkpoint: str) -> str:
     """SHA-256 of the weights of a checkpoint, bundled or a folder."""
     folder = Path(checkpoint) if (Path(checkpoint) / "card.json").exists() else BUNDLED / checkpoint
     try:
-        card = json.loads((folder / "card.json").read_text())
+        card = read_document(folder / "card.json")
     except (OSError, ValueError):
         return ""
     return file_hash(weights_file(folder, card))

@@ -166,6 +166,7 @@ def lesson(person: Photographer) -> None:
     person.window.classroom.open(str(bundled_lessons()[2]))
     person.rest(800)
     person.settle()
+    person.end()
     person.window.lesson.reveal()
     person.settle()
 

@@ -124,7 +124,7 @@ def read_split(path: Path) -> Split:
             for category, names in categories.items()
             for name in _list(names)
         )
-    except (OSError, UnicodeDecodeError, ValueError, AttributeError, TypeError, KeyError) as fault:
+    except (OSError, ValueError, AttributeError, TypeError, KeyError, RecursionError) as fault:
         reason = fault.strerror if isinstance(fault, OSError) else "it is not of the form {dataset: {class: [names]}}"
         raise UserError(
             f"{path} cannot be used as a split file ({reason}); give DeepSDF's JSON or ShapeNet's all.csv."

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QSpinBox
 
 from app import galleries
+from app.gallery_form import GalleryForm
+from app.inspection import Inspect
 from app.panels.gallery import GalleryWindow
-from app.settings import Settings
+from app.settings import APPLICATION, ORGANISATION, Settings
 from core.gallery import BY_KEY
 from tests.app.conftest import SHAPES, TRAINED
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
@@ -234,3 +236,24 @@ def test_everything_has_a_name_and_a_tip(person, wall):  # noqa: F811
     assert all(label.buddy() or label.accessibleName() for label in wall.findChildren(QLabel))
     QTest.keyClick(wall, Qt.Key.Key_Escape)
     assert not wall.isVisible()
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 200_000, '{"first": [], "count": 1e999, "steps": "many", "what": 3}', "nonsense", "7"]
+)
+def test_settings_of_any_content_leave_the_window_as_it_would_be_without(person, wall, text):  # noqa: F811
+    kept = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, ORGANISATION, APPLICATION)
+    before = {key: kept.value(key) for key in ("gallery", "inspect")}
+    try:
+        for key in before:
+            kept.setValue(key, text)
+        kept.sync()
+        settings = Settings()
+        assert settings.inspect == Inspect()
+        form = GalleryForm(person.window.store, settings, settings.gallery)
+        form.offer()
+        assert (form.first.value(), form.count.value(), form.steps.value()) == (0, 100, -1)
+    finally:
+        for key, value in before.items():
+            kept.remove(key) if value is None else kept.setValue(key, value)
+        kept.sync()
