@@ -157,6 +157,6 @@ def _completed(opened: Opened, line: Line, step: int) -> Iterator[object]:
         if seen or (opened.truth is not None and entry.heldout is None):
             yield line.number, opened.measure(entry, PLAYING_RESOLUTION)
     while len(run.entries) <= step and not run.entries[-1].record.diverged:
-        entry = opened.measure(opened.advance(run), PLAYING_RESOLUTION)
+        entry = opened.measure(opened.after(run.entries[-1]), PLAYING_RESOLUTION)
         run = run.extended(entry)
         yield line.number, entry

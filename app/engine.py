@@ -1,16 +1,16 @@
 """The one background thread that owns the device: it opens, steps, measures, and hands back immutable records.
 
-There is one waiting place for each kind of job and the latest request takes it, so that nothing piles up. A job is
-cancelled between its parts by a newer one of its kind, by a new opening, or by `stop`. Results carry the generation
-of their document; the store drops those of another one. The thread never runs further ahead of the window than its
-backlog allows. Torch is imported here, after the viewport has painted.
+Here stands what each request means as a job; app.scheduler decides which goes on. Results carry the generation of their
+document; the store drops those of another one. Torch is imported here, after the viewport has painted.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal, cast
@@ -20,28 +20,25 @@ from PySide6.QtCore import QObject, QThread, Signal, SignalInstance
 from app.backlog import Backlog
 from app.document import Document, Setup
 from app.jobs import (
+    ACTING,
     CAREFUL_RESOLUTION,
-    LOOKS,
-    ORDER,
+    CHECKING,
+    LOOK_WORDS,
+    OPENING,
     PLAYING_RESOLUTION,
+    PROBING,
+    REFINING,
+    RESTING,
     RESTING_RESOLUTION,
-    AdoptJob,
-    BranchJob,
-    ColorJob,
-    Job,
-    LookJob,
-    OpenJob,
-    ProbeJob,
-    RefineJob,
-    Slot,
-    StepJob,
-    TaskJob,
-    TruthJob,
+    SOMETIME,
+    SOON,
+    WORKING,
+    Goal,
     entry_before,
-    gives_way_to,
-    words_of,
+    line_of,
 )
 from app.notices import Notice, notice_of
+from app.scheduler import Job, Scheduler, Urgent
 
 if TYPE_CHECKING:
     from app.inspection import Finding, LookKind
@@ -51,9 +48,12 @@ if TYPE_CHECKING:
     from core.run import Entry, Run
     from core.variant import Variant
 
+Parts = Iterator[object]
+"""Of a job: it may be put aside at each yield."""
+
 
 class Engine(QThread):
-    """Runs jobs one at a time. All signals arrive on the GUI thread; connect them to bound slots of QObjects."""
+    """Does one thing at a time. All signals arrive on the GUI thread; connect them to bound slots of QObjects."""
 
     ready = Signal(object)  # Catalogue
     opened = Signal(object)  # Document
@@ -62,6 +62,7 @@ class Engine(QThread):
     refined = Signal(int, object)  # generation, Entry
     truth_ready = Signal(int, object)  # generation, LevelSet
     looked = Signal(int, str, object)  # generation, kind, Finding
+    looked_beside = Signal(int, str, object)  # the same, of a line that is not shown
     failed = Signal(str, object)  # slot, Notice
     noticed = Signal(object)  # Notice
     busy = Signal(str)
@@ -72,18 +73,18 @@ class Engine(QThread):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("engine")
-        self._wake = threading.Condition()
-        self._backlog = Backlog(self._wake, self)
+        wake = threading.Condition()
+        self._backlog = Backlog(wake, self)
         for signal in (self.stepped, self.probed, self.task_progressed):
             signal.connect(self._backlog.arrive)
-        self._waiting: dict[Slot, Job] = {}
-        self._running: Slot | None = None
-        self._cancelled = False
-        self._stopping = False
-        self._task: str | None = None  # name of the task that runs
-        self._task_cancelled = False
+        self._scheduler = Scheduler(wake, lambda: self._backlog.full, self.busy.emit, self._fail)
+        self._scheduler.submit(Job("start", self._prepare, OPENING, "Starting the engine"))
         self._generation = 0
-        self._target = 0
+        self._goal = Goal(0)
+        self._goal.give_up()
+        self._steps: Job | None = None  # the latest job of its kind, as are the next two
+        self._finer: Job | None = None
+        self._task: tuple[str, Job] | None = None
         self._color: ColorKey | Literal[""] = ""
         self._current: Opened | None = None  # touched by the thread alone, as is the next
         self._truth: LevelSet | None = None
@@ -93,47 +94,71 @@ class Engine(QThread):
     # --- called on the GUI thread
 
     def open(self, path: str | None, setup: Setup, strict: bool = False) -> int:
-        """Ask for a source; returns its generation. See `OpenJob`."""
+        """Ask for a source, observed anew the open one when path is None; returns its generation.
+
+        strict: do not replace an unfit checkpoint. What is open stays until this has succeeded, but takes no steps.
+        """
         self._generation += 1
-        self._renew(OpenJob(self._generation, path, setup, strict))
-        return self._generation
+        generation = self._generation
+        words = "Opening" if path else "Observing"
+        self._change(lambda _: self._opening(path, setup, generation, strict), words)
+        return generation
 
     def adopt(self, document: Document) -> Document:
-        """The document as a new generation, with which everything to come goes on. See `AdoptJob`."""
+        """Go on with a document that was open before, or another line of the open one, as a new generation of it."""
         self._generation += 1
         adopted = replace(document, generation=self._generation, arrival=None)
-        self._renew(AdoptJob(self._generation, adopted))
+        self._change(lambda _: self._adopting(adopted), "Going back")
         return adopted
 
     def branch(self, document: Document, at: int, variant: Variant) -> int:
-        """Ask for another line; returns the generation of the document with it. See `BranchJob`."""
+        """Ask for another line, with `variant` from step `at` of the shown one on; returns its generation."""
         self._generation += 1
-        self._renew(BranchJob(self._generation, document, at, variant))
-        return self._generation
+        generation = self._generation
+        self._change(lambda _: self._branching(document, at, variant, generation), "Branching")
+        return generation
 
-    def _renew(self, job: OpenJob | AdoptJob | BranchJob) -> None:
-        """Drop everything that waits for the document so far."""
-        with self._wake:
-            for slot in ORDER:
-                if slot != "task":
-                    self._waiting.pop(slot, None)
-            self._cancelled = self._running is not None
-            self._put("open", job)
+    def _change(self, work: Callable[[Urgent], Parts], words: str) -> None:
+        self.cancel_steps()
+        self._scheduler.submit(Job("open", work, OPENING, words))
 
     def step(self, document: Document, target: int) -> None:
-        """Ask for all steps up to `target`."""
-        with self._wake:
-            self._target = target
-            if self._running != "step" or self._cancelled:  # else the running job goes on to the new target
-                self._drop_refinements()
-                self._put("step", StepJob(document.generation, document.run))
+        """Ask for all steps up to `target`; steps that are being taken to another one go there instead."""
+        generation = document.generation
+        if self._steps is not None and self._steps.scope == generation and self._goal.extend_to(target):
+            return
+        self.cancel_steps()
+        if self._finer is not None:
+            self._scheduler.cancel(self._finer)
+        line, last, goal = line_of(document.run), document.run.entries[-1], Goal(target)
+        self._goal, self._steps = goal, Job(
+            "step", lambda _: self._stepping(generation, line, last, goal), ACTING, "Stepping", generation, paced=True,
+            ended=lambda _: goal.give_up(),
+        )  # fmt: skip
+        self._scheduler.submit(self._steps)
+
+    def cancel_steps(self) -> None:
+        """No further step is taken; one that is being computed still arrives."""
+        self._goal.give_up()
+        if self._steps is not None:
+            self._scheduler.cancel(self._steps)
+
+    def target(self) -> int | None:
+        """The step that is being computed towards, None when no step is asked for."""
+        return self._goal.target
 
     def refine(self, document: Document, entry: Entry, careful: bool = False) -> None:
         """Ask for a finer level set of one entry, when nothing else is to be done; the latest asked for counts."""
-        job = RefineJob(document.generation, document.run, entry, entry_before(document, entry), careful)
-        with self._wake:
-            self._drop_refinements()
-            self._put(job.slot, job)
+        generation, line, before = document.generation, line_of(document.run), entry_before(document, entry)
+
+        def work(urgent: Urgent) -> Parts:
+            return self._refining(generation, line, entry, before, careful, urgent)
+
+        if careful:
+            self._finer = Job("refine", work, CHECKING, "Checking the surface", generation)
+        else:
+            self._finer = Job("refine", work, REFINING, "Refining the surface", generation, patience=SOMETIME)
+        self._scheduler.submit(self._finer)
 
     def set_color(self, key: ColorKey | Literal[""]) -> None:
         """What the colours of all entries to come stand for; "" for none."""
@@ -141,240 +166,186 @@ class Engine(QThread):
 
     def color(self, document: Document, entry: Entry) -> None:
         """Ask for the colours of one entry that has been measured already."""
-        with self._wake:
-            self._put("color", ColorJob(document.generation, document.run, entry, entry_before(document, entry)))
+        generation, line, before = document.generation, line_of(document.run), entry_before(document, entry)
 
-    def probe(self, document: Document, name: str, work: Callable[[Opened], Iterator[object]]) -> None:
-        """Ask for a short look into what is open, after all that changes what is shown. See `ProbeJob`."""
-        with self._wake:
-            waiting = self._waiting.get("probe")
-            same = isinstance(waiting, ProbeJob) and waiting.generation == document.generation
-            others = waiting.works if isinstance(waiting, ProbeJob) and same else {}
-            self._put("probe", ProbeJob(document.generation, {**others, name: work}))
+        def work(_: Urgent) -> Parts:
+            for opened in self._lines(generation, line):
+                self.refined.emit(generation, self._colored(opened, entry, before))
+                yield
+
+        self._scheduler.submit(Job("color", work, ACTING, "Colouring", generation, keep=True))
+
+    def probe(self, document: Document, name: str, work: Callable[[Opened], Parts]) -> None:
+        """Ask for a look into what is open, in parts, handed on unless they are None; of a name the latest counts."""
+        generation, line = document.generation, line_of(document.run)
+
+        def parts(_: Urgent) -> Parts:
+            for opened in self._lines(generation, line):
+                for part in work(opened):
+                    if part is not None:
+                        self._hand(self.probed, generation, name, part)
+                    yield
+
+        words = "Looking into the steps"
+        self._scheduler.submit(
+            Job(("probe", name), parts, PROBING, words, generation, keep=True, paced=True, patience=SOON)
+        )
 
     def extract_truth(self, document: Document) -> None:
         """Ask for the level set of the true shape."""
-        with self._wake:
-            self._put("truth", TruthJob(document.generation))
+        generation, line = document.generation, line_of(document.run)
 
-    def look(self, document: Document, kind: LookKind, work: Callable[[Opened, Callable[[], bool]], Finding]) -> None:
-        """Ask to find something out; one of the same kind that still waits is replaced. See `LookJob`."""
-        with self._wake:
-            self._put(kind, LookJob(document.generation, kind, work))
+        def work(urgent: Urgent) -> Parts:
+            for opened in self._lines(generation, line):
+                if self._truth is None:
+                    self._truth = opened.true_level(RESTING_RESOLUTION, urgent)
+                self.truth_ready.emit(generation, self._truth)
+                yield
 
-    def start_task(self, name: str, words: str, work: Callable[[Opened | None], Iterator[object]]) -> None:
-        """Begin long work; one that runs or waits ends before. See `TaskJob`."""
-        with self._wake:
-            self._task_cancelled = self._task is not None
-            self._put("task", TaskJob(name, words, work))
+        self._scheduler.submit(Job("truth", work, ACTING, "Extracting the true shape", generation, keep=True))
+
+    def look(
+        self,
+        document: Document,
+        kind: LookKind,
+        work: Callable[[Opened, Urgent], Finding],
+        fine: bool = False,
+        beside: bool = False,
+    ) -> None:
+        """Ask to find something out about a state; of a kind the latest counts.
+
+        work: gets what is open, and a function that tells whether to give way. fine: for when nothing moves; what is
+        not is shown even when a newer one waits, so that something is seen while a slider is dragged. beside: of a
+        line that is not shown.
+        """
+        generation, line = document.generation, line_of(document.run)
+        found = self.looked_beside if beside else self.looked
+
+        def parts(urgent: Urgent) -> Parts:
+            for opened in self._lines(generation, line):
+                found.emit(generation, kind, work(opened, urgent))
+                yield
+
+        rank, patience = (RESTING, SOMETIME) if fine else (ACTING, inf)
+        words, key = ("", ("beside", kind)) if beside else (LOOK_WORDS.get(kind, ""), kind)
+        self._scheduler.submit(Job(key, parts, rank, words, generation, keep=not fine, patience=patience))
+
+    def start_task(self, name: str, words: str, work: Callable[[Opened | None], Parts]) -> None:
+        """Begin long work in parts, each handed on as it comes; a task that runs or waits ends before.
+
+        name: of the kind of work, unique. work: gets what is open when it begins, None when nothing is.
+        """
+
+        def parts(_: Urgent) -> Parts:
+            for part in work(self._current and self._current.on(self._current.document.run)):
+                self._hand(self.task_progressed, name, part)
+                yield
+
+        job = Job(
+            "task", parts, WORKING, words, paced=True, patience=SOMETIME,
+            ended=lambda complete: self.task_ended.emit(name, complete),
+        )  # fmt: skip
+        self._task = name, job
+        self._scheduler.submit(job)
 
     def cancel_task(self, name: str) -> None:
         """End a task after the part that is being made; `task_ended` tells when."""
-        with self._wake:
-            waiting = self._waiting.get("task")
-            if isinstance(waiting, TaskJob) and waiting.name == name:
-                del self._waiting["task"]
-                self.task_ended.emit(name, False)
-            self._task_cancelled |= self._task == name
-            self._wake.notify()
-
-    def cancel_steps(self) -> None:
-        """No further step is taken; one that is being computed still arrives."""
-        with self._wake:
-            self._waiting.pop("step", None)
-            self._cancelled |= self._running == "step"
-            self._wake.notify()
+        if self._task is not None and self._task[0] == name:
+            self._scheduler.cancel(self._task[1])
 
     def stop(self, milliseconds: int = 15_000) -> bool:
         """End the thread after the part that it is computing. False when that takes longer than asked."""
-        with self._wake:
-            self._stopping = self._cancelled = self._task_cancelled = True
-            self._waiting.clear()
-            self._wake.notify()
+        self._scheduler.stop()
         return self.wait(milliseconds)
 
-    def target(self) -> int | None:
-        """The step that is being computed towards, None when no step is asked for."""
-        with self._wake:
-            stepping = "step" in self._waiting or (self._running == "step" and not self._cancelled)
-            return self._target if stepping else None
-
-    def _drop_refinements(self) -> None:
-        self._waiting.pop("refine", None)
-        self._waiting.pop("check", None)
-
-    def _put(self, slot: Slot, job: Job) -> None:
-        self._waiting[slot] = job
-        self._wake.notify()
+    @property
+    def doing(self) -> str:
+        """Kind of the job of which a part is being made, "" when the thread rests."""
+        job = self._scheduler.running
+        return "" if job is None else slot_of(job)
 
     # --- on the engine's own thread
 
     def run(self) -> None:
         """The loop of the thread."""
-        self._guard("open", "starting the engine", self._prepare)
-        while (taken := self._next()) is not None:
-            slot, job = taken
-            self.busy.emit(words_of(job))
-            self._guard(slot, words_of(job), lambda job=job: self._do(job))
-            with self._wake:
-                self._running = None
-                idle = not self._waiting
-            if idle:
-                self.busy.emit("")
+        self._scheduler.run()
         self._current = None
         if self._folder is not None:
             self._folder.cleanup()
 
-    def _run_task(self, job: TaskJob) -> None:
-        """All parts of a task, with other jobs in between. Its own error ends it and becomes a notice."""
-        with self._wake:
-            self._task, self._task_cancelled = job.name, False
-        complete = False
-        try:
-            for part in job.work(self._current):
-                self._hand(self.task_progressed, job.name, part)
-                self._serve_others("task")
-                if self._task_cancelled:
-                    return
-            complete = True
-        finally:
-            self._task = None
-            self.task_ended.emit(job.name, complete)
-
-    def _serve_others(self, own: Slot) -> None:
-        """The jobs that go before one of slot `own` and come before the window has dealt with its last part."""
-        earlier = set(ORDER[: ORDER.index(own)])
-        while True:
-            with self._wake:
-                self._wait_for_window(lambda: self._task_cancelled or bool(earlier & self._waiting.keys()))
-                waiting = earlier & self._waiting.keys()
-                if self._stopping or not waiting:
-                    return
-                slot: Slot = min(waiting, key=ORDER.index)
-                self._running, self._cancelled = slot, False
-                job = self._waiting.pop(slot)
-            self._guard(slot, words_of(job), lambda job=job: self._do(job))
-            with self._wake:
-                self._running, self._cancelled = own, False
+    def _fail(self, job: Job, error: Exception) -> None:
+        self.failed.emit(slot_of(job), notice_of(error, job.words or "looking into what is open"))
 
     def _hand(self, signal: SignalInstance, *record: object) -> None:
         """To the window, which then has one more to deal with."""
         self._backlog.add()
         signal.emit(*record)
 
-    def _wait_for_window(self, unless: Callable[[], bool]) -> None:
-        """Until the window has dealt with enough of what it got, or there is another thing to do. Under `_wake`."""
-        self._wake.wait_for(lambda: not self._backlog.full or self._stopping or unless())
-
-    def _next(self) -> tuple[Slot, Job] | None:
-        with self._wake:
-            while not self._waiting and not self._stopping:
-                self._wake.wait()
-            if self._stopping:
-                return None
-            slot: Slot = min(self._waiting, key=ORDER.index)
-            self._running, self._cancelled = slot, False
-            return slot, self._waiting.pop(slot)
-
-    def _guard(self, slot: Slot, doing: str, work: Callable[[], None]) -> None:
-        """Runs work(); whatever it raises becomes a notice: this thread must outlive every job."""
-        try:
-            work()
-        except Exception as error:  # noqa: BLE001 (the boundary of the thread; nothing is hidden, all is shown)
-            self.failed.emit(slot, notice_of(error, doing))
-
-    def _prepare(self) -> None:
-        self.busy.emit("Starting the engine")
+    def _prepare(self, _: Urgent) -> Parts:
         from app.opening import catalogue
 
         self.ready.emit(catalogue())
-        self.busy.emit("")
+        yield
 
-    def _do(self, job: Job) -> None:
-        if isinstance(job, OpenJob):
-            self._open(job)
-        elif isinstance(job, AdoptJob):
-            self._take(cast("Opened", job.document.origin), job.document)
-        elif isinstance(job, BranchJob):
-            self._branch(job)
-        elif isinstance(job, TaskJob):
-            self._run_task(job)
-        elif self._current is None or self._current.document.generation != job.generation:
-            return  # of a document that is no longer open
-        elif isinstance(job, StepJob):
-            self._step(self._current.on(job.run), job)
-        elif isinstance(job, RefineJob):
-            self._refine(self._current.on(job.run), job)
-        elif isinstance(job, ProbeJob):
-            self._probe(self._current, job)
-        elif isinstance(job, ColorJob):
-            self.refined.emit(job.generation, self._colored(self._current.on(job.run), job.entry, job.before))
-        elif isinstance(job, LookJob):
-            self._look(self._current, job)
-        else:
-            self._truth = self._current.true_level(RESTING_RESOLUTION)
-            self.truth_ready.emit(job.generation, self._truth)
-
-    def _open(self, job: OpenJob) -> None:
+    def _opening(self, path: str | None, setup: Setup, generation: int, strict: bool) -> Parts:
         from app.opening import open_source
 
-        opened = open_source(job.path, job.setup, job.generation, self._current, strict=job.strict)
-        if self._cancelled:
-            return
+        opened = open_source(path, setup, generation, self._current, strict=strict)
+        yield
         run = opened.document.run
         shown = opened.on(run)
         for entry in run.entries:  # several when the document comes from a session file
-            if self._cancelled:
-                return
             run = run.measured(shown.measure(entry, PLAYING_RESOLUTION))
+            yield
         document = replace(opened.document, run=run, origin=opened)
         self._take(opened, document)
         self.opened.emit(document)
         if opened.remark:
             self.noticed.emit(Notice("info", opened.remark))
 
-    def _take(self, opened: Opened, document: Document) -> None:
-        """This document is the one to go on with."""
-        before, self._current = self._current, replace(opened, document=document).on(document.run)
-        if before is None or before.source is not opened.source:
-            self._truth = document.truth
+    def _adopting(self, document: Document) -> Parts:
+        self._take(cast("Opened", document.origin), document)
+        yield
 
-    def _branch(self, job: BranchJob) -> None:
+    def _branching(self, document: Document, at: int, variant: Variant, generation: int) -> Parts:
         from app.opening import branch
 
-        opened = cast("Opened", job.document.origin)
-        document = branch(opened, job.document, job.at, job.variant, job.generation)
+        opened = cast("Opened", document.origin)
+        document = branch(opened, document, at, variant, generation)
+        yield
         run, last = document.run, document.run.entries[-1]
         if last.level is None:
             document = replace(document, run=run.measured(opened.on(run).measure(last, PLAYING_RESOLUTION)))
-        if not self._cancelled:
-            self._take(opened, document)
-            self.branched.emit(document)
+            yield
+        self._take(opened, document)
+        self.branched.emit(document)
 
-    def _step(self, opened: Opened, job: StepJob) -> None:
-        run = job.run
+    def _take(self, opened: Opened, document: Document) -> None:
+        """This document is the one to go on with. Its surfaces are the window's to keep or to let go."""
+        before = self._current
+        self._current = replace(opened, document=replace(document, run=line_of(document.run), lines=()))
+        if before is None or before.source is not opened.source:
+            self._truth = document.truth
+        self._scheduler.enter(document.generation)
+
+    def _lines(self, generation: int, line: Run) -> Iterator[Opened]:
+        """What is open, on one of its lines; nothing when it is another document by now. Raises UserError."""
+        if self._current is not None and self._current.document.generation == generation:
+            yield self._current.on(line)
+
+    def _stepping(self, generation: int, line: Run, last: Entry, goal: Goal) -> Parts:
         self._run_number += 1  # steps that were discarded may be taken anew while their old states are still mapped
-        while self._wants_more(run):
-            entry = opened.preview(self._stored(opened.advance(run)), PLAYING_RESOLUTION)
-            entry = self._colored(opened, entry, run.entries[-1])
-            self._hand(self.stepped, job.generation, entry)
-            run = run.extended(entry)
-            if entry.record.diverged:
-                return
-            if opened.truth is not None:  # errors take longer than the surface, which need not wait for them
-                run = run.measured(opened.scored(entry))
-                self.refined.emit(job.generation, run.entries[-1])
-            self._keep_pace()
-
-    def _keep_pace(self) -> None:
-        """Answers what is inspected, which follows a long run, until the window has dealt with the steps it got."""
-        looking = set(LOOKS)
-        while True:
-            self._urgent("step")
-            with self._wake:
-                self._wait_for_window(lambda: self._cancelled or bool(looking & self._waiting.keys()))
-                if self._cancelled or self._stopping or not looking & self._waiting.keys():
+        for opened in self._lines(generation, line):
+            while goal.lies_beyond(last.record.step):
+                entry = opened.preview(self._stored(opened.after(last)), PLAYING_RESOLUTION)
+                last = self._colored(opened, entry, last)
+                self._hand(self.stepped, generation, last)
+                if last.record.diverged:
                     return
+                if opened.truth is not None:  # errors take longer than the surface, which need not wait for them
+                    last = opened.scored(last)
+                    self.refined.emit(generation, last)
+                yield
 
     def _stored(self, entry: Entry) -> Entry:
         """The entry, its state on disk once a run has become long. Where the disk is full it stays in memory."""
@@ -385,67 +356,32 @@ class Engine(QThread):
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="metasdf-", ignore_cleanup_errors=True)
         folder = Path(self._folder.name) / str(self._run_number)
-        try:
+        with suppress(OSError):
             folder.mkdir(exist_ok=True)
             return replace(entry, state=spilled(entry.state, folder))
-        except OSError:
-            return entry
+        return entry
 
-    def _wants_more(self, run: Run) -> bool:
-        """Whether the target lies ahead. If not, the job is over before anybody can move the target again."""
-        with self._wake:
-            more = len(run.entries) <= self._target and not self._cancelled
-            self._running = self._running if more else None
-            return more
+    def _refining(
+        self, generation: int, line: Run, entry: Entry, before: Entry | None, careful: bool, urgent: Urgent
+    ) -> Parts:
+        from core.run import without_large_lattice
 
-    def _refine(self, opened: Opened, job: RefineJob) -> None:
-        from core.run import Interrupted, without_large_lattice
-
-        resolution = CAREFUL_RESOLUTION if job.careful else RESTING_RESOLUTION
-        try:
-            measure = opened.careful if job.careful else opened.preview
-            finer = measure(job.entry, resolution, lambda: self._urgent(job.slot))
-        except Interrupted:
-            with self._wake:  # after a job that does not change what is shown it is taken up again
-                if not (self._cancelled or self._stopping or {"open", "step"} & self._waiting.keys()):
-                    self._waiting.setdefault(job.slot, job)
-            return
-        finer = without_large_lattice(self._colored(opened, opened.scored(finer), job.before))
-        self.refined.emit(job.generation, finer)
-
-    def _probe(self, opened: Opened, job: ProbeJob) -> None:
-        for name, work in job.works.items():
-            for part in work(opened):
-                if part is not None:
-                    self._hand(self.probed, job.generation, name, part)
-                self._serve_others("probe")
-                if self._stopping or self._current is not opened:
-                    return
-
-    def _look(self, opened: Opened, job: LookJob) -> None:
-        from core.run import Interrupted
-
-        def give_way() -> bool:
-            return self._urgent(job.kind) or job.kind in self._waiting
-
-        try:
-            self.looked.emit(job.generation, job.kind, job.work(opened, give_way))
-        except Interrupted:
-            with self._wake:
-                if not (self._cancelled or self._stopping or "open" in self._waiting):
-                    self._waiting.setdefault(job.kind, job)
-
-    def _urgent(self, own: Slot) -> bool:
-        """Whether the thread is wanted for more than the job of slot `own` that runs; looks are done on the spot."""
-        for kind in LOOKS[: LOOKS.index(own)] if own in LOOKS else LOOKS:
-            with self._wake:
-                job = self._waiting.pop(kind, None)
-            if job is not None:
-                self._guard(kind, words_of(job), lambda job=job: self._do(job))
-        return self._cancelled or self._stopping or any(slot in self._waiting for slot in gives_way_to(own))
+        for opened in self._lines(generation, line):
+            measure, resolution = (
+                (opened.careful, CAREFUL_RESOLUTION) if careful else (opened.preview, RESTING_RESOLUTION)
+            )
+            finer = measure(entry, resolution, urgent)
+            self.refined.emit(generation, without_large_lattice(self._colored(opened, opened.scored(finer), before)))
+            yield
 
     def _colored(self, opened: Opened, entry: Entry, before: Entry | None) -> Entry:
         from core.run import colored
 
         key = self._color
         return colored(entry, key, opened.document.run.observation, before, self._truth) if key else entry
+
+
+def slot_of(job: Job) -> str:
+    """Return the kind of a job, as `Engine.failed` tells it; without the start nothing can be opened."""
+    kind = str(job.key[0] if isinstance(job.key, tuple) else job.key)
+    return "open" if kind == "start" else kind

@@ -108,7 +108,7 @@ class Galleries(QObject):
 
         self._begin("Opening the gallery", work, filling=False)
 
-    def _begin(self, words: str, work, *, filling: bool) -> None:  # noqa: ANN001 (see app.jobs.TaskJob)
+    def _begin(self, words: str, work, *, filling: bool) -> None:  # noqa: ANN001 (see Engine.start_task)
         self._filling, self._mine = filling, True
         self._engine.start_task(GALLERY, words, work)
 

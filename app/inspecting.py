@@ -35,7 +35,7 @@ class Looker(Protocol):
 
     @property
     def target(self) -> Callable[[], int | None]: ...
-    def look(self, document: Document, kind: LookKind, work: Work) -> None: ...
+    def look(self, document: Document, kind: LookKind, work: Work, fine: bool = False) -> None: ...
 
 
 class Inspecting(QObject):
@@ -112,7 +112,7 @@ class Inspecting(QObject):
             self._ask_offset(entry, fine=True)
         truth = session.document.truth if session.document else None
         if session.view.color == "truth" and truth is not None and entry.level is not None:
-            self._put("error", (entry.state, entry.level.resolution, truth), error_work(entry, truth))
+            self._put("error", (entry.state, entry.level.resolution, truth), error_work(entry, truth), fine=True)
 
     def _ask_slice(self, entry: Entry, cells: int) -> None:
         inspect, view = self._store.session.inspect, self._store.session.view
@@ -121,7 +121,8 @@ class Inspecting(QObject):
         known = self._asked.get("slice")
         if known is not None and known[:-1] == wanted and known[-1] >= cells:
             return
-        self._put("slice", (*wanted, cells), slice_work(entry, inspect, cells, with_truth))
+        fine = cells == FINE_CELLS
+        self._put("slice", (*wanted, cells), slice_work(entry, inspect, cells, with_truth), fine=fine)
 
     def _ask_offset(self, entry: Entry, *, fine: bool) -> None:
         session = self._store.session
@@ -132,7 +133,8 @@ class Inspecting(QObject):
             return
         step, run = entry.record.step, session.document.run if session.document else None
         before = run.entries[step - 1] if run is not None and step else None
-        self._put("offset", (*wanted, fine), offset_work(entry, session.inspect.iso, color, before, truth, fine=fine))
+        work = offset_work(entry, session.inspect.iso, color, before, truth, fine=fine)
+        self._put("offset", (*wanted, fine), work, fine=fine)
 
     def _ask_readout(self) -> None:
         session = self._store.session
@@ -147,11 +149,11 @@ class Inspecting(QObject):
         wanted = (ray, entry.state, inspect.iso, inspect.side, plane, cut, height)
         self._put("readout", wanted, readout_work(entry, inspect, ray, plane, cut, height=height))
 
-    def _put(self, kind: LookKind, wanted: tuple[Any, ...], work: Work) -> None:
+    def _put(self, kind: LookKind, wanted: tuple[Any, ...], work: Work, *, fine: bool = False) -> None:
         document = self._store.session.document
         if document is not None and self._asked.get(kind) != wanted:
             self._asked[kind] = wanted
-            self._engine.look(document, kind, work)
+            self._engine.look(document, kind, work, fine)
 
     def _solid(self) -> bool:
         document = self._store.session.document

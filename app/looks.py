@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.slicing import Evaluate, Plane
 
 Work = Callable[["Opened", Callable[[], bool]], Finding]
-"""Gets what is open, and a function that tells whether to give way (app.jobs.LookJob)."""
+"""Gets what is open, and a function that tells whether to give way (app.engine.Engine.look)."""
 
 
 def true_field(source: Source) -> Evaluate | None:
@@ -83,7 +83,7 @@ def error_work(entry: Entry, truth: LevelSet) -> Work:
     """The error on the surface, both ways."""
 
     def work(opened: Opened, urgent: Callable[[], bool]) -> Finding:
-        from core.run import Interrupted
+        from core.errors import Interrupted
         from core.surface_error import surface_error
 
         sdf = true_field(opened.source)

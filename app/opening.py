@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import torch
@@ -23,10 +23,10 @@ from core.methods.base import Method
 from core.metrics import Truth
 from core.observe import Observation, ObserveKind, kinds_of, observe
 from core.placement import placed
-from core.run import Entry, Run, Urgent, advance, begin, careful, preview, score
+from core.run import Entry, Run, Urgent, begin, careful, giving_way, preview, score
 from core.session_parts import SUFFIX
 from core.shapes.base import Samples, Scan, Source, remark_on
-from core.variant import Variant, latest
+from core.variant import Changes, Variant, latest
 
 PREFERRED = {
     2: ("digits-partial", "digits-dense", "digits-surface"),
@@ -44,6 +44,7 @@ class Opened:
 
     file, raw: the file that was opened last and its source before placement; they outlast drawings.
     method: of the line that the document shows. own: of the first line, None where that is the same.
+    methods: of the other lines, once they were needed: one is read from its checkpoint and changed, once a line.
     """
 
     document: Document
@@ -54,16 +55,19 @@ class Opened:
     raw: Source | None = None
     file: str = ""
     own: Method | None = None
+    methods: dict[Changes, Method] = field(default_factory=dict, repr=False)
 
     def on(self, run: Run) -> Opened:
         """The same for another line of the document. Raises UserError when its checkpoint cannot be read."""
         own = self.own or self.method
         document = self.document if run is self.document.run else replace(self.document, run=run)
-        return replace(self, method=method_for(run, own), own=own, document=document)
+        if run.changes not in self.methods:
+            self.methods[run.changes] = method_for(run, own)
+        return replace(self, method=self.methods[run.changes], own=own, document=document)
 
-    def advance(self, run: Run) -> Entry:
-        """The next entry of the run, not yet measured."""
-        return advance(run, self.method)
+    def after(self, entry: Entry) -> Entry:
+        """The entry that follows on the line of the document, not yet measured."""
+        return Entry(*self.method.step(entry.state, self.document.run.observation))
 
     def measure(self, entry: Entry, resolutions: dict[int, int]) -> Entry:
         """The entry with its level set and held-out errors."""
@@ -81,12 +85,13 @@ class Opened:
         """The entry with its held-out errors where the truth is known."""
         return entry if self.truth is None else score(entry, self.method, self.truth)
 
-    def true_level(self, resolutions: dict[int, int]) -> LevelSet:
-        """The level set of the true shape. Raises UserError when the source has none."""
+    def true_level(self, resolutions: dict[int, int], urgent: Urgent | None = None) -> LevelSet:
+        """The level set of the true shape. Raises UserError when the source has none, and Interrupted."""
         if isinstance(self.source, Scan | Samples):
             raise UserError(f"{self.source.name} is a scan: its true shape is not known.")
         # careful: away from the surface its lattice is four times as exact, which colours are sampled from
-        return extract(field_of(self.source.sdf), self.source.dim, resolutions[self.source.dim], careful=True)
+        field = giving_way(field_of(self.source.sdf), urgent)
+        return extract(field, self.source.dim, resolutions[self.source.dim], careful=True)
 
 
 def device() -> torch.device:
@@ -120,7 +125,7 @@ def checkpoint_info(checkpoint: Checkpoint) -> CheckpointInfo:
 
 
 def open_source(path: str | None, setup: Setup, generation: int, before: Opened | None, *, strict: bool) -> Opened:
-    """Loads `path`, or keeps the source of `before`, and begins a run. See `app.jobs.OpenJob`. Raises UserError."""
+    """Loads `path`, or keeps the source of `before`, and begins a run. See `Engine.open`. Raises UserError."""
     if path is not None and path.lower().endswith(SUFFIX):
         from app.restoring import restore
 

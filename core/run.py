@@ -9,6 +9,7 @@ from torch import Tensor
 
 from core.checkpoint import Checkpoint
 from core.coloring import Coloring, ColorKey, Lattices, color
+from core.errors import Interrupted
 from core.field import FieldFunction
 from core.levelset import Audit, LevelSet, audit, extract, refine_normals
 from core.methods.base import Method, State, StepRecord
@@ -96,24 +97,20 @@ def score(entry: Entry, method: Method, truth: Truth) -> Entry:
     return replace(entry, heldout=heldout(method.field(entry.state), entry.level, truth, method.device))
 
 
-class Interrupted(Exception):  # noqa: N818 (not an error)
-    """Something more urgent came; what was being measured is given up."""
-
-
 Urgent = Callable[[], bool]
 """Whether something more urgent waits. Asked between pieces of points, a few thousand times a second at most."""
 
 
 def preview(entry: Entry, method: Method, resolution: int, urgent: Urgent | None = None) -> Entry:
     """The entry with a level set that is quickly there, in the fastest number format. Raises Interrupted."""
-    field = _giving_way(live(method.field(entry.state)), urgent)
+    field = giving_way(live(method.field(entry.state)), urgent)
     level = extract(field, method.dim, resolution, device=method.device)
     return replace(entry, level=level, coloring=None, audit=None)
 
 
 def careful(entry: Entry, method: Method, resolution: int, urgent: Urgent | None = None, seed: int = 0) -> Entry:
     """The entry with a careful level set in float32, normals of the field itself, and an audit. Raises Interrupted."""
-    field = _giving_way(method.field(entry.state), urgent)
+    field = giving_way(method.field(entry.state), urgent)
     level = extract(field, method.dim, resolution, device=method.device, careful=True, keep_lattice=True)
     if level.lattice is None:
         return replace(entry, level=level, coloring=None, audit=None)
@@ -124,7 +121,7 @@ def careful(entry: Entry, method: Method, resolution: int, urgent: Urgent | None
 
 def moved_level(entry: Entry, method: Method, resolution: int, iso: float, urgent: Urgent | None = None) -> Entry:
     """The entry with the level set at `iso` in place of that at zero, and without errors. Raises Interrupted."""
-    field = _giving_way(live(method.field(entry.state)), urgent)
+    field = giving_way(live(method.field(entry.state)), urgent)
     level = extract(lambda points: field(points) - iso, method.dim, resolution, device=method.device)
     return replace(entry, level=level, heldout=None, coloring=None, audit=None)
 
@@ -155,8 +152,8 @@ def without_large_lattice(entry: Entry) -> Entry:
     return replace(entry, level=replace(level, lattice=None))
 
 
-def _giving_way(field: FieldFunction, urgent: Urgent | None) -> FieldFunction:
-    """The field, which raises Interrupted as soon as something urgent waits."""
+def giving_way(field: FieldFunction, urgent: Urgent | None) -> FieldFunction:
+    """Wrap a field so that it raises Interrupted as soon as something urgent waits; the field itself for None."""
     if urgent is None:
         return field
 

@@ -103,7 +103,7 @@ def test_the_stage_is_set_piece_by_piece_and_can_be_left(person, race):  # noqa:
     person.qtbot.mouseClick(race.go, LEFT)
     race.close()
     assert not race.running
-    assert person.window.engine._task is None
+    assert person.window.engine.doing != "task"
 
 
 def test_nobody_races_without_a_tick(person, race):  # noqa: F811

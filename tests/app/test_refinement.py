@@ -68,7 +68,7 @@ def test_a_state_becomes_finer_and_is_audited(engine, store, qtbot):
 def test_a_step_does_not_wait_for_a_refinement(engine, store, qtbot):
     document = opened(engine, store, qtbot, SCAN)
     engine.refine(document, store.session.entry, careful=True)
-    qtbot.waitUntil(lambda: engine._running == "check", timeout=WAIT)
+    qtbot.waitUntil(lambda: engine.doing == "refine", timeout=WAIT)
     engine.step(document, 1)
     qtbot.waitUntil(lambda: store.session.cursor == 1, timeout=WAIT)
     assert store.session.document.run.entries[0].audit is None, "it was given up"
@@ -79,7 +79,7 @@ def test_a_careful_refinement_waits_until_a_race_is_over(engine, store, qtbot):
     audits = []  # before each part, and at the end
     engine.task_ended.connect(lambda *_: audits.append(store.session.entry.audit))
     engine.refine(document, store.session.entry, careful=True)
-    qtbot.waitUntil(lambda: engine._running == "check", timeout=WAIT)
+    qtbot.waitUntil(lambda: engine.doing == "refine", timeout=WAIT)
 
     def work(_):
         for part in range(3):
