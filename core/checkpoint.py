@@ -27,6 +27,7 @@ from core.methods.poisson import Poisson
 from core.methods.scratch import STEPS, Optimizer, Scratch, starting_params
 from core.methods.set_encoder import Pooling, SetEncoder
 from core.observe import ObserveKind
+from core.regular import regular
 from core.typed import NotNegative, Positive, Range, Text, check_format, from_dict, read_document
 
 BUNDLED = Path(__file__).resolve().parent.parent / "assets" / "checkpoints"
@@ -180,7 +181,7 @@ def load_checkpoint(name: str, device: torch.device | str = "cpu") -> Checkpoint
         card = read_document(directory / "card.json")
         check_format(card, FORMAT, directory / "card.json")
         known = from_dict(Card, card, "the card", strict=False)
-        stored = load_file(weights_file(directory, card), device=str(device))
+        stored = load_file(regular(weights_file(directory, card)), device=str(device))
         tensors = {name: tensor.float() for name, tensor in stored.items()}
         meta = _weights(known, tensors)
     except UserError:

@@ -31,6 +31,7 @@ from core.checkpoint import BUNDLED, weights_file
 from core.errors import UserError
 from core.load import ASSETS, load
 from core.observe import Observation
+from core.regular import regular
 from core.run import Entry, Run
 from core.session_parts import pack_observation, pack_steps, unpack_observation, unpack_steps
 from core.shapes.base import Normalization, Samples, Scan, Source
@@ -91,7 +92,7 @@ def file_hash(path: str | Path) -> str:
         return hashlib.sha256(text.encode()).hexdigest()
     file = Path(text if Path(text).exists() else text.rsplit("#", 1)[0])
     try:
-        with file.open("rb") as stream:
+        with regular(file).open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return ""
@@ -257,7 +258,7 @@ def read_session(path: str | Path) -> Session:
 
 def _members(path: Path) -> dict[str, bytes]:
     """The members of the zip, whose names and sizes are checked before any is unpacked."""
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(regular(path)) as archive:
         sizes = {info.filename: info.file_size for info in archive.infolist()}
         if len(sizes) != len(archive.infolist()) or set(sizes) != set(LIMITS):
             raise ValueError("it holds other files than a session does")

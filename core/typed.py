@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from core.errors import UserError
+from core.regular import regular
 
 T = TypeVar("T")
 
@@ -79,7 +80,7 @@ def parsed(text: str, *, toml: bool = False) -> object:
 def read_document(path: Path) -> dict[str, Any]:
     """The table in a TOML file (by its suffix) or a JSON file. Raises MisfitError for bytes that hold none; OSError."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = regular(path).read_text(encoding="utf-8")
     except ValueError as fault:
         raise MisfitError(f"it is no text in UTF-8: {fault}") from None
     document = parsed(text, toml=path.suffix.lower() == ".toml")

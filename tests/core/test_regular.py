@@ -1,0 +1,77 @@
+"""What has no end is never opened, whatever names it: a session, a checkpoint, a training file, a lesson, a person."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.regular import regular
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+
+ASK = """
+import sys
+from pathlib import Path
+from app.lessons import load_lesson
+from core.checkpoint import load_checkpoint
+from core.errors import UserError
+from core.load import load
+from core.recipe import load_config
+from core.session import file_hash, local_path, read_session, weights_hash
+folder = Path(sys.argv[1])
+assert file_hash(folder / "pipe.ply") == file_hash("/dev/zero") == ""
+assert local_path(str(folder / "pipe.ply"), folder / "a.metasdf") == str(folder / "pipe.ply")
+assert weights_hash(str(folder / "card")) == weights_hash(str(folder / "weights")) == ""
+for ask, name in (
+    (load, "pipe.ply"), (load, "pipe.png"), (load, "link.obj"), (load, "zero.xyz"), (read_session, "pipe.metasdf"),
+    (load_checkpoint, "card"), (load_checkpoint, "weights"), (load_config, "pipe.toml"),
+    (lambda path: load_lesson(Path(path), (), ()), "pipe.toml"),
+):
+    try:
+        ask(str(folder / name))
+    except UserError as told:
+        assert "it is a pipe, a socket or a device" in str(told), told
+        print(told)
+    else:
+        sys.exit(f"{name} was read")
+"""
+
+
+def test_pipes_and_devices_are_refused_in_a_sentence(tmp_path: Path, checkpoint_card: str):
+    for name in ("pipe.ply", "pipe.png", "pipe.metasdf", "pipe.toml"):
+        os.mkfifo(tmp_path / name)
+    (tmp_path / "link.obj").symlink_to(tmp_path / "pipe.ply")
+    (tmp_path / "zero.xyz").symlink_to("/dev/zero")
+    for name, piped, text in (("card", "card.json", ""), ("weights", "weights.safetensors", checkpoint_card)):
+        (tmp_path / name).mkdir()
+        os.mkfifo(tmp_path / name / piped)
+        if text:
+            (tmp_path / name / "card.json").write_text(text)
+    done = subprocess.run(
+        [sys.executable, "-c", ASK, str(tmp_path)], capture_output=True, text=True, check=False, timeout=100
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 9
+
+
+@pytest.fixture
+def checkpoint_card() -> str:
+    """The card of a checkpoint that is all right."""
+    from core.checkpoint import BUNDLED
+
+    return (BUNDLED / "furniture-scan" / "card.json").read_text(encoding="utf-8")
+
+
+def test_files_links_and_folders_are_as_they_were(tmp_path: Path):
+    file, link = tmp_path / "file", tmp_path / "link"
+    file.write_bytes(b"x")
+    link.symlink_to(file)
+    assert regular(file) == file
+    assert regular(link) == link
+    assert regular(tmp_path) == tmp_path
+    with pytest.raises(FileNotFoundError):
+        regular(tmp_path / "none")
