@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.collecting import Collector
+from app.ending import held_up, leave
 from app.icons import application_icon
 from app.settings import APPLICATION, ORGANISATION
 from app.window import MainWindow
@@ -27,6 +28,7 @@ def run(path: str | None = None) -> int:
     window.show()
     window.begin()
     code = application.exec()
-    window.engine.wait()  # a thread must not outlive what it works on
+    if held_up():
+        leave(code)
     collector.end()
     return code

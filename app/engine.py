@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, QThread, Signal, SignalInstance
 
 from app.backlog import Backlog
 from app.document import Document, Setup
+from app.ending import end
 from app.jobs import (
     ACTING,
     CAREFUL_RESOLUTION,
@@ -253,10 +254,17 @@ class Engine(QThread):
         if self._task is not None and self._task[0] == name:
             self._scheduler.cancel(self._task[1])
 
+    def halt(self) -> None:
+        """Nothing is computed any more, but for the part that is being made."""
+        self._scheduler.stop()
+
     def stop(self, milliseconds: int = 15_000) -> bool:
         """End the thread after the part that it is computing. False when that takes longer than asked."""
-        self._scheduler.stop()
-        return self.wait(milliseconds)
+        self.halt()
+        ended = end(self, milliseconds)
+        if not ended and self._folder is not None:
+            self._folder.cleanup()  # since the process will not wait until the thread does it
+        return ended
 
     @property
     def doing(self) -> str:

@@ -7,6 +7,7 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from app.ending import SAVING_MS, end
 from app.notices import Notice, notice_of
 
 
@@ -32,3 +33,9 @@ class Errand(QThread):
         finally:
             self.done.set()
         self.ended.emit(notice)
+
+
+def finish(parent: QObject, milliseconds: int = SAVING_MS) -> None:
+    """Wait for the errands of a parent."""
+    for errand in parent.findChildren(Errand):
+        end(errand, milliseconds)

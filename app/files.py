@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from app import naming, recipes
 from app.controller import Controller
 from app.document import Document
-from app.errand import Errand
+from app.errand import Errand, finish
 from app.notices import Notice
 from app.settings import Settings
 from app.state import Store
@@ -150,8 +150,7 @@ class FileActions(QObject):
 
     def finish(self) -> None:
         """Wait for what is being written."""
-        for errand in self.findChildren(Errand):
-            errand.wait()
+        finish(self)
 
     def save_surface(self, path: Path) -> None:
         """Write the shown surface in the input's own coordinates, in the background, and say so."""

@@ -247,7 +247,7 @@ def _recording(window: MainWindow) -> Iterator[None]:
 
     window.recorder = RecordDialog(window.store, window.viewport, window.settings, window)
     window.recorder.noticed.connect(window.notices.show_notice)
-    window.endings.append(window.recorder.cancel)
+    window.endings.append(window.recorder.finish)
     window.offer("record", window.recorder.show)
     yield
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from app.controller import Controller
 from app.document import Setup
 from app.engine import Engine
-from app.errand import Errand
+from app.errand import Errand, finish
 from app.gallery_form import Wish
 from app.notices import Notice
 from app.panels.gallery import GalleryWindow
@@ -146,8 +146,7 @@ class Galleries(QObject):
 
     def finish(self) -> None:
         """Wait for what is being written."""
-        for errand in self.findChildren(Errand):
-            errand.wait()
+        finish(self)
 
     @Slot(object)
     def _exported(self, notice: Notice) -> None:

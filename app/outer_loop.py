@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QStandardPaths, Signal, Slot
 
+from app.ending import GRACE_MS
 from core.atomic import write_file
 from core.errors import UserError
 
@@ -75,7 +76,7 @@ class OuterLoop(QObject):
             child.finished.disconnect(self._finished)
             child.errorOccurred.disconnect(self._failed)
             child.kill()  # every file is written atomically, so nothing can be torn
-            child.waitForFinished(5000)
+            child.waitForFinished(GRACE_MS)
             child.deleteLater()
             self.ended.emit("")
 

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errand import Errand
+from app.ending import GRACE_MS
+from app.errand import Errand, finish
 from app.naming import file_stem
 from app.notices import Notice
 from app.settings import Settings
@@ -43,6 +44,9 @@ KINDS = (
 )
 FLAT = {"mesh": ("svg",), "meshes": ("svg",)}
 SOLID_ONLY = ("turntable", "scene")
+
+LAST_MS = GRACE_MS // 2
+"""In which a recording puts away what is half written, or else is killed: the next writing there puts it away."""
 
 
 class RecordDialog(QDialog):
@@ -242,12 +246,17 @@ class RecordDialog(QDialog):
         child, self._child = self._child, None
         if child is not None:
             child.terminate()
-            if not child.waitForFinished(3000):
+            if not child.waitForFinished(LAST_MS):
                 child.kill()
-                child.waitForFinished(1000)
+                child.waitForFinished(LAST_MS)
             child.deleteLater()
         if self._folder is not None:
             self._end(Notice("info", "The recording was stopped; nothing was written."))
+
+    def finish(self) -> None:
+        """Stop, and wait for the thread that packs: what it writes to is gone."""
+        self.cancel()
+        finish(self, GRACE_MS)
 
     def _end(self, notice: Notice) -> None:
         if self._folder is not None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from app.ending import GRACE_MS, end
 from app.furnishing import extend, furnish
 from app.turns import Turns
 from app.viewport import ToolkitLoader
@@ -54,11 +55,11 @@ class Start(QObject):
             self._painted = True
             QTimer.singleShot(0, self._load_toolkit)  # by then it is seen
 
-    def end(self) -> None:
-        """Build nothing more. What a thread is importing is waited for."""
+    def end(self, milliseconds: int = GRACE_MS) -> None:
+        """Build nothing more. What a thread is importing is waited for so long."""
         self._turns.stop()
         for loader in (self._toolkit, self._plots):
-            loader.wait()
+            end(loader, milliseconds)
 
     @Slot()
     def _load_toolkit(self) -> None:

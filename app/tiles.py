@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from app.ending import GRACE_MS
 from app.words import number
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class Thumbnails(QObject):
     def finish(self) -> None:
         """No picture is read any more."""
         self._pool.clear()
-        self._pool.waitForDone()
+        self._pool.waitForDone(GRACE_MS)
         self._asked.clear()
 
     @Slot(str, QImage)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QDeadlineTimer, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,6 +22,7 @@ from app.controller import Controller
 from app.docks import Docks
 from app.document import Setup
 from app.enabling import VIEW_KEYS, enable
+from app.ending import GRACE_MS
 from app.engine import Engine
 from app.files import FileActions, RecentFiles, dropped_files
 from app.furnishing import Furnished
@@ -250,12 +251,14 @@ class MainWindow(QMainWindow, Furnished):
         self.settings.save_window(self)
         self.hide()  # the window is gone at once, even if the last step takes a moment
         self.player.pause()
+        self.engine.halt()
+        left = QDeadlineTimer(GRACE_MS)
         for end in self.endings:
             end()
         self.history.stack.clear()
-        self.start.end()
+        self.start.end(left.remainingTime())
+        self.engine.stop(left.remainingTime())
         self.files.finish()
-        self.engine.stop()
         for view in (self.viewport, self.side_by_side):
             view.close_view()
         self.relay.uninstall()

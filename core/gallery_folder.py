@@ -176,7 +176,7 @@ def fill(folder: Path, plan: Plan, checkpoint: Checkpoint, method: Method) -> It
                     break
                 yield Part(done, len(subjects))
     finally:
-        ahead.shutdown(cancel_futures=True)
+        ahead.shutdown(wait=False, cancel_futures=True)  # a file that is being read cannot be given up
 
 
 def _one(

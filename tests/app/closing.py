@@ -1,0 +1,142 @@
+"""A program for test_closing: the real application, in which one kind of work is begun and the window then closed.
+
+python -m tests.app.closing KIND CHECKPOINTS FOLDER writes a line for each part that is made, and "close" when the
+window is closed. Nothing in here ends the process.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import core.checkpoint
+
+kind, checkpoints, folder = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+core.checkpoint.BUNDLED = checkpoints
+
+from PySide6.QtCore import QStandardPaths, Qt, QTimer  # noqa: E402
+
+from app import application  # noqa: E402
+from app.window import MainWindow  # noqa: E402
+from core.race import Limit  # noqa: E402
+from tests.app.conftest import SHAPES  # noqa: E402
+
+parts = [0]
+
+
+def say(word: str) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
+
+
+def part(*_: object) -> None:
+    parts[0] += 1
+    say("part")
+
+
+def stuck(_: object):
+    part()
+    threading.Event().wait()  # as a file system that does not answer
+    yield
+
+
+def recording(window: MainWindow) -> Callable[[], bool]:
+    window.recorder.kind.setCurrentIndex(window.recorder.kind.findData("film"))
+    window.recorder.seconds.setValue(60)
+    window.recorder.record(folder / "film.webp")
+    return lambda: window.recorder._child is not None and window.recorder.progress.maximum() > 1
+
+
+def saving(window: MainWindow) -> Callable[[], bool]:
+    window.player.go_to(40)
+
+    def saved() -> bool:
+        if window.store.session.last < 40:
+            return False
+        window.files.save_session(folder / "saved.metasdf")
+        return True
+
+    return saved
+
+
+def gallery(window: MainWindow) -> Callable[[], bool]:
+    window.gallery.home = str(folder)
+    window.gallery.open()
+    window.gallery.form.choose("furniture")
+    window.gallery.form.count.setValue(1000)
+    window.gallery.go.click()
+    return lambda: len(window.gallery.model.results) > 1
+
+
+def begin(window: MainWindow) -> Callable[[], bool]:
+    """Begins the kind of work; returns what tells whether it is in full swing."""
+    engine = window.engine
+    for signal in (engine.stepped, engine.task_progressed, engine.opened):
+        signal.connect(part, Qt.ConnectionType.DirectConnection)
+    names = [kind.name for kind in window.store.session.catalogue.checkpoints if kind.dim == 3]
+    at_work = lambda: parts[0] > 2  # noqa: E731
+    if kind == "stepping":
+        window.player.go_to(10_000)
+    elif kind == "playing":
+        window.player.set_speed(8)
+        window.player.toggle()
+    elif kind == "race":
+        window.actions_by_key["race"].trigger()
+        window.racing.start(names, Limit("seconds", seconds=1000))
+    elif kind == "training":
+        window.outer_loop.progressed.connect(part)
+        window.outer_loop.start(7, 100_000)
+    elif kind == "opening":
+        window.controller.open_path(str(folder / "large.obj"))
+        return lambda: window.store.session.busy == "Opening"
+    elif kind == "stuck":
+        engine.start_task("stuck", "Waiting", stuck)
+        return lambda: parts[0] == 1
+    elif kind in ("recording", "saving", "gallery"):
+        return globals()[kind](window)
+    return at_work
+
+
+def watch() -> None:
+    """Looks at the window every now and then, as a person does."""
+    window = next((one for one in application.QApplication.topLevelWidgets() if isinstance(one, MainWindow)), None)
+    if window is None:
+        return
+    if kind == "loading" and window.isVisible():
+        close(window)
+    elif window.start.complete and window.store.session.document is not None and not ready:
+        ready.append(begin(window))
+    elif ready and ready[0]():
+        close(window)
+
+
+def close(window: MainWindow) -> None:
+    timer.stop()
+    say("close")
+    window.close()
+
+
+ready: list[Callable[[], bool]] = []
+application.QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+QStandardPaths.setTestModeEnabled(False)
+timer: QTimer
+made = application.MainWindow
+
+
+class Watched(made):
+    """The window with somebody in front of it."""
+
+    def begin(self) -> None:
+        global timer
+        super().begin()
+        timer = QTimer(self, interval=20)
+        timer.timeout.connect(watch)
+        timer.start()
+
+
+application.MainWindow = Watched
+code = application.run(str(SHAPES / "chair-scan.pcd"))
+say("returned")
+sys.exit(code)

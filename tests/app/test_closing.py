@@ -1,0 +1,94 @@
+"""Closing the window ends the process, whatever it is doing: no further part, no child, nothing half written."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.session import read_session
+from core.session_parts import SUFFIX
+
+pytestmark = [pytest.mark.gl, pytest.mark.slow, pytest.mark.timeout(300)]
+PATIENCE_S = 280
+
+
+def children(session: int) -> list[str]:
+    """Processes of a session of processes, as text."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+            words = (stat.parent / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            continue  # it has ended meanwhile
+        if int(fields[3]) == session and fields[0] != "Z":
+            found.append(words)
+    return found
+
+
+def closed(kind: str, checkpoints: Path, folder: Path) -> list[str]:
+    """What the program says that closes its window during a kind of work. It must end by itself, without an error."""
+    command = [sys.executable, "-m", "tests.app.closing", kind, str(checkpoints), str(folder)]
+    environment = {**os.environ, "TMPDIR": str(folder / "tmp"), "XDG_DATA_HOME": str(folder / "home")}
+    (folder / "tmp").mkdir()
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )  # fmt: skip
+    try:
+        told, errors = process.communicate(timeout=PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        told, errors = process.communicate()
+        pytest.fail(f"the process goes on for ever after: {told.splitlines()[-5:]} {errors}")
+    assert process.returncode == 0, errors
+    assert "Traceback" not in errors
+    assert "QThread" not in errors
+    assert not children(process.pid)
+    assert not list((folder / "tmp").glob("metasdf-*")), "old states and packed sessions go with the window"
+    return told.splitlines()
+
+
+def parts_after_closing(lines: list[str]) -> int:
+    return lines[lines.index("close") :].count("part")
+
+
+@pytest.mark.parametrize("kind", ["loading", "stepping", "playing", "race", "gallery"])
+def test_work_ends_with_the_window(kind, checkpoints, tmp_path):
+    lines = closed(kind, checkpoints, tmp_path)
+    assert parts_after_closing(lines) <= 1, "but for the one that is being made"
+    assert lines[-1] == "returned"
+
+
+def test_a_training_ends_with_the_window(checkpoints, tmp_path):
+    assert parts_after_closing(closed("training", checkpoints, tmp_path)) == 0
+
+
+def test_a_recording_ends_with_the_window_and_leaves_no_file(checkpoints, tmp_path):
+    closed("recording", checkpoints, tmp_path)
+    assert not list(tmp_path.glob("film*"))
+
+
+def test_an_opening_that_cannot_be_given_up_holds_nothing_up(checkpoints, tmp_path):
+    rng = np.random.default_rng(0)
+    points = rng.normal(size=(150_000, 3))
+    corners = rng.integers(1, len(points) + 1, (300_000, 3))
+    with (tmp_path / "large.obj").open("w") as file:
+        np.savetxt(file, points, "v %.6f %.6f %.6f")
+        np.savetxt(file, corners, "f %d %d %d")
+    assert parts_after_closing(closed("opening", checkpoints, tmp_path)) == 0
+
+
+def test_what_never_ends_does_not_hold_the_process(checkpoints, tmp_path):
+    lines = closed("stuck", checkpoints, tmp_path)
+    assert lines[-2:] == ["part", "close"], "it was left, and did not return"
+
+
+def test_what_was_saved_is_whole(checkpoints, tmp_path):
+    closed("saving", checkpoints, tmp_path)
+    assert len(read_session(tmp_path / f"saved{SUFFIX}").run.entries) == 41
