@@ -145,6 +145,9 @@ SPECS = (
     ActionSpec("shortcuts", "&Keyboard Shortcuts", "List every key of the program", "F1", "help"),
     ActionSpec("about", "&About", "Say what this program is"),
 )
+HELD = frozenset({"step", "back", "undo", "redo", "slice_on", "slice_back"})
+"""Actions that a key does again and again while it is held; the others once, until it is pressed anew."""
+
 SEPARATOR = "-"
 MENUS = {
     "&File": (
@@ -235,6 +238,7 @@ def build(window: QMainWindow) -> dict[str, QAction]:
         action = QAction(spec.text, window)
         action.setObjectName(f"action.{spec.key}")
         action.setShortcut(QKeySequence(spec.shortcut))
+        action.setAutoRepeat(spec.key in HELD)
         action.setCheckable(spec.checkable)
         if spec.short:
             action.setIconText(spec.short)

@@ -4,6 +4,7 @@ Keys that mean stepping go to the view, except while a button or list that needs
 is being typed. A click leaves them where they are; what vanishes, closes or is done gives them back to the view; Escape
 does so at once. A wheel turns only what has the keys, so that a panel can be scrolled past it. Undo and redo are the
 document's everywhere: a number that was typed has been applied, so its field has nothing of its own to take back.
+Of a key that is held each repeat counts only once what the one before asked for is there (`KeyGuard.repeating`).
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class KeyGuard(QObject):
         self._window, self._view = window, view
         self._left: QWidget | None = None
         self._clicked: QWidget | None = None
+        self.repeating = False  # whether the latest key that was pressed is being held
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._look)
         application = QApplication.instance()
@@ -80,7 +82,10 @@ class KeyGuard(QObject):
             return False
         kind = event.type()
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            self.repeating = event.isAutoRepeat()
             return self._keeps(watched, event)
+        if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent) and not event.isAutoRepeat():
+            self.repeating = False
         if kind == QEvent.Type.Wheel and isinstance(watched, (*CLICKED, *TYPED)) and not watched.hasFocus():
             event.ignore()  # for what lies below it, which may scroll
             return True

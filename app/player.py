@@ -127,11 +127,13 @@ class Player(QObject):
         self._store.set_playing(False)
 
     @Slot()
-    def step(self) -> None:
+    def step(self, repeated: bool = False) -> None:
         """One step on: the recorded one, or a new one. Each call adds one, also while one is being computed.
 
-        In slow motion one phase on.
+        In slow motion one phase on. repeated: by a key that is held, which asks for nothing while a step is on its way.
         """
+        if repeated and self._engine.target() is not None:
+            return
         self._store.set_playing(False)
         if self._next_phase():
             return

@@ -178,7 +178,7 @@ class MainWindow(QMainWindow, Furnished):
             "save_picture": self.files.ask_for_picture_file,
             "save_session": self.files.ask_for_session_file, "copy_command": self.files.copy_command,
             "copy_python": self.files.copy_python,
-            "quit": self.close, "play": self.player.toggle, "step": self.player.step, "back": self.player.back,
+            "quit": self.close, "play": self.player.toggle, "step": self._step, "back": self.player.back,
             "first": self.player.first, "last": self.player.last, "restart": self.player.restart,
             "points": self._view_edited, "truth": self._view_edited, "height": self._view_edited,
             "imagined": self._view_edited,
@@ -318,6 +318,10 @@ class MainWindow(QMainWindow, Furnished):
         self.raise_()
         self.activateWindow()
         self.viewport.setFocus()
+
+    @Slot()
+    def _step(self) -> None:
+        self.player.step(repeated=self._keys.repeating)
 
     @Slot()
     def _view_edited(self) -> None:
