@@ -261,8 +261,8 @@ def _measured(run: Run, entry: Entry) -> Run:
 
 
 def _kept_small(run: Run, shown: int) -> Run:
-    """The run, thinned now and then. core is there when a run is."""
-    if shown % 32:
+    """The run, thinned now and then, whether or not its new steps are shown. core is there when a run is."""
+    if (len(run.entries) - 1) % 32:
         return run
     from core.memory import thinned
 

@@ -6,8 +6,10 @@ window is closed. Nothing in here ends the process.
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,7 +64,6 @@ def saving(window: MainWindow) -> Callable[[], bool]:
 
 
 def gallery(window: MainWindow) -> Callable[[], bool]:
-    window.gallery.home = str(folder)
     window.gallery.open()
     window.gallery.form.choose("furniture")
     window.gallery.form.count.setValue(1000)
@@ -112,6 +113,14 @@ def watch() -> None:
         close(window)
 
 
+def look() -> None:
+    try:
+        watch()
+    except Exception:  # noqa: BLE001 (or the window would be open for ever)
+        traceback.print_exc()
+        os._exit(3)
+
+
 def close(window: MainWindow) -> None:
     timer.stop()
     say("close")
@@ -132,7 +141,7 @@ class Watched(made):
         global timer
         super().begin()
         timer = QTimer(self, interval=20)
-        timer.timeout.connect(watch)
+        timer.timeout.connect(look)
         timer.start()
 
 

@@ -1,0 +1,56 @@
+"""What is held of a long run: counted, not weighed."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.backlog import AHEAD
+from app.document import Setup
+from app.engine import Engine
+from core.memory import NEAR, thinned
+from tests.app.conftest import SHAPES
+from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+
+WAIT = 100_000
+STEPS = 96
+
+
+def test_the_engine_keeps_nothing_of_the_steps_that_it_has_handed_over(qapp, own_checkpoints, qtbot):
+    engine, documents, levels = Engine(), [], []
+    engine.opened.connect(documents.append)
+    engine.stepped.connect(lambda _, entry: levels.append(weakref.ref(entry.level)), Qt.ConnectionType.DirectConnection)
+    engine.start()
+    engine.open(str(SHAPES / "digit-3.png"), Setup(count=64))
+    qtbot.waitUntil(lambda: bool(documents), timeout=WAIT)
+    engine.step(documents[0], 40)
+    qtbot.waitUntil(lambda: len(levels) >= 30, timeout=WAIT)
+    gc.collect()
+    assert sum(level() is not None for level in levels) <= AHEAD + 2
+    assert engine.stop()
+
+
+def levels_alive() -> int:
+    from core.levelset import LevelSet
+
+    gc.collect()
+    return sum(type(one) is LevelSet for one in gc.get_objects())
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize("follows", [True, False])
+def test_the_window_lets_go_of_far_surfaces_also_where_nobody_follows(person, monkeypatch, follows):  # noqa: F811
+    """Every 32 steps a run is thinned to its budget, here of nothing: what is near the shown step stays."""
+    monkeypatch.setattr("core.memory.thinned", partial(thinned, budget=0))
+    person.window.player.go_to(STEPS)
+    person.wait(lambda: person.session.last >= 3)
+    if not follows:
+        person.window.store.move(1)
+    person.qtbot.waitUntil(lambda: person.session.last == STEPS, timeout=WAIT)
+    kept = [entry for entry in person.session.document.run.entries if entry.level is not None]
+    assert len(kept) <= 1 + 2 * NEAR + 1 + 32
+    assert levels_alive() <= len(kept) + 12, "nobody else holds them: what is drawn, on its way, and compared with"
