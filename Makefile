@@ -15,7 +15,7 @@ run: system-run .venv/.installed ## the window; without a display the same adapt
 	    set -x; $(PY) main.py; \
 	else \
 	    echo "No display: the same adaptation on the command line."; \
-	    set -x; $(PY) main.py adapt $(SHAPE) --checkpoint furniture-scan --observe as-is --out out; \
+	    set -x; $(PY) main.py adapt $(SHAPE) --checkpoint furniture-scan --observe as-is --out out/chair-scan; \
 	fi
 
 test: system-test .venv/.installed ## every test, real windows on a virtual screen included
@@ -35,9 +35,9 @@ bench-history: .venv/.installed ## saves timings of this machine under .benchmar
 
 reproduce: .venv/.installed ## docs/results.md: every suite with the bundled checkpoints; under 30 minutes on two cores (COUNT=1: for a try)
 	@for suite in 2d 3d ood; do \
-	    $(PY) $(TWO) main.py evaluate --suite $$suite $(MESHES:%=--real %) $(FEW) --out docs/results/$$suite || exit 1; \
+	    $(PY) $(TWO) main.py evaluate --suite $$suite $(MESHES:%=--real %) $(FEW) --restart --out docs/results/$$suite || exit 1; \
 	done
-	@OMP_NUM_THREADS=1 $(PY) main.py evaluate --suite speed $(FEW) --out docs/results/speed
+	@OMP_NUM_THREADS=1 $(PY) main.py evaluate --suite speed $(FEW) --restart --out docs/results/speed
 	@$(PY) docs/results.py
 
 screenshots: system-test .venv/.installed ## the pictures of docs/images, of the real window, light and dark
@@ -46,7 +46,7 @@ screenshots: system-test .venv/.installed ## the pictures of docs/images, of the
 train-assets: .venv/.installed ## rebuilds the bundled checkpoints; hours on a CPU
 	@for config in $(CONFIGS); do \
 	    case $$config in *furniture*) real="$(MESHES:%=--real %)";; *) real=;; esac; \
-	    $(PY) main.py train $$config --resume $$real || exit 1; \
+	    $(PY) main.py train $$config --bundled --resume $$real || exit 1; \
 	done
 
 system-run system-test: system-%:

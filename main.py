@@ -25,8 +25,10 @@ def _open_window(path: str | None) -> int:
         return 2
     import signal
 
+    from app import logbook
     from app.application import run
 
+    logbook.begin()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would leave Ctrl-C unheard
     return run(path)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from platform import python_version
 
+from app.doctor import package_version, program_version
 from app.settings import APPLICATION
 
 PACKAGES = ("torch", "vtk", "pyvista", "PySide6-Essentials")
@@ -12,20 +12,12 @@ PACKAGES = ("torch", "vtk", "pyvista", "PySide6-Essentials")
 
 def text() -> str:
     """Rich text for the About box."""
-    parts = ", ".join(f"{name} {found}" for name in PACKAGES if (found := _version(name)))
+    parts = ", ".join(f"{name} {found}" for name in PACKAGES if (found := package_version(name)))
     return (
-        f"<p><b>{APPLICATION} {_version('metasdf-live')}</b></p>"
+        f"<p><b>{APPLICATION} {program_version()}</b></p>"
         "<p>Adapts a meta-learned neural signed distance field to a partial shape, one gradient step at a time, "
         "and shows the surface after each.</p>"
         "<p>The method: V. Sitzmann, E. R. Chan, R. Tucker, N. Snavely, G. Wetzstein, <i>MetaSDF: Meta-learning "
         "Signed Distance Functions</i>, NeurIPS 2020.</p>"
         f"<p>Python {python_version()}, {parts}. MIT licence.</p>"
     )
-
-
-def _version(name: str) -> str:
-    """Empty for a package that was never installed, as this program when it runs from its folder."""
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""

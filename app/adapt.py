@@ -11,8 +11,10 @@ from rich.progress import Progress
 
 from app import export, pictures
 from app.console import console, progress, say
+from app.stopping import Wish, stop_wished
 from core.branch import branched, method_for
 from core.checkpoint import Checkpoint, load_checkpoint, method_of, scratch_name
+from core.claims import check_same, claimed
 from core.conditions import ObservationSpec
 from core.device import device_name, leave_one_core, pick_device
 from core.errors import UserError
@@ -22,7 +24,7 @@ from core.methods.base import Method, last_step
 from core.metrics import Truth
 from core.observe import Observation, observe
 from core.placement import placed
-from core.run import Entry, Run, advance, begin, measure
+from core.run import Entry, Run, advance, begin, careful, measure, score
 from core.shapes.base import Scan, Source, remark_on
 from core.variant import Change, Changes, Variant, latest
 
@@ -31,6 +33,7 @@ RESOLUTION = {2: 256, 3: 128}
 
 
 Seen = Callable[[int], Observation]
+Measured = Callable[[Entry, Method, int, Truth | None], Entry]
 
 
 def run_steps(
@@ -41,19 +44,21 @@ def run_steps(
     truth: Truth | None,
     changes: Changes = (),
     seen: Seen | None = None,
+    measured: Measured = measure,
 ) -> Iterator[Run]:
     """A begun run from step 0 to step `last`, one entry longer each time, every entry measured.
 
     changes: what is changed on the way. seen: the observation of so many points, 0 for as begun; for changes of them.
+    measured: how an entry gets its level set and errors.
     """
     run = _changed(run, own, changes, seen)
     method = method_for(run, own)
-    run = run.measured(_lean(measure(run.entries[0], method, resolution, truth)))
+    run = run.measured(_lean(measured(run.entries[0], method, resolution, truth)))
     yield run
     for _ in range(last):
         run = _changed(run, own, changes, seen)
         method = method_for(run, own)
-        run = run.extended(_lean(measure(advance(run, method), method, resolution, truth)))
+        run = run.extended(_lean(measured(advance(run, method), method, resolution, truth)))
         yield run
 
 
@@ -64,6 +69,12 @@ def _changed(run: Run, own: Method, changes: Changes, seen: Seen | None) -> Run:
         other = seen is not None and change.variant.points != before.points
         run = branched(run, change.at, change.variant, own, seen(change.variant.points) if other and seen else None)
     return run
+
+
+def careful_too(entry: Entry, method: Method, resolution: int, truth: Truth | None = None) -> Entry:
+    """The entry as the window shows it at rest: nothing of the surface skipped, normals of the field itself."""
+    found = careful(entry, method, resolution)
+    return found if truth is None else score(found, method, truth)
 
 
 def _lean(entry: Entry) -> Entry:
@@ -87,15 +98,6 @@ def line_of(entry: Entry) -> str:
     if entry.record.extrapolated:
         parts.append("extrapolated")
     return "  ".join(parts)
-
-
-def output_folder(folder: Path) -> Path:
-    """The folder, made where it is not there. Raises UserError when it cannot be."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(f"{folder} cannot be a folder ({error.strerror}); choose another --out.") from None
-    return folder
 
 
 def asked_for(options: argparse.Namespace) -> tuple[Source, Checkpoint]:
@@ -125,22 +127,34 @@ def adapt(options: argparse.Namespace) -> None:
         return observe(source, kind, points or count, options.seed, spec=spec)
 
     method = method_of(checkpoint, device)
-    last = last_step(method, options.steps, options.refine)
-    folder = output_folder(options.out)
     run = begin(options.input, seen(0), checkpoint, method, options.seed)
     changes = changes_asked(options)
-    with progress() as bar:
+    with claimed(options.out):
+        same = {"input": run.source, "checkpoint": run.checkpoint}
+        check_same(options.out / "run.json", same, replace=options.replace)
+        _adapt(options, run, method, changes, seen, source)
+
+
+def _adapt(options: argparse.Namespace, run: Run, method: Method, changes: Changes, seen: Seen, source: Source) -> None:
+    """Takes the steps and writes them."""
+    folder: Path = options.out
+    last = last_step(method, options.steps, options.refine)
+    with stop_wished() as wish, progress() as bar:
         resolution = options.resolution or RESOLUTION[source.dim]
-        steps = run_steps(run, method, last, resolution, truth_of(source, options.seed), changes, seen)
-        run = _watch(bar, steps, last + 1)
+        measured = careful_too if options.careful else measure
+        steps = run_steps(run, method, last, resolution, truth_of(source, options.seed), changes, seen, measured)
+        run = _watch(bar, steps, last + 1, wish)
         bar.add_task("writing", total=None)
         paths = export.write_steps(run, source.normalization, folder)
-        paths.append(export.write_document(run, source.normalization, device_name(device), folder))
-        problem = pictures.problem()
-        if not problem:
+        paths.append(export.write_document(run, source.normalization, device_name(method.device), folder))
+        problem = "" if wish else pictures.problem()
+        if not problem and not wish:
             paths += pictures.write_pictures(run, folder)
     if problem:
         console(error=True).print(f"No pictures were written. {problem}", highlight=False, soft_wrap=True)
+    if wish:
+        say(f"Stopped: the steps up to {run.entries[-1].record.step} are in {folder.resolve()}, without pictures.")
+        wish.leave()
     say(f"Wrote {len(paths)} files to {folder.resolve()}: {paths[0].name} ... {', '.join(p.name for p in paths[-3:])}")
 
 
@@ -154,12 +168,14 @@ def changes_asked(options: argparse.Namespace) -> Changes:
     return (Change(options.from_step, asked),)
 
 
-def _watch(bar: Progress, runs: Iterator[Run], total: int) -> Run:
-    """The last of the runs; says the numbers of each step as it comes."""
+def _watch(bar: Progress, runs: Iterator[Run], total: int, wish: Wish) -> Run:
+    """The last of the runs, or the one at which it was wished to stop; says the numbers of each step as it comes."""
     task = bar.add_task("adapting", total=total)
     run = None
     for run in runs:
         say(line_of(run.entries[-1]), bar)
         bar.advance(task)
+        if wish:
+            break
     assert run is not None, "step 0 is always there"
     return run

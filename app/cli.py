@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app import logbook
 from core.conditions import ObservationSpec, Placement, placement_of, spec_of
 from core.errors import UserError
 from core.formats import in_words
@@ -18,12 +21,36 @@ if TYPE_CHECKING:
 from core.typed import parsed
 from core.variant import Changes, changes_of
 
-VERBS = ("adapt", "probe", "gallery", "record", "prepare", "train", "evaluate", "bench")
+VERBS = {
+    "adapt": ("app.adapt", "adapt"), "probe": ("app.probe", "probe"), "gallery": ("app.gallery", "gallery"),
+    "record": ("app.record", "record"), "prepare": ("app.prepare", "prepare_verb"),
+    "train": ("app.training", "train_verb"), "evaluate": ("app.evaluation", "evaluate_verb"),
+    "bench": ("app.bench", "bench"), "doctor": ("app.doctor", "doctor"),
+}  # fmt: skip
+"""Module and function of every verb; a module is imported when its verb is asked for."""
+
 SUITES = ("2d", "3d", "ood", "speed")
 OBSERVE_KINDS = ("dense", "surface", "oriented", "scan", "half", "as-is")
 DEVICES = ("auto", "cpu", "cuda", "mps")
 SORTS = ("iou", "l1", "chamfer_x1000", "context_loss", "method_seconds")
 """Those of core.gallery, which is too heavy to be asked here."""
+
+
+SPOKEN = ("bench", "doctor")
+"""Verbs whose result is what they say."""
+
+
+class _Version(argparse.Action):
+    """Says the version, which is looked up only then."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:  # noqa: A002 (argparse's word)
+        super().__init__(option_strings, dest, nargs=0, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from app.doctor import PROGRAM, program_version
+
+        sys.stdout.write(f"{PROGRAM} {program_version()}\n")
+        parser.exit()
 
 
 def is_command(arguments: Sequence[str]) -> bool:
@@ -46,6 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="MetaSDF Live adapts a meta-learned neural signed distance field to a partial shape. "
         "Without arguments, or with one file, it opens the window.",
     )
+    parser.add_argument("--version", action=_Version, help="say which version this is")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
 
     adapt = verbs.add_parser(
@@ -62,20 +90,28 @@ def build_parser() -> argparse.ArgumentParser:
     adapt.add_argument("--resolution", type=_resolution, metavar="R", help="lattice cells a side (default: 128)")
     adapt.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
     adapt.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="folder to write (default: out)")
+    adapt.add_argument("--careful", action="store_true", help="surfaces as the window shows them at rest (slower)")
+    adapt.add_argument("--replace", action="store_true", help="write over the steps of another run in that folder")
 
     _add_probe(verbs)
     _add_record(verbs)
 
     train = verbs.add_parser("train", help="train a checkpoint", description="Train the checkpoint that CONFIG tells.")
     train.add_argument("config", type=Path, metavar="CONFIG.toml", help="what to train, on what, for how long")
-    train.add_argument("--resume", action="store_true", help="go on from the last saved state, if there is one")
-    train.add_argument("--out", type=Path, metavar="DIR", help="folder (default: assets/checkpoints/ and its name)")
+    again = train.add_mutually_exclusive_group()
+    again.add_argument("--resume", action="store_true", help="go on from the last saved state, if there is one")
+    again.add_argument("--restart", action="store_true", help="begin anew, in the place of what is there")
+    where = train.add_mutually_exclusive_group()
+    where.add_argument("--out", type=Path, metavar="DIR", help="folder (default: your own checkpoints, by its name)")
+    where.add_argument("--bundled", action="store_true", help="rebuild the checkpoint that comes with the program")
     train.add_argument("--live", action="store_true", help="a JSON line a step, and a checkpoint at every save")
     train.add_argument("--tensorboard", action="store_true", help="log to DIR/events for TensorBoard (optional extra)")
     train.add_argument("--real", type=Path, metavar="DIR", help="score meshes in the subfolders of DIR as well")
     train.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
 
     _add_evaluate(verbs)
+    words = "say what the program stands on, and what to do about each fault"
+    verbs.add_parser("doctor", help=words, description=f"{words.capitalize()}: for reports of faults.")
 
     bench = verbs.add_parser("bench", help="time one part of the program", description="Time one part.")
     bench.add_argument("part", choices=("levelset", "step", "frame", "train", "ui"))
@@ -126,7 +162,7 @@ def _add_evaluate(verbs: Any) -> None:  # noqa: ANN401
         "evaluate",
         help="compare all methods on unseen shapes; write a table and plots",
         description="Compare methods on shapes that none was trained on and write table.json, table.md, runs.json, "
-        "about.json, error-steps.png and error-seconds.png.",
+        "about.json, error-steps.png and error-seconds.png. Stopped or killed, the same command goes on.",
     )
     evaluate.add_argument("--suite", choices=SUITES, required=True, help="digits, furniture, far from both, or time")
     evaluate.add_argument(
@@ -139,6 +175,7 @@ def _add_evaluate(verbs: Any) -> None:  # noqa: ANN401
     evaluate.add_argument("--resolution", type=_resolution, metavar="R", help="lattice cells (default: 256, 3D 128)")
     evaluate.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
     evaluate.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write")
+    evaluate.add_argument("--restart", action="store_true", help="measure anew, in the place of what is there")
 
 
 def _add_changes(adapt: argparse.ArgumentParser) -> None:
@@ -243,6 +280,7 @@ def _add_probe(verbs: Any) -> None:  # noqa: ANN401 (argparse names no public ty
     probe.add_argument("--dial", metavar="NAME", help="sweep a dial: rotation, scale, family, noise, sparsity, ...")
     probe.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
     probe.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="folder to write (default: out)")
+    probe.add_argument("--replace", action="store_true", help="write over what was found of something else there")
 
 
 def _add_refine(verb: argparse.ArgumentParser) -> None:
@@ -278,50 +316,35 @@ def _add_input(verb: argparse.ArgumentParser) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Runs one verb. Exit codes: 0 done, 2 a mistake in the input (one sentence on stderr), 130 interrupted."""
-    options = build_parser().parse_args(arguments)
+    from app.streams import lenient
+
+    with lenient() as output:
+        options = build_parser().parse_args(arguments)
+        code = _run(options)
+        output.flush()
+        left = isinstance(output.fault, BrokenPipeError)  # the reader of a pipe (head) has left, and knows it
+        if output.fault is None or left or code:
+            return code
+        said = options.verb in SPOKEN
+        sys.stderr.write(f"Not all could be said ({output.fault}){'' if said else '; the work itself was done'}.\n")
+        return 1 if said else 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    module, name = VERBS[options.verb]
+    logbook.begin()
     try:
-        if options.verb == "adapt":
-            from app.adapt import adapt
-
-            adapt(options)
-        elif options.verb == "probe":
-            from app.probe import probe
-
-            probe(options)
-        elif options.verb == "gallery":
-            from app.gallery import gallery
-
-            gallery(options)
-        elif options.verb == "record":
-            from app.record import record
-
-            record(options)
-        elif options.verb == "prepare":
-            from app.prepare import prepare_verb
-
-            prepare_verb(options)
-        elif options.verb == "train":
-            from app.training import train_verb
-
-            train_verb(options)
-        elif options.verb == "evaluate":
-            from app.evaluation import evaluate_verb
-
-            evaluate_verb(options)
-        else:
-            from app.bench import bench
-
-            bench(options)
-        sys.stdout.flush()
+        getattr(import_module(module), name)(options)
     except UserError as error:
         sys.stderr.write(f"{error}\n")
         return 2
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted.\n")
         return 130
-    except BrokenPipeError:  # the reader of a pipe (head) has left: not our error
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+    except Exception as fault:  # noqa: BLE001 (the last boundary: nothing is hidden, all is shown and noted)
+        where = logbook.note(fault, f"running {options.verb}")
+        sys.stderr.write(f"{''.join(traceback.format_exception(fault))}This is a fault of the program; {where}.\n")
+        return 1
     return 0
 
 

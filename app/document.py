@@ -75,7 +75,10 @@ class Setup:
 
 @dataclass(frozen=True)
 class SourceInfo:
-    """What is known of an open file. kinds: the observations it can give. watertight is None without truth."""
+    """What is known of an open file. kinds: the observations it can give. watertight is None without truth.
+
+    sha256: of the file as it was loaded, "" where there is none.
+    """
 
     path: str
     name: str
@@ -84,6 +87,7 @@ class SourceInfo:
     has_truth: bool
     watertight: bool | None
     points: int | None = None
+    sha256: str = ""
 
 
 @dataclass(frozen=True)

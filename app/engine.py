@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from math import inf
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtCore import QObject, QThread, Signal, SignalInstance
@@ -40,6 +38,7 @@ from app.jobs import (
 )
 from app.notices import Notice, notice_of
 from app.scheduler import Job, Scheduler, Urgent
+from core.scratch import Scratch
 
 if TYPE_CHECKING:
     from app.inspection import Finding, LookKind
@@ -89,7 +88,7 @@ class Engine(QThread):
         self._color: ColorKey | Literal[""] = ""
         self._current: Opened | None = None  # touched by the thread alone, as is the next
         self._truth: LevelSet | None = None
-        self._folder: TemporaryDirectory[str] | None = None  # of old states
+        self._folder: Scratch | None = None  # of old states
         self._run_number = 0
 
     # --- called on the GUI thread
@@ -362,8 +361,8 @@ class Engine(QThread):
         if entry.record.step <= IN_MEMORY:
             return entry
         if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="metasdf-", ignore_cleanup_errors=True)
-        folder = Path(self._folder.name) / str(self._run_number)
+            self._folder = Scratch()
+        folder = self._folder.path / str(self._run_number)
         with suppress(OSError):
             folder.mkdir(exist_ok=True)
             return replace(entry, state=spilled(entry.state, folder))

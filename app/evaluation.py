@@ -6,22 +6,27 @@ import argparse
 import json
 import time
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import torch
+from rich.progress import Progress
 
 from app.charts import Panel, draw_charts
 from app.console import progress, say
 from app.tables import markdown
-from core.atomic import write_file
+from core.atomic import write_file, write_text
 from core.bench import machine
 from core.checkpoint import Checkpoint
+from core.claims import claimed
 from core.comparison import Comparison, Findings
 from core.device import leave_one_core, pick_device
 from core.errors import UserError
+from core.evaluation_folder import keep, kept
 from core.processes import group, processes, rank
+from core.session import weights_hash
 from core.suites import Skipped, Sources, conditions
 from core.table import Row
 
@@ -31,6 +36,7 @@ class _Results:
 
     def __init__(self, suite: str, folder: Path, device: torch.device) -> None:
         self.folder = folder
+        self.found: dict[str, Findings] = {}
         self.rows: list[Row] = []
         self.skipped: list[str] = []
         self._suite, self._started = suite, time.perf_counter()
@@ -40,6 +46,7 @@ class _Results:
 
     def add(self, comparison: Comparison, findings: Findings) -> None:
         heading = comparison.condition.heading
+        self.found[title_of(comparison)] = findings
         self.rows += comparison.rows(findings)
         self.skipped += [f"{heading.data}: {reason}" for _, reason in sorted(findings.refused.items())]
         readings = {name: [own[n] for n in sorted(own)] for name, own in findings.readings.items() if own}
@@ -59,8 +66,8 @@ class _Results:
         }
         for name, document in (("table", self.rows), ("runs", finite(self._runs)), ("about", about)):
             text = json.dumps(document, indent=None if name == "runs" else 1, allow_nan=False, ensure_ascii=False)
-            write_file(self.folder / f"{name}.json", text.encode() + b"\n")
-        write_file(self.folder / "table.md", markdown(self.rows, self.skipped).encode())
+            write_text(self.folder / f"{name}.json", text + "\n")
+        write_text(self.folder / "table.md", markdown(self.rows, self.skipped))
 
     def draw(self) -> None:
         """error-steps.png and error-seconds.png."""
@@ -106,37 +113,65 @@ def _comparisons(options: argparse.Namespace, device: torch.device, results: _Re
 def evaluate_verb(options: argparse.Namespace) -> None:
     """Runs the verb. Under torchrun every process takes its share of the shapes, and the first one writes."""
     leave_one_core()
-    with group(pick_device(options.device)) as device:
+    with group(pick_device(options.device)) as device, nullcontext() if rank() else claimed(options.out):
         _evaluate(options, device)
 
 
 def _evaluate(options: argparse.Namespace, device: torch.device) -> None:
     results = _Results(options.suite, options.out, device)
     comparisons = _comparisons(options, device, results)
+    settings = settings_of(options, device, comparisons)
+    earlier = {} if options.restart else kept(options.out, settings)
     if not rank():
-        results.write()  # a folder that cannot be written is told before hours of work
         for reason in results.skipped:
             say(f"left out: {reason}")
-    with progress(quiet=rank() > 0) as bar:
-        for comparison in comparisons:
-            condition = comparison.condition
-            title = f"{condition.heading.data}, {condition.heading.supervision}"
-            task = bar.add_task(title, total=len(comparison.numbers) * len(comparison.cast))
-            for step in comparison.run():
-                bar.advance(task, 1 if step.method else len(comparison.cast))
-            findings = comparison.collected()
-            bar.remove_task(task)
-            if rank():
-                continue
-            before = len(results.rows)
-            results.add(comparison, findings)
-            results.write()
-            for row in results.rows[before:]:
-                say(line_of(row), bar)
+    try:
+        with progress(quiet=rank() > 0) as bar:
+            for comparison in comparisons:
+                found = earlier.get(title_of(comparison)) or _measured(comparison, bar)
+                if rank():
+                    continue
+                before = len(results.rows)
+                results.add(comparison, found)
+                if title_of(comparison) not in earlier:
+                    keep(options.out, settings, results.found)
+                    results.write()
+                for row in results.rows[before:]:
+                    say(line_of(row), bar)
+    except KeyboardInterrupt:
+        if not rank():
+            done = f"{len(results.found)} of {len(comparisons)} conditions are kept in {options.out}"
+            say(f"Stopped: {done}; the same command goes on from there.")
+        raise
     if rank():
         return
+    results.write()
     results.draw()
     say(f"Wrote table.json, table.md, runs.json, about.json and two plots to {options.out.resolve()}")
+
+
+def title_of(comparison: Comparison) -> str:
+    """The condition in words; no other condition of a suite has the same."""
+    return f"{comparison.condition.heading.data}, {comparison.condition.heading.supervision}"
+
+
+def settings_of(options: argparse.Namespace, device: torch.device, comparisons: list[Comparison]) -> dict[str, Any]:
+    """What an evaluation depends on, as JSON data: one with other settings is another one."""
+    asked = {name: getattr(options, name) for name in ("suite", "methods", "count", "resolution")}
+    paths = {name: str(path.resolve()) if (path := getattr(options, name)) else None for name in ("data", "real")}
+    place = str(options.checkpoints.resolve()) if options.checkpoints else ""
+    cast = {checkpoint.name for comparison in comparisons for checkpoint, _ in comparison.cast.values()}
+    weights = {name: weights_hash(str(Path(place, name)) if place else name) for name in sorted(cast)}
+    return {**asked, **paths, "device": device.type, "weights": weights}
+
+
+def _measured(comparison: Comparison, bar: Progress) -> Findings:
+    """Runs this process's share of a condition; what all processes have found."""
+    task = bar.add_task(title_of(comparison), total=len(comparison.numbers) * len(comparison.cast))
+    for step in comparison.run():
+        bar.advance(task, 1 if step.method else len(comparison.cast))
+    bar.remove_task(task)
+    return comparison.collected()
 
 
 def line_of(row: Row) -> str:

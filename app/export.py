@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from core.atomic import write_file
+from core.atomic import write_file, write_text
 from core.levelset import LevelSet
 from core.run import Entry, Run
 from core.shapes.base import Normalization
@@ -156,5 +156,5 @@ def write_document(run: Run, normalization: Normalization, device: str, folder: 
     """run.json of the run; see `run_document`."""
     path = folder / "run.json"
     text = json.dumps(run_document(run, normalization, device), indent=2, allow_nan=False)
-    write_file(path, text.encode() + b"\n")
+    write_text(path, text + "\n")
     return path

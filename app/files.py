@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 
@@ -15,18 +15,36 @@ from app.controller import Controller
 from app.document import Document
 from app.errand import Errand, finish
 from app.notices import Notice
+from app.saving import ask_where, suffixed
 from app.settings import Settings
 from app.state import Store
 from app.viewport import Viewport
+from app.words import from_home
 from core.atomic import write_file
 from core.formats import dialog_patterns
 
 FILTERS = f"Shapes, pictures, sessions (*.metasdf {dialog_patterns()});;All files (*)"
 
 
+SURFACES = {
+    2: (("SVG", "svg"),),
+    3: (("PLY", "ply"), ("OBJ", "obj"), ("STL", "stl"), ("GLB", "glb")),
+}
+"""What a level set is saved as, by dimension; the first one is proposed."""
+
+
 def dropped_files(event: QDropEvent) -> list[str]:
     """Paths of the local files that an event brings."""
     return [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def several_dropped(paths: Sequence[str]) -> str:
+    """What became of several files that were dropped together, in one sentence."""
+    others = "the other one was" if len(paths) == 2 else f"the {len(paths) - 1} others were"
+    return (
+        f"{Path(paths[0]).name} was opened and {others} not: drop one at a time, or adapt to a folder of shapes in the "
+        "gallery (Ctrl+G)."
+    )
 
 
 class RecentFiles(QMenu):
@@ -44,8 +62,11 @@ class RecentFiles(QMenu):
     def fill(self) -> None:
         """Show what is remembered now."""
         self.clear()
+        self.setToolTipsVisible(True)
         for path in self._settings.recent:
-            action = self.addAction(Path(path).name)
+            folder = from_home(Path(path).parent)
+            name = Path(path).name if folder == "." else f"{Path(path).name}  –  {folder}"
+            action = self.addAction(name.replace("&", "&&"))
             action.setData(path)
             action.setToolTip(path)
         self.setEnabled(bool(self._settings.recent))
@@ -88,31 +109,30 @@ class FileActions(QObject):
         document = self._store.session.document
         if document is None:
             return
-        suffix = "ply" if document.source.dim == 3 else "svg"
-        start = self._proposal(f"_step_{self._store.session.cursor:02d}.{suffix}")
-        kinds = "PLY (*.ply);;OBJ (*.obj);;STL (*.stl);;GLB (*.glb)" if suffix == "ply" else "SVG (*.svg)"
-        path, _ = QFileDialog.getSaveFileName(self._window, "Save the surface", start, kinds)
+        kinds = SURFACES[document.source.dim]
+        start = self._proposal(f"_step_{self._store.session.cursor:02d}.{kinds[0][1]}")
+        path = ask_where(self._window, "Save the surface", start, kinds)
         if path:
-            self.save_surface(Path(path))
+            self.save_surface(path)
 
     @Slot()
     def ask_for_picture_file(self) -> None:
         start = self._proposal(f"_step_{self._store.session.cursor:02d}.png")
-        path, _ = QFileDialog.getSaveFileName(self._window, "Save the picture", start, "Picture (*.png)")
+        path = ask_where(self._window, "Save the picture", start, (("Picture", "png"),))
         if path:
-            self.save_picture(Path(path))
+            self.save_picture(path)
 
     @Slot()
     def ask_for_session_file(self) -> None:
         document = self._store.session.document
         start = self._proposal(".metasdf", Path(document.source.name).stem if document else None)  # holds all lines
-        path, _ = QFileDialog.getSaveFileName(self._window, "Save the session", start, "Session (*.metasdf)")
+        path = ask_where(self._window, "Save the session", start, (("Session", "metasdf"),))
         if path:
-            self.save_session(Path(path))
+            self.save_session(path)
 
     def save_session(self, path: Path) -> None:
         """Write all that is shown to one file, in the background, and say so."""
-        path = path if path.suffix == ".metasdf" else path.with_name(path.name + ".metasdf")
+        path = suffixed(path, ("metasdf",), "metasdf")
         shown, camera = self._store.session, self._viewport.camera()
 
         def work() -> str:
@@ -139,6 +159,25 @@ class FileActions(QObject):
     def copy_python(self) -> None:
         self._copy(recipes.python, "The Python program is on the clipboard.")
 
+    def copy_report(self) -> None:
+        """Put what `main.py doctor` says on the clipboard, which takes some seconds."""
+
+        def work() -> str:
+            from app.doctor import findings, report
+
+            return report(findings())
+
+        errand = Errand(work, "looking at the system", self)
+        errand.ended.connect(self._reported)
+        errand.start()
+
+    @Slot(object)
+    def _reported(self, notice: Notice) -> None:
+        if notice.severity == "info":
+            QGuiApplication.clipboard().setText(notice.text)
+            notice = Notice("info", "The report is on the clipboard.")
+        self.noticed.emit(notice)
+
     def _copy(self, recipe: Callable[[Document, int], str], words: str) -> None:
         session = self._store.session
         if session.document is None:
@@ -158,14 +197,15 @@ class FileActions(QObject):
         if document is None or entry is None or entry.level is None:
             return
         level, normalization, step = entry.level, document.normalization, self._store.session.cursor
+        kinds = [suffix for _, suffix in SURFACES[level.dim]]
+        path = suffixed(path, kinds, kinds[0])
 
         def work() -> str:
-            from app.export import svg_bytes
-            from app.recording import mesh_bytes
+            from app.meshes import surface_file
 
-            flat = level.dim == 2
-            write_file(path, svg_bytes(level, normalization) if flat else mesh_bytes(level, normalization, path.suffix))
-            return f"The surface of step {step} is in {path}."
+            made = surface_file(level, normalization, path.suffix)
+            write_file(path, made.data)
+            return f"The surface of step {step} is in {path}. {made.remark}".strip()
 
         self._begin(path, work, "saving the surface")
 
@@ -174,6 +214,7 @@ class FileActions(QObject):
         picture = self._viewport.picture()
         if picture is None:
             return
+        path = suffixed(path, ("png",), "png")
 
         def work() -> str:
             data = QByteArray()

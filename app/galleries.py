@@ -134,10 +134,10 @@ class Galleries(QObject):
         """Write a table in the background, and say so."""
 
         def work() -> str:
-            from core.atomic import write_file
+            from core.atomic import write_text
             from core.gallery import csv_text
 
-            write_file(path, csv_text(results).encode())
+            write_text(path, csv_text(results))
             return f"{len(results)} results are in {path}."
 
         errand = Errand(work, "writing the table", self)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from app.document import Setup
@@ -196,6 +196,7 @@ def named(widget: QWidget, name: str, tip: str) -> None:
 def muted(name: str) -> QLabel:
     """Words of less weight, in as many lines as they need."""
     label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)  # names of files may hold what looks like HTML
     label.setAccessibleName(name)
     label.setProperty("muted", True)
     label.setWordWrap(True)

@@ -36,7 +36,7 @@ def tell(**values: float | None) -> None:
     sys.stdout.flush()
 
 
-def run_live(config: TrainConfig, folder: Path, device: torch.device) -> None:
+def run_live(config: TrainConfig, folder: Path, device: torch.device, resume: bool = False) -> None:
     """Trains and tells. Raises UserError and OSError as `core.train.train` does."""
     draw, started = shape_draw(config), time.perf_counter()
     drawn = [draw(number, "val") for number in range(PREVIEW_SHAPES)]
@@ -46,7 +46,7 @@ def run_live(config: TrainConfig, folder: Path, device: torch.device) -> None:
     seen = [observe(shape, config.observe, config.context_points, number) for number, shape in enumerate(shapes)]
     folder.mkdir(parents=True, exist_ok=True)
     write_atomically(folder / PICTURE, lambda path: picture_of(shapes[0]).save(path, format="PNG"))
-    for record in train(config, folder, device):
+    for record in train(config, folder, device, resume):
         loss = record.loss if math.isfinite(record.loss) else None
         tell(step=record.step, total=config.outer_steps + config.refine_steps, loss=loss)
         if record.step % config.save_every == 0:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
+from app import logbook
 from app.icons import icon
 from core.errors import UserError
 
@@ -34,7 +35,8 @@ def notice_of(error: BaseException, doing: str) -> Notice:
         return Notice("error", str(error))
     details = "".join(traceback.format_exception(error))
     what = str(error) or type(error).__name__
-    return Notice("error", f"Something went wrong inside the program while {doing}: {what}", details)
+    where = logbook.note(error, doing)
+    return Notice("error", f"Something went wrong inside the program while {doing}: {what} ({where})", details)
 
 
 class NoticeStrip(QFrame):
@@ -48,6 +50,7 @@ class NoticeStrip(QFrame):
         self._count = 0
         self._text = QLabel()
         self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)  # a path may hold what looks like HTML
         self._text.setAccessibleName("Message")
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._unfold = _button("Details", "Show what a developer needs to find the fault")

@@ -10,7 +10,14 @@ import torch
 
 from app.document import DRAWING, Catalogue, CheckpointInfo, Document, Setup, SourceInfo
 from core.branch import MOST_LINES, Line, branched, method_for
-from core.checkpoint import Checkpoint, bundled_checkpoints, fileless_checkpoints, load_checkpoint, method_of
+from core.checkpoint import (
+    Checkpoint,
+    bundled_checkpoints,
+    fileless_checkpoints,
+    known_checkpoints,
+    load_checkpoint,
+    method_of,
+)
 from core.device import device_name, pick_device
 from core.drawing import erased, from_png, shape_of
 from core.errors import UserError
@@ -24,6 +31,7 @@ from core.metrics import Truth
 from core.observe import Observation, ObserveKind, kinds_of, observe
 from core.placement import placed
 from core.run import Entry, Run, Urgent, begin, careful, giving_way, preview, score
+from core.session import file_hash
 from core.session_parts import SUFFIX
 from core.shapes.base import Samples, Scan, Source, remark_on
 from core.variant import Changes, Variant, latest
@@ -105,7 +113,7 @@ def device() -> torch.device:
 def catalogue() -> Catalogue:
     """What can be chosen. A damaged checkpoint is left out here and named when somebody asks for it."""
     infos = []
-    for name in (*bundled_checkpoints(), *fileless_checkpoints()):
+    for name in (*known_checkpoints(), *fileless_checkpoints()):
         try:
             infos.append(checkpoint_info(load_checkpoint(name)))
         except UserError:
@@ -131,7 +139,11 @@ def open_source(path: str | None, setup: Setup, generation: int, before: Opened 
 
         document, source, method, remark = restore(path, generation, device())
         return Opened(document, source, method, truth_of(source, 0), remark, file=document.source.path)
+    found = file_hash(path) if path is not None else ""  # before it is loaded: what then changes is told as changed
     source, raw, path = _source(path, setup, before)
+    if path != DRAWING and not found:
+        same = before is not None and before.document.source.path == path
+        found = before.document.source.sha256 if before is not None and same else file_hash(path)
     chosen, remark = _choose_checkpoint(source, setup.checkpoint, strict)
     checkpoint = load_checkpoint(chosen)
     if checkpoint.spec.dim != source.dim:
@@ -149,7 +161,7 @@ def open_source(path: str | None, setup: Setup, generation: int, before: Opened 
     method = method_of(checkpoint, device())
     run = begin(path, observed(source, used), checkpoint, method, setup.seed)
     nearest = distance_table(run.observation)
-    document = Document(generation, source_info(source, path), source.normalization, used, run, nearest=nearest)
+    document = Document(generation, source_info(source, path, found), source.normalization, used, run, nearest=nearest)
     document = replace(document, lines=(Line(0, -1, 0, run, nearest),))
     known = before.truth if before is not None and before.source is source else truth_of(source, 0)
     file = before.file if setup.drawing and before is not None else "" if setup.drawing else path
@@ -227,8 +239,8 @@ def _choose_checkpoint(source: Source, wanted: str, strict: bool) -> tuple[str, 
     )
 
 
-def source_info(source: Source, path: str) -> SourceInfo:
-    """What the window tells of a source."""
+def source_info(source: Source, path: str, sha256: str = "") -> SourceInfo:
+    """What the window tells of a source. sha256: of its file."""
     raw = isinstance(source, Scan | Samples)
     return SourceInfo(
         path=path,
@@ -238,4 +250,5 @@ def source_info(source: Source, path: str) -> SourceInfo:
         has_truth=not raw,
         watertight=None if raw else source.watertight,
         points=len(source.points) if raw else None,
+        sha256=sha256,
     )

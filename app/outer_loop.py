@@ -8,9 +8,10 @@ import re
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 
 from app.ending import GRACE_MS
+from core import places
 from core.atomic import write_file
 from core.errors import UserError
 
@@ -19,8 +20,8 @@ RECIPE = ROOT / "assets" / "live" / "outlines.toml"
 
 
 def home() -> Path:
-    """Where trained checkpoints are kept."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)) / "trained"
+    """Where the nets are kept that were trained in the window."""
+    return places.data() / "trained"
 
 
 class OuterLoop(QObject):
@@ -64,7 +65,8 @@ class OuterLoop(QObject):
         child.finished.connect(self._finished)
         child.errorOccurred.connect(self._failed)
         self._child, self._rest = child, b""
-        words = ["train", str(self.folder / "recipe.toml"), "--live", "--device", "cpu", "--out", str(self.folder)]
+        words = ["train", str(self.folder / "recipe.toml"), "--live", "--restart", "--device", "cpu"]
+        words += ["--out", str(self.folder)]
         child.start(sys.executable, [str(ROOT / "main.py"), *words])
         self.started.emit(str(self.folder))
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from app.console import progress, say
+from core.claims import claimed
 from core.device import spare_cores
 from core.errors import UserError
 from core.prepare.layout import Split, chosen, find_meshes, merged, read_split
@@ -18,7 +19,11 @@ OFFICIAL_SPLIT = "all.csv"
 
 def prepare_verb(options: argparse.Namespace) -> None:
     """Runs the verb. Raises UserError for a fault in the folder, the split files or the output folder."""
-    root: Path = options.out
+    with claimed(options.out):
+        _prepare(options, options.out)
+
+
+def _prepare(options: argparse.Namespace, root: Path) -> None:
     meshes, layout = find_meshes(options.folder, options.name, leave_out=root)
     official = options.folder / OFFICIAL_SPLIT
     files = options.split or ([official] if official.is_file() and layout != "folder of meshes" else [])
@@ -36,6 +41,8 @@ def prepare_verb(options: argparse.Namespace) -> None:
             for result in prepare(meshes, root, sampling, min(workers, len(meshes))):
                 results.append(result)
                 bar.advance(task)
+                if not bar.console.is_terminal:
+                    say(line_of(result, len(results), len(meshes)))
         report = Report(options.folder, layout, tuple(results), tuple(missing))
         sizes = write_report(root, report, split)
     except OSError as fault:
@@ -44,3 +51,9 @@ def prepare_verb(options: argparse.Namespace) -> None:
         say(line)
     parts = ", ".join(f"{size} {part}" for part, size in sizes.items())
     say(f"Wrote {root} ({parts}) and {root / REPORT}")
+
+
+def line_of(result: Prepared, done: int, total: int) -> str:
+    """What became of one mesh, as a line for where there is no bar."""
+    became = f"skipped: {result.reason}" if result.reason else "prepared" if result.new else "was there already"
+    return f"{done} of {total}  {result.mesh.id}  {became}"

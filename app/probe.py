@@ -11,12 +11,14 @@ import io
 import json
 import math
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from app.adapt import asked_for, output_folder
+from app.adapt import asked_for
 from app.console import progress, say
-from core.atomic import write_file
+from core.atomic import write_text
 from core.checkpoint import method_of
+from core.claims import check_same, claimed
 from core.conditions import ObservationSpec
 from core.device import leave_one_core, pick_device
 from core.dials import Trial, dials_for
@@ -44,6 +46,11 @@ RESOLUTION = {2: 96, 3: 64}
 def probe(options: argparse.Namespace) -> None:
     """Runs the verb. Raises UserError for every fault in what was given."""
     leave_one_core()
+    with claimed(options.out):
+        _probe(options, options.out)
+
+
+def _probe(options: argparse.Namespace, folder: Path) -> None:
     source, checkpoint = asked_for(options)
     kind: ObserveKind = options.observe or natural_kind(source, checkpoint)
     spec, count = options.conditions or ObservationSpec(), options.points or checkpoint.context_points
@@ -54,7 +61,9 @@ def probe(options: argparse.Namespace) -> None:
         raise UserError(f"{source.name} has no dial {options.dial}; choose one of {names}.")
     method = method_of(checkpoint, pick_device(options.device))
     other = other_method(options.against, method) if options.against else None
-    folder = output_folder(options.out)
+    head = {"input": options.input, "checkpoint": checkpoint.name, "method": method.key, "seed": options.seed}
+    same = {"input": options.input, "checkpoint": checkpoint.name}
+    check_same(folder / "probe.json", same, replace=options.replace)
     run = begin(options.input, trial.observe(kind), checkpoint, method, options.seed)
     last = method.trained_steps if options.steps is None else options.steps
     if other is not None and last == 0:
@@ -76,11 +85,10 @@ def probe(options: argparse.Namespace) -> None:
             bar.add_task("sweeping the dial", total=None)
             points = sweep(method, trial, kind, dial, dial_values(dial), last, RESOLUTION[source.dim])
             tables |= _dial_tables(dial.name, [point for point in points if point is not None])
-    head = {"input": options.input, "checkpoint": checkpoint.name, "method": method.key, "seed": options.seed}
     document = {**head, **{name: _records(table) for name, table in tables.items()}}
-    write_file(folder / "probe.json", (json.dumps(document, indent=1) + "\n").encode())
+    write_text(folder / "probe.json", json.dumps(document, indent=1) + "\n")
     for name, table in tables.items():
-        write_file(folder / f"{name}.csv", _csv(table))
+        write_text(folder / f"{name}.csv", _csv(table))
     if "gradient" not in "".join(map(str, tables["steps"][0])):
         say(f"{checkpoint.name} follows no gradient: there are updates, and no gradient norms, rates or alignment.")
     say(f"Wrote {len(tables) + 1} files to {folder.resolve()}: probe.json, {', '.join(f'{n}.csv' for n in tables)}")
@@ -161,7 +169,7 @@ def _records(table: Table) -> list[dict[str, Any]]:
     return [dict(zip(table[0], map(_finite, row), strict=True)) for row in table[1:]]
 
 
-def _csv(table: Table) -> bytes:
+def _csv(table: Table) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([["" if _finite(v) is None else v for v in row] for row in table])
-    return text.getvalue().encode()
+    return text.getvalue()

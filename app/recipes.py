@@ -32,7 +32,17 @@ def command(document: Document, step: int) -> str:
         words += ["--placement", json.dumps(asdict(setup.placement))]
     if document.run.changes:
         words += ["--changes", json.dumps(changes_document(document.run.changes))]
+    words += _as_fine(document, step)
     return shlex.join([*words, "--out", "out"])
+
+
+def _as_fine(document: Document, step: int) -> list[str]:
+    """What makes the surface of the command the one that the window shows and saves."""
+    level = document.run.entries[step].level if step < len(document.run.entries) else None
+    if level is None:
+        return []
+    careful = document.run.entries[step].audit is not None
+    return ["--resolution", str(level.resolution), *(["--careful"] if careful else [])]
 
 
 def python(document: Document, step: int) -> str:

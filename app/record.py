@@ -29,10 +29,11 @@ from core.matching import check_dimension, natural_kind, truth_of
 from core.methods.base import Method
 from core.metrics import Truth, values
 from core.observe import observe
+from core.packed import place_of
 from core.placement import placed
 from core.readout import residuals
 from core.run import Entry, Run, advance, begin, measure, moved_level
-from core.session import read_session, reopen_source
+from core.session import read_session, reopen_source, weights_hash
 from core.session_parts import SUFFIX
 from core.shapes.base import Normalization, Samples, Scan, Source
 from core.slicing import slice_field
@@ -57,11 +58,11 @@ def record(options: argparse.Namespace) -> None:
     """Runs the verb. Raises UserError for every fault in what was given."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that no half-written file is left behind
     path: Path = options.out
-    if path.suffix not in SUFFIXES:
+    if path.suffix.lower() not in SUFFIXES:
         raise UserError(f"{path} has no kind that can be recorded; end it in {', '.join(SUFFIXES)}.")
     leave_one_core()
     device = pick_device(options.device)
-    subject = _session(options.input, device) if options.input.endswith(SUFFIX) else _adapted(options, device)
+    subject = _session(options.input, device) if options.input.lower().endswith(SUFFIX) else _adapted(options, device)
     width, height = options.size
     take = Take(
         width, height, not options.plain, options.truth, options.imagined, options.dark,
@@ -78,11 +79,12 @@ def record(options: argparse.Namespace) -> None:
 
 def _check_kind(path: Path, dim: int) -> None:
     """Before any work: whether this file can be written of this run at all."""
-    if (path.suffix in MESHES and dim == 2) or (path.suffix == ".svg" and dim == 3):
-        raise UserError(f"A {dim}D run has no {path.suffix[1:]}; record {'svg' if dim == 2 else 'ply'} instead.")
-    if path.suffix == ".mp4":
+    suffix = path.suffix.lower()
+    if (suffix in MESHES and dim == 2) or (suffix == ".svg" and dim == 3):
+        raise UserError(f"A {dim}D run has no {suffix[1:]}; record {'svg' if dim == 2 else 'ply'} instead.")
+    if suffix == ".mp4":
         recording.encoder()
-    problem = pictures.problem() if path.suffix in (".png", *FILMS) else ""
+    problem = pictures.problem() if suffix in (".png", *FILMS) else ""
     if problem:
         raise UserError(problem)
 
@@ -101,7 +103,8 @@ def _session(path: str, device: torch.device) -> Subject:
         if isinstance(source, Scan) and not remark:
             source = placed(source, placement_of(setup["placement"]))
     run = session.shown_run
-    method = method_for(run, method_of(load_checkpoint(setup["checkpoint"]), device))
+    place = place_of(setup["checkpoint"], session.checkpoint_hash, Path(path), session.copy, weights_hash)
+    method = method_for(run, method_of(load_checkpoint(place), device))
     view: dict[str, Any] = session.view
     camera = camera_of(view.get("camera")) if run.observation.dim == 3 else None
     cursor = view.get("cursor")
@@ -160,7 +163,7 @@ def _look(subject: Subject, step: int, options: argparse.Namespace) -> Look:
 
 def _steps(subject: Subject, options: argparse.Namespace) -> list[int]:
     """Which steps the recording shows."""
-    count, suffix = len(subject.run.entries), options.out.suffix
+    count, suffix = len(subject.run.entries), options.out.suffix.lower()
     if options.step is not None and not 0 <= options.step < count:
         raise UserError(f"There is no step {options.step}; the run has steps 0 to {count - 1}.")
     one = [subject.shown if options.step is None else options.step]
@@ -169,26 +172,28 @@ def _steps(subject: Subject, options: argparse.Namespace) -> list[int]:
 
 
 def _write(subject: Subject, take: Take, path: Path, options: argparse.Namespace) -> None:
-    run, steps = subject.run, _steps(subject, options)
-    if path.suffix in (*MESHES, ".svg"):
+    run, steps, suffix = subject.run, _steps(subject, options), path.suffix.lower()
+    if suffix in (*MESHES, ".svg"):
 
         def done(part: int, total: int) -> None:
             _report(options, total + part, 2 * total)
 
-        paths = recording.write_meshes(run, subject.normalization, path, steps, done)
+        paths, remark = recording.write_meshes(run, subject.normalization, path, steps, done)
         say(
             f"Wrote {len(paths)} file{'s' * (len(paths) != 1)}: {paths[0]}"
             + (f" ... {paths[-1].name}" * (len(paths) > 1))
         )
+        if remark:
+            say(remark)
         return
-    if path.suffix == ".html":
+    if suffix == ".html":
         from app.webscene import html_bytes
         from core.atomic import write_file
 
         words = [recording.words_of(run, entry, take.iso) for entry in run.entries]
         eye = take.camera.position if take.camera else (-2.85, 1.75, 3.7)
         write_file(path, html_bytes(run, words, colored=take.colored, dark=take.dark, eye=eye))
-    elif path.suffix == ".png":
+    elif suffix == ".png":
         recording.write_picture(run, take, _true_level(subject, take), steps[-1], path)
     else:
         frames = recording.film(

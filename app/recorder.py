@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QProcess, Qt, Signal, Slot
@@ -14,8 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -29,9 +26,12 @@ from app.ending import GRACE_MS
 from app.errand import Errand, finish
 from app.naming import file_stem
 from app.notices import Notice
+from app.numbers import DecimalBox
+from app.saving import ask_where, suffixed
 from app.settings import Settings
 from app.state import Store
 from app.viewport import Viewport
+from core.scratch import Scratch
 
 ROOT = Path(__file__).resolve().parents[1]
 KINDS = (
@@ -59,7 +59,7 @@ class RecordDialog(QDialog):
         self.setWindowTitle("Record")
         self._store, self._viewport, self._settings = store, viewport, settings
         self._child: QProcess | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: Scratch | None = None
         self._target = Path()
         self._build()
         self.kind.currentIndexChanged.connect(self._kind_changed)
@@ -76,7 +76,7 @@ class RecordDialog(QDialog):
         _named(self.height_, "Height", "Height of the picture: 16 to 8192 pixels")
         self.width_.setValue(1280)
         self.height_.setValue(720)
-        self.seconds = QDoubleSpinBox(minimum=0.2, maximum=120, value=6, suffix=" s")
+        self.seconds = DecimalBox(minimum=0.2, maximum=120, value=6, suffix=" s")
         _named(self.seconds, "Length", "Length of the film: 0.2 to 120 seconds")
         self.overlays = QCheckBox("Points, frame and &words")
         _named(self.overlays, "Points, frame and words", "Draw what was observed, the box, and the numbers of the step")
@@ -98,6 +98,7 @@ class RecordDialog(QDialog):
         self.progress.setAccessibleName("Progress of the recording")
         self.progress.hide()
         self.words = QLabel("Colours and camera are those of the window.")
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setProperty("muted", True)
         self.words.setWordWrap(True)
         buttons = QDialogButtonBox()
@@ -156,22 +157,27 @@ class RecordDialog(QDialog):
 
     @Slot()
     def _ask(self) -> None:
-        document, suffix = self._store.session.document, self.format.currentData()
+        document, chosen = self._store.session.document, self.format.currentData()
         if document is None:
             return
-        name = f"{file_stem(document)}_{self.kind.currentData()}.{suffix}"
+        name = f"{file_stem(document)}_{self.kind.currentData()}.{chosen}"
         start = str(Path(self._settings.folder) / name)
-        path, _ = QFileDialog.getSaveFileName(self, "Record to", start, f"{suffix.upper()} (*.{suffix})")
+        suffixes = sorted(self._suffixes(), key=lambda suffix: suffix != chosen)
+        path = ask_where(self, "Record to", start, [(suffix.upper(), suffix) for suffix in suffixes])
         if path:
-            self.record(Path(path))
+            self.record(path)
+
+    def _suffixes(self) -> list[str]:
+        """Those that what is chosen can be recorded as."""
+        return [self.format.itemData(row) for row in range(self.format.count())]
 
     def record(self, path: Path) -> None:
-        """Record what is chosen to this file; its suffix is made to fit."""
-        suffix = self.format.currentData()
-        self._target = path if path.suffix == f".{suffix}" else path.with_name(f"{path.name}.{suffix}")
+        """Record what is chosen to this file: in the format of its suffix, where it has one, else in the chosen one."""
+        self._target = suffixed(path, self._suffixes(), self.format.currentData())
+        self.format.setCurrentIndex(self.format.findData(self._target.suffix[1:].lower()))
         self._settings.folder = str(self._target.parent)
-        self._folder = tempfile.TemporaryDirectory(prefix="metasdf-record-")
-        file = Path(self._folder.name) / "shown.metasdf"
+        self._folder = Scratch()
+        file = self._folder.path / "shown.metasdf"
         shown, camera = self._store.session, self._viewport.camera()
 
         def work() -> str:

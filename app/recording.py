@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from app import pictures, styles
 from app.document import Camera
-from app.export import ply_bytes, svg_bytes
+from app.meshes import surface_file
 from core.atomic import save, write_file
 from core.errors import UserError
 from core.imagined import distance_table, imagined
@@ -75,41 +75,29 @@ class Take:
             raise UserError("A film lasts 0.2 to 120 seconds at 1 to 60 pictures a second; choose others.")
 
 
-def mesh_bytes(level: LevelSet, normalization: Normalization, suffix: str) -> bytes:
-    """A 3D level set in a mesh format, in the input's own coordinates. Raises UserError where there is no surface."""
-    if suffix == ".ply":
-        return ply_bytes(level, normalization)
-    if not len(level.elements):
-        raise UserError(f"There is no surface to write ({level.reason}); choose another step, or PLY.")
-    import trimesh
-
-    vertices, normals = normalization.invert(level.vertices), normalization.turn_back(level.normals)
-    mesh = trimesh.Trimesh(vertices, level.elements, vertex_normals=normals, process=False)
-    data = mesh.export(file_type=suffix[1:])
-    return data.encode() if isinstance(data, str) else bytes(data)
-
-
 def write_meshes(
     run: Run, normalization: Normalization, path: Path, steps: Sequence[int], progress: Progress
-) -> list[Path]:
-    """One step as `path`; several as `path` with _step_NN before the suffix. Steps without a surface are left out."""
-    written, faults = [], []
+) -> tuple[list[Path], str]:
+    """One step as `path`; several as `path` with _step_NN before the suffix. Steps without a surface are left out.
+
+    With the files comes what a person must know of them, "" for nothing.
+    """
+    written, faults, remark = [], [], ""
     for done, step in enumerate(steps):
         level = run.entries[step].level
         target = path if len(steps) == 1 else path.with_name(f"{path.stem}_step_{step:02d}{path.suffix}")
         assert level is not None
         try:
-            flat = level.dim == 2
-            write_file(
-                target, svg_bytes(level, normalization) if flat else mesh_bytes(level, normalization, path.suffix)
-            )
+            made = surface_file(level, normalization, path.suffix)
+            write_file(target, made.data)
+            remark = made.remark
             written.append(target)
         except UserError as error:
             faults.append(error)
         progress(done + 1, len(steps))
     if not written:
         raise faults[0]
-    return written
+    return written, remark
 
 
 def words_of(run: Run, entry: Entry, iso: float = 0.0) -> str:
@@ -217,13 +205,13 @@ def film(run: Run, take: Take, truth: LevelSet | None, step: int, progress: Prog
 
 def write_film(frames: list[tuple[Image.Image, int]], path: Path, fps: int) -> None:
     """WebP, GIF or MP4 by the suffix. Raises UserError where MP4 has no encoder or the file cannot be written."""
-    if path.suffix == ".mp4":
+    if path.suffix.lower() == ".mp4":
         _write_mp4(frames, path, fps)
         return
     data, durations = io.BytesIO(), [milliseconds for _, milliseconds in frames]
     first, rest = frames[0][0], [picture for picture, _ in frames[1:]]
     options: dict[str, Any] = {"save_all": True, "append_images": rest, "duration": durations, "loop": 0}
-    if path.suffix == ".webp":
+    if path.suffix.lower() == ".webp":
         first.save(data, "WEBP", quality=82, method=2, **options)
     else:
         first.save(data, "GIF", **options)

@@ -21,11 +21,11 @@ from core.drawing import erased, from_png, shape_of
 from core.errors import UserError
 from core.imagined import distance_table
 from core.methods.base import Method, State
+from core.packed import packed, place_of
 from core.placement import placed
 from core.run import Entry, Run, advance, begin
 from core.session import (
     Session,
-    file_hash,
     local_path,
     portable_path,
     read_session,
@@ -35,6 +35,7 @@ from core.session import (
 )
 from core.shapes.base import Scan, Source
 from core.typed import from_dict
+from core.variant import latest
 
 
 def save(path: Path, shown: WindowSession, camera: Camera | None) -> None:
@@ -49,15 +50,16 @@ def save(path: Path, shown: WindowSession, camera: Camera | None) -> None:
     lines = [replace(line, run=replace(line.run, source=portable)) for line in document.all_lines]
     session = Session(
         portable,
-        file_hash(source),
+        document.source.sha256,
         document.normalization,
         _setup_document(document.setup),
-        weights_hash(document.setup.checkpoint),
+        lines[0].run.weights,
         lines[0].run,
         view,
         tuple(lines[1:]),
         document.line,
         first_name=lines[0].name,
+        copy=packed(document.setup.checkpoint, lines[0].run.weights),
     )
     write_session(path, session)
 
@@ -72,12 +74,17 @@ def restore(path: str, generation: int, device: torch.device) -> tuple[Document,
     file = Path(path)
     session = read_session(file)
     setup = _setup_of(session.setup, file)
+    place = place_of(setup.checkpoint, session.checkpoint_hash, file, session.copy, weights_hash)
     source, remark = _source(session, setup, file)
+    whole = not remark  # the input is what it was
+    if place != setup.checkpoint:
+        remark = f"{remark} The checkpoint {setup.checkpoint} has moved; the same weights are in {place}.".strip()
+        setup = replace(setup, checkpoint=place)
     checkpoint = load_checkpoint(setup.checkpoint)
     method = method_of(checkpoint, device)
     origin = DRAWING if setup.drawing else local_path(session.source, file)
     lines = _lines(session, setup, origin, device)
-    changed = weights_hash(setup.checkpoint) != session.checkpoint_hash
+    changed = bool(session.checkpoint_hash) and checkpoint.sha256 != session.checkpoint_hash
     if changed or session.stale:
         lines = _retaken(lines, checkpoint, method, changed, session.stale)
         anew = f"The checkpoint {checkpoint.name} has" if changed else "The checkpoint of a branch has"
@@ -85,10 +92,10 @@ def restore(path: str, generation: int, device: torch.device) -> tuple[Document,
     shown = next(line for line in lines if line.number == session.shown)
     run = shown.run
     arrival = _arrival(session.view, path, len(run.entries) - 1)
-    info = source_info(source, origin)
+    info = source_info(source, origin, session.source_hash)
     if setup.kind not in info.kinds:
         setup = replace(setup, kind="as-is")
-    moved = setup.placement != Placement() and not remark
+    moved = setup.placement != Placement() and whole
     normalization = source.normalization if moved else session.normalization
     document = Document(
         generation, info, normalization, setup, run, arrival=arrival, nearest=shown.nearest, line=shown.number,
@@ -134,7 +141,9 @@ def _retaken(
         if line.parent >= 0:
             before = done[line.parent]
             if all_ or line.number in stale or before.run is not lines[_place(lines, line.parent)].run:
+                other = latest(run.changes).checkpoint
                 run = retaken(line, before.run, method)
+                run = replace(run, weights=weights_hash(other) if other else before.run.weights)
         elif all_:
             run = _anew(begin(run.source, run.observation, checkpoint, method, run.seed), method, len(run.entries))
         done[line.number] = replace(line, run=run)

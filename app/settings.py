@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.inspection import Inspect, inspect_of, kept
 from app.theme import ThemeName
-from core.typed import parsed
+from core.typed import MisfitError, parsed
 
 ORGANISATION = "MetaSDF"
 APPLICATION = "MetaSDF Live"
@@ -46,11 +46,8 @@ class Settings:
     @property
     def inspect(self) -> Inspect:
         """How the person inspects; never what was inspected."""
-        try:
-            document = parsed(str(self._store.value("inspect", "{}")))
-        except ValueError:
-            document = None
-        return inspect_of(document) if isinstance(document, dict) else Inspect()
+        document = self._table("inspect")
+        return inspect_of(document) if document else Inspect()
 
     @inspect.setter
     def inspect(self, inspect: Inspect) -> None:
@@ -68,11 +65,7 @@ class Settings:
     @property
     def gallery(self) -> dict[str, Any]:
         """What was chosen in the gallery, as JSON values by name."""
-        try:
-            found = parsed(str(self._store.value("gallery", "{}")))
-        except ValueError:
-            return {}
-        return found if isinstance(found, dict) else {}
+        return self._table("gallery")
 
     @gallery.setter
     def gallery(self, chosen: dict[str, Any]) -> None:
@@ -85,12 +78,24 @@ class Settings:
         return [str(path) for path in (value if isinstance(value, list) else [value])]
 
     def remember(self, path: str) -> None:
-        """Put a file at the top of the recent ones."""
+        """Put a file at the top of the recent ones, which other windows may have added to meanwhile."""
+        self._store.sync()
+        if any(Path(name).exists() for name in (path, path.rsplit("#", 1)[0])):  # a shape of a family is no file
+            path = str(Path(path).absolute())
         others = [known for known in self.recent if known != path]
         self._store.setValue("recent", [path, *others][:RECENT_LIMIT])
+        self._store.sync()
 
     def forget_recent(self) -> None:
         self._store.remove("recent")
+
+    def _table(self, key: str) -> dict[str, Any]:
+        """JSON values by name; none where something else is kept."""
+        try:
+            found = parsed(str(self._store.value(key, "{}")))
+        except MisfitError:
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def choice(self, key: str, normal: str) -> str:
         """What was chosen in a list of a panel."""

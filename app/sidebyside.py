@@ -45,6 +45,8 @@ class SideBySide(QSplitter):
         self._seen: Camera | None = None
         self.setChildrenCollapsible(False)
         self.own_words, self.other_words = QLabel(), QLabel()
+        for label in (self.own_words, self.other_words):  # lines have names of people
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self.own_words.setAccessibleName("Line of the left view")
         self.other_words.setAccessibleName("Step of the right view")
         self.choice = choice_box("Line of the right view", "Which line is seen beside the shown one", 0)

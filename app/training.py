@@ -13,17 +13,30 @@ import torch
 from app.console import progress, say
 from app.event_log import EventLog
 from app.live_training import run_live
-from core.checkpoint import BUNDLED, load_checkpoint, method_of
+from app.stopping import stop_wished
+from core.checkpoint import BUNDLED, bundled_checkpoints, load_checkpoint, method_of
+from core.claims import claimed
 from core.device import leave_one_core, pick_device, spare_cores
 from core.errors import UserError
 from core.evaluate import evaluate_on_unseen, score_shapes
 from core.load import load
 from core.methods.base import Method
+from core.places import own_checkpoints
 from core.processes import group, rank
 from core.recipe import Part, part_draw
 from core.shapes.base import Samples, Scan
 from core.task_source import make_pools
-from core.train import TrainConfig, TrainRecord, finish, load_config, train, trained, trained_seconds
+from core.train import (
+    TrainConfig,
+    TrainRecord,
+    check_free,
+    finish,
+    load_config,
+    stop_and_keep,
+    train,
+    trained,
+    trained_seconds,
+)
 
 REPORT_EVERY = 250
 """Outer steps between two lines."""
@@ -51,15 +64,20 @@ def _line(config: TrainConfig, record: TrainRecord, losses: deque[float]) -> str
 def _run_outer_loop(config: TrainConfig, folder: Path, device: torch.device, options: argparse.Namespace) -> None:
     losses: deque[float] = deque(maxlen=REPORT_EVERY)
     log = EventLog(config, folder) if options.tensorboard and rank() == 0 else None
-    with progress() as bar, closing(log) if log else nullcontext():
+    steps = train(config, folder, device, options.resume)
+    with stop_wished() as wish, progress() as bar, closing(log) if log else nullcontext(), closing(steps):
         task = bar.add_task(config.name, total=_total(config))
-        for record in train(config, folder, device, options.resume):
+        for record in steps:
             losses.append(record.loss)
             if log:
                 log.add(record)
             bar.update(task, completed=record.step)
             if rank() == 0 and (record.step % REPORT_EVERY == 0 or record.step == _total(config)):
                 say(_line(config, record, losses), bar)
+            if wish and record.step < _total(config):
+                stop_and_keep(steps)
+                say(f"Stopped: step {record.step} is kept in {folder}; --resume goes on from there.", bar)
+                wish.leave()
 
 
 def results_on_real_meshes(method: Method, config: TrainConfig, folder: Path) -> dict[str, Any]:
@@ -70,7 +88,8 @@ def results_on_real_meshes(method: Method, config: TrainConfig, folder: Path) ->
     results = {}
     for kind in sorted(path for path in folder.iterdir() if path.is_dir()):
         shapes, refused = [], 0
-        for path in sorted(kind.glob("*.ply"))[:REAL_SHAPES]:
+        found = sorted(path for path in kind.iterdir() if path.suffix.lower() == ".ply")
+        for path in found[:REAL_SHAPES]:
             try:
                 source = load(str(path))
             except UserError:
@@ -104,11 +123,12 @@ def train_verb(options: argparse.Namespace) -> None:
     """Runs the verb. Raises UserError for a fault in the configuration or its data."""
     config = load_config(options.config)
     leave_one_core()
-    folder: Path = options.out or BUNDLED / config.name
+    folder = output_folder(config, options)
     if options.real and not options.real.is_dir():
         raise UserError(f"{options.real} is not a folder; give one with a subfolder of PLY meshes for each kind.")
     try:
-        with group(pick_device(options.device)) as device:
+        with group(pick_device(options.device)) as device, nullcontext() if rank() else claimed(folder):
+            check_free(folder, config, resume=options.resume, restart=options.restart or options.bundled)
             _train(config, folder, device, options)
     except OSError as error:
         raise UserError(f"{folder} cannot be written ({error.strerror or error}); choose another --out.") from None
@@ -128,11 +148,26 @@ def _fill_pools(config: TrainConfig) -> None:
                 say(f"left out: {now.last.reason}", bar)
 
 
+def output_folder(config: TrainConfig, options: argparse.Namespace) -> Path:
+    """Where the checkpoint goes. Raises UserError for a name that stands for a bundled checkpoint already."""
+    if options.bundled:
+        return BUNDLED / config.name
+    if options.out:
+        return options.out
+    name = config.name
+    if not name.strip(".") or Path(name).name != name or name.startswith("scratch") or name in bundled_checkpoints():
+        raise UserError(
+            f"{name!r} cannot be the name of a checkpoint of your own (it is a path, or one that comes with the "
+            "program has it); choose another name in the training file, or --out DIR."
+        )
+    return own_checkpoints() / config.name
+
+
 def _train(config: TrainConfig, folder: Path, device: torch.device, options: argparse.Namespace) -> None:
     if rank() == 0:
         _fill_pools(config)
     if options.live:
-        run_live(config, folder, device)
+        run_live(config, folder, device, options.resume)
         return
     _run_outer_loop(config, folder, device, options)
     if rank():
@@ -143,3 +178,5 @@ def _train(config: TrainConfig, folder: Path, device: torch.device, options: arg
     say("measuring on unseen shapes")
     finish(config, meta, folder, results(config, folder, device, options.real), minutes)
     say(f"Wrote {folder / 'weights.safetensors'} and card.json")
+    if folder == own_checkpoints() / config.name:
+        say(f"It is found by its name: --checkpoint {config.name}")

@@ -37,7 +37,7 @@ def html_bytes(run: Run, words: list[str], *, colored: bool, dark: bool, eye: tu
         **{key: _unit(getattr(style, key)) for key in ("background", "imagined", "observed")},
         "seen": _unit(style.surface),
     }
-    return _page(style, data, run.source).encode()
+    return _page(style, data, run.source).encode("utf-8", "replace")
 
 
 def _page(style: SceneStyle, data: dict[str, Any], source: str) -> str:

@@ -24,11 +24,12 @@ from app.document import Setup
 from app.enabling import VIEW_KEYS, enable
 from app.ending import GRACE_MS
 from app.engine import Engine
-from app.files import FileActions, RecentFiles, dropped_files
+from app.files import FileActions, RecentFiles, dropped_files, several_dropped
 from app.furnishing import Furnished
 from app.history import History
 from app.keys import KeyGuard
-from app.notices import ErrorRelay, NoticeStrip
+from app.notices import ErrorRelay, Notice, NoticeStrip
+from app.numbers import use_one_format
 from app.panels.colors import ColorChoice
 from app.panels.curves import CurvesPanel
 from app.panels.invite import Invitation
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow, Furnished):
 
     def __init__(self, path: str | None = None, setup: Setup | None = None) -> None:
         set_surface_format()
+        use_one_format()
         super().__init__()
         self.setWindowTitle(APPLICATION)
         self.setAcceptDrops(True)
@@ -275,6 +277,11 @@ class MainWindow(QMainWindow, Furnished):
         if paths:
             event.acceptProposedAction()
             self._open(paths[0])
+            if len(paths) > 1:
+                notice = Notice("warning", several_dropped(paths))
+                self.notices.show_notice(notice)
+                again = Qt.ConnectionType.SingleShotConnection  # opening dismisses what was said before
+                self.store.document_changed.connect(lambda: self.notices.show_notice(notice), again)
 
     @Slot(str)
     def _open(self, path: str) -> None:
@@ -373,7 +380,13 @@ class MainWindow(QMainWindow, Furnished):
 
         from app import about
 
-        QMessageBox.about(self, f"About {APPLICATION}", about.text())
+        box = QMessageBox(QMessageBox.Icon.NoIcon, f"About {APPLICATION}", about.text(), parent=self)
+        copy = box.addButton("Copy &Report", QMessageBox.ButtonRole.ActionRole)
+        copy.setToolTip("Copy what the program stands on, for a report of a fault (main.py doctor)")
+        box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Ok))
+        box.exec()
+        if box.clickedButton() is copy:
+            self.files.copy_report()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.notices.isVisible():

@@ -85,6 +85,11 @@ def write_file(path: Path, data: bytes) -> None:
     save(path, lambda temporary: temporary.write_bytes(data))
 
 
+def write_text(path: Path, text: str) -> None:
+    """Does it for text, as UTF-8. Names of files are bytes: those that are no text come out as they are."""
+    write_file(path, text.encode("utf-8", "surrogateescape"))
+
+
 def sweep(folder: Path) -> None:
     """Removes, once for each folder and program, what programs that were killed have left in it."""
     with _guard:

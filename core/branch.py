@@ -61,7 +61,8 @@ def branched(run: Run, at: int, variant: Variant, own: Method, observation: Obse
     if not variant.checkpoint:
         raise UserError("The checkpoint as before is the first line itself; branch from there.")
     checkpoint = load_checkpoint(variant.checkpoint)
-    changed = Run(run.source, seen, checkpoint.name, checkpoint.method, checkpoint.meta.steps, run.seed)
+    kind = (checkpoint.name, checkpoint.method, checkpoint.meta.steps, run.seed)
+    changed = Run(run.source, seen, *kind, weights=checkpoint.sha256)
     method = method_for(replace(changed, changes=(Change(0, variant),)), own)
     changed = replace(changed, changes=(Change(0, variant),), refine_steps=method.refine_steps)
     return changed.extended(Entry(*method.start(seen)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from dataclasses import asdict, dataclass, field, replace
@@ -10,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save
+from safetensors.torch import load, save
 from torch import Tensor
 
 from core.atomic import write_atomically
@@ -27,6 +28,7 @@ from core.methods.poisson import Poisson
 from core.methods.scratch import STEPS, Optimizer, Scratch, starting_params
 from core.methods.set_encoder import Pooling, SetEncoder
 from core.observe import ObserveKind
+from core.places import own_checkpoints
 from core.regular import regular
 from core.typed import NotNegative, Positive, Range, Text, check_format, from_dict, read_document
 
@@ -88,12 +90,16 @@ class Card:
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """A trained method. card: JSON data (method, data, seed, outer steps, results on unseen shapes, how to rebuild)."""
+    """A trained method. card: JSON data (method, data, seed, outer steps, results on unseen shapes, how to rebuild).
+
+    sha256: of the file that the weights were read from, "" where there is none.
+    """
 
     name: str
     spec: FieldSpec
     meta: Weights
     card: dict[str, Any]
+    sha256: str = ""
 
     @property
     def method(self) -> str:
@@ -148,13 +154,31 @@ def weights_file(directory: Path, card: dict[str, Any]) -> Path:
 
 
 def bundled_checkpoints() -> tuple[str, ...]:
-    """Names that `load_checkpoint` knows without a path."""
-    return tuple(sorted(card.parent.name for card in BUNDLED.glob("*/card.json")))
+    """Names of those that come with the program."""
+    return _names_in(BUNDLED)
+
+
+def known_checkpoints() -> tuple[str, ...]:
+    """Names that `load_checkpoint` knows without a path: the bundled ones, then the person's own."""
+    bundled = bundled_checkpoints()
+    return (*bundled, *(name for name in _names_in(own_checkpoints()) if name not in bundled))
+
+
+def _names_in(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(card.parent.name for card in folder.glob("*/card.json")))
+
+
+def find_checkpoint(name: str) -> Path | None:
+    """The folder of a checkpoint: of that path, else bundled under that name, else the person's own of that name."""
+    places = [Path(name)]
+    if name and Path(name).name == name:  # a name leads out of no folder
+        places += [BUNDLED / name, own_checkpoints() / name]
+    return next((place for place in places if (place / "card.json").is_file()), None)
 
 
 def fileless_checkpoints() -> tuple[str, ...]:
     """Names of what has no file beside the bundled ones: plain starts, descent from the trained ones, and Poisson."""
-    return (*SCRATCH, *(f"{name}{DESCENT}" for name in bundled_checkpoints() if "-scratch" in name), POISSON)
+    return (*SCRATCH, *(f"{name}{DESCENT}" for name in known_checkpoints() if "-scratch" in name), POISSON)
 
 
 def scratch_name(name: str, dim: int) -> str:
@@ -164,25 +188,28 @@ def scratch_name(name: str, dim: int) -> str:
 
 
 def load_checkpoint(name: str, device: torch.device | str = "cpu") -> Checkpoint:
-    """A bundled checkpoint by name, or the one in a folder. Raises UserError: unknown, corrupt, another format."""
+    """A bundled checkpoint or one of the person's own by name, or the one in a folder.
+
+    Raises UserError: unknown, corrupt, another format.
+    """
     if name in SCRATCH:
         return _scratch(name)
     if name == POISSON:
         return _poisson()
     if name in fileless_checkpoints():
         return _by_descent(load_checkpoint(name.removesuffix(DESCENT), device), name)
-    directory = Path(name) if (Path(name) / "card.json").exists() else BUNDLED / name
+    directory = find_checkpoint(name)
     if Path(name).is_file():
         raise UserError(f"{name}: a checkpoint is a folder with weights.safetensors and card.json, not a single file.")
-    if not (directory / "card.json").exists():
-        known = ", ".join((*bundled_checkpoints(), *fileless_checkpoints()))
+    if directory is None:
+        known = ", ".join((*known_checkpoints(), *fileless_checkpoints()))
         raise UserError(f"{name}: there is no such checkpoint; choose one of {known}, or a folder that train wrote.")
     try:
         card = read_document(directory / "card.json")
         check_format(card, FORMAT, directory / "card.json")
         known = from_dict(Card, card, "the card", strict=False)
-        stored = load_file(regular(weights_file(directory, card)), device=str(device))
-        tensors = {name: tensor.float() for name, tensor in stored.items()}
+        data = regular(weights_file(directory, card)).read_bytes()  # once: what is loaded is what the hash is of
+        tensors = {name: tensor.float().to(device) for name, tensor in load(data).items()}
         meta = _weights(known, tensors)
     except UserError:
         raise
@@ -190,7 +217,7 @@ def load_checkpoint(name: str, device: torch.device | str = "cpu") -> Checkpoint
         raise UserError(
             f"{directory}: the checkpoint is damaged or not one of ours ({error}); restore it or train it again."
         ) from error
-    return Checkpoint(known.name, known.spec, meta, card)
+    return Checkpoint(known.name, known.spec, meta, card, hashlib.sha256(data).hexdigest())
 
 
 def _weights(card: Card, tensors: dict[str, Tensor]) -> Weights:

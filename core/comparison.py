@@ -94,7 +94,7 @@ class Comparison:
             whole.refused |= {int(n): reason for n, reason in part["refused"].items()}
             whole.memory = {**part["memory"], **whole.memory}
             for name, own in part["readings"].items():
-                whole.readings[name] |= {int(n): _reading(values) for n, values in own.items()}
+                whole.readings[name] |= {int(n): reading_of(values) for n, values in own.items()}
         return whole
 
     def rows(self, findings: Findings) -> list[Row]:
@@ -116,6 +116,11 @@ class Comparison:
         return named
 
 
-def _reading(values: dict[str, Any]) -> Reading:
-    own: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
-    return Reading(**own)
+def reading_of(values: dict[str, Any]) -> Reading:
+    """A reading of JSON data, where text may stand for numbers that are not finite. Raises KeyError or ValueError."""
+    seconds, chamfer, iou, l1, extracted = (
+        tuple(float(value) for value in values[name])
+        for name in ("seconds", "chamfer_x1000", "iou", "l1", "extract_seconds")
+    )
+    steps, failed = tuple(int(step) for step in values["steps"]), tuple(str(kind) for kind in values["failed"])
+    return Reading(str(values["shape"]), float(values["scale"]), steps, seconds, chamfer, iou, l1, failed, extracted)

@@ -15,8 +15,9 @@ from dataclasses import asdict, dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
-from core.atomic import write_file
+from core.atomic import write_file, write_text
 from core.checkpoint import Checkpoint
+from core.claims import claimed
 from core.collection import Subject, collect
 from core.errors import UserError
 from core.gallery import (
@@ -74,7 +75,7 @@ def begin(folder: Path, plan: Plan) -> tuple[Subject, ...]:
             )
         return subjects
     subjects = collect(plan.inputs, plan.dim)
-    write_file(folder / MANIFEST, json.dumps(asdict(Manifest(FORMAT, plan, subjects))).encode())
+    write_text(folder / MANIFEST, json.dumps(asdict(Manifest(FORMAT, plan, subjects))))
     return subjects
 
 
@@ -120,7 +121,7 @@ def write_result(folder: Path, result: Result, picture: bytes) -> None:
     if picture:
         write_file(thumbnail_file(folder, result.number), picture)
     document = {k: "inf" if v == math.inf else v for k, v in asdict(result).items()}
-    write_file(_result_file(folder, result.number), json.dumps(document, allow_nan=False).encode())
+    write_text(_result_file(folder, result.number), json.dumps(document, allow_nan=False))
 
 
 def read_result(folder: Path, subject: Subject) -> Result | None:
@@ -145,8 +146,14 @@ def kept(folder: Path) -> Iterator[Part]:
 def fill(folder: Path, plan: Plan, checkpoint: Checkpoint, method: Method) -> Iterator[Part]:
     """What a gallery has, then what it lacks, kept as it comes; between the parts there are some milliseconds of work.
 
-    Raises UserError as `begin` does, or when nothing can be written any more.
+    The folder is held until the iterator is closed. Raises UserError as `begin` does, when another program fills the
+    folder, or when nothing can be written any more.
     """
+    with claimed(folder, "another folder"):
+        yield from _filled(folder, plan, checkpoint, method)
+
+
+def _filled(folder: Path, plan: Plan, checkpoint: Checkpoint, method: Method) -> Iterator[Part]:
     subjects = begin(folder, plan)
     missing: list[Subject] = []
 
@@ -203,8 +210,8 @@ def _one(
 def write_summary(folder: Path, results: Sequence[Result]) -> list[Path]:
     """gallery.csv, in the given order, and summary.json. Raises UserError."""
     paths = [folder / "gallery.csv", folder / "summary.json"]
-    write_file(paths[0], csv_text(results).encode())
-    write_file(paths[1], json.dumps(summary(results), indent=1).encode() + b"\n")
+    write_text(paths[0], csv_text(results))
+    write_text(paths[1], json.dumps(summary(results), indent=1) + "\n")
     return paths
 
 

@@ -45,7 +45,8 @@ class Run:
     """An adaptation from phi_0 on. source: name of the input. method, checkpoint: what adapts. entries: by step.
 
     changes: what was changed about it on the way, of a branch (core.branch). refine_steps: how many steps past the
-    trained ones serve best, 0 where those are extrapolation.
+    trained ones serve best, 0 where those are extrapolation. weights: SHA-256 of the checkpoint's file as it was
+    loaded, "" where it has none.
     """
 
     source: str
@@ -57,6 +58,7 @@ class Run:
     entries: tuple[Entry, ...] = ()
     changes: Changes = ()
     refine_steps: int = 0
+    weights: str = ""
 
     def extended(self, entry: Entry) -> Run:
         """The run with one more entry. Raises ValueError unless it is the next step."""
@@ -74,7 +76,7 @@ class Run:
 def begin(source: str, observation: Observation, checkpoint: Checkpoint, method: Method, seed: int) -> Run:
     """A run with its entry of step 0. Raises UserError when observation and method do not fit."""
     kind = (checkpoint.name, method.key, method.trained_steps, seed)
-    run = Run(source, observation, *kind, refine_steps=method.refine_steps)
+    run = Run(source, observation, *kind, refine_steps=method.refine_steps, weights=checkpoint.sha256)
     return run.extended(Entry(*method.start(observation)))
 
 

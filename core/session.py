@@ -27,22 +27,30 @@ from torch import Tensor
 
 from core.atomic import save
 from core.branch import MOST_LINES, Line, shared_steps
-from core.checkpoint import BUNDLED, weights_file
+from core.checkpoint import find_checkpoint, weights_file
 from core.errors import UserError
 from core.load import ASSETS, load
 from core.observe import Observation
+from core.packed import LARGEST, Packed
 from core.regular import regular
 from core.run import Entry, Run
 from core.session_parts import pack_observation, pack_steps, unpack_observation, unpack_steps
 from core.shapes.base import Normalization, Samples, Scan, Source
 from core.tasks import is_member
-from core.typed import parsed, read_document
+from core.typed import check_format, parsed, read_document
 from core.variant import LONGEST_NAME, changes_document, changes_of, latest
 
-FORMAT = 1
+FORMAT = 2
+"""2: a copy of the checkpoint may go with the file."""
+
 JSON_NAME, OBSERVATION_NAME, STATES_NAME = "session.json", "observation.safetensors", "states.safetensors"
-LIMITS = {JSON_NAME: 64 << 20, OBSERVATION_NAME: 1 << 30, STATES_NAME: 8 << 30}
-"""Members that a session file may have, and the most bytes that each may unpack to."""
+WEIGHTS_NAME = "checkpoint.safetensors"
+LIMITS = {JSON_NAME: 64 << 20, OBSERVATION_NAME: 1 << 30, STATES_NAME: 8 << 30, WEIGHTS_NAME: LARGEST}
+"""Members that a session file may have (the last one need not be there), and the most bytes that each unpacks to."""
+
+SMALL = 64 << 20
+MOST_SHRUNK = 30
+"""Past `SMALL` bytes a member is no more than so many times as large as it is in the file: weights hardly shrink."""
 
 DAMAGE = (KeyError, TypeError, ValueError, AttributeError, EOFError, RuntimeError, NotImplementedError, zlib.error)
 """What the readers of zip, JSON and tensors raise for bytes that are not theirs."""
@@ -59,7 +67,7 @@ class Session:
     "checkpoint" among them. run: the steps, without level sets. view: what was shown, JSON values.
     branches: lines beside the first, `run`. shown: number of the line that was shown. stale: numbers of the branches
     whose other checkpoint has other weights now than when they were saved; found when reading. first_name: of the first
-    line, "" for none.
+    line, "" for none. copy: of the checkpoint, where one goes with the file.
     """
 
     source: str
@@ -73,6 +81,7 @@ class Session:
     shown: int = 0
     stale: tuple[int, ...] = ()
     first_name: str = ""
+    copy: Packed | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -100,7 +109,9 @@ def file_hash(path: str | Path) -> str:
 
 def weights_hash(checkpoint: str) -> str:
     """SHA-256 of the weights of a checkpoint, bundled or a folder."""
-    folder = Path(checkpoint) if (Path(checkpoint) / "card.json").exists() else BUNDLED / checkpoint
+    folder = find_checkpoint(checkpoint)
+    if folder is None:
+        return ""
     try:
         card = read_document(folder / "card.json")
     except (OSError, ValueError):
@@ -167,12 +178,15 @@ def write_session(path: Path, session: Session) -> None:
         "names": {str(line.number): line.name for line in session.lines if line.name},
         "shown": session.shown,
         "view": session.view,
+        "card": session.copy and session.copy.card,
     }
     parts = {
         JSON_NAME: json.dumps(document, indent=1, allow_nan=False).encode(),
         OBSERVATION_NAME: save_arrays(observation_arrays),
         STATES_NAME: save_tensors(tensors),
     }
+    if session.copy is not None:
+        parts[WEIGHTS_NAME] = session.copy.weights
 
     def write(temporary: Path) -> None:
         with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
@@ -208,7 +222,7 @@ def _pack_branch(
     return {
         "number": line.number, "parent": line.parent, "at": line.at, "changes": changes_document(line.run.changes),
         "steps_of": best.number, "shared": shared, "observation_of": None if known is None else known.number,
-        "observation": observation, "checkpoint_sha256": weights_hash(other) if other else "",
+        "observation": observation, "checkpoint_sha256": line.run.weights if other else "",
         "run": _run_document(line.run, entries),
     }  # fmt: skip
 
@@ -221,8 +235,9 @@ def read_session(path: str | Path) -> Session:
     try:
         parts = _members(Path(path))
         document: Any = parsed(parts[JSON_NAME].decode())
-        if document["format"] > FORMAT:
-            raise UserError(f"{path} was saved by a newer version of the program; update this one to open it.")
+        if not isinstance(document, dict):
+            raise ValueError("it holds no table")
+        check_format(document, FORMAT, path)
         arrays, tensors = load_arrays(parts[OBSERVATION_NAME]), load_tensors(parts[STATES_NAME])
         observation = unpack_observation(document["observation"], arrays)
         offset = np.array(document["normalization"]["offset"], np.float64)
@@ -230,6 +245,7 @@ def read_session(path: str | Path) -> Session:
         if offset.shape != (observation.dim,) or not np.isfinite(offset).all() or not 0 < scale < math.inf:
             raise ValueError("its normalisation does not fit")
         run = _unpack_run(document["run"], observation, unpack_steps(document["run"]["entries"], tensors))
+        run = replace(run, weights=str(document["checkpoint_sha256"]))
         names = _names(document.get("names", {}))
         branches = _unpack_branches(document.get("branches", []), run, arrays, tensors)
         branches = tuple(replace(line, name=names.get(str(line.number), "")) for line in branches)
@@ -243,7 +259,7 @@ def read_session(path: str | Path) -> Session:
         return Session(
             str(source), str(source_hash), Normalization(offset, scale), setup,
             str(document["checkpoint_sha256"]), run, view, branches, shown, _stale(document.get("branches", [])),
-            names.get("0", ""),
+            names.get("0", ""), _copy(document, parts),
         )  # fmt: skip
     except OSError as error:
         raise UserError(f"{path} cannot be read ({error.strerror or error}); check the path.") from None
@@ -260,17 +276,28 @@ def _members(path: Path) -> dict[str, bytes]:
     """The members of the zip, whose names and sizes are checked before any is unpacked."""
     with zipfile.ZipFile(regular(path)) as archive:
         sizes = {info.filename: info.file_size for info in archive.infolist()}
-        if len(sizes) != len(archive.infolist()) or set(sizes) != set(LIMITS):
+        own = set(sizes) | {WEIGHTS_NAME} == set(LIMITS)
+        if len(sizes) != len(archive.infolist()) or not own:
             raise ValueError("it holds other files than a session does")
         if any(size > LIMITS[name] for name, size in sizes.items()):
             raise ValueError("it is larger than a session can be")
+        if any(i.file_size > SMALL + MOST_SHRUNK * i.compress_size for i in archive.infolist()):
+            raise ValueError("it unpacks to far more than it is")
         parts = {}
-        for name in LIMITS:
+        for name, size in sizes.items():
             with archive.open(name) as member:
-                parts[name] = member.read(sizes[name] + 1)  # the size that the directory states may be a lie
-            if len(parts[name]) != sizes[name]:
+                parts[name] = member.read(size + 1)  # the size that the directory states may be a lie
+            if len(parts[name]) != size:
                 raise ValueError(f"{name} has another size than stated")
         return parts
+
+
+def _copy(document: dict[str, Any], parts: dict[str, bytes]) -> Packed | None:
+    """The checkpoint that goes with the file. Raises ValueError where only half of it does."""
+    card, weights = document.get("card"), parts.get(WEIGHTS_NAME)
+    if (card is None) != (weights is None) or not isinstance(card, dict | None):
+        raise ValueError("its checkpoint is not whole")
+    return None if card is None or weights is None else Packed(card, weights)
 
 
 def _unpack_run(document: dict[str, Any], observation: Observation, entries: tuple[Entry, ...]) -> Run:
@@ -310,6 +337,7 @@ def _unpack_branches(
         if observation.dim != first.observation.dim:
             raise ValueError("a branch has another dimension")
         run = replace(_unpack_run(document["run"], observation, entries), changes=changes_of(document["changes"]))
+        run = replace(run, weights=str(document["checkpoint_sha256"]) or lines[document["steps_of"]].run.weights)
         lines[number] = Line(number, int(document["parent"]), int(document["at"]), run)
     return tuple(lines.values())[1:]
 
@@ -317,4 +345,4 @@ def _unpack_branches(
 def _stale(documents: list[dict[str, Any]]) -> tuple[int, ...]:
     """Numbers of the branches whose checkpoint is not what it was."""
     others = [(d["number"], latest(changes_of(d["changes"])).checkpoint, d["checkpoint_sha256"]) for d in documents]
-    return tuple(int(number) for number, name, saved in others if name and weights_hash(name) != saved)
+    return tuple(int(number) for number, name, saved in others if name and weights_hash(name) not in ("", saved))

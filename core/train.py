@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save
 from torch import Tensor
 
@@ -25,18 +26,24 @@ from core.methods.metasdf import MetaParams
 from core.processes import processes, rank
 from core.recipe import PATHS, TrainConfig, load_config, part_draw, shape_draw
 from core.task_source import TaskSource, task_source
+from core.typed import check_format
 
 __all__ = [
     "TrainConfig",
     "TrainRecord",
+    "check_free",
     "finish",
     "load_config",
     "rank",
     "shape_draw",
+    "stop_and_keep",
     "train",
     "trained",
     "trained_seconds",
 ]
+
+FORMAT = 1
+"""Of a training's state; a state without it is of this one."""
 
 SPIKE = 10.0
 """Outer steps whose gradient is longer than this many clipping lengths (or not finite) are left out."""
@@ -52,6 +59,10 @@ class TrainRecord:
     seconds: float
 
 
+Training = Generator[TrainRecord, bool | None, None]
+"""Yields the outer steps; True sent into it ends it."""
+
+
 def learning_rate_factor(step: int, total: int, cooldown: int) -> float:
     """Linear warm-up over 100 steps, then 1, then a half cosine to 0.03 over the last `cooldown` steps."""
     warm = min(1.0, (step + 1) / 100)
@@ -59,14 +70,13 @@ def learning_rate_factor(step: int, total: int, cooldown: int) -> float:
     return warm * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * progress)))
 
 
-def train(
-    config: TrainConfig, directory: Path, device: torch.device, resume: bool = False
-) -> Generator[TrainRecord, None, None]:
-    """Trains, yielding a record after each outer step; closing the iterator stops it.
+def train(config: TrainConfig, directory: Path, device: torch.device, resume: bool = False) -> Training:
+    """Trains, yielding a record after each outer step; closing the iterator stops it (see also `stop_and_keep`).
 
-    Every `save_every` steps and at the end the state goes to directory/training.safetensors (leaves, Adam's moments),
-    from which `resume` goes on exactly: the tasks of a step depend on the seed and its number alone. Under torchrun
-    each process computes its share of the meta-batch and all take the same step; the first one writes.
+    Every `save_every` steps and at the end the state goes to directory/training.safetensors
+    (leaves, Adam's moments), from which `resume` goes on exactly: the tasks of a step depend on the seed and its
+    number alone. Under torchrun each process computes its share of the meta-batch and all take the same step; the
+    first one writes.
     """
     source, learner = task_source(config, device), learner_of(config, device)
     state_file = directory / "training.safetensors"
@@ -91,9 +101,48 @@ def train(
         if norm < SPIKE * config.clip_norm:  # a diverged task must not poison theta; the record shows it
             optimizer.step()
         seconds = earlier + time.perf_counter() - started
-        if rank() == 0 and ((step + 1) % config.save_every == 0 or step + 1 in (config.outer_steps, total)):
+        due = (step + 1) % config.save_every == 0 or step + 1 in (config.outer_steps, total)
+        if rank() == 0 and due:
             _save(state_file, config, learner, optimizer, step + 1, seconds)
-        yield TrainRecord(step + 1, mean_loss, float(norm), seconds)
+        stop = yield TrainRecord(step + 1, mean_loss, float(norm), seconds)
+        if stop:
+            if rank() == 0 and not due:
+                _save(state_file, config, learner, optimizer, step + 1, seconds)
+            return
+
+
+def stop_and_keep(steps: Training) -> None:
+    """Ends a training after the step that it is at, with its state on disk."""
+    with contextlib.suppress(StopIteration):
+        steps.send(True)
+
+
+def check_free(directory: Path, config: TrainConfig, *, resume: bool, restart: bool) -> None:
+    """Raises UserError where a training would replace another one that nobody asked to replace.
+
+    resume: go on from a state that is there. restart: begin anew, whatever is there.
+    """
+    state, weights = directory / "training.safetensors", directory / "weights.safetensors"
+    if restart or (resume and state.exists()) or not (state.exists() or weights.exists()):
+        return
+    if not state.exists():
+        raise UserError(
+            f"{directory} has a finished checkpoint without the state of its training; --restart replaces it, another "
+            "--out keeps it."
+        )
+    raise UserError(
+        f"{directory} has a training of {config.name} up to step {_step_of(state)}; --resume goes on with it, "
+        "--restart replaces it, another --out keeps it."
+    )
+
+
+def _step_of(state: Path) -> int:
+    """Raises UserError where it is no state of a training."""
+    try:
+        with safe_open(state, "pt") as file:
+            return int(file.get_tensor("step"))
+    except (OSError, SafetensorError) as fault:
+        raise UserError(f"{state} is damaged ({fault}); --restart begins anew, another --out keeps it.") from None
 
 
 def _batch(config: TrainConfig, source: TaskSource, step: int) -> Batch:
@@ -147,18 +196,20 @@ def _save(
         for key, moment in optimizer.state[leaf].items():  # empty where no gradient ever came
             tensors[f"adam.{name}.{key}"] = moment.cpu().contiguous()
     tensors["step"] = torch.tensor(step)
-    metadata = {"config": json.dumps(asdict(config)), "seconds": str(seconds)}
+    metadata = {"format": str(FORMAT), "config": json.dumps(asdict(config)), "seconds": str(seconds)}
     write_atomically(path, lambda p: p.write_bytes(save(tensors, metadata)))
 
 
 def _saved_step(path: Path, config: TrainConfig) -> int:
+    step = _step_of(path)
     with safe_open(path, "pt") as file:
-        saved = json.loads((file.metadata() or {}).get("config", "{}"))
-        step = int(file.get_tensor("step"))
+        told = file.metadata() or {}
+    check_format({"format": int(told.get("format", 1))}, FORMAT, path)
+    saved = json.loads(told.get("config", "{}"))
     if step <= min(saved.get("outer_steps", 0), config.outer_steps) - config.cooldown:
         saved["outer_steps"] = config.outer_steps  # nothing depended on it yet
     if _with_defaults(saved) != json.loads(json.dumps(asdict(config))):
-        raise UserError(f"{path}: saved by a run with other settings; train without --resume, or remove it.")
+        raise UserError(f"{path}: saved by a run with other settings; --restart replaces it, another --out keeps it.")
     return step
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gallery_form import GalleryForm, muted, named
+from app.saving import ask_where, suffixed
 from app.settings import Settings
 from app.state import Store
 from app.tiles import TileModel, TileView
@@ -296,13 +297,13 @@ class GalleryWindow(QWidget):
     @Slot()
     def _ask_for_csv(self) -> None:
         start = str(Path(self._settings.folder) / "gallery.csv")
-        path, _ = QFileDialog.getSaveFileName(self, "Export the results", start, "Table (*.csv)")
+        path = ask_where(self, "Export the results", start, (("Table", "csv"),))
         if path:
-            self.export_csv(Path(path))
+            self.export_csv(path)
 
     def export_csv(self, path: Path) -> None:
         """Write the results that are shown, in their order."""
-        path = path if path.suffix == ".csv" else path.with_name(f"{path.name}.csv")
+        path = suffixed(path, ("csv",), "csv")
         self._settings.folder = str(path.parent)
         self.export_asked.emit(path, list(self.model.shown))
 

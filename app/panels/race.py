@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import (
     QComboBox,
-    QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.document import Document
+from app.numbers import DecimalBox
 from app.state import Store
 from app.theme import LIGHT, Theme
 from app.turns import Turns
@@ -76,7 +76,7 @@ class RaceWindow(QWidget):
         self.steps = QSpinBox(minimum=1, maximum=5000, value=50, suffix=" steps")
         self.steps.setAccessibleName("Most steps")
         self.steps.setToolTip("Nobody takes more steps: 1 to 5000")
-        self.seconds = QDoubleSpinBox(minimum=0.05, maximum=600, value=2.0, suffix=" s", singleStep=0.5)
+        self.seconds = DecimalBox(minimum=0.05, maximum=600, value=2.0, suffix=" s", singleStep=0.5)
         self.seconds.setAccessibleName("Most time")
         self.seconds.setToolTip("Nobody computes longer, on one clock: 0.05 to 600 seconds of its own time")
         self.seconds.setEnabled(False)

@@ -67,6 +67,7 @@ class TrainPanel(QWidget):
         self._bar = QProgressBar()
         self._bar.setAccessibleName("Progress of the training")
         self._status = QLabel("Not trained yet.", wordWrap=True)
+        self._status.setTextFormat(Qt.TextFormat.PlainText)
         self._status.setAccessibleName("State of the training")
         self.fields = FieldStrip()
         self._page = QLabel("Loading the plot …", alignment=Qt.AlignmentFlag.AlignCenter)

@@ -117,7 +117,7 @@ def read_split(path: Path) -> Split:
     try:
         if path.suffix.lower() == ".csv":
             return _csv_split(path)
-        document = json.loads(path.read_text())
+        document = json.loads(path.read_text(encoding="utf-8"))
         ids = tuple(
             ShapeId(str(dataset), str(category), str(name))
             for dataset, categories in document.items()

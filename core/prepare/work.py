@@ -19,6 +19,7 @@ from core.atomic import SUFFIX, sweep, write_atomically
 from core.errors import UserError
 from core.prepare.layout import SPLITS, MeshFile, ShapeId, Split, drawn_split, read_split, split_json
 from core.prepare.sampling import Prepared, Sampling, prepare_mesh
+from core.typed import MisfitError, check_format, read_document
 
 SETTINGS, REPORT = "prepare.json", "report.json"
 CRASHED = "the process that read it ended (out of memory, or a fault in a library); mend or leave out the mesh."
@@ -90,7 +91,8 @@ def _claim(root: Path, sampling: Sampling) -> None:
     noted, own = root / SETTINGS, {"format": 1, **asdict(sampling)}
     try:
         if noted.is_file():
-            before = json.loads(noted.read_text(encoding="utf-8"))
+            before = read_document(noted)
+            check_format(before, own["format"], noted)
             other = [f"{key} {before.get(key)}" for key in own if before.get(key) != own[key]]
             if other:
                 raise UserError(
@@ -100,7 +102,7 @@ def _claim(root: Path, sampling: Sampling) -> None:
             write_atomically(noted, lambda path: path.write_text(json.dumps(own, indent=1) + "\n", encoding="utf-8"))
         for left in root.glob(f"*/*/*/.*{SUFFIX}"):
             sweep(left.parent)
-    except (OSError, json.JSONDecodeError) as fault:
+    except (OSError, MisfitError) as fault:
         raise UserError(f"{root} cannot be used ({fault}); choose another --out.") from None
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from weakref import WeakSet
 
 import igl
 import numpy as np
@@ -43,6 +45,8 @@ FIRST_PIECE = 64
 
 PIECE_SECONDS = 0.008
 
+_alive: WeakSet[MeshShape] = WeakSet()
+
 
 @dataclass(frozen=True, eq=False)
 class MeshShape:
@@ -62,6 +66,9 @@ class MeshShape:
     watertight: bool
     _winding: igl.FastWindingNumberBVH = field(repr=False)
     dim: int = 3
+
+    def __post_init__(self) -> None:
+        _alive.add(self)
 
     @classmethod
     def from_triangles(cls, vertices: np.ndarray, faces: NDArray[np.integer], name: str) -> MeshShape:
@@ -249,3 +256,11 @@ def _parting_share(
     share = np.ones(len(faces))
     share[asked] = (before != behind).reshape(len(asked), -1).mean(axis=1)
     return share
+
+
+@atexit.register
+def _let_go() -> None:
+    """Frees what is not Python's while there is an interpreter: nanobind prints all that outlives it as leaked."""
+    for shape in list(_alive):
+        vars(shape).pop("_tree", None)
+        vars(shape).pop("_winding", None)

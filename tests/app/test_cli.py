@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from PIL import Image, ImageSequence
 import main
 from app import cli
 from core.checkpoint import save_checkpoint
+from core.claims import claimed
 from core.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
 from tests.app.terminal import on_a_terminal
@@ -267,9 +269,30 @@ def test_interruption_is_130_without_a_traceback(solid, tmp_path):
         assert process.stdout is not None
         assert process.stdout.readline().startswith("step  0")
         process.send_signal(signal.SIGINT)
-        _, error = process.communicate(timeout=30)
+        output, error = process.communicate(timeout=30)
     assert process.returncode == 130
     assert error == "Interrupted.\n"
+    assert re.search(r"Stopped: the steps up to \d+ are in ", output)
+    document = json.loads((tmp_path / "out" / "run.json").read_text())
+    assert (tmp_path / "out" / f"step_{len(document['steps']) - 1:02d}.ply").exists()
+
+
+def test_the_steps_of_another_run_are_not_replaced_unasked(flat, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("app.pictures.problem", lambda: "off")
+    other = str(ROOT / "assets" / "shapes" / "digit-2.png")
+    few = ["--checkpoint", flat, "--steps", "0", "--resolution", "16", "--out", str(tmp_path)]
+    assert main.main(["adapt", DIGIT, *few]) == 0
+    assert main.main(["adapt", DIGIT, *few]) == 0
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    capsys.readouterr()
+    assert main.main(["adapt", other, *few]) == 2
+    assert_one_sentence(capsys.readouterr().err, "digit-3.png", "--out", "--replace")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert main.main(["adapt", other, *few, "--replace"]) == 0
+    capsys.readouterr()
+    with claimed(tmp_path):
+        assert main.main(["adapt", other, *few]) == 2
+    assert_one_sentence(capsys.readouterr().err, "another program")
 
 
 def test_a_bar_on_a_terminal_and_none_in_a_pipe(flat, tmp_path, capsys):

@@ -15,7 +15,9 @@ import torch
 import trimesh
 from PIL import Image
 
+import app.evaluation
 import main
+from app.evaluation import title_of
 from core.checkpoint import save_checkpoint
 from core.field import FieldSpec, initial_params
 from core.learners import learner_of
@@ -196,6 +198,63 @@ def test_own_prepared_shapes(nets, tmp_path):
     assert {(row["data"], row["supervision"]) for row in rows} == {("mine", "dense"), ("mine", "surface")}
     tested = json.loads((tmp_path / "mine" / "splits" / "test.json").read_text())["in"]["in"]
     assert {row["n"] for row in rows} == {len(tested)}
+
+
+def test_a_stopped_evaluation_goes_on_and_a_finished_one_is_not_emptied(nets, tmp_path, capsys, monkeypatch):
+    command = arguments("3d", nets, tmp_path / "out")
+    measured = []
+
+    def measure(comparison, bar):
+        if len(measured) == 1:
+            raise KeyboardInterrupt
+        measured.append(title_of(comparison))
+        return real(comparison, bar)
+
+    real = app.evaluation._measured
+    monkeypatch.setattr("app.evaluation._measured", measure)
+    assert main.main(command) == 130
+    assert "1 of 2 conditions are kept" in capsys.readouterr().out
+    first = table(tmp_path / "out")
+    assert {row["supervision"] for row in first} == {"dense"}
+    monkeypatch.setattr("app.evaluation._measured", real)
+    assert main.main(command) == 0
+    whole = table(tmp_path / "out")
+    assert [row for row in whole if row["supervision"] == "dense"] == first
+    assert {row["supervision"] for row in whole} == {"dense", "surface"}
+    with monkeypatch.context() as patch:
+        patch.setattr("app.evaluation._measured", lambda *_: pytest.fail("it was measured already"))
+        assert main.main(command) == 0
+    assert table(tmp_path / "out") == whole
+    assert len(json.loads((tmp_path / "out" / "runs.json").read_text())) == 2 * 2 * len(METHODS)
+
+
+def test_another_evaluation_is_not_replaced_unasked(nets, tmp_path, capsys):
+    command = arguments("3d", nets, tmp_path / "out", "--methods", "encoder-concat")
+    assert main.main(command) == 0
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    for change, word in ((["--count", "3"], "count 2"), (["--resolution", "20"], "resolution 16")):
+        capsys.readouterr()
+        assert main.main([*command, *change]) == 2
+        error = capsys.readouterr().err
+        assert word in error
+        assert "--restart" in error
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+    (tmp_path / "out" / "evaluation.json").unlink()  # as an earlier version leaves it
+    assert main.main(command) == 2
+    assert "finished evaluation" in capsys.readouterr().err
+    assert (tmp_path / "out" / "table.json").read_bytes() == before["table.json"]
+    assert main.main([*command, "--restart", "--count", "1"]) == 0
+    assert {row["n"] for row in table(tmp_path / "out")} == {1}
+
+
+def test_failures_come_back_as_they_were(nets, tmp_path):
+    folder = tmp_path / "nets"
+    failing(folder, "nowhere-dense-diverging", 1e30, 0.0)
+    command = [*arguments("3d", folder, tmp_path / "out"), "--methods", "diverging"]
+    assert main.main(command) == 0
+    whole = {name: (tmp_path / "out" / name).read_bytes() for name in ("table.json", "runs.json", "evaluation.json")}
+    assert main.main(command) == 0
+    assert {name: (tmp_path / "out" / name).read_bytes() for name in whole} == whole
 
 
 def _shard(_: int, command: list[str]) -> None:

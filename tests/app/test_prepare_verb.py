@@ -37,6 +37,10 @@ def test_from_meshes_to_a_checkpoint(meshes, tmp_path, capsys, monkeypatch):
     said = capsys.readouterr().out
     assert "5 of 6 meshes are prepared (ShapeNetCore v2)" in said
     assert "02691156/m1" in said
+    each = [line for line in said.splitlines() if " of 6  " in line]
+    assert [line.split(" of ")[0] for line in each] == list("123456")
+    assert sum(line.endswith("  prepared") for line in each) == 5
+    assert sum("skipped: " in line for line in each) == 1
     assert "\x1b" not in said
     assert json.loads((out / "report.json").read_text())["prepared"] == 5
     config = tmp_path / "own.toml"

@@ -266,6 +266,23 @@ def test_a_recording_is_stopped_and_leaves_nothing(person, dialog, tmp_path, mon
     assert not list(tmp_path.glob("turn*"))
 
 
+@pytest.mark.gl
+@pytest.mark.parametrize(
+    ("asked", "written"), [("film.gif", "film.gif"), ("FILM.GIF", "FILM.GIF"), ("v1.2", "v1.2.webp")]
+)
+def test_a_film_is_written_as_it_is_asked_for(person, dialog, tmp_path, monkeypatch, checkpoints, asked, written):  # noqa: F811
+    run_with(monkeypatch, checkpoints, tmp_path)
+    dialog.kind.setCurrentIndex(dialog.kind.findData("film"))
+    assert dialog.format.currentData() == "webp"
+    dialog.width_.setValue(160)
+    dialog.height_.setValue(120)
+    dialog.seconds.setValue(0.4)
+    dialog.record(tmp_path / asked)
+    person.wait(lambda: not dialog.busy)
+    with Image.open(tmp_path / written) as film:
+        assert film.format == written.rpartition(".")[2].upper()
+
+
 def run_with(monkeypatch: pytest.MonkeyPatch, checkpoints: Path, folder: Path) -> None:
     """Let the child process find the test's checkpoints: a program of three lines that runs the same main."""
     root = Path(__file__).resolve().parents[2]

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+import trimesh
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from safetensors.torch import load_file, save_file
 
 from app.document import Camera, View, camera_of
 from app.window import MainWindow
@@ -127,6 +131,9 @@ def test_the_copied_command_and_program_take_the_same_steps(person, tmp_path, ch
     person.press(Qt.Key.Key_Right)
     person.at(2)
     loss = person.session.entry.record.context_loss
+    person.wait(lambda: person.session.entry.audit is not None)  # as fine as it gets
+    person.window.files.save_surface(tmp_path / "shown.ply")
+    person.wait(lambda: "shown.ply" in person.window.notices.text)
     control = Qt.KeyboardModifier.ControlModifier
     person.qtbot.keyClick(person.window, Qt.Key.Key_C, control | Qt.KeyboardModifier.ShiftModifier)
     command = QGuiApplication.clipboard().text()
@@ -138,6 +145,9 @@ def test_the_copied_command_and_program_take_the_same_steps(person, tmp_path, ch
     steps = json.loads((tmp_path / "run.json").read_text())["steps"]
     assert len(steps) == 3
     assert steps[2]["context_loss"] == pytest.approx(loss, rel=1e-5)
+    shown, made = (trimesh.load_mesh(tmp_path / name, process=False) for name in ("shown.ply", "step_02.ply"))
+    assert len(shown.faces) == len(made.faces)
+    assert np.allclose(shown.vertices, made.vertices, atol=1e-5 * shown.scale)
     done = subprocess.run(
         [sys.executable, "-c", program + "print('LOSS', run.entries[-1].record.context_loss)"],
         check=True, cwd=ROOT, capture_output=True, text=True, timeout=100,
@@ -153,3 +163,45 @@ def test_a_camera_that_cannot_be_is_left_out(change):
     assert camera_of(asdict(camera)) == camera
     assert camera_of(asdict(camera) | change) is None
     assert camera_of(None) is None
+
+
+def test_what_was_replaced_on_disk_while_it_was_open_is_not_taken_for_what_was_open(person, tmp_path):
+    shape = tmp_path / "mine.ply"
+    shutil.copy(SHAPES / "chair.ply", shape)
+    person.open(shape)
+    shutil.copy(SHAPES / "table.ply", shape)
+    save(person, tmp_path / "s.metasdf")
+    person.open(tmp_path / "s.metasdf")
+    person.wait(lambda: "has changed since" in person.window.notices.text)
+    assert not person.session.document.source.has_truth
+
+
+@pytest.mark.parametrize("fate", ["gone", "beside", "trained again"])
+def test_a_session_opens_with_its_own_steps_whatever_became_of_its_checkpoint(person, tmp_path, checkpoints, fate):
+    net = tmp_path / "nets" / "mine"
+    shutil.copytree(checkpoints / "furniture-scan", net)
+    setup = replace(person.session.document.setup, checkpoint=str(net))
+    person.window.controller.change_setup(setup)
+    person.wait(lambda: person.session.document.setup.checkpoint == str(net))
+    person.press(Qt.Key.Key_Right)
+    person.at(1)
+    person.wait(person.idle)
+    losses = [e.record.context_loss for e in person.session.document.run.entries]
+    if fate == "trained again":  # while the session is open
+        shutil.copy(checkpoints / "furniture-scan" / "card.json", net)
+        tensors = {name: tensor + 0.1 for name, tensor in load_file(net / "weights.safetensors").items()}
+        save_file(tensors, net / "weights.safetensors")
+    save(person, tmp_path / "s.metasdf")
+    if fate == "gone":
+        shutil.rmtree(net)
+    elif fate == "beside":
+        shutil.move(net, tmp_path / "mine")
+    person.open(tmp_path / "s.metasdf")
+    now = person.session.document
+    if fate == "trained again":
+        person.wait(lambda: "other weights than when the session was saved" in person.window.notices.text)
+        return
+    person.wait(lambda: "has moved" in person.window.notices.text)
+    assert [e.record.context_loss for e in now.run.entries] == losses
+    person.press(Qt.Key.Key_Right)
+    person.at(2)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file
 
 import main
 from app.event_log import EventLog
-from core.checkpoint import load_checkpoint
+from core.checkpoint import BUNDLED, find_checkpoint, known_checkpoints, load_checkpoint
+from core.claims import claimed
+from core.errors import UserError
 from core.train import load_config, train
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,6 +70,101 @@ def test_a_checkpoint_comes_out_and_resuming_adds_nothing(tmp_path, capsys):
     assert main.main([*arguments, "--resume"]) == 0
     assert "step 4 of 4" not in capsys.readouterr().out  # nothing was left to do
     assert (out / "weights.safetensors").read_bytes() == weights
+
+
+def test_the_training_file_of_the_readme_is_whole(tmp_path):
+    blocks = re.findall(r"```\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    (example,) = (block for block in blocks if block.startswith("name = "))
+    (tmp_path / "mine.toml").write_text(example, encoding="utf-8")
+    assert load_config(tmp_path / "mine.toml").name == "my-furniture"
+    (tmp_path / "mine.toml").write_text("\n".join(line for line in example.splitlines() if "family" not in line))
+    with pytest.raises(UserError, match="lacks the key 'family'"):
+        load_config(tmp_path / "mine.toml")
+
+
+def test_an_earlier_training_is_never_replaced_unasked(tmp_path, capsys):
+    config, out = tmp_path / "small.toml", tmp_path / "small"
+    config.write_text(CONFIG.format(steps=4))
+    arguments = ["train", str(config), "--out", str(out), "--device", "cpu"]
+    assert main.main(arguments) == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    capsys.readouterr()
+    assert main.main(arguments) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert all(words in error for words in ("step 4", "--resume", "--restart", "--out"))
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    (out / "training.safetensors").unlink()  # a checkpoint that somebody gave away
+    for more in ([], ["--resume"]):
+        assert main.main([*arguments, *more]) == 2
+        assert "--restart" in capsys.readouterr().err
+    assert main.main([*arguments, "--restart"]) == 0
+    assert (out / "weights.safetensors").read_bytes() == before["weights.safetensors"]
+
+
+def test_without_a_place_a_checkpoint_is_ones_own_and_found_by_its_name(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    config = tmp_path / "small.toml"
+    config.write_text(CONFIG.format(steps=2))
+    assert main.main(["train", str(config), "--device", "cpu"]) == 0
+    assert "--checkpoint small" in capsys.readouterr().out
+    folder = find_checkpoint("small")
+    assert folder is not None
+    assert tmp_path / "data" in folder.parents
+    assert load_checkpoint("small").spec.width == 8
+    assert "small" in known_checkpoints()
+    chair = str(ROOT / "assets" / "shapes" / "chair.ply")
+    few = ["--steps", "0", "--resolution", "16", "--out", str(tmp_path / "out")]
+    assert main.main(["adapt", chair, "--checkpoint", "small", *few]) == 0
+
+
+@pytest.mark.parametrize("name", ["digits-dense", "scratch-2d", "../small", ""])
+def test_a_checkpoint_of_ones_own_has_a_name_of_its_own(name, tmp_path, capsys):
+    before = (BUNDLED / "digits-dense" / "weights.safetensors").read_bytes()
+    config = tmp_path / "small.toml"
+    config.write_text(CONFIG.format(steps=2).replace('"small"', f'"{name}"'))
+    assert main.main(["train", str(config), "--device", "cpu"]) == 2
+    assert "another name" in capsys.readouterr().err
+    assert (BUNDLED / "digits-dense" / "weights.safetensors").read_bytes() == before
+
+
+def test_maintainers_rebuild_what_is_bundled(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("app.training.BUNDLED", tmp_path / "assets")
+    config = tmp_path / "small.toml"
+    config.write_text(CONFIG.format(steps=2))
+    for _ in range(2):
+        assert main.main(["train", str(config), "--bundled", "--device", "cpu", "--resume"]) == 0
+    assert load_checkpoint(str(tmp_path / "assets" / "small")).name == "small"
+
+
+def test_two_trainings_do_not_share_a_folder(tmp_path, capsys):
+    config, out = tmp_path / "small.toml", tmp_path / "small"
+    config.write_text(CONFIG.format(steps=2))
+    with claimed(out):
+        assert main.main(["train", str(config), "--out", str(out), "--device", "cpu"]) == 2
+    assert "another program" in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_training_that_is_stopped_keeps_its_last_step_and_says_so(number, tmp_path):
+    config, out = tmp_path / "small.toml", tmp_path / "small"
+    config.write_text(CONFIG.format(steps=100_000).replace("save_every = 2", "save_every = 1000"))
+    command = [sys.executable, str(ROOT / "main.py"), "train", str(config), "--out", str(out), "--device", "cpu"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (a background job ignores it)
+    ) as child:  # fmt: skip
+        assert child.stdout is not None
+        assert "step 250 " in child.stdout.readline()
+        child.send_signal(number)
+        output, error = child.communicate(timeout=60)
+    assert child.returncode == 128 + number
+    assert "Traceback" not in error
+    kept = re.search(r"Stopped: step (\d+) is kept in .*--resume", output)
+    assert kept, output
+    with safe_open(out / "training.safetensors", "pt") as file:
+        assert int(file.get_tensor("step")) == int(kept[1]) >= 250
 
 
 def test_other_settings_do_not_resume(tmp_path, capsys):

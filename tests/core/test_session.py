@@ -18,13 +18,14 @@ from hypothesis import strategies as st
 
 from core import session as files
 from core.branch import Line, branched, method_for, retaken, shared_steps
-from core.checkpoint import Checkpoint, method_of
+from core.checkpoint import Checkpoint, load_checkpoint, method_of, save_checkpoint
 from core.conditions import ObservationSpec, Region
 from core.errors import UserError
 from core.field import FieldSpec, initial_params
 from core.load import bundled_shapes, load
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.observe import observe
+from core.packed import Packed, packed, place_of
 from core.run import Run, advance, begin
 from core.session import Session, read_session, write_session
 from core.shapes.base import Samples, Scan
@@ -346,3 +347,101 @@ def test_branches_that_do_not_fit_are_one_sentence(tmp_path, fault):
             archive.writestr(name, data)
     with pytest.raises(UserError, match=r"b\.metasdf is damaged"):
         read_session(tmp_path / "b.metasdf")
+
+
+def own_checkpoint(folder: Path, seed: int = 0) -> str:
+    field = FieldSpec(dim=2, width=16, depth=2)
+    theta = initial_params(field, torch.Generator().manual_seed(seed))
+    meta = MetaParams(theta, initial_log_rates(theta, 2, 0.02, "per_tensor_per_step"))
+    card = {"name": folder.name, "observe": "half", "context_points": 64, "loss": "l2"}
+    save_checkpoint(folder, field, meta, card)
+    return str(folder)
+
+
+def test_the_hash_of_a_checkpoint_is_of_what_was_loaded(tmp_path):
+    name = own_checkpoint(tmp_path / "net")
+    checkpoint = load_checkpoint(name)
+    assert checkpoint.sha256 == files.weights_hash(name) != ""
+    method = method_of(checkpoint, torch.device("cpu"))
+    run = begin("x", observe(load(DIGIT), "half", 64, 0), checkpoint, method, 0)
+    own_checkpoint(tmp_path / "net", seed=1)  # trained again while the run is open
+    assert run.weights == checkpoint.sha256 != files.weights_hash(name)
+    assert packed(name, run.weights) is None, "other weights are not packed as these"
+
+
+def test_a_checkpoint_that_has_moved_is_found(tmp_path, monkeypatch):
+    name, beside = own_checkpoint(tmp_path / "there" / "net"), tmp_path / "here" / "s.metasdf"
+    sha256 = files.weights_hash(name)
+    copy = packed(name, sha256)
+    assert copy is not None
+
+    def found(own: Packed | None) -> str:
+        return place_of(name, sha256, beside, own, files.weights_hash)
+
+    assert found(copy) == name
+    shutil.move(name, tmp_path / "here" / "net")
+    assert found(copy) == str(tmp_path / "here" / "net")
+    monkeypatch.setattr("core.places.data", lambda: tmp_path / "data")
+    shutil.move(tmp_path / "here" / "net", tmp_path / "data" / "checkpoints" / "called-otherwise")
+    assert found(copy) == "called-otherwise"
+    shutil.rmtree(tmp_path / "data")
+    assert found(None) == name, "nothing has these weights"
+    unpacked = found(copy)
+    assert load_checkpoint(unpacked).sha256 == sha256
+    other = Packed(copy.card, copy.weights[:-4] + b"abcd")
+    shutil.rmtree(tmp_path / "data")
+    assert found(other) == name, "a copy that is not what it should be is not used"
+
+
+def test_a_copy_goes_with_a_session_and_comes_back(tmp_path):
+    name = own_checkpoint(tmp_path / "net")
+    copy = packed(name, files.weights_hash(name))
+    write_session(tmp_path / "s.metasdf", replace(a_run(DIGIT, "half")[1], copy=copy))
+    back = read_session(tmp_path / "s.metasdf").copy
+    assert copy is not None
+    assert back is not None
+    assert (back.card, back.sha256) == (copy.card, copy.sha256)
+
+
+def rewritten(path: Path, change) -> Path:
+    """The session with its JSON changed."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    document = json.loads(parts["session.json"])
+    change(document)
+    parts["session.json"] = json.dumps(document).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
+
+
+@pytest.mark.parametrize("told", [3, 99])
+def test_a_session_of_a_newer_version_is_told_as_one(saved, told):
+    with pytest.raises(UserError, match="newer version"):
+        read_session(rewritten(saved, lambda document: document.update(format=told)))
+
+
+@pytest.mark.parametrize("told", [0, -1, "1", None, True])
+def test_what_is_no_format_is_damage(saved, told):
+    with pytest.raises(UserError, match="damaged"):
+        read_session(rewritten(saved, lambda document: document.update(format=told)))
+
+
+def test_a_session_of_the_first_version(saved):
+    def change(document):
+        del document["card"]
+        document["format"] = 1
+
+    assert len(read_session(rewritten(saved, change)).run.entries) == 3
+
+
+def test_a_small_file_that_unpacks_to_gigabytes_is_refused_before(saved):
+    with zipfile.ZipFile(saved) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, bytes(200 << 20) if name == "states.safetensors" else data)
+    assert saved.stat().st_size < 1 << 20
+    with pytest.raises(UserError, match="unpacks to far more than it is"):
+        read_session(saved)

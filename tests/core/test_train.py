@@ -18,7 +18,7 @@ from core.learners import learner_of
 from core.methods.metasdf import MetaParams, RateMode
 from core.task_source import task_source
 from core.tasks import Split, procedural_furniture
-from core.train import TrainConfig, _batch, finish, load_config, train, trained
+from core.train import TrainConfig, _batch, finish, load_config, stop_and_keep, train, trained
 
 CPU = torch.device("cpu")
 CONFIG = TrainConfig(
@@ -51,6 +51,15 @@ def test_resuming_is_bit_exact(tmp_path: Path, refine_steps: int, stop: int, sav
     a, b = final_tensors(tmp_path / "whole"), final_tensors(tmp_path / "parts")
     assert a.keys() == b.keys()
     assert all(torch.equal(a[k], b[k]) for k in a)
+
+
+def test_a_training_that_is_stopped_keeps_its_last_step(tmp_path: Path) -> None:
+    whole = [r.loss for r in train(CONFIG, tmp_path / "whole", CPU)]
+    stopped = train(CONFIG, tmp_path / "parts", CPU)
+    first = [next(stopped).loss for _ in range(8)]
+    stop_and_keep(stopped)
+    assert list(stopped) == []
+    assert first + [r.loss for r in train(CONFIG, tmp_path / "parts", CPU, resume=True)] == whole
 
 
 def test_refining_gives_each_parameter_its_own_rates(tmp_path: Path) -> None:

@@ -1,0 +1,178 @@
+"""The verb `doctor`: what the program stands on, and what to do about each fault. No Qt; nothing here can hang it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tomllib
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from app import logbook, preflight
+from core import places
+from core.errors import UserError
+
+PROGRAM = "MetaSDF Live"
+PACKAGES = (
+    "torch", "numpy", "scipy", "safetensors", "trimesh", "libigl", "embreex", "vtk", "pyvista", "PySide6-Essentials",
+    "pillow", "matplotlib",
+)  # fmt: skip
+ROOT = Path(__file__).resolve().parents[1]
+LEAST_DISK, LEAST_MEMORY = 1.0, 1.0
+"""Gigabytes that should be free."""
+
+ASK_GL = (
+    "import vtk; w = vtk.vtkRenderWindow(); w.SetOffScreenRendering(1); w.Render(); "
+    "print([l.split(':', 1)[1].strip() for l in w.ReportCapabilities().splitlines() if 'renderer string' in l][0])"
+)
+PATIENCE_S = 60
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the report. remedy: what to do where it is a fault, "" where all is well."""
+
+    name: str
+    value: str
+    remedy: str = ""
+
+
+def program_version() -> str:
+    """Of this program: of its folder where it runs from one, else as it was installed."""
+    try:
+        return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    except (OSError, ValueError, KeyError):
+        return package_version("metasdf-live")
+
+
+def package_version(name: str) -> str:
+    """ "" for a package that is not installed."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def findings() -> list[Finding]:
+    """All that a report of a fault should tell. Takes seconds: torch and OpenGL are asked."""
+    found = [
+        Finding("program", f"{PROGRAM} {program_version()} in {ROOT}"),
+        Finding("python", f"{platform.python_version()} ({sys.executable})"),
+        Finding("system", f"{platform.platform()}, {platform.machine()}, {os.cpu_count()} cores"),
+    ]
+    found += [_package(name) for name in PACKAGES]
+    return [*found, *_computing(), *_drawing(), *_checkpoints(), *_kept()]
+
+
+def _package(name: str) -> Finding:
+    there = package_version(name)
+    return Finding(name, there or "missing", "" if there else f"install it: {sys.executable} -m pip install {name}")
+
+
+def _computing() -> list[Finding]:
+    try:
+        from core.device import available_devices, device_name, pick_device
+    except Exception as fault:  # noqa: BLE001 (a broken installation breaks in many ways, and is what is asked for)
+        return [Finding("device", f"torch does not start: {fault}", "install torch anew")]
+    names = [device_name(pick_device(name)) for name in available_devices()]
+    return [Finding("device", f"{names[0]} (available: {', '.join(names)})")]
+
+
+def _drawing() -> list[Finding]:
+    problem = preflight.picture_problem()
+    renderer, fault = ("", problem) if problem else _renderer()
+    window, ffmpeg = preflight.window_problem(), ""
+    try:
+        from app.recording import encoder
+
+        ffmpeg = encoder()
+        video = Finding("video", ffmpeg)
+    except UserError as error:
+        video = Finding("video", "no MP4", str(error))
+    display = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "the system's"
+    return [
+        Finding("opengl", renderer or "none", fault),
+        Finding("window", "cannot open" if window else f"can open on {display}", window),
+        video,
+    ]
+
+
+def _renderer() -> tuple[str, str]:
+    """The name of the OpenGL renderer, asked in a process of its own since drivers may abort it; and a remedy."""
+    try:
+        asked = subprocess.run(
+            [sys.executable, "-c", ASK_GL], capture_output=True, text=True, timeout=PATIENCE_S, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return "", "the driver does not answer; update it, or try LIBGL_ALWAYS_SOFTWARE=1"
+    lines = asked.stdout.strip().splitlines()
+    if asked.returncode or not lines:
+        return "", f"it ends with code {asked.returncode}; update the driver, or try LIBGL_ALWAYS_SOFTWARE=1"
+    return lines[-1], ""
+
+
+def _checkpoints() -> list[Finding]:
+    from core.checkpoint import BUNDLED, bundled_checkpoints, known_checkpoints, load_checkpoint
+
+    names = known_checkpoints()
+    if not bundled_checkpoints():
+        return [Finding("checkpoints", f"none in {BUNDLED}", "the program's assets are missing; install it anew")]
+    found = [Finding("checkpoints", f"{len(bundled_checkpoints())} in {BUNDLED}, own in {places.own_checkpoints()}")]
+    for name in names:
+        try:
+            found.append(Finding(f"  {name}", load_checkpoint(name).sha256[:16]))
+        except UserError as fault:
+            found.append(Finding(f"  {name}", "damaged", str(fault)))
+    return found
+
+
+def _kept() -> list[Finding]:
+    found = [_folder("data", places.data()), _folder("log", logbook.folder())]
+    crash = logbook.folder() / logbook.CRASH
+    if crash.exists() and crash.stat().st_size:
+        found.append(Finding("crashes", str(crash), "send this file with a report of what was done; it may be removed"))
+    free = memory_free()
+    low = "close other programs" if free is not None and free < LEAST_MEMORY else ""
+    return [*found, Finding("memory", "unknown" if free is None else f"{free:.1f} GB free", low)]
+
+
+def _folder(name: str, folder: Path) -> Finding:
+    """Whether a folder of the person can be written, and how much room there is."""
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    free = shutil.disk_usage(there).free / 1e9
+    value = f"{folder}, {free:.1f} GB free"
+    if not os.access(there, os.W_OK):
+        return Finding(name, value, f"{there} cannot be written; settings, trainings and logs are not kept")
+    return Finding(name, value, "remove files; sessions and trainings need room" if free < LEAST_DISK else "")
+
+
+def memory_free() -> float | None:
+    """Gigabytes that programs can still have; None where the system does not tell."""
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("MemAvailable:")) / 1e6
+    except (OSError, ValueError, StopIteration):
+        return None
+
+
+def report(found: list[Finding]) -> str:
+    """All findings, a line each, and below them what to do."""
+    width = max(len(finding.name) for finding in found)
+    lines = [f"{finding.name:{width}}  {finding.value}" for finding in found]
+    faults = [f"{finding.name.strip()}: {finding.remedy}" for finding in found if finding.remedy]
+    lines += ["", f"{len(faults)} to look at:" if faults else "All is well.", *(f"  {fault}" for fault in faults)]
+    return "\n".join(lines)
+
+
+def doctor(_: argparse.Namespace) -> None:
+    """Runs the verb. Raises UserError where something is missing without which nothing works."""
+    found = findings()
+    sys.stdout.write(report(found) + "\n")
+    dead = [finding.name for finding in found if finding.remedy and finding.name in ("torch", "device", "checkpoints")]
+    if dead:
+        raise UserError(f"Nothing can be adapted as it is: {', '.join(dead)}. See above for what to do.")

@@ -1,0 +1,96 @@
+"""Output folders belong to one program at a time: two trainings in one folder would mix what they write."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from core.errors import UserError
+from core.typed import MisfitError, read_document
+
+LOCK = ".metasdf.lock"
+
+
+@contextmanager
+def claimed(folder: Path, other: str = "another --out") -> Iterator[None]:
+    """Holds an output folder, which is made where it is not there, until the block ends, however it ends.
+
+    A folder that was made here and stayed empty is removed. other: what to choose in its place, for the sentence.
+    Raises UserError when the folder cannot be written or another program holds it.
+    """
+    made = not folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = _held(folder / LOCK)
+    except OSError as error:
+        raise UserError(f"{folder} cannot be written ({error.strerror or error}); choose {other}.") from None
+    if descriptor is None:
+        raise UserError(f"{folder} is being written by another program; wait until it has ended, or choose {other}.")
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):  # Windows removes no open file; the next program takes it over
+            (folder / LOCK).unlink()
+        os.close(descriptor)
+        if made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+def check_same(document: Path, asked: Mapping[str, Any], *, replace: bool) -> None:
+    """Raises UserError where a folder has results of something else, by a JSON document among them.
+
+    asked: values that the document has where the results are of the same. replace: whether others may be replaced.
+    """
+    try:
+        there = read_document(document)
+    except (OSError, MisfitError):
+        return  # nothing, or nothing that this program has finished
+    if replace:
+        return
+    other = [f"{key} {there.get(key)}" for key, value in asked.items() if there.get(key) != value]
+    if other:
+        raise UserError(
+            f"{document.parent} has results of something else ({', '.join(other)}); choose another --out, or "
+            "--replace them."
+        )
+
+
+def _held(lock: Path) -> int | None:
+    """The descriptor of the lock file, which this process now holds; None when another one does."""
+    while True:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            _hold(descriptor)
+        except BlockingIOError:
+            os.close(descriptor)
+            return None
+        with contextlib.suppress(OSError):
+            if os.path.samestat(os.fstat(descriptor), lock.stat()):
+                return descriptor
+        os.close(descriptor)  # who held it before has removed it meanwhile
+
+
+def _hold(descriptor: int) -> None:
+    """Raises BlockingIOError when another process, or another part of this one, holds the file."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            raise BlockingIOError from None
+        return
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError:
+        return  # a disk without locks, as some of networks are: then nothing is held, and nothing is refused

@@ -1,0 +1,69 @@
+"""What an evaluation has found so far, kept in its folder, so that the same command goes on where it was stopped."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from core.atomic import write_text
+from core.comparison import Findings, reading_of
+from core.errors import UserError
+from core.typed import check_format, read_document
+
+FORMAT = 1
+KEPT = "evaluation.json"
+RESULTS = ("table.json", KEPT)
+"""Either of them says that a folder holds an evaluation; the first alone one of an earlier version."""
+
+
+def kept(folder: Path, settings: Mapping[str, Any]) -> dict[str, Findings]:
+    """The findings of an evaluation with these settings by condition; none where the folder holds none.
+
+    Raises UserError where it holds another one, or one that cannot be gone on with.
+    """
+    there = next((folder / name for name in RESULTS if (folder / name).exists()), None)
+    if there is None:
+        return {}
+    remedy = "choose another --out, or replace it with --restart"
+    if not (folder / KEPT).exists():
+        raise UserError(f"{folder} holds a finished evaluation; {remedy}.")
+    try:
+        document = read_document(folder / KEPT)
+        check_format(document, FORMAT, folder / KEPT)
+        other = [f"{key} {value}" for key, value in document["settings"].items() if settings.get(key) != value]
+        found = {title: _findings(told) for title, told in document["conditions"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise UserError(f"{folder / KEPT} is damaged ({fault}); {remedy}.") from None
+    if other or document["settings"].keys() != settings.keys():
+        raise UserError(f"{folder} holds an evaluation with other settings ({', '.join(other)}); {remedy}.")
+    return found
+
+
+def keep(folder: Path, settings: Mapping[str, Any], found: Mapping[str, Findings]) -> None:
+    """Notes all that was found so far. Raises UserError when it cannot be written."""
+    conditions = {title: _document(asdict(findings)) for title, findings in found.items()}
+    document = {"format": FORMAT, "settings": dict(settings), "conditions": conditions}
+    write_text(folder / KEPT, json.dumps(document, allow_nan=False) + "\n")
+
+
+def _document(value: Any) -> Any:  # noqa: ANN401 (JSON)
+    """JSON has no infinity and no NaN: text stands for them."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, dict):
+        return {str(key): _document(part) for key, part in value.items()}
+    return [_document(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _findings(told: dict[str, Any]) -> Findings:
+    """Raises ValueError, KeyError, TypeError or AttributeError where it is none."""
+    readings = {
+        name: {int(number): reading_of(values) for number, values in own.items()}
+        for name, own in told["readings"].items()
+    }
+    refused = {int(number): str(reason) for number, reason in told["refused"].items()}
+    return Findings(readings, refused, {name: float(mb) for name, mb in told["memory"].items()})
