@@ -76,7 +76,9 @@ def begin(window: MainWindow) -> Callable[[], bool]:
     engine = window.engine
     for signal in (engine.stepped, engine.task_progressed, engine.opened):
         signal.connect(part, Qt.ConnectionType.DirectConnection)
-    names = [kind.name for kind in window.store.session.catalogue.checkpoints if kind.dim == 3]
+    catalogue = window.store.session.catalogue
+    assert catalogue is not None
+    names = [info.name for info in catalogue.checkpoints if info.dim == 3]
     at_work = lambda: parts[0] > 2  # noqa: E731
     if kind == "stepping":
         window.player.go_to(10_000)

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from math import inf
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -35,7 +36,7 @@ class Desk:
     """A scheduler with everything that it tells, in order. behind: whether its receiver is."""
 
     def __init__(self) -> None:
-        self.log: list[object] = []
+        self.log: list[Any] = []
         self.words: list[str] = []
         self.ended: dict[object, list[bool]] = {}
         self.errors: list[tuple[object, str]] = []
@@ -66,7 +67,7 @@ class Desk:
         self.scheduler.submit(job)
         return job
 
-    def run(self) -> list[object]:
+    def run(self) -> list[Any]:
         """Everything that can be done; then all is stopped."""
         self.submit("stop", lambda _: iter([self.scheduler.stop()]), rank=LOWEST, scope=None)
         self.scheduler.run()
@@ -356,7 +357,7 @@ def test_words_come_from_the_job_that_runs():
 # --- at every moment
 
 
-def at_each_moment(prepare: Callable[[], tuple[Desk, Callable[[], None]]]) -> Iterator[tuple[Desk, int]]:
+def at_each_moment(prepare: Callable[[], tuple[Desk, Callable[[], object]]]) -> Iterator[tuple[Desk, int]]:
     """Runs a desk again and again, each time with a call from another thread one line of the scheduler later.
 
     Gives the desk after the run, and how long its log was when the call came. Lines at which the list is locked are
