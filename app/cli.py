@@ -9,17 +9,12 @@ import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from app import arguments as values
 from app import logbook
-from core.conditions import ObservationSpec, Placement, placement_of, spec_of
 from core.errors import UserError
 from core.formats import in_words
-
-if TYPE_CHECKING:
-    from core.slicing import Plane
-from core.typed import parsed
-from core.variant import Changes, changes_of
 
 VERBS = {
     "adapt": ("app.adapt", "adapt"), "probe": ("app.probe", "probe"), "gallery": ("app.gallery", "gallery"),
@@ -83,11 +78,13 @@ def build_parser() -> argparse.ArgumentParser:
         "run.json.",
     )
     _add_input(adapt)
-    adapt.add_argument("--steps", type=_natural, metavar="K", help="gradient steps (default: as trained)")
+    adapt.add_argument("--steps", type=values.natural, metavar="K", help="gradient steps (default: as trained)")
     _add_refine(adapt)
     _add_changes(adapt)
-    adapt.add_argument("--seed", type=_natural, default=0, metavar="S", help="seed of the observation (default: 0)")
-    adapt.add_argument("--resolution", type=_resolution, metavar="R", help="lattice cells a side (default: 128)")
+    adapt.add_argument(
+        "--seed", type=values.natural, default=0, metavar="S", help="seed of the observation (default: 0)"
+    )
+    adapt.add_argument("--resolution", type=values.resolution, metavar="R", help="lattice cells a side (default: 128)")
     adapt.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
     adapt.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="folder to write (default: out)")
     adapt.add_argument("--careful", action="store_true", help="surfaces as the window shows them at rest (slower)")
@@ -141,17 +138,17 @@ def _add_gallery(verbs: Any) -> None:  # noqa: ANN401 (argparse does not name it
     gallery.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder of the gallery")
     gallery.add_argument("--observe", choices=OBSERVE_KINDS, help="what is seen of each shape (default: as trained)")
     gallery.add_argument(
-        "--points", type=_positive, default=0, metavar="N", help="observed points (default: as trained)"
+        "--points", type=values.positive, default=0, metavar="N", help="observed points (default: as trained)"
     )
-    gallery.add_argument("--conditions", type=_conditions, metavar="JSON", help="as for adapt")
-    gallery.add_argument("--steps", type=_natural, metavar="K", help="gradient steps (default: as trained)")
+    gallery.add_argument("--conditions", type=values.conditions, metavar="JSON", help="as for adapt")
+    gallery.add_argument("--steps", type=values.natural, metavar="K", help="gradient steps (default: as trained)")
     _add_refine(gallery)
     gallery.add_argument(
-        "--seed", type=_natural, default=0, metavar="S",
+        "--seed", type=values.natural, default=0, metavar="S",
         help="seed of the first observation, and one more for each following shape (default: 0)",
     )  # fmt: skip
     gallery.add_argument(
-        "--resolution", type=_resolution, metavar="R", help="lattice cells a side (default: 64, 2D 96)"
+        "--resolution", type=values.resolution, metavar="R", help="lattice cells a side (default: 64, 2D 96)"
     )
     gallery.add_argument("--sort", choices=SORTS, default="iou", help="metric that sorts the CSV file (default: iou)")
     gallery.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
@@ -171,8 +168,12 @@ def _add_evaluate(verbs: Any) -> None:  # noqa: ANN401
     evaluate.add_argument("--data", type=Path, metavar="PATH", help="your own shapes: a folder, or an MNIST file")
     evaluate.add_argument("--real", type=Path, metavar="DIR", help="folder with meshes in chair, table, bench (ood)")
     evaluate.add_argument("--checkpoints", type=Path, metavar="DIR", help="in place of the bundled checkpoints")
-    evaluate.add_argument("--count", type=_positive, metavar="N", help="shapes of each condition (default: by suite)")
-    evaluate.add_argument("--resolution", type=_resolution, metavar="R", help="lattice cells (default: 256, 3D 128)")
+    evaluate.add_argument(
+        "--count", type=values.positive, metavar="N", help="shapes of each condition (default: by suite)"
+    )
+    evaluate.add_argument(
+        "--resolution", type=values.resolution, metavar="R", help="lattice cells (default: 256, 3D 128)"
+    )
     evaluate.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
     evaluate.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write")
     evaluate.add_argument("--restart", action="store_true", help="measure anew, in the place of what is there")
@@ -186,14 +187,14 @@ def _add_changes(adapt: argparse.ArgumentParser) -> None:
         "--optimizer", choices=("sgd", "adam"), help="one constant rate, or Adam, in place of learned rates"
     )
     adapt.add_argument(
-        "--frozen-layers", type=_layers, default=(), metavar="L,...", help="layers that stay as they are, from 0"
+        "--frozen-layers", type=values.layers, default=(), metavar="L,...", help="layers that stay as they are, from 0"
     )
     adapt.add_argument(
-        "--from-step", type=_natural, default=0, metavar="J", help="step from which these four hold (default: 0)"
+        "--from-step", type=values.natural, default=0, metavar="J", help="step from which these four hold (default: 0)"
     )
     adapt.add_argument(
         "--changes",
-        type=_changes,
+        type=values.changes,
         default=(),
         metavar="JSON",
         help='several changes one after the other, as "Copy as Command" writes them',
@@ -220,15 +221,22 @@ def _add_prepare(verbs: Any) -> None:  # noqa: ANN401 (as above)
     )
     prepare.add_argument("--name", metavar="DATASET", help="name of the data set (default: of the layout or FOLDER)")
     prepare.add_argument(
-        "--samples", type=_sample_count, default=500_000, metavar="N", help="distances of each mesh (default: 500000)"
+        "--samples",
+        type=values.sample_count,
+        default=500_000,
+        metavar="N",
+        help="distances of each mesh (default: 500000)",
     )
     prepare.add_argument(
-        "--surface", type=_sample_count, default=30_000, metavar="N", help="surface points (default: 30000)"
+        "--surface", type=values.sample_count, default=30_000, metavar="N", help="surface points (default: 30000)"
     )
     prepare.add_argument("--test", action="store_true", help="spread the samples as DeepSDF does for test shapes")
-    prepare.add_argument("--seed", type=_natural, default=0, metavar="S", help="seed of the samples (default: 0)")
+    prepare.add_argument("--seed", type=values.natural, default=0, metavar="S", help="seed of the samples (default: 0)")
     prepare.add_argument(
-        "--workers", type=_positive, metavar="N", help="parallel processes (default: one less than there are cores)"
+        "--workers",
+        type=values.positive,
+        metavar="N",
+        help="parallel processes (default: one less than there are cores)",
     )
 
 
@@ -242,23 +250,30 @@ def _add_record(verbs: Any) -> None:  # noqa: ANN401 (argparse has no public typ
     record.add_argument("input", metavar="INPUT", help="a session (.metasdf), or a shape with --checkpoint")
     record.add_argument("out", type=Path, metavar="OUT", help="file to write")
     record.add_argument("--checkpoint", metavar="NAME", help="adapt this checkpoint to a shape")
-    record.add_argument("--seed", type=_natural, default=0, metavar="S", help="seed of the observation (default: 0)")
-    record.add_argument("--step", type=_natural, metavar="N", help="which step (default: the one that was shown)")
+    record.add_argument(
+        "--seed", type=values.natural, default=0, metavar="S", help="seed of the observation (default: 0)"
+    )
+    record.add_argument("--step", type=values.natural, metavar="N", help="which step (default: the one that was shown)")
     record.add_argument("--all", action="store_true", help="a mesh of every step")
-    record.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH", help="pixels (default: 1280x720)")
+    record.add_argument(
+        "--size", type=values.size, default=(1280, 720), metavar="WxH", help="pixels (default: 1280x720)"
+    )
     record.add_argument("--plain", action="store_true", help="no points, no frame, no words")
     record.add_argument("--truth", action="store_true", help="the true shape over the adapted one")
     record.add_argument("--iso", type=float, default=0.0, metavar="C", help="the level set at this value (default: 0)")
     record.add_argument(
-        "--slice", type=_plane, metavar="PLANE", help="a slice with isolines: z:0.1, or a direction, 1,0.5,0:0.1 (3D)"
+        "--slice",
+        type=values.plane,
+        metavar="PLANE",
+        help="a slice with isolines: z:0.1, or a direction, 1,0.5,0:0.1 (3D)",
     )
     record.add_argument("--residual", action="store_true", help="colour the observed points by their residual")
     record.add_argument("--imagined", action="store_true", help="colour what is far from every observed point")
     record.add_argument("--dark", action="store_true", help="dark colours")
     record.add_argument("--turntable", action="store_true", help="turn one step instead of showing all (3D films)")
     record.add_argument("--seconds", type=float, default=6.0, metavar="S", help="length of a film (default: 6)")
-    record.add_argument("--fps", type=_positive, default=25, metavar="N", help="pictures a second (default: 25)")
-    record.add_argument("--resolution", type=_resolution, metavar="R", help="lattice cells a side (default: 128)")
+    record.add_argument("--fps", type=values.positive, default=25, metavar="N", help="pictures a second (default: 25)")
+    record.add_argument("--resolution", type=values.resolution, metavar="R", help="lattice cells a side (default: 128)")
     record.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
     record.add_argument("--progress", action="store_true", help="a JSON line for every part that is done")
 
@@ -273,10 +288,12 @@ def _add_probe(verbs: Any) -> None:  # noqa: ANN401 (argparse names no public ty
         description="Adapt a checkpoint to INPUT and write what its steps are made of: probe.json and CSV tables.",
     )
     _add_input(probe)
-    probe.add_argument("--steps", type=_natural, metavar="K", help="gradient steps (default: as trained)")
-    probe.add_argument("--seed", type=_natural, default=0, metavar="S", help="seed of the observation (default: 0)")
+    probe.add_argument("--steps", type=values.natural, metavar="K", help="gradient steps (default: as trained)")
+    probe.add_argument(
+        "--seed", type=values.natural, default=0, metavar="S", help="seed of the observation (default: 0)"
+    )
     probe.add_argument("--against", metavar="NAME", help="slice the loss through this solution too; a name or scratch")
-    probe.add_argument("--cells", type=_positive, default=41, metavar="N", help="cells a side of the slice (41)")
+    probe.add_argument("--cells", type=values.positive, default=41, metavar="N", help="cells a side of the slice (41)")
     probe.add_argument("--dial", metavar="NAME", help="sweep a dial: rotation, scale, family, noise, sparsity, ...")
     probe.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
     probe.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="folder to write (default: out)")
@@ -285,7 +302,7 @@ def _add_probe(verbs: Any) -> None:  # noqa: ANN401 (argparse names no public ty
 
 def _add_refine(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
-        "--refine", nargs="?", type=_natural, const="best", metavar="N",
+        "--refine", nargs="?", type=values.natural, const="best", metavar="N",
         help="go on after the trained steps, N steps or as many as serve best, until the observed points fit",
     )  # fmt: skip
 
@@ -299,16 +316,16 @@ def _add_input(verb: argparse.ArgumentParser) -> None:
     )
     verb.add_argument("--checkpoint", required=True, metavar="NAME", help="a bundled checkpoint, a folder, or scratch")
     verb.add_argument("--observe", choices=OBSERVE_KINDS, help="what is seen of the input (default: as trained)")
-    verb.add_argument("--points", type=_positive, metavar="N", help="observed points (default: as trained)")
+    verb.add_argument("--points", type=values.positive, metavar="N", help="observed points (default: as trained)")
     verb.add_argument(
         "--conditions",
-        type=_conditions,
+        type=values.conditions,
         metavar="JSON",
         help='views, noise, outliers, holes and hidden regions, as "Copy as Command" writes them',
     )
     verb.add_argument(
         "--placement",
-        type=_placement,
+        type=values.placement,
         metavar="JSON",
         help='up axis, tilt, yaw, shift and scale of a raw scan, as "Copy as Command" writes them',
     )
@@ -346,70 +363,3 @@ def _run(options: argparse.Namespace) -> int:
         sys.stderr.write(f"{''.join(traceback.format_exception(fault))}This is a fault of the program; {where}.\n")
         return 1
     return 0
-
-
-def _conditions(text: str) -> ObservationSpec:
-    try:
-        return spec_of(parsed(text))
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"not usable conditions: {error}") from None
-
-
-def _placement(text: str) -> Placement:
-    try:
-        return placement_of(parsed(text))
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"not a usable placement: {error}") from None
-
-
-def _changes(text: str) -> Changes:
-    try:
-        return changes_of(parsed(text))
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"not usable changes: {error}") from None
-
-
-def _layers(text: str) -> tuple[int, ...]:
-    return tuple(sorted({_natural(part) for part in text.split(",")}))
-
-
-def _plane(text: str) -> Plane:
-    from core.slicing import parse_plane
-
-    try:
-        return parse_plane(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def _size(text: str) -> tuple[int, int]:
-    width, _, height = text.lower().partition("x")
-    if not (width.isdecimal() and height.isdecimal()):
-        raise argparse.ArgumentTypeError(f"{text} is not a size; write 1280x720")
-    return int(width), int(height)
-
-
-def _natural(text: str) -> int:
-    return _at_least(text, 0)
-
-
-def _positive(text: str) -> int:
-    return _at_least(text, 1)
-
-
-def _sample_count(text: str) -> int:
-    return _at_least(text, 16)
-
-
-def _resolution(text: str) -> int:
-    return _at_least(text, 8)
-
-
-def _at_least(text: str, minimum: int) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
-    if number < minimum:
-        raise argparse.ArgumentTypeError(f"must be at least {minimum}, not {number}")
-    return number
