@@ -34,6 +34,9 @@ MOST_PROBED = 12_000
 LEAST_BOUNDARY = 0.01
 """Share of the mesh's area that must separate inside from outside for it to bound a solid."""
 
+INSIDE = 0.5
+"""Winding number from which on a point is inside."""
+
 CLEARLY = 0.52
 """Winding number that a sheet alone has nowhere: it comes to one half beside it, and not always exactly."""
 
@@ -84,15 +87,16 @@ class MeshShape:
         # One closed body has no buried parts; skipping the test there saves seconds on fine meshes.
         sure = bool(patches.closed.all()) and len(patches.closed) == 1 and _volume(corners, patches) > LEAST_VOLUME
         area = triangle_areas(corners, patches.faces)
-        lone = np.zeros(len(patches.closed), bool)
-        if not sure and not patches.closed.all():
-            clearly = _parting_share(corners, patches.faces, winding, CLEARLY)
-            share = np.bincount(patches.patch, clearly * area) / np.bincount(patches.patch, area)
-            lone = ~patches.closed & (share < LEAST_BOUNDARY)
+        parting = clearly = np.ones(len(area))
+        if not sure:
+            parting, clearly = _parting_share(corners, patches.faces, winding)
+        share = np.bincount(patches.patch, clearly * area) / np.bincount(patches.patch, area)
+        lone = ~patches.closed & (share < LEAST_BOUNDARY)
         kept = ~lone[patches.patch]
         if lone.any() and kept.any():  # sheets that bound nothing would still bend the winding number around them
             winding = _winding_of(corners, patches.faces[kept])
-        parting = np.ones(len(kept)) if sure else _parting_share(corners, patches.faces, winding) * kept
+            parting = _parting_share(corners, patches.faces, winding)[0]
+        parting = parting * kept
         if (parting * area).sum() < LEAST_BOUNDARY * area.sum():
             raise ShapeError("it encloses no volume")
         return cls(name, norm, corners, patches.faces, parting > 0, bool((patches.closed | lone).all()), winding)
@@ -224,24 +228,24 @@ def _winding_of(vertices: NDArray[np.float64], faces: NDArray[np.int64]) -> igl.
     return winding
 
 
-def _inside(winding: igl.FastWindingNumberBVH, points: np.ndarray, level: float = 0.5) -> NDArray[np.bool_]:
+def _windings(winding: igl.FastWindingNumberBVH, points: np.ndarray) -> NDArray[np.float64]:
     x = np.ascontiguousarray(points, dtype=np.float64)
-    return in_pieces(lambda part: np.asarray(winding.winding_number(part)), x) >= level
+    return in_pieces(lambda part: np.asarray(winding.winding_number(part)), x)
 
 
-def _sides(
-    winding: igl.FastWindingNumberBVH, points: np.ndarray, normals: np.ndarray, level: float = 0.5
-) -> tuple[NDArray, NDArray]:
+def _inside(winding: igl.FastWindingNumberBVH, points: np.ndarray) -> NDArray[np.bool_]:
+    return _windings(winding, points) >= INSIDE
+
+
+def _sides(winding: igl.FastWindingNumberBVH, points: np.ndarray, normals: np.ndarray) -> tuple[NDArray, NDArray]:
     """Whether the points just before and just behind a surface (n, 3) are inside: (n,) bool each."""
-    return _inside(winding, points + SIDE * normals, level), _inside(winding, points - SIDE * normals, level)
+    return _inside(winding, points + SIDE * normals), _inside(winding, points - SIDE * normals)
 
 
 def _parting_share(
-    vertices: NDArray[np.float64], faces: NDArray[np.int64], winding: igl.FastWindingNumberBVH, level: float = 0.5
-) -> NDArray[np.float64]:
-    """Which part of each face (F,) separates inside from outside, as seen at its probes: 0 to 1.
-
-    level: winding number from which on a point counts as inside.
+    vertices: NDArray[np.float64], faces: NDArray[np.int64], winding: igl.FastWindingNumberBVH
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Which part of each face (F,) separates inside from outside, as seen at its probes: 0 to 1; and which clearly so.
 
     Only the MOST_PROBED largest faces are asked, which bounds the time; the others are taken to separate.
     """
@@ -252,10 +256,11 @@ def _parting_share(
     places = FACE_PROBES if len(faces) <= MANY_FACES else FACE_PROBES[3:4]
     probes = np.einsum("pk,fkd->fpd", places, corners[asked]).reshape(-1, 3)
     normal = np.repeat(across[asked] / length[asked, None], len(places), axis=0)
-    before, behind = _sides(winding, probes, normal, level)
-    share = np.ones(len(faces))
-    share[asked] = (before != behind).reshape(len(asked), -1).mean(axis=1)
-    return share
+    before, behind = _windings(winding, probes + SIDE * normal), _windings(winding, probes - SIDE * normal)
+    shares = np.ones((2, len(faces)))
+    for share, level in zip(shares, (INSIDE, CLEARLY), strict=True):
+        share[asked] = ((before >= level) != (behind >= level)).reshape(len(asked), -1).mean(axis=1)
+    return shares[0], shares[1]
 
 
 @atexit.register

@@ -18,8 +18,10 @@ from core.shapes.text import Rows, decode, rows_of, without_comments
 def read(data: bytes, file: Path) -> Source:
     """The solid of an OBJ file. Raises ShapeError and FileError."""
     text = without_comments(decode(data).replace("\\\n", " "), "#")
-    vertices = _lines(text, "v").table(3)
-    faces = _lines(re.sub(r"/[^\s]*", "", text) if "/" in text else text, "fo?")
+    lines = text.split("\n")
+    vertices = rows_of(_those(lines, "v ", "v\t")).table(3)
+    listed = _those(lines, "f ", "f\t", "fo ", "fo\t")
+    faces = rows_of(re.sub(r"/[^\s]*", "", listed) if "/" in listed else listed)
     if not len(faces):
         raise ShapeError(
             "it has no faces" + (", only points" if len(vertices) else ""),
@@ -30,9 +32,9 @@ def read(data: bytes, file: Path) -> Source:
     return solid_of(vertices, triangulate(polygons, vertices), file.name)
 
 
-def _lines(text: str, keyword: str) -> Rows:
-    """The numbers of the lines that begin with a word; the others become empty, so that faults have their line."""
-    return rows_of(re.sub(rf"^(?:[ \t]*{keyword}[ \t]([^\n]*)|[^\n]*)$", r"\1", text, flags=re.MULTILINE))
+def _those(lines: list[str], *keywords: str) -> str:
+    """The lines that begin with one of these, without it; the others become empty, so that faults have their line."""
+    return "\n".join(own[2:] if (own := line.lstrip()).startswith(keywords) else "" for line in lines)
 
 
 def _from_zero(faces: Rows, text: str, count: int) -> NDArray[np.int64]:

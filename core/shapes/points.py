@@ -88,8 +88,8 @@ def _first_comment(text: str) -> list[str]:
 
 def _sample(text: str) -> list[str]:
     """The first lines with something in them, without those that count rows."""
-    lines = (found[0] for found in re.finditer(r"[^\n]*\S[^\n]*", text))
-    return list(islice((line for line in lines if not line.strip().isdigit()), SAMPLE))
+    lines = (found[0] for found in re.finditer(r"[^\n]+", text))
+    return list(islice((line for line in lines if (own := line.strip()) and not own.isdigit()), SAMPLE))
 
 
 def _delimiter(sample: list[str]) -> str:

@@ -122,5 +122,5 @@ def _no_number(text: str, first_line: int) -> FileError:
 
 def shortened(word: str) -> str:
     """A word of a foreign file, fit for a sentence."""
-    plain = "".join(letter if letter.isprintable() else "?" for letter in word)
+    plain = "".join(letter if letter.isprintable() and letter not in "'\"" else "?" for letter in word)
     return plain if len(plain) <= 24 else f"{plain[:23]}…"

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from core.shapes.base import RADIUS
 from core.shapes.mesh import FIRST_PIECE, PIECE_SECONDS, MeshShape, in_pieces
 from core.shapes.ply import read_ply
+from core.shapes.polygons import Polygons, triangulate
 
 SPHERE = trimesh.creation.icosphere(subdivisions=3)
 RNG = np.random.default_rng(0)
@@ -134,6 +135,53 @@ def test_buried_faces_are_no_surface() -> None:
     assert np.abs(points).max(axis=1) == pytest.approx(np.full(300, RADIUS / np.sqrt(3)), abs=1e-6)
 
 
+def sheet(size: float, up: bool) -> trimesh.Trimesh:
+    """A square below all else, wound to look up or down."""
+    corners = np.array([[-1, -1.02, -1], [1, -1.02, -1], [1, -1.02, 1], [-1, -1.02, 1]]) * np.array([size, 1, size])
+    faces = np.array([[0, 2, 1], [0, 3, 2]])
+    return trimesh.Trimesh(corners, faces if up else faces[:, ::-1], process=False)
+
+
+@pytest.mark.parametrize("size", [0.4, 1.5, 6.0])
+@pytest.mark.parametrize("up", [True, False])
+@pytest.mark.parametrize("inverted", [True, False])
+def test_a_sheet_below_changes_nothing_whichever_way_it_looks(size: float, up: bool, inverted: bool) -> None:
+    """Not even when the body itself is wound inside out."""
+    ball = SPHERE.copy()
+    if inverted:
+        ball.invert()
+    both = shape_of(joined(ball, sheet(size, up)))
+    points = RNG.uniform(-1.2, 1.2, (3000, 3))
+    inside = both.sdf(both.normalization.apply(points)) < 0
+    radius = np.linalg.norm(points, axis=1)
+    clear = np.abs(radius - 1) > 0.02
+    assert (inside == (radius < 1))[clear].all()
+    surface, _ = both.sample_surface(300, np.random.default_rng(0))
+    assert np.abs(np.linalg.norm(both.normalization.invert(surface), axis=1) - 1).max() < 0.02
+
+
+@pytest.mark.parametrize("turned", [(), (0,), (1,), (0, 1), (0, 2), (0, 1, 2)])
+def test_bodies_are_oriented_each_for_itself(turned: tuple[int, ...]) -> None:
+    """Two apart, and a cavity in the first, some wound the other way: what is apart is a solid whatever the others do.
+
+    Only a cavity that is wound as its body is no cavity.
+    """
+    hole = trimesh.creation.box((1, 1, 1))
+    hole.invert()
+    far = trimesh.creation.box((1, 1, 1), trimesh.transformations.translation_matrix((4, 0, 0)))
+    parts = [trimesh.creation.box((2, 2, 2)), far, hole]
+    for number in turned:
+        parts[number].invert()
+    shape = shape_of(joined(joined(parts[0], parts[1]), parts[2]))
+    asked = np.array([[0.75, 0, 0], [4.0, 0, 0], [2.5, 0, 0], [0.0, 0, 0]])
+    body, other, between, cavity = shape.sdf(shape.normalization.apply(asked)) < 0
+    assert body
+    assert other
+    assert not between
+    hollow = (0 in turned) == (2 in turned)
+    assert cavity == (not hollow)
+
+
 def test_a_hole_is_closed_by_the_winding_number() -> None:
     mesh = SPHERE.copy()
     mesh.update_faces(mesh.triangles_center[:, 1] < 0.9)
@@ -175,6 +223,7 @@ def test_ply_encodings_and_polygons(encoding: str, mixed: bool) -> None:
         body += b"".join(bytes([len(p)]) + np.array(p, order + "i4").tobytes() for p in polygons)
     ply = read_ply(header + body)
     assert ply.vertices == pytest.approx(vertices)
+    assert ply.faces is not None
     expected = {(0, 1, 2), (0, 2, 3), (0, 1, 4)} if mixed else {(0, 1, 2), (0, 2, 3), (0, 1, 4), (0, 4, 3)}
     assert {tuple(f) for f in ply.faces.tolist()} == expected
     for cut in (1, 6, 20):
@@ -189,6 +238,7 @@ def test_one_real_mesh_of_each_class(shared_data: Path) -> None:
     for folder in classes:
         file = min(folder.glob("*.ply"), key=lambda p: p.stat().st_size)
         ply = read_ply(file.read_bytes())
+        assert ply.faces is not None
         try:
             shape = MeshShape.from_triangles(ply.vertices, ply.faces, file.name)
         except ValueError as fault:
@@ -198,3 +248,25 @@ def test_one_real_mesh_of_each_class(shared_data: Path) -> None:
         points, _ = shape.sample_surface(100, np.random.default_rng(0))
         assert np.abs(shape.sdf(points)).max() < 1e-5
     assert shapes >= len(classes) * 0.7
+
+
+def test_polygons_that_turn_inward_are_cut_within_themselves() -> None:
+    """A fan over a star would cover its notches."""
+    turn = np.linspace(0, 2 * np.pi, 11)[:-1]
+    radius = np.where(np.arange(10) % 2, 0.4, 1.0)
+    flat = np.stack([radius * np.cos(turn), radius * np.sin(turn), 0 * turn], 1)
+    polygons = Polygons(np.concatenate((np.arange(10), np.arange(10)[::-1])), np.array([10, 10]))
+    triangles = triangulate(polygons, flat)
+    assert len(triangles) == 16
+    area = np.linalg.norm(np.cross(flat[triangles[:, 1]] - flat[triangles[:, 0]],
+                                   flat[triangles[:, 2]] - flat[triangles[:, 0]]), axis=1) / 2  # fmt: skip
+    assert area.sum() == pytest.approx(2 * 5 * 0.4 * np.sin(np.pi / 5))
+
+
+def test_nothing_to_be_inside_of_is_refused() -> None:
+    """A sheet that is folded over and closed, and one bent sheet."""
+    folded = np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1e-13]])
+    bent = np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0.01]])
+    for vertices, faces in ((folded, [[0, 1, 2], [0, 3, 1], [1, 3, 2], [2, 3, 0]]), (bent, [[0, 1, 2], [0, 2, 3]])):
+        with pytest.raises(ValueError, match=r"no volume|flat sheet"):
+            MeshShape.from_triangles(vertices, np.array(faces), "x")

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from core.errors import UserError
 from core.levelset import extract
 from core.metrics import (
     Neighbours,
@@ -18,6 +19,7 @@ from core.metrics import (
     sample_elements,
     sample_oriented,
 )
+from core.shapes.base import Samples, identity_normalization
 from core.shapes.families import furniture
 from core.shapes.image import ContourShape
 
@@ -124,3 +126,16 @@ def test_the_part_that_was_not_seen_is_judged_by_itself() -> None:
     errors = heldout(half, extract(half, 3, 32), truth)
     assert errors.unseen_iou == 1.0
     assert errors.iou == pytest.approx((truth.inside & left).sum() / truth.inside.sum())
+
+
+def test_a_shape_without_an_inside_is_not_judged() -> None:
+    """An empty answer would agree with an empty truth."""
+    thin = np.zeros((512, 512))
+    thin[200, 100:400] = 1  # between the centres of the 64 x 64 pixels
+    with pytest.raises(UserError, match=r"thin has no inside: .*; give a shape"):
+        prepare_truth(ContourShape.from_grey(thin, "thin"))
+    outside = Samples(
+        3, "s.npz", identity_normalization(3), np.random.default_rng(0).uniform(-1, 1, (500, 3)), np.ones(500)
+    )
+    with pytest.raises(UserError, match="no inside"):
+        prepare_truth(outside)

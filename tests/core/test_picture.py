@@ -1,14 +1,17 @@
 """Which part of a picture is the shape, and where it stands."""
 
+import io
 import os
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from core.errors import UserError
 from core.formats import suffixes_of
 from core.load import load
 from core.reading import ShapeError
@@ -67,6 +70,72 @@ def test_a_large_picture_is_reduced(tmp_path: Path) -> None:
     shape = opened(tmp_path / "large.png")
     assert shape.normalization.scale == pytest.approx(2 / LARGEST_SIDE)
     assert shape.sdf(np.array([[-0.5, 0.5]])) == pytest.approx([-0.25], abs=0.01)
+
+
+BLOCK = np.zeros((120, 160), bool)
+BLOCK[30:90, 40:100] = True
+NOISE = np.random.default_rng(0).normal(size=BLOCK.shape)
+
+
+def as_picture(kind: str) -> Image.Image:
+    """A block on a ground, as cameras and scanners spoil it."""
+    if kind == "hot pixels":
+        deep = np.where(BLOCK, 3000, 1000).astype(np.uint16)
+        deep[5, 5], deep[100, 150], deep[60, 60] = 65535, 65000, 0
+        return Image.fromarray(deep)
+    if kind == "signed":
+        return Image.fromarray(np.where(BLOCK, 40, -1000).astype(np.int32))
+    if kind == "not a number":
+        return Image.fromarray(np.where(BLOCK, 1.5, np.where(NOISE > 3, np.nan, -2.5)).astype(np.float32))
+    if kind == "colours of one grey":
+        return Image.fromarray(np.where(BLOCK[..., None], (200, 60, 60), (60, 131, 60)).astype(np.uint8))
+    if kind == "lit from one side":
+        ground = 90 + np.linspace(0, 130, BLOCK.shape[1])[None]
+        return Image.fromarray((ground - 45 * BLOCK + NOISE).astype(np.uint8))
+    if kind == "dusty":
+        dust = NOISE > 2.2
+        return Image.fromarray(np.where(BLOCK ^ dust, 20, 240).astype(np.uint8))
+    noisy = 120 + 60 * BLOCK + 12 * NOISE
+    return Image.fromarray(noisy.clip(0, 255).astype(np.uint8))
+
+
+@pytest.mark.parametrize(
+    "kind", ["hot pixels", "signed", "not a number", "colours of one grey", "lit from one side", "dusty", "noisy"]
+)
+def test_a_spoilt_picture_has_its_shape(tmp_path: Path, kind: str) -> None:
+    as_picture(kind).save(tmp_path / "a.tif")
+    shape = opened(tmp_path / "a.tif")
+    inside = np.flipud(shape.grey[1:-1, 1:-1])[20:140] > 0.5  # 160 a side, with 20 rows above and below
+    assert np.count_nonzero(inside & BLOCK) / np.count_nonzero(inside | BLOCK) > 0.95
+    assert ("left out" in shape.remark) == (kind == "dusty")
+
+
+def test_a_doubtful_outline_is_said_to_be_one(tmp_path: Path) -> None:
+    """A block as light as the middle of a ground that goes from dark to light in a bow."""
+    ground = 40 + 180 * np.abs(np.linspace(-1, 1, BLOCK.shape[1]))[None] + 8 * NOISE
+    Image.fromarray((ground + 25 * BLOCK).clip(0, 255).astype(np.uint8)).save(tmp_path / "a.png")
+    assert "doubtful" in opened(tmp_path / "a.png").remark
+
+
+@pytest.mark.parametrize("kind", ["one grey", "faint noise", "noise"])
+def test_a_picture_without_a_shape_is_blank(tmp_path: Path, kind: str) -> None:
+    grey = {"one grey": 90 + 0 * NOISE, "faint noise": 90 + NOISE, "noise": 128 + 40 * NOISE}[kind]
+    Image.fromarray(grey.clip(0, 255).astype(np.uint8)).save(tmp_path / "a.png")
+    with pytest.raises(UserError, match="blank"):
+        load(tmp_path / "a.png")
+
+
+def test_a_picture_that_is_too_large_is_said_to_be_with_the_limit(tmp_path: Path) -> None:
+    """Of its header alone: nothing is unpacked."""
+    small = io.BytesIO()
+    Image.new("RGBA", (8, 8)).save(small, "PNG")
+    for side in (9000, 40_000):
+        data = bytearray(small.getvalue())
+        data[16:24] = side.to_bytes(4, "big") * 2
+        data[29:33] = zlib.crc32(bytes(data[12:29])).to_bytes(4, "big")
+        (tmp_path / "a.png").write_bytes(data)
+        with pytest.raises(UserError, match=r"too large: it has .* million .*; reduce it"):
+            load(tmp_path / "a.png")
 
 
 def test_blank() -> None:
