@@ -18,7 +18,7 @@ import core.checkpoint
 kind, checkpoints, folder = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 core.checkpoint.BUNDLED = checkpoints
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer  # noqa: E402
+from PySide6.QtCore import QProcess, QStandardPaths, Qt, QTimer  # noqa: E402
 
 from app import application  # noqa: E402
 from app.window import MainWindow  # noqa: E402
@@ -48,7 +48,12 @@ def recording(window: MainWindow) -> Callable[[], bool]:
     window.recorder.kind.setCurrentIndex(window.recorder.kind.findData("film"))
     window.recorder.seconds.setValue(60)
     window.recorder.record(folder / "film.webp")
-    return lambda: window.recorder._child is not None and window.recorder.progress.maximum() > 1
+
+    def records() -> bool:
+        child = window.recorder._child
+        return child is not None and child.state() == QProcess.ProcessState.Running
+
+    return records
 
 
 def saving(window: MainWindow) -> Callable[[], bool]:
