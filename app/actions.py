@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QToolBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -140,6 +141,9 @@ SPECS = (
     ActionSpec("readout", "&Numbers under the Mouse", "Read exact numbers where the mouse is", "N", checkable=True),
     ActionSpec("readout_centre", "Numbers at the &Centre", "Read exact numbers at the middle of the view", "Shift+N"),
     ActionSpec("reset_view", "&Reset View", "Move the camera back to where it was", "R", "camera-reset", short="Reset"),
+    ActionSpec("larger", "&Larger Points and Lines", "Draw points, lines and words of the view larger", "Ctrl++"),
+    ActionSpec("smaller", "S&maller Points and Lines", "Draw points, lines and words of the view smaller", "Ctrl+-"),
+    ActionSpec("reset_layout", "Reset La&yout", "Put panels and bars back where they were at first"),
     ActionSpec("dark", "&Dark Theme", "Switch between light and dark", "Ctrl+D", "theme", checkable=True, short="Dark"),
     ActionSpec("lessons", "&Lessons", "Open or close the lessons at the side", "F2", "lesson", checkable=True),
     ActionSpec("shortcuts", "&Keyboard Shortcuts", "List every key of the program", "F1", "help"),
@@ -199,7 +203,19 @@ MENUS = {
         "readout",
         "readout_centre",
     ),
-    "&View": ("points", "truth", "imagined", "height", SEPARATOR, "reset_view", "dark"),
+    "&View": (
+        "points",
+        "truth",
+        "imagined",
+        "height",
+        SEPARATOR,
+        "reset_view",
+        "larger",
+        "smaller",
+        SEPARATOR,
+        "reset_layout",
+        "dark",
+    ),
     "&Help": ("lessons", "shortcuts", "about"),
 }
 TOOLBAR = (
@@ -261,14 +277,51 @@ def fill_menus(window: QMainWindow, actions: dict[str, QAction]) -> dict[str, QM
     return menus
 
 
+BAR_STYLES = (
+    Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+    Qt.ToolButtonStyle.ToolButtonTextUnderIcon,
+    Qt.ToolButtonStyle.ToolButtonIconOnly,
+)
+
+
+class Bar(QToolBar):
+    """Icons with words, the words below or left out where there is no room for them; the rest is behind the arrow."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self._widths: dict[Qt.ToolButtonStyle, int] = {}
+        self.setToolButtonStyle(BAR_STYLES[0])
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, super().minimumSizeHint().height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._widths:  # by now its buttons have their icons
+            for style in reversed(BAR_STYLES):
+                self.setToolButtonStyle(style)
+                self._widths[style] = self.sizeHint().width()
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fitting = [style for style in BAR_STYLES if self._widths.get(style, 0) <= self.width()]
+        style = fitting[0] if fitting else BAR_STYLES[-1]
+        if style != self.toolButtonStyle():
+            self.setToolButtonStyle(style)
+
+
 def fill_toolbar(window: QMainWindow, actions: dict[str, QAction]) -> QToolBar:
     """The toolbar: icon and words."""
-    bar = window.addToolBar("Toolbar")
+    bar = Bar("Toolbar")
+    window.addToolBar(bar)
     bar.setObjectName("toolbar")
     bar.setAccessibleName("Toolbar")
     bar.setMovable(False)
     bar.setIconSize(QSize(20, 20))
-    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     for key in TOOLBAR:
         if key == SEPARATOR:
             bar.addSeparator()
@@ -280,8 +333,13 @@ def fill_toolbar(window: QMainWindow, actions: dict[str, QAction]) -> QToolBar:
     return bar
 
 
-def recolor(actions: dict[str, QAction], theme: Theme) -> None:
-    """Icons in the colours of the theme."""
+def recolor(bar: QToolBar, actions: dict[str, QAction], theme: Theme) -> None:
+    """Icons in the colours of the theme, that of the arrow at the end of the toolbar too."""
+    more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    if more is not None:
+        more.setIcon(icon("more", theme.text))
+        more.setAccessibleName("More of the toolbar")
+        more.setToolTip("What the toolbar has no room for")
     for spec in SPECS:
         if spec.icon:
             actions[spec.key].setIcon(icon(spec.icon, theme.text))

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from collections.abc import Sequence
+from itertools import groupby
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QListView
+
+from app.document import CheckpointInfo
 
 FEWEST_LETTERS = 12
 """Of the chosen entry: the longest entry may come later, and must not widen a panel then."""
+
+SEARCH = "Type to search"
+METHODS = {
+    "metasdf": "MetaSDF", "autodecoder-concat": "auto-decoder", "autodecoder-hyper": "auto-decoder with hypernetwork",
+    "encoder-concat": "set encoder", "encoder-hyper": "set encoder with hypernetwork", "scratch": "from scratch",
+}  # fmt: skip
+"""Words by the key of a method, in the order in which they are offered; others come after them."""
 
 
 def choice_box(name: str, tip: str, characters: int = FEWEST_LETTERS) -> QComboBox:
@@ -23,3 +36,94 @@ def may_narrow(box: QComboBox, characters: int = FEWEST_LETTERS) -> None:
     """Let a list be as narrow as so many letters, whatever its entries are."""
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(characters)
+
+
+class CheckpointBox(QComboBox):
+    """Checkpoints under headings of dimension and kind of observation, by method; letters that are typed into the open
+    list leave what has them. The data of an entry is its name.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setModel(QStandardItemModel(self))
+        self.setView(_Found(self))
+        self.setMaxVisibleItems(20)
+
+    def offer(self, checkpoints: Sequence[CheckpointInfo]) -> None:
+        """All of these in place of what was there."""
+        self.clear()
+        self._head(SEARCH)
+        order = list(METHODS)
+        place = {info.name: order.index(info.method) if info.method in order else len(order) for info in checkpoints}
+        ordered = sorted(checkpoints, key=lambda info: (info.dim, info.observe, place[info.name], info.name))
+        for (dim, kind), members in groupby(ordered, lambda info: (info.dim, info.observe)):
+            self._head(f"{dim}D, observed as {kind}")
+            for info in members:
+                self.addItem(info.name, info.name)
+                self.setItemData(self.count() - 1, words_of(info), Qt.ItemDataRole.ToolTipRole)
+
+    def _head(self, title: str) -> None:
+        """A heading, which cannot be chosen."""
+        item, model = QStandardItem(title), self.model()
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = self.font()
+        font.setBold(True)
+        item.setFont(font)
+        if isinstance(model, QStandardItemModel):
+            model.appendRow(item)
+
+
+def words_of(info: CheckpointInfo) -> str:
+    """A checkpoint in one line."""
+    method = METHODS.get(info.method, info.method)
+    seen = f"trained on '{info.observe}' with {info.points:,} points"
+    return f"{info.dim}D, {method}, {seen} for {info.trained_steps} steps"
+
+
+class _Found(QListView):
+    """The open list: it shows the entries whose name or description has all the words that were typed."""
+
+    def __init__(self, box: QComboBox) -> None:
+        super().__init__(box)
+        self._typed = ""
+
+    def keyboardSearch(self, search: str) -> None:
+        self._show(self._typed + search)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Backspace:
+            self._show(self._typed[:-1])
+        elif event.key() == Qt.Key.Key_Space:
+            self._show(f"{self._typed} ")
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._show("")
+
+    def _show(self, typed: str) -> None:
+        """Only what has these words, with its heading; the first of them is chosen next."""
+        self._typed = typed
+        words, rows = typed.lower().split(), range(self.model().rowCount())
+        fits = [not words or (self._is_entry(row) and all(w in self._told(row) for w in words)) for row in rows]
+        for row in rows:
+            if not self._is_entry(row):
+                following = next((r for r in rows[row + 1 :] if not self._is_entry(r)), len(rows))
+                fits[row] = row == 0 or any(fits[row + 1 : following])
+            self.setRowHidden(row, not fits[row])
+        if self.model().rowCount():
+            self.model().setData(self._index(0), f"{SEARCH}: {typed}" if typed else SEARCH)
+        found = [row for row in rows if fits[row] and self._is_entry(row)]
+        if words and found:
+            self.setCurrentIndex(self._index(found[0]))
+
+    def _index(self, row: int) -> QModelIndex:
+        return self.model().index(row, 0)
+
+    def _is_entry(self, row: int) -> bool:
+        return bool(self.model().flags(self._index(row)) & Qt.ItemFlag.ItemIsEnabled)
+
+    def _told(self, row: int) -> str:
+        index = self._index(row)
+        return f"{index.data()} {index.data(Qt.ItemDataRole.ToolTipRole)}".lower()

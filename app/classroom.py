@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -35,9 +35,10 @@ class Classroom(QObject):
         controller: Controller,
         player: Player,
         window: QMainWindow,
+        show_dock: Callable[[str], None],
     ) -> None:
         super().__init__(window)
-        self._panel, self._window, self._store = panel, window, store
+        self._panel, self._window, self._store, self._show_dock = panel, window, store, show_dock
         self._parts = {name: part for name, part in parts.items() if name != "lesson"}
         self._waiting: str | None = None
         self._dock = next(dock for dock in window.findChildren(QDockWidget) if dock.isAncestorOf(panel))
@@ -50,8 +51,8 @@ class Classroom(QObject):
         panel.lesson_asked.connect(self.open)
         store.catalogue_changed.connect(self._engine_ready)
         action = next(a for a in window.actions() if a.objectName() == "action.lessons")
-        action.toggled.connect(self._toggled)
-        self._action = action
+        action.triggered.connect(self._toggled)
+        self._action, self._front = action, False
         self._dock.visibilityChanged.connect(self._seen)
 
     @Slot(str)
@@ -69,8 +70,7 @@ class Classroom(QObject):
         except UserError as error:
             self.noticed.emit(Notice("error", str(error)))
             return
-        self._dock.show()
-        self._dock.raise_()
+        self._show_dock("lesson")
         self._panel.play(lesson)
 
     def close(self) -> None:
@@ -83,18 +83,22 @@ class Classroom(QObject):
             path, self._waiting = self._waiting, None
             self.open(path)
 
-    @Slot(bool)
-    def _toggled(self, shown: bool) -> None:
-        if shown == self._dock.isHidden():
-            self._dock.setVisible(shown)
-            if shown:
-                self._dock.raise_()
-                self._panel.again()
-
     @Slot()
-    def _seen(self) -> None:
-        """The dock was opened or closed, by whatever way; one that is behind another is not closed."""
+    def _toggled(self) -> None:
+        """Behind another tab the dock comes to the front; in front it goes."""
+        if self._front:
+            self._dock.hide()
+            return
         closed = self._dock.isHidden()
+        self._show_dock("lesson")
+        self._action.setChecked(True)
+        if closed:
+            self._panel.again()
+
+    @Slot(bool)
+    def _seen(self, front: bool) -> None:
+        """The dock was opened or closed, by whatever way; one that is behind another is not closed."""
+        self._front, closed = front, self._dock.isHidden()
         self._action.setChecked(not closed)
         if closed:
             self.stage.end()

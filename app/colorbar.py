@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 NAME = "colour bar"
 POINTS, FIELD = "points' colour bar", "field's colour bar"
-PLACES = {NAME: (0.025, 0.25), POINTS: (0.85, 0.5), FIELD: (0.85, 0.04)}
-"""Lower left corner of each bar in the picture: surfaces at the left, points and slices at the right."""
+PLACES = {NAME: ("left", 0.25), POINTS: ("right", 0.5), FIELD: ("right", 0.04)}
+"""Edge of each bar, and where its lower end is in the picture: surfaces at the left, points and slices at the right."""
 
-BAR_PIXELS = 72
-"""Room that a bar with its title needs to the right of its corner."""
+BAR_PIXELS, HIGHEST = 124, 240
+"""Room that a bar with its title takes at an edge, and its height at most, in pixels of a usual screen."""
+
+TITLE_SIZE, LABEL_SIZE = 13, 12
 
 TITLE_LETTERS = 14
 """Longer titles take several lines: a bar stands at the edge of the picture."""
@@ -55,18 +57,38 @@ def draw_scale(plotter: pv.BasePlotter, scale: Scale, shades: np.ndarray, style:
     table.scalar_range = (scale.low, scale.high)
     bar.SetLookupTable(table)
     bar.SetTitle("\n".join((*textwrap.wrap(scale.title, TITLE_LETTERS), f"({scale.unit})")))
-    for words in (bar.GetTitleTextProperty(), bar.GetLabelTextProperty()):
+    for words, size in ((bar.GetTitleTextProperty(), TITLE_SIZE), (bar.GetLabelTextProperty(), LABEL_SIZE)):
         words.SetColor(*(part / 255 for part in props.rgb(style.text)))
+        words.SetFontSize(round(size * style.scale))
+    bar.SetMaximumWidthInPixels(round(0.8 * BAR_PIXELS * style.scale))
+    bar.SetMaximumHeightInPixels(round(HIGHEST * style.scale))
+    bar.SetVerticalTitleSeparation(round(8 * style.scale))
     bar.SetVisibility(True)
     fit(plotter)
 
 
 def fit(plotter: pv.BasePlotter) -> None:
     """All bars within the picture, however narrow it has become."""
-    for name, (x, y) in PLACES.items():
+    for name, (edge, y) in PLACES.items():
         bar = props.actor(plotter, name)
         if bar is not None:
-            bar.SetPosition(max(0.0, min(x, 1.0 - BAR_PIXELS / max(1, plotter.window_size[0]))), y)
+            room = min(0.5, _room(bar) / max(1, plotter.window_size[0]))
+            bar.SetPosition(0.1 * room if edge == "left" else 1.0 - 0.9 * room, y)
+
+
+def rooms(plotter: pv.BasePlotter) -> tuple[float, float]:
+    """Parts of the picture's width that visible bars take at the left and at the right."""
+    taken = {"left": 0.0, "right": 0.0}
+    for name, (edge, _) in PLACES.items():
+        bar = props.actor(plotter, name)
+        if bar is not None and bar.GetVisibility():
+            taken[edge] = max(taken[edge], min(0.3, _room(bar) / max(1, plotter.window_size[0])))
+    return taken["left"], taken["right"]
+
+
+def _room(bar: Any) -> float:  # noqa: ANN401 (a VTK actor)
+    """Pixels of the picture that a bar takes at its edge."""
+    return bar.GetMaximumWidthInPixels() / 0.8
 
 
 def hide(plotter: pv.BasePlotter, name: str = NAME) -> None:
@@ -78,14 +100,10 @@ def _bar() -> Any:  # noqa: ANN401 (a VTK actor)
     bar = vtkScalarBarActor()
     bar.SetNumberOfLabels(5)
     bar.SetLabelFormat("{:.3g}" if pv.vtk_version_info >= (9, 6) else "%.3g")  # quarters of a range too
-    bar.SetMaximumWidthInPixels(90)
-    bar.SetMaximumHeightInPixels(240)
     bar.SetWidth(0.16)
     bar.SetHeight(0.4)
     bar.SetUnconstrainedFontSize(True)
-    bar.SetVerticalTitleSeparation(8)
-    for words, size in ((bar.GetTitleTextProperty(), 13), (bar.GetLabelTextProperty(), 12)):
-        words.SetFontSize(size)
+    for words in (bar.GetTitleTextProperty(), bar.GetLabelTextProperty()):
         words.SetBold(False)
         words.SetItalic(False)
         words.SetShadow(False)

@@ -5,6 +5,7 @@ Imports pyvista. Call it on the thread that owns the plotter; nothing here rende
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app import landscape, props, scene
@@ -96,9 +97,10 @@ class Depiction:
         if entry.level is None:
             return
         view, shade = session.view, None
-        coloring = entry.coloring if view.color and entry.coloring and entry.coloring.key == view.color else None
+        found = entry.coloring if view.color and entry.coloring and entry.coloring.key == view.color else None
+        coloring = None if found is None else replace(found, limit=view.limit)
         nearest = session.document.nearest if session.document and view.imagined and coloring is None else None
-        if self._other("level", entry.level, coloring, nearest is None):
+        if self._other("level", entry.level, found, view.limit, nearest is None):
             if nearest is not None:
                 from core.imagined import imagined
 
@@ -119,8 +121,8 @@ class Depiction:
             props.hide(self._plotter, "truth")
             return
         error = session.findings.get("error") if alone and session.view.color == "truth" else None
-        coloring = None if error is None else _coloring("missed", error.value.to_level)
-        if self._other("truth", truth, error, alone):
+        coloring = None if error is None else _coloring("missed", error.value.to_level, session.view.limit)
+        if self._other("truth", truth, error, alone, session.view.limit):
             scene.draw_truth(self._plotter, truth, self._style, coloring, alone)
         else:
             scene.show_truth(self._plotter, truth.dim, self._style, coloring, alone)
@@ -131,7 +133,7 @@ def _truth_alone(session: Session) -> bool:
     return session.inspect.side == "truth" and session.document is not None and session.document.truth is not None
 
 
-def _coloring(key: QuantityKey, values: Any) -> Coloring:  # noqa: ANN401 (an array)
+def _coloring(key: QuantityKey, values: Any, limit: float = 0.0) -> Coloring:  # noqa: ANN401 (an array)
     from core.coloring import Coloring
 
-    return Coloring(key, values)
+    return Coloring(key, values, limit)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QDockWidget, QFrame, QMainWindow, QScrollArea, QStyle, QWidget
 
 from app.choices import may_narrow
@@ -11,7 +12,8 @@ LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockW
 WIDTH, HEIGHTS = 340, (210, 200, 380)
 """Pixels of those at the right, to begin with."""
 
-NARROWEST = 300
+NARROWEST = 200
+"""Pixels of a dock. A panel that wants more is scrolled sideways, so that the window fits a small screen."""
 
 
 class Docks(QObject):
@@ -21,15 +23,28 @@ class Docks(QObject):
         super().__init__(window)
         self._window = window
         self.all: list[QDockWidget] = []
+        self.actions: list[QAction] = []
+        """Of the menu, one for each dock; checked while it is seen."""
+        self._first = QByteArray()
+        self._kept: dict[QDockWidget, QSize] = {}
+        """Of the docks at the right when the first tool was opened, which may have taken room from them."""
+        self._opened: QDockWidget | None = None
+        self._soon = QTimer(self, interval=0, singleShot=True)  # once all have their places
+        self._soon.timeout.connect(self._came_or_went)
+        window.installEventFilter(self)
 
     def add(self, name: str, title: str) -> QDockWidget:
         """A dock at the right, which is to be filled."""
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"dock.{name}")
         dock.setAccessibleName(title)
-        dock.toggleViewAction().triggered.connect(dock.raise_)  # to the front of its tabs
-        if len(self.all) < len(HEIGHTS):
-            dock.toggleViewAction().triggered.connect(self._share_height)
+        action = QAction(title, dock, checkable=True)
+        action.setObjectName(f"panel.{name}")
+        action.setToolTip(f"Open the panel “{title}”, bring it to the front of its tabs, or close it")
+        action.triggered.connect(self._toggle)
+        dock.visibilityChanged.connect(action.setChecked)  # not behind another tab
+        dock.visibilityChanged.connect(self._soon.start)
+        self.actions.append(action)
         self._window.addDockWidget(RIGHT, dock)
         self.all.append(dock)
         return dock
@@ -41,11 +56,10 @@ class Docks(QObject):
                 may_narrow(box)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(panel)
         bar = scroll.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)  # it takes its room from the panel
-        scroll.setMinimumWidth(bar + max(NARROWEST, panel.minimumWidth(), panel.minimumSizeHint().width()))
+        scroll.setMinimumWidth(bar + NARROWEST)
         self.named(name).setWidget(scroll)
 
     def add_tool(self, name: str, title: str) -> None:
@@ -65,11 +79,71 @@ class Docks(QObject):
         """Open a dock by name and bring it to the front of its tabs."""
         dock = self.named(name)
         back = dock.isHidden()
+        if dock not in self.all[: len(HEIGHTS)] and not self._tools():
+            self._kept = {other: other.size() for other in self._at_right()}
         dock.show()
         dock.raise_()
+        if back:
+            self._opened = dock
         if back and dock in self.all[: len(HEIGHTS)]:
             self._share_height()
 
+    @Slot(bool)
+    def _toggle(self, on: bool) -> None:
+        """The menu's action of a dock: it comes to the front of its tabs, or goes if it is there."""
+        action = self.sender()
+        dock = action.parent() if action is not None else None
+        if isinstance(dock, QDockWidget) and on:
+            self.show(dock.objectName().removeprefix("dock."))
+        elif isinstance(dock, QDockWidget):
+            dock.hide()
+
+    def built(self) -> None:
+        """All docks and bars are there, as `reset` shall bring them back."""
+        self._first = self._window.saveState()
+
+    @Slot()
+    def reset(self) -> None:
+        """Docks and bars where they are to begin with, as large as then."""
+        self._kept = {}
+        self._window.restoreState(self._first)
+        QTimer.singleShot(0, self.spread)  # once those that came back have their places
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonRelease and watched is self._window:
+            self._kept = {}  # the person has dragged an edge: that size is wanted
+        return False
+
+    @Slot()
+    def _came_or_went(self) -> None:
+        """A dock was opened or closed, in whatever way: those at the right are as large as before the tools came."""
+        self._window.resizeDocks(
+            list(self._kept), [size.width() for size in self._kept.values()], Qt.Orientation.Horizontal
+        )
+        self._window.resizeDocks(
+            list(self._kept), [size.height() for size in self._kept.values()], Qt.Orientation.Vertical
+        )
+        if not self._tools():
+            self._kept = {}
+        dock, self._opened = self._opened, None
+        if dock is None or dock not in self._tools():
+            return
+        bar = dock.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        if dock.width() < (wanted := dock.sizeHint().width() + bar):
+            self._window.resizeDocks([dock], [wanted], Qt.Orientation.Horizontal)
+
+    def _tools(self) -> list[QDockWidget]:
+        """The docks at the left that are open."""
+        return [dock for dock in self.all[len(HEIGHTS) :] if not (dock.isHidden() or dock.isFloating())]
+
+    def _at_right(self) -> list[QDockWidget]:
+        """The docks at the right that are open."""
+        return [
+            dock for dock in self.all[: len(HEIGHTS)]
+            if not (dock.isHidden() or dock.isFloating()) and self._window.dockWidgetArea(dock) == RIGHT
+        ]  # fmt: skip
+
+    @Slot()
     def spread(self) -> None:
         """The sizes of the docks at the right, as they are to begin with."""
         self._window.resizeDocks(self.all[: len(HEIGHTS)], [WIDTH] * len(HEIGHTS), Qt.Orientation.Horizontal)
@@ -78,9 +152,5 @@ class Docks(QObject):
     @Slot()
     def _share_height(self) -> None:
         """Those at the right that are open as high as their shares; Qt gives one that comes back what it pleases."""
-        shares = {
-            dock: share
-            for dock, share in zip(self.all, HEIGHTS, strict=False)
-            if not (dock.isHidden() or dock.isFloating()) and self._window.dockWidgetArea(dock) == RIGHT
-        }
+        shares = {dock: HEIGHTS[self.all.index(dock)] for dock in self._at_right()}
         self._window.resizeDocks(list(shares), list(shares.values()), Qt.Orientation.Vertical)

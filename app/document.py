@@ -94,7 +94,8 @@ class SourceInfo:
 class View:
     """What is shown besides the level set. imagined: colour it by the distance to the nearest observed point.
 
-    color: what its colours stand for (core.coloring), before `imagined`; "" for nothing.
+    color: what its colours stand for (core.coloring), before `imagined`; "" for nothing. limit: the high end of their
+    range, 0.0 for the usual one.
     """
 
     points: bool = True
@@ -102,6 +103,7 @@ class View:
     height: bool = False
     imagined: bool = False
     color: ColorKey | Literal[""] = ""
+    limit: float = 0.0
 
 
 @dataclass(frozen=True)

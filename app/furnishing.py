@@ -261,7 +261,9 @@ def _lessons(window: MainWindow) -> Iterator[None]:
     window.dress(window.lesson)
     parts: dict[str, QWidget] = {dock.objectName().removeprefix("dock."): dock for dock in window.docks}
     parts |= {"toolbar": window.toolbar, "transport": window.transport, "status": window.statusBar()}
-    window.classroom = Classroom(window.lesson, parts, window.store, window.controller, window.player, window)
+    window.classroom = Classroom(
+        window.lesson, parts, window.store, window.controller, window.player, window, window.show_dock
+    )
     window.classroom.noticed.connect(window.notices.show_notice)
     window.actions_by_key["lessons"].setEnabled(True)
     yield

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
+from app.choices import CheckpointBox
 from app.document import Setup
 from app.settings import Settings
 from app.state import Store
@@ -36,7 +37,7 @@ class GalleryForm(QWidget):
     def __init__(self, store: Store, settings: Settings, kept: dict[str, Any]) -> None:
         super().__init__()
         self._store, self._settings, self._kept = store, settings, kept
-        self.what, self.split, self.checkpoint = QComboBox(), QComboBox(), QComboBox()
+        self.what, self.split, self.checkpoint = QComboBox(), QComboBox(), CheckpointBox()
         named(self.what, "Shapes", "What is adapted to: files, or shapes of an endless seeded family")
         named(self.split, "Split", "Which shapes of the family; nothing was trained on test shapes")
         named(self.checkpoint, "Checkpoint", "What adapts; that of the window observes as the window does")
@@ -93,19 +94,26 @@ class GalleryForm(QWidget):
         """Those that fit the chosen shapes, the one of the window first."""
         session, chosen, dim = self._store.session, self.checkpoint.currentData(), self._dim()
         known = session.catalogue.checkpoints if session.catalogue else ()
-        self.checkpoint.clear()
+        fitting = [info for info in known if dim in (None, info.dim)]
+        self.checkpoint.offer(fitting)
         if session.document is not None and dim in (None, session.document.source.dim):
-            self.checkpoint.addItem(PRESENT, "")
-        for info in known:
-            if dim in (None, info.dim):
-                self.checkpoint.addItem(info.name, info.name)
-        self.checkpoint.setCurrentIndex(max(0, self.checkpoint.findData(chosen)))
+            self.checkpoint.insertItem(1, PRESENT, "")
+        natural = (
+            "" if self.checkpoint.findData("") >= 0 else next((i.name for i in fitting if i.observe == "scan"), None)
+        )
+        wanted = [self.checkpoint.findData(name) for name in (chosen, natural, *(info.name for info in fitting))]
+        self.checkpoint.setCurrentIndex(next((place for place in wanted if place >= 0), -1))
 
     def _dim(self) -> int | None:
         """Dimension of the chosen shapes, None where there may be both."""
         from core.shapes.catalogue import FAMILY_DIMS
 
         what = self.what.currentData()
+        if what == FOLDER:
+            from core.collection import dim_of
+
+            path = str(self._kept.get(f"path {what}", ""))
+            return dim_of(Path(path)) if path else None
         return 2 if what == DIGITS else FAMILY_DIMS.get(what)
 
     def remembered(self) -> dict[str, Any]:
@@ -184,7 +192,7 @@ class GalleryForm(QWidget):
         """The folder or file that is adapted to."""
         self._kept[f"path {self.what.currentData()}"] = path
         self._settings.folder = str(Path(path).parent)
-        self._show()
+        self._what_chosen()
 
 
 def named(widget: QWidget, name: str, tip: str) -> None:

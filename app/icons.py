@@ -26,6 +26,7 @@ _PATHS: dict[str, tuple[str, str]] = {
     "theme": (_STROKE, "M20 14.5A8.5 8.5 0 1 1 9.5 4a6.8 6.8 0 0 0 10.5 10.5z"),
     "updates": (_STROKE, "M4 20V4 M4 20h16 M8 16.5v-3 M12 16.5v-8 M16 16.5v-5 M20 16.5v-11"),
     "slow": (_STROKE, "M3 17h3.5v-4H10V9h4V6h7 M14 17l6 0 M17.5 14.5l2.5 2.5-2.5 2.5"),
+    "more": (_STROKE, "M5 5l7 7-7 7 M12 5l7 7-7 7"),
     "help": (_STROKE, "M9 9.2a3 3 0 1 1 4.2 2.7c-.8.4-1.2.9-1.2 2 M12 17.4v.1 M12 3a9 9 0 1 0 .01 0"),
     "play": (_FILL, "M8 5.5v13l10.5-6.5z"),
     "pause": (_FILL, "M7.5 6h2.5v12H7.5z M14 6h2.5v12H14z"),

@@ -92,7 +92,9 @@ def _isolines(plotter: pv.BasePlotter, values: np.ndarray, height: float, style:
     if not points:
         props.hide(plotter, "isolines")
         return
-    props.lines(plotter, "isolines", np.vstack(points).astype(np.float32), np.vstack(segments), style.isoline, 1)
+    props.lines(
+        plotter, "isolines", np.vstack(points).astype(np.float32), np.vstack(segments), style.isoline, style.scale
+    )
 
 
 def field_shades(values: np.ndarray, style: SceneStyle) -> np.ndarray:

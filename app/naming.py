@@ -132,9 +132,13 @@ def _placement(before: Placement, now: Placement) -> Words:
 def view_edit(before: View, now: View) -> str:
     """What was changed about the view."""
     changed = [f.name for f in fields(View) if getattr(before, f.name) != getattr(now, f.name)]
+    if "color" in changed:
+        changed = [name for name in changed if name != "limit"]  # another quantity begins with its usual range
     if len(changed) != 1:
         return "change the view"
     name = changed[0]
+    if name == "limit":
+        return f"end the colours at {now.limit:g}" if now.limit else "end the colours where they usually do"
     if name == "color":
         return f"colour by {now.color}" if now.color else "colour nothing"
     if name == "imagined":

@@ -5,13 +5,23 @@ from __future__ import annotations
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import logbook
 from app.icons import icon
@@ -22,11 +32,15 @@ Severity = Literal["info", "warning", "error"]
 
 @dataclass(frozen=True)
 class Notice:
-    """One sentence for the person. details: what a developer needs, folded away; empty for mistakes in the input."""
+    """One sentence for the person. details: what a developer needs, folded away; empty for mistakes in the input.
+
+    offer: words of a button that mends it, and what the button does.
+    """
 
     severity: Severity
     text: str
     details: str = ""
+    offer: tuple[str, Callable[[], object]] | None = None
 
 
 def notice_of(error: BaseException, doing: str) -> Notice:
@@ -56,6 +70,9 @@ class NoticeStrip(QFrame):
         self._unfold = _button("Details", "Show what a developer needs to find the fault")
         self._unfold.setCheckable(True)
         self._copy = _button("Copy", "Copy the message and its details")
+        self.offer = QPushButton()
+        self.offer.setObjectName("offer")
+        self.offer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close = _button("", "Close this message (Esc)")
         self._close.setAccessibleName("Close the message")
         self._details = QPlainTextEdit(readOnly=True)
@@ -63,7 +80,7 @@ class NoticeStrip(QFrame):
         self._details.setMaximumHeight(160)
         row = QHBoxLayout()
         row.addWidget(self._text, 1)
-        for widget in (self._unfold, self._copy, self._close):
+        for widget in (self.offer, self._unfold, self._copy, self._close):
             row.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)
@@ -72,6 +89,7 @@ class NoticeStrip(QFrame):
         self._unfold.toggled.connect(self._details.setVisible)
         self._copy.clicked.connect(self._copy_all)
         self._close.clicked.connect(self.dismiss)
+        self.offer.clicked.connect(self._take_offer)
         self.hide()
 
     @property
@@ -99,6 +117,11 @@ class NoticeStrip(QFrame):
         self._details.hide()
         for widget in (self._unfold, self._copy):
             widget.setVisible(bool(notice.details))
+        words = notice.offer[0] if notice.offer else ""
+        self.offer.setText(words)
+        self.offer.setAccessibleName(words or "Offer")
+        self.offer.setToolTip(words or "What the message offers")
+        self.offer.setVisible(bool(words))
         self.setProperty("severity", notice.severity)
         self.style().polish(self)
         self.show()
@@ -109,6 +132,12 @@ class NoticeStrip(QFrame):
     @Slot()
     def dismiss(self) -> None:
         self.hide()
+
+    @Slot()
+    def _take_offer(self) -> None:
+        self.dismiss()
+        if self._notice is not None and self._notice.offer is not None:
+            self._notice.offer[1]()
 
     @Slot()
     def _copy_all(self) -> None:

@@ -80,7 +80,7 @@ def _residuals(plotter: pv.BasePlotter, taken: Phases, seen: Observation, style:
         middle = (seen.lower + seen.upper) / 2
         height = HEIGHT_SCALE if mode == "height" else 0.0
         places[:, 2] = 0.006 + height * np.clip(middle, -HEIGHT_LIMIT, HEIGHT_LIMIT)
-    props.points(plotter, POINTS, places, colorbar.colors(painted), style.observed, 8)
+    props.points(plotter, POINTS, places, colorbar.colors(painted), style.observed, 8 * style.scale)
     colorbar.draw(plotter, painted, style)
 
 
@@ -92,7 +92,7 @@ def _surface(plotter: pv.BasePlotter, painted: Any, taken: Phases, style: SceneS
     if level.dim == 2:
         places = props.in_space(level.vertices)
         places[:, 2] = 0.005
-        props.lines(plotter, SURFACE, places, level.elements, style.contour, 6, colors)
+        props.lines(plotter, SURFACE, places, level.elements, style.contour, 6 * style.scale, colors)
     else:
         mesh = pv.PolyData.from_regular_faces(np.asarray(level.vertices, np.float32), level.elements)
         mesh.point_data.active_normals = np.asarray(level.normals, np.float32)

@@ -96,9 +96,18 @@ class SeriesPlot(Plot):
         self.curves: dict[str, pg.PlotDataItem] = {}
 
     def show_series(
-        self, steps: Sequence[float], series: Mapping[str, Sequence[float]], label: str, *, logarithmic: bool
+        self,
+        steps: Sequence[float],
+        series: Mapping[str, Sequence[float]],
+        label: str,
+        *,
+        logarithmic: bool,
+        names: Sequence[str] = (),
     ) -> None:
-        """series: values by name, NaN where there is none; those without any are left out. "all" is dashed."""
+        """series: values by name, NaN where there is none; those without any are left out. "all" is dashed.
+
+        names: all that other plots of the same run show too: each has the colour of its place among them.
+        """
         self.clear()
         self._legend.clear()
         self._legend.setLabelTextColor(self.theme.text)  # of labels to come
@@ -106,11 +115,13 @@ class SeriesPlot(Plot):
         self.label(label, "step")
         self.curves = {}
         every = [np.zeros(0)]
-        for (name, values), color in zip(series.items(), series_colors(len(series), self.theme), strict=True):
+        order = list(dict.fromkeys((*names, *series)))
+        colors = dict(zip(order, series_colors(len(order), self.theme), strict=True))
+        for name, values in series.items():
             y = decades(values) if logarithmic else np.asarray(values, float)
             if not np.isfinite(y).any():
                 continue
-            pen = pg.mkPen(self.theme.muted if name == "all" else color, width=1)
+            pen = pg.mkPen(self.theme.muted if name == "all" else colors[name], width=1)
             if name == "all":
                 pen.setStyle(Qt.PenStyle.DashLine)
             symbol = {"symbol": "o", "symbolSize": 5, "symbolPen": pen.color(), "symbolBrush": pen.color()}

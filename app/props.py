@@ -49,7 +49,7 @@ def lines(
     vertices: np.ndarray,
     segments: np.ndarray,
     color: str,
-    line_width: int,
+    line_width: float,
     colors: np.ndarray | None = None,
 ) -> None:
     """Segments (s, 2) of vertices (n, 3), in one color or in `colors`, (n, 3) uint8."""
@@ -66,7 +66,7 @@ def lines(
 
 
 def points(
-    plotter: pv.BasePlotter, name: str, positions: np.ndarray, colors: np.ndarray | None, color: str, size: int
+    plotter: pv.BasePlotter, name: str, positions: np.ndarray, colors: np.ndarray | None, color: str, size: float
 ) -> None:
     """Round points at (n, 3), in one color or in `colors`, (n, 3) uint8. No point hides the actor."""
     if len(positions) == 0:
@@ -79,6 +79,7 @@ def points(
     else:
         mesh.point_data["color"] = colors
         placed = place(plotter, name, mesh, scalars="color", rgb=True, **options)
+    placed.prop.point_size = size
     placed.mapper.scalar_visibility = colors is not None  # the actor may have been made for the other case
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app import landscape, props, scene, styles
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from core.race import Lane
 
 
+LANE_SIZE, LANE_LETTER = 14, 9
+"""Size of the words in a view, and width of their letters on the safe side, in pixels of a usual screen."""
+
+
 class RaceViews(QWidget):
     """A grid of scenes that turn together. `painted` as app.viewport.Viewport has it, whose widget this uses."""
 
@@ -27,15 +33,19 @@ class RaceViews(QWidget):
     brush_lifted = Signal()
     brush_on = False
 
-    def __init__(self, lanes: int, dim: int, theme: Theme, software: bool) -> None:
+    def __init__(self, lanes: int, dim: int, theme: Theme, software: bool, mark_size: float = 1.0) -> None:
         super().__init__()
         self.software = software
         self._columns = 2 if lanes <= 4 else 3
         rows = -(-lanes // self._columns)
-        self._style = styles.DARK if theme.name == "dark" else styles.LIGHT
+        style = styles.DARK if theme.name == "dark" else styles.LIGHT
+        self._style = replace(style, scale=self.devicePixelRatioF() * mark_size)
         self.plotter: Any = make_interactor(self, shape=(rows, self._columns))
         self.setUpdatesEnabled(False)  # to be shown, resized and moved would each paint all of it at once
         self._lanes, self._dim, self._colors = lanes, dim, theme.lines
+        self._words: list[str] = []
+        self._resized = QTimer(self, interval=0, singleShot=True)
+        self._resized.timeout.connect(self._wrap_all)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plotter)
@@ -63,7 +73,10 @@ class RaceViews(QWidget):
                 name, position=(0.02, 0.02), viewport=True, font_size=8, name="lane",
                 color=self._colors[number % 6], render=False,
             )  # fmt: skip
+            label.prop.font_size = round(LANE_SIZE * self._style.scale)
             scene.ground(label, self._style)
+            self._words.append(name)
+            self._wrap(number)
             self.plotter.update()  # what is drawn for the first time takes longest; all at once it would be seen
             yield
         for number in range(len(names), self._columns * -(-self._lanes // self._columns)):
@@ -85,10 +98,27 @@ class RaceViews(QWidget):
         if level.dim == 2:
             scene.draw_field_2d(self.plotter, level, self._style)
         scene.draw_level(self.plotter, level, self._style)
+        self._words[number] = words
+        self._wrap(number)
+        self.plotter.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resized.start()  # once the widget that draws has its size too
+
+    @Slot()
+    def _wrap_all(self) -> None:
+        for number in range(len(self._words) if self.plotter is not None else 0):
+            self._enter(number)
+            self._wrap(number)
+
+    def _wrap(self, number: int) -> None:
+        """The words of a view, which is entered, in as many lines as its width asks for."""
         label = props.actor(self.plotter, "lane")
         if label is not None:
-            label.input = words
-        self.plotter.update()
+            letters = int(0.96 * self.plotter.window_size[0] / self._columns / (LANE_LETTER * self._style.scale))
+            lines = self._words[number].splitlines()
+            label.input = "\n".join(part for line in lines for part in textwrap.wrap(line, max(8, letters)))
 
     def close_view(self) -> None:
         """Free VTK's side while its context is alive."""

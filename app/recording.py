@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -106,12 +106,16 @@ def words_of(run: Run, entry: Entry, iso: float = 0.0) -> str:
     return "   ".join((*pictures.describe(run, entry), *moved))
 
 
+USUAL_HEIGHT = 720
+"""Pixels of a view in which points and lines are as large as `app.styles` has them."""
+
+
 class Stage:
     """An off-screen scene of one run; `picture` draws one of its steps. Close it by leaving the context of `staged`."""
 
     def __init__(self, plotter: pv.Plotter, run: Run, take: Take, truth: LevelSet | None) -> None:
         self.plotter, self._run, self._take, self._truth = plotter, run, take, truth
-        self._style = styles.DARK if take.dark else styles.LIGHT
+        self._style = _style(take, plotter.window_size[1])
         self._table = distance_table(run.observation) if take.colored else None
         self._drawn = -1
 
@@ -161,7 +165,7 @@ def staged(run: Run, take: Take, truth: LevelSet | None) -> Any:  # noqa: ANN401
         factor = 2 if max(take.width, take.height) <= 2048 else 1
         dim = run.observation.dim
         with pictures.offscreen(dim, (factor * take.width, factor * take.height)) as plotter:
-            style = styles.DARK if take.dark else styles.LIGHT
+            style = _style(take, factor * take.height)
             scene.prepare(plotter, style)
             if take.overlays:
                 scene.draw_frame(plotter, dim, style)
@@ -177,6 +181,11 @@ def staged(run: Run, take: Take, truth: LevelSet | None) -> Any:  # noqa: ANN401
             yield Stage(plotter, run, take, truth)
 
     return open_stage()
+
+
+def _style(take: Take, height: int) -> styles.SceneStyle:
+    """Of a picture that is drawn so high: points and lines as large in it as they are in the window."""
+    return replace(styles.DARK if take.dark else styles.LIGHT, scale=max(1.0, height / USUAL_HEIGHT))
 
 
 def timetable(run: Run, take: Take, step: int) -> list[tuple[int, float, int]]:

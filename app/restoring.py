@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
@@ -192,6 +193,9 @@ def _arrival(view: dict[str, Any], path: str, last: int) -> Arrival:
     chosen: dict[str, Any] = {name: bool(overlays[name]) for name in switches}
     if overlays.get("color") in tuple(SCALES):
         chosen["color"] = overlays["color"]
+    limit = overlays.get("limit")
+    if isinstance(limit, int | float) and math.isfinite(limit) and limit > 0:
+        chosen["limit"] = float(limit)
     cursor = view.get("cursor")
     cursor = cursor if isinstance(cursor, int) else last
     inspect = view.get("inspect")

@@ -28,8 +28,8 @@ ViewMode = Literal["surface", "field", "height"]
 SEEN_THROUGH = 0.35
 """Opacity of the true shape over the adapted one."""
 
-CAPTION_LETTER = 12
-"""Width of a letter of the caption, in pixels, on the safe side."""
+CAPTION_SIZE, CAPTION_LETTER = 18, 12
+"""Size of the caption, and width of its letters on the safe side, in pixels of a usual screen."""
 
 WORDS_BACK = 0.8
 """Opacity of the ground of words over a picture: lines behind them do not cross them out."""
@@ -109,7 +109,7 @@ def draw_frame(plotter: pv.BasePlotter, dim: int, style: SceneStyle = LIGHT) -> 
         points = np.vstack([np.column_stack((corners, np.full(4, z, np.float32))) for z in (-1, 1)])
         edges = [(i, (i + 1) % 4) for i in range(4)] + [(4 + i, 4 + (i + 1) % 4) for i in range(4)]
         edges += [(i, i + 4) for i in range(4)]
-    props.lines(plotter, "frame", points, np.array(edges), color=style.frame, line_width=1)
+    props.lines(plotter, "frame", points, np.array(edges), color=style.frame, line_width=style.scale)
 
 
 def draw_observation(
@@ -138,8 +138,10 @@ def draw_observation(
         shades = colorbar.colors(residual)
         surface_colors, space_colors = shades[surface], shades[~surface]
         colorbar.draw(plotter, residual, style, colorbar.POINTS)
-    props.points(plotter, "observed surface", points[surface], surface_colors, style.observed, 7 + bigger)
-    props.points(plotter, "observed space", points[~surface], space_colors, style.outside, 4 + bigger)
+    props.points(
+        plotter, "observed surface", points[surface], surface_colors, style.observed, (7 + bigger) * style.scale
+    )
+    props.points(plotter, "observed space", points[~surface], space_colors, style.outside, (4 + bigger) * style.scale)
     if observation.eyes is None or observation.dim == 2:
         props.hide(plotter, "eye")
     else:
@@ -185,7 +187,8 @@ def _make_level(
     if coloring is not None:
         colors = colorbar.colors(coloring)
     if level.dim == 2:
-        _contour(plotter, "level", level, style.contour, 3 if coloring is None else 6, colors if coloring else None)
+        width = (3 if coloring is None else 6) * style.scale
+        _contour(plotter, "level", level, style.contour, width, colors if coloring else None)
     else:
         _surface(plotter, "level", level, style.surface, 1.0, colors)
 
@@ -206,7 +209,7 @@ def draw_truth(
         return
     colors = None if coloring is None else colorbar.colors(coloring)
     if level.dim == 2:
-        _contour(plotter, "truth", level, style.truth, 2 if colors is None else 6, colors)
+        _contour(plotter, "truth", level, style.truth, (2 if colors is None else 6) * style.scale, colors)
     else:
         _surface(plotter, "truth", level, style.truth, SEEN_THROUGH, colors)
     show_truth(plotter, level.dim, style, coloring, alone)
@@ -263,7 +266,7 @@ def caption(plotter: pv.BasePlotter, text: str, style: SceneStyle = LIGHT) -> No
         actor = plotter.add_text(text, position=(0.5, 0.92), viewport=True, font_size=9, name="caption", render=False)
         words: Any = actor.prop
         words.justification_horizontal, words.justification_vertical = "center", "top"
-    actor.prop.color = style.text
+    actor.prop.color, actor.prop.font_size = style.text, round(CAPTION_SIZE * style.scale)
     ground(actor, style)
     actor.input = text
     fit_caption(plotter)
@@ -271,10 +274,13 @@ def caption(plotter: pv.BasePlotter, text: str, style: SceneStyle = LIGHT) -> No
 
 
 def fit_caption(plotter: pv.BasePlotter) -> None:
-    """As many lines as the picture's width asks for now."""
+    """As many lines as what colour bars leave of the picture's width asks for now, in the middle of it."""
     actor = props.actor(plotter, "caption")
     if actor is not None:
-        letters = max(16, plotter.window_size[0] // CAPTION_LETTER)
+        letter = CAPTION_LETTER * actor.prop.font_size / CAPTION_SIZE
+        left, right = colorbar.rooms(plotter)
+        letters = max(16, int(plotter.window_size[0] * (1.0 - left - right) / letter))
+        actor.position = (0.5 + (left - right) / 2, 0.92)
         actor.input = "\n".join(textwrap.wrap(actor.input, letters))
 
 
@@ -302,7 +308,9 @@ def draw_readout(plotter: pv.BasePlotter, position: np.ndarray | None, style: Sc
         props.hide(plotter, "readout")
     else:
         place = props.in_space(np.asarray(position, np.float32)[None])
-        props.points(plotter, "readout", place + np.array((0, 0, 0.008), np.float32), None, style.imagined, 13)
+        props.points(
+            plotter, "readout", place + np.array((0, 0, 0.008), np.float32), None, style.imagined, 13 * style.scale
+        )
 
 
 def clear(plotter: pv.BasePlotter) -> None:
@@ -362,7 +370,7 @@ def _surface(
 
 
 def _contour(
-    plotter: pv.BasePlotter, name: str, level: LevelSet, color: str, width: int, colors: np.ndarray | None = None
+    plotter: pv.BasePlotter, name: str, level: LevelSet, color: str, width: float, colors: np.ndarray | None = None
 ) -> None:
     points = props.in_space(level.vertices)
     points[:, 2] = 0.004 if name == "level" else 0.006  # just above the heat map
@@ -374,7 +382,7 @@ def _draw_eyes(plotter: pv.BasePlotter, eyes: np.ndarray, style: SceneStyle) -> 
     edges = np.array([(0, 1), (0, 2), (0, 3), (0, 4), (1, 2), (2, 3), (3, 4), (4, 1)])
     points = np.vstack([_pyramid(eye) for eye in eyes]).astype(np.float32)
     every = np.concatenate([edges + 5 * number for number in range(len(eyes))])
-    props.lines(plotter, "eye", points, every, color=style.observed, line_width=2)
+    props.lines(plotter, "eye", points, every, color=style.observed, line_width=2 * style.scale)
 
 
 def _pyramid(eye: np.ndarray) -> np.ndarray:

@@ -16,6 +16,7 @@ from core.typed import MisfitError, parsed
 ORGANISATION = "MetaSDF"
 APPLICATION = "MetaSDF Live"
 RECENT_LIMIT = 8
+MARK_SIZES = (0.5, 4.0)
 LAYOUT_VERSION = 2
 """Raised when docks or toolbars change, so that an old layout is not forced on a new window."""
 
@@ -33,6 +34,19 @@ class Settings:
     @theme.setter
     def theme(self, name: ThemeName) -> None:
         self._store.setValue("theme", name)
+
+    @property
+    def mark_size(self) -> float:
+        """How many times as large as usual points, lines and words of the view are drawn: 0.5 to 4."""
+        try:
+            size = float(str(self._store.value("mark_size", 1.0)))
+        except ValueError:
+            return 1.0
+        return min(max(size, MARK_SIZES[0]), MARK_SIZES[1])
+
+    @mark_size.setter
+    def mark_size(self, factor: float) -> None:
+        self._store.setValue("mark_size", min(max(factor, MARK_SIZES[0]), MARK_SIZES[1]))
 
     @property
     def welcomed(self) -> bool:

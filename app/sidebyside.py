@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from app.choices import choice_box
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FARTHEST = 128
 """Up to this step the line beside goes on with the shown one; further steps are taken where it is shown itself."""
 
-NARROWEST = 320
+NARROWEST = 240
 """Pixels of the views."""
 
 
@@ -38,6 +38,7 @@ class SideBySide(QSplitter):
         self._store, self._view = store, view
         self.other = Viewport(self.mirror)
         self.other.setAccessibleName("View of the other line")
+        self.other.leads = False
         self.on = False
         self._number = -1
         self._shown, self._shown_before = -1, -1
@@ -94,7 +95,6 @@ class SideBySide(QSplitter):
             part.setVisible(self.on)
         for view in (self._view, self.other):  # together they need no more room than the one
             view.setMinimumWidth(NARROWEST // 2 if self.on else NARROWEST)
-        QTimer.singleShot(0, self._fit)
         if not self.on:
             return
         if not self.other.ready:
@@ -102,12 +102,6 @@ class SideBySide(QSplitter):
         self.setSizes([self.width() // 2] * 2)
         self._lines_changed()
         self.other_chosen.emit()
-
-    @Slot()
-    def _fit(self) -> None:
-        """What is shown, in views of another width."""
-        for view in (self._view, self.other):
-            view.fit_camera()
 
     def set_dark(self, dark: bool) -> None:
         """Of the second view; the first one is told by itself."""

@@ -41,10 +41,10 @@ def draw_slice(plotter: pv.BasePlotter, found: Slice, style: SceneStyle) -> None
     truth = found.truth if found.truth is not None else np.empty((0, 2, 3), np.float32)
     around = np.stack((corners, np.roll(corners, -1, 0)), 1)
     for name, ends, color, width in (
-        ("slice lines", found.lines, style.isoline, 1),
-        ("slice zero", found.thick, style.contour, 3),
-        ("slice truth", truth, style.truth, 2),
-        ("slice frame", around, style.frame, 2),
+        ("slice lines", found.lines, style.isoline, style.scale),
+        ("slice zero", found.thick, style.contour, 3 * style.scale),
+        ("slice truth", truth, style.truth, 2 * style.scale),
+        ("slice frame", around, style.frame, 2 * style.scale),
     ):
         _draw_pieces(plotter, name, ends, normal, color, width)
     table = landscape.field_shades(np.linspace(FIELD.low, FIELD.high, colorbar.STEPS), style)
@@ -105,7 +105,7 @@ def _texture_places(found: Slice) -> np.ndarray:
 
 
 def _draw_pieces(
-    plotter: pv.BasePlotter, name: str, ends: np.ndarray, normal: np.ndarray, color: str, width: int
+    plotter: pv.BasePlotter, name: str, ends: np.ndarray, normal: np.ndarray, color: str, width: float
 ) -> None:
     if not len(ends):
         props.hide(plotter, name)

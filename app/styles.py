@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SceneStyle:
-    """Colours of the scene, as "#rrggbb", for one theme."""
+    """Colours of the scene, as "#rrggbb", for one theme. scale: pixels of the picture for one of a usual screen: how
+    large points, lines and words are drawn.
+    """
 
     background: str
     frame: str
@@ -22,6 +24,7 @@ class SceneStyle:
     field_outside: str
     isoline: str
     imagined: str
+    scale: float = 1.0
 
 
 LIGHT = SceneStyle(

@@ -120,6 +120,8 @@ def style_sheet(theme: Theme) -> str:
     QToolBar QToolButton {{ padding: 4px 7px; border-radius: 5px; }}
     QToolBar QToolButton:hover, #transport QToolButton:hover {{ background: {theme.raised}; }}
     QToolBar QToolButton:checked {{ background: {theme.raised}; color: {theme.accent}; }}
+    QToolButton#qt_toolbar_ext_button {{ padding: 0; background: {theme.raised}; border: 1px solid {theme.line}; }}
+    QTabBar {{ qproperty-elideMode: ElideNone; qproperty-usesScrollButtons: true; }}
     QToolButton:focus {{ border: 2px solid {theme.accent}; border-radius: 5px; }}
     QToolButton[phase="true"] {{ background: {theme.raised}; border: none; border-radius: 6px; padding: 6px 2px; }}
     QToolButton[phase="true"]:checked {{ background: {theme.accent}; color: {theme.on_accent}; }}

@@ -10,11 +10,20 @@ import importlib
 import os
 import sys
 import time
+from dataclasses import replace
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import Qt, QThread, Signal, Slot
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QOffscreenSurface, QOpenGLContext, QSurfaceFormat
+from PySide6.QtCore import QEvent, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QOffscreenSurface,
+    QOpenGLContext,
+    QResizeEvent,
+    QSurfaceFormat,
+)
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -106,7 +115,12 @@ class Viewport(QWidget):
         super().__init__(parent)
         self._store = store
         self._style: styles.SceneStyle | None = None
-        self._dark = False
+        self._dark, self._mark_size = False, 1.0
+        self._taken, self._fitted = (0.0, 0.0), 1.0
+        self.leads = True
+        """Whether the camera is fitted to this view; not to one that shares it with another."""
+        self._resized = QTimer(self, interval=0, singleShot=True)
+        self._resized.timeout.connect(self._fit)
         self._mode = ""
         self._depiction: Depiction | None = None
         self.plotter: QtInteractor | None = None
@@ -123,7 +137,7 @@ class Viewport(QWidget):
         self._herald = QOpenGLWidget(self)
         self._herald.setGeometry(0, 0, 0, 0)
         self._herald.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumSize(320, 240)
+        self.setMinimumSize(240, 180)
         self.setAccessibleName("View of the shape")
         store.document_changed.connect(self._document_changed)
         store.view_changed.connect(self._view_changed)
@@ -132,8 +146,9 @@ class Viewport(QWidget):
 
     @property
     def scene_style(self) -> styles.SceneStyle:
-        """The colours that are drawn with."""
-        return styles.DARK if self._dark else styles.LIGHT
+        """The colours that are drawn with, and how large."""
+        style = styles.DARK if self._dark else styles.LIGHT
+        return replace(style, scale=self.devicePixelRatioF() * self._mark_size)
 
     @property
     def ready(self) -> bool:
@@ -164,6 +179,16 @@ class Viewport(QWidget):
     def toolkit_failed(self, error: BaseException) -> None:
         self._page.show_text(f"The 3D view could not be loaded: {error}")
 
+    def set_mark_size(self, factor: float) -> None:
+        """Draw points, lines and words so many times as large."""
+        self._mark_size = factor
+        self._redraw_all()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._redraw_all()  # on another screen
+        return super().event(event)
+
     def set_dark(self, dark: bool) -> None:
         """Draw in the colours of the dark or the light theme."""
         self._dark = dark
@@ -176,23 +201,46 @@ class Viewport(QWidget):
             return
         from app import scene
 
-        scene.set_camera(self.plotter, self._dim(), self._wanted_mode(), self.width() / max(1, self.height()))
+        self._fitted = self._aspect()
+        scene.set_camera(self.plotter, self._dim(), self._wanted_mode(), self._fitted)
         self.plotter.update()
 
-    def fit_camera(self) -> None:
-        """After the view has become narrower or wider: what is shown fits again, from where it is seen."""
-        document = self._store.session.document
-        if self.plotter is None or document is None:
+    def _aspect(self) -> float:
+        """Width over height of what colour bars leave of the view."""
+        return max(0.1, self.width() * (1.0 - sum(self._taken)) / max(1, self.height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resized.start()  # once the widget that draws has its size too
+
+    @Slot()
+    def _fit(self) -> None:
+        """The view has become narrower or wider: what is shown fits again, from where it is seen."""
+        if self.plotter is None:
             return
-        from app import colorbar, scene
+        from app import colorbar
 
         colorbar.fit(self.plotter)
+        self._make_room()
+        self.plotter.update()
+
+    def _make_room(self) -> None:
+        """Colour bars stand beside the shape, which moves aside and fits; the place of the camera and its zoom stay."""
+        from app import colorbar, scene
+
+        if self.plotter is None:
+            return
         scene.fit_caption(self.plotter)
-        if document.source.dim == 3:
-            self.plotter.camera.view_angle = scene.solid_angle(self.width() / max(1, self.height()))
-            self.plotter.update()
-        elif not self._store.session.view.height:
-            self.reset_camera()
+        if not self.leads:
+            return
+        self._taken = colorbar.rooms(self.plotter)
+        before, self._fitted = self._fitted, self._aspect()
+        camera: Any = self.plotter.camera
+        camera.SetWindowCenter(self._taken[1] - self._taken[0], 0.0)
+        if self._mode == "field":
+            camera.parallel_scale *= min(1.0, before) / min(1.0, self._fitted)
+        elif self._mode:
+            camera.view_angle *= scene.solid_angle(self._fitted) / scene.solid_angle(before)
 
     def camera(self) -> Camera | None:
         """Where the view is seen from; None while there is none."""
@@ -335,6 +383,7 @@ class Viewport(QWidget):
         self._depiction.draw(session)
         if self.overlay is not None:
             self.overlay(self.plotter, self._style or self.scene_style, self._mode)
+        self._make_room()
         self._describe()
         self.plotter.update()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
     QMainWindow,
+    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -38,6 +39,8 @@ from app.panels.shape import ShapePanel
 from app.panels.status import StatusLine
 from app.panels.timeline import TransportBar
 from app.player import Player
+from app.rising import RiseWatch
+from app.room import resize_within_screen
 from app.settings import APPLICATION, Settings
 from app.sidebyside import SideBySide
 from app.start import Start
@@ -54,6 +57,9 @@ LATER = (
     "scan", "draw", "place", "updates", "dials", "inspect", "branches", "slow", "lessons", "race", "gallery", "record",
 )  # fmt: skip
 """Actions of what is built after the shell; they can be used from then on."""
+
+
+MARK_STEP = 1.25
 
 
 class Themed(Protocol):
@@ -82,6 +88,7 @@ class MainWindow(QMainWindow, Furnished):
         self.controller = Controller(self.store, self.engine, self.settings, self)
         self.player = Player(self.store, self.engine, self)
         self.history = History(self.store, self.controller, self)
+        self.rising = RiseWatch(self.store, self.player)
         self.relay = ErrorRelay(self)
         self.actions_by_key = table.build(self)
         for key in LATER:
@@ -93,8 +100,8 @@ class MainWindow(QMainWindow, Furnished):
         self.start = Start(self, path)
         self._layout_restored = self.settings.restore_window(self)
         if not self._layout_restored:
-            room = self.screen().availableSize()  # without a window manager nobody else keeps it on the screen
-            self.resize(min(1400, room.width()), min(900, room.height()))
+            resize_within_screen(self, 1400, 900)
+        self._size_marks(1.0)
         self._color(themes.THEMES[self.settings.theme])
         self._session_changed()
 
@@ -123,7 +130,7 @@ class MainWindow(QMainWindow, Furnished):
         self.observe = ObservePanel(self.store)
         self.curves = CurvesPanel(self.store)
         self._docks = Docks(self)
-        self.docks = self._docks.all
+        self.docks, self.dock_actions = self._docks.all, self._docks.actions
         for name, title, panel in (
             ("shape", "Shape", self.shape), ("observe", "Observation", self.observe),
             ("curves", "Loss and error", self.curves),
@@ -167,12 +174,20 @@ class MainWindow(QMainWindow, Furnished):
         self._recent.chosen.connect(self._open)
         menus["&File"].insertMenu(self.actions_by_key["save_session"], self._recent)
         menus["&View"].addSeparator()
-        for dock in self.docks:
-            menus["&View"].addAction(dock.toggleViewAction())
+        menus["&View"].addActions(self._docks.actions)
         self.toolbar = table.fill_toolbar(self, self.actions_by_key)
         self.status = StatusLine(self.store)
         self.statusBar().addWidget(self.status, 1)
         self.statusBar().setSizeGripEnabled(False)
+        self._docks.built()
+
+    def createPopupMenu(self) -> QMenu:
+        """Of a click with the right button on a bar or a title: the panels."""
+        menu = QMenu(self)
+        menu.addActions(self._docks.actions)
+        menu.addSeparator()
+        menu.addAction(self.actions_by_key["reset_layout"])
+        return menu
 
     def _connect(self) -> None:
         run = {
@@ -185,6 +200,7 @@ class MainWindow(QMainWindow, Furnished):
             "points": self._view_edited, "truth": self._view_edited, "height": self._view_edited,
             "imagined": self._view_edited,
             "reset_view": self.viewport.reset_camera, "dark": self._theme_edited,
+            "larger": self._draw_larger, "smaller": self._draw_smaller, "reset_layout": self._docks.reset,
             "shortcuts": self.show_shortcuts, "about": self.show_about,
         }  # fmt: skip
         self.history.attach(self.actions_by_key["undo"], self.actions_by_key["redo"])
@@ -211,6 +227,7 @@ class MainWindow(QMainWindow, Furnished):
         for signal in (store.document_changed, store.cursor_changed, store.view_changed, store.phase_changed):
             signal.connect(self._session_changed)
         self.files.noticed.connect(self.notices.show_notice)
+        self.rising.noticed.connect(self.notices.show_notice)
         self._keys = KeyGuard(self, self.viewport)
         self.guard_keys()
 
@@ -307,7 +324,7 @@ class MainWindow(QMainWindow, Furnished):
     @Slot()
     def open_race(self) -> None:
         if self.viewport.ready:
-            self.race.software = self.viewport.software
+            self.race.software, self.race.mark_size = self.viewport.software, self.settings.mark_size
             self.race.offer()
             self.race.show()
             self.race.activateWindow()
@@ -357,7 +374,7 @@ class MainWindow(QMainWindow, Furnished):
     def _color(self, chosen: themes.Theme) -> None:
         """What has colours of its own."""
         self.actions_by_key["dark"].setChecked(chosen.name == "dark")
-        table.recolor(self.actions_by_key, chosen)
+        table.recolor(self.toolbar, self.actions_by_key, chosen)
         for part in self._themed:
             part.set_theme(chosen)
         self.notices.recolor(chosen.text)
@@ -369,6 +386,20 @@ class MainWindow(QMainWindow, Furnished):
         for part in parts:
             part.set_theme(themes.THEMES[self.settings.theme])
             self._themed.append(part)
+
+    @Slot()
+    def _draw_larger(self) -> None:
+        self._size_marks(MARK_STEP)
+
+    @Slot()
+    def _draw_smaller(self) -> None:
+        self._size_marks(1 / MARK_STEP)
+
+    def _size_marks(self, factor: float) -> None:
+        """Points, lines and words of all views so many times as large as they are."""
+        self.settings.mark_size *= factor
+        for view in (self.viewport, self.side_by_side.other):
+            view.set_mark_size(self.settings.mark_size)
 
     @Slot()
     def show_shortcuts(self) -> None:

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from core.errors import UserError
@@ -22,6 +23,7 @@ MEMBERS = 100
 """Shapes of a family where no range is given."""
 
 MOST = 100_000
+LOOKED_AT = 500
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,14 @@ def collect(inputs: Sequence[str], dim: int) -> tuple[Subject, ...]:
     if len(found) > MOST:
         raise UserError(f"These are {len(found):,} shapes and a gallery has at most {MOST:,}; give a range of them.")
     return tuple(Subject(number, source, label) for number, (source, label) in enumerate(found))
+
+
+def dim_of(folder: Path) -> int | None:
+    """Dimension of the shapes in a folder, as far as the names of the first ones say; None where it may be either."""
+    files = (Path(place) / name for place, _, names in os.walk(folder) for name in sorted(names))
+    formats = islice((row for file in files if (row := format_of(file)) is not None), LOOKED_AT)
+    dims = {row.dims for row in formats if len(row.dims) == 1}
+    return dims.pop()[0] if len(dims) == 1 else None
 
 
 def label_of(name: str) -> str:

@@ -7,7 +7,7 @@ where to look, and exact figures come from core.metrics. Nothing here evaluates 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -69,16 +69,34 @@ FIELD = Scale("Signed distance", UNIT, -0.6, 0.6, signed=True, tip="The field on
 _ALL: dict[QuantityKey, Scale] = {**SCALES, "missed": MISSED, "residual": RESIDUAL}
 
 
+ALMOST_ALL, LEAST_LIMIT = 0.98, 1e-4
+
+
 @dataclass(frozen=True, eq=False)
 class Coloring:
-    """key: which quantity. values: (V,) float32, one for each vertex or point of what it was made for."""
+    """key: which quantity. values: (V,) float32, one for each vertex or point of what it was made for. limit: the
+    high end of its range, 0.0 for the usual one.
+    """
 
     key: QuantityKey
     values: NDArray[np.float32]
+    limit: float = 0.0
 
     @property
     def scale(self) -> Scale:
-        return _ALL[self.key]
+        """How it is shown; see `limit`."""
+        usual = _ALL[self.key]
+        return replace(usual, low=-self.limit * usual.signed, high=self.limit) if self.limit > 0 else usual
+
+
+def fitted(coloring: Coloring) -> float:
+    """The high end of a range that almost all values lie in, in two digits; 0.0 where no value is finite."""
+    sizes = np.abs(coloring.values[np.isfinite(coloring.values)])
+    largest = float(np.quantile(sizes, ALMOST_ALL)) if len(sizes) else 0.0
+    if largest <= 0:
+        return 0.0
+    unit = 10.0 ** (np.floor(np.log10(largest)) - 1)
+    return float(max(np.ceil(largest / unit - 1e-6) * unit, LEAST_LIMIT))
 
 
 @dataclass(frozen=True, eq=False)

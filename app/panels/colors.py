@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QWidget,
+)
 
+from app.numbers import DecimalBox
 from app.state import Store
 
 CHOICES = {
@@ -37,21 +45,44 @@ class ColorChoice(QWidget):
             self._list.setItemData(self._list.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         label = QLabel("&Colours")
         label.setBuddy(self._list)
+        self.limit = DecimalBox(minimum=1e-4, maximum=100.0, decimals=4, keyboardTracking=False, prefix="up to ")
+        self.limit.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
+        self.limit.setAccessibleName("Largest value that the colours tell apart")
+        self.limit.setToolTip("The end of the colour range: 0.0001 to 100; choose the colours anew for the usual one")
+        self.fit = QToolButton(text="Fit")
+        self.fit.setAccessibleName("Fit the colour range")
+        self.fit.setToolTip("A range that almost all values of the shown surface lie in; it stays at other steps")
+        self.fit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 8, 6, 4)
-        layout.addWidget(label)
-        layout.addWidget(self._list)
-        self.adjustSize()
+        for widget in (label, self._list, self.limit, self.fit):
+            layout.addWidget(widget)
         self._list.activated.connect(self._chosen)
-        store.view_changed.connect(self._refresh)
-        store.document_changed.connect(self._refresh)
+        self.limit.valueChanged.connect(self._typed)
+        self.fit.clicked.connect(self._fit)
+        for signal in (store.view_changed, store.document_changed):
+            signal.connect(self._refresh)
         self._refresh()
 
     @Slot()
     def _chosen(self) -> None:
-        view = self._store.session.view
-        if self._list.currentData() != view.color:
-            self.view_edited.emit(replace(view, color=self._list.currentData()))
+        view, color = self._store.session.view, self._list.currentData()
+        if color != view.color or view.limit:
+            self.view_edited.emit(replace(view, color=color, limit=0.0))
+
+    @Slot(float)
+    def _typed(self, value: float) -> None:
+        self.view_edited.emit(replace(self._store.session.view, limit=value))
+
+    @Slot()
+    def _fit(self) -> None:
+        from core.coloring import fitted
+
+        session = self._store.session
+        found = session.entry.coloring if session.entry is not None else None
+        limit = 0.0 if found is None or found.key != session.view.color else fitted(found)
+        if limit:
+            self.view_edited.emit(replace(session.view, limit=limit))
 
     @Slot()
     def _refresh(self) -> None:
@@ -62,5 +93,13 @@ class ColorChoice(QWidget):
         model = self._list.model()
         if isinstance(model, QStandardItemModel):
             model.item(self._list.findData("truth")).setEnabled(known)
+        for widget in (self.limit, self.fit):
+            widget.setVisible(bool(color) and document is not None)
+        if color and document is not None:
+            from core.coloring import SCALES
+
+            with QSignalBlocker(self.limit):
+                self.limit.setValue(self._store.session.view.limit or SCALES[color].high)
+        self.adjustSize()
         missing = " (not known here)" if color == "truth" and not known else ""
         self._list.setToolTip(f"{CHOICES[color][1]}{missing}")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gallery_form import GalleryForm, muted, named
+from app.room import resize_within_screen
 from app.saving import ask_where, suffixed
 from app.settings import Settings
 from app.state import Store
@@ -48,7 +49,7 @@ class GalleryWindow(QWidget):
         super().__init__(None, Qt.WindowType.Window)  # no parent: a run that is opened comes in front of it
         self.setWindowTitle("Gallery")
         self.setAccessibleName("Gallery")
-        self.resize(1180, 820)
+        resize_within_screen(self, 1180, 820)
         self._store, self._settings = store, settings
         self._kept: dict[str, Any] = settings.gallery
         self.folder = ""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.document import Document
 from app.numbers import DecimalBox
+from app.room import resize_within_screen
 from app.state import Store
 from app.theme import LIGHT, Theme
 from app.turns import Turns
@@ -49,8 +50,8 @@ class RaceWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle("Race")
         self.setAccessibleName("Race")
-        self.resize(1180, 820)
-        self._store, self._theme, self.software = store, LIGHT, True
+        resize_within_screen(self, 1180, 820)
+        self._store, self._theme, self.software, self.mark_size = store, LIGHT, True, 1.0
         self._views: Any = None
         self._plot: Any = None
         self._points: list[tuple[list[float], list[float]]] = []
@@ -190,7 +191,7 @@ class RaceWindow(QWidget):
         """Empty views and curves for these lanes."""
         from app.raceview import RacePlot, RaceViews
 
-        self._views = RaceViews(len(names), document.source.dim, self._theme, self.software)
+        self._views = RaceViews(len(names), document.source.dim, self._theme, self.software, self.mark_size)
         yield
         self._split.addWidget(self._views)
         self._hint.hide()

@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.document import CheckpointInfo, SourceInfo
+from app.choices import CheckpointBox, words_of
+from app.document import SourceInfo
 from app.state import Store
 
 OTHER = "Other folder…"
@@ -50,10 +51,12 @@ class ShapePanel(QWidget):
         self._samples = QComboBox()
         self._samples.setAccessibleName("Samples")
         self._samples.setToolTip("Shapes that come with the program; no checkpoint was trained on them")
-        self._checkpoint = QComboBox()
+        self._checkpoint = CheckpointBox()
         self._checkpoint.setObjectName("checkpoint")
         self._checkpoint.setAccessibleName("Checkpoint")
-        self._checkpoint.setToolTip("The meta-learned start and step sizes; its name says what it was trained on")
+        self._checkpoint.setToolTip(
+            "The meta-learned start and step sizes; in the open list, type a part of a name or a method to find it"
+        )
         self._trained = _muted("")
         self._trained.setAccessibleName("About the checkpoint")
         for widget in (button, self._samples, self._checkpoint):
@@ -90,10 +93,7 @@ class ShapePanel(QWidget):
         for path in samples:
             self._samples.addItem(Path(path).stem.replace("-", " ").replace("_", " ").capitalize(), path)
         self._samples.setEnabled(bool(samples))
-        self._checkpoint.clear()
-        for info in known:
-            self._checkpoint.addItem(info.name, info.name)
-            self._checkpoint.setItemData(self._checkpoint.count() - 1, _words(info), Qt.ItemDataRole.ToolTipRole)
+        self._checkpoint.offer(known)
         document = session.document
         if document is not None:
             self._name.setText(document.source.name)
@@ -107,7 +107,7 @@ class ShapePanel(QWidget):
         )
         chosen = next((i for i in known if document is not None and i.name == document.setup.checkpoint), None)
         trained = "" if document is None else f"{document.run.trained_steps} trained steps"
-        self._trained.setText(_words(chosen) if chosen else trained)
+        self._trained.setText(words_of(chosen) if chosen else trained)
 
     @Slot()
     def restore(self) -> None:
@@ -136,10 +136,6 @@ class ShapePanel(QWidget):
             self.folder_asked.emit()
         elif document is not None and name != document.setup.checkpoint:
             self.setup_edited.emit(document.setup.adapted_by(name))
-
-
-def _words(info: CheckpointInfo) -> str:
-    return f"{info.dim}D, trained on '{info.observe}' with {info.points:,} points for {info.trained_steps} steps"
 
 
 def _muted(text: str) -> QLabel:

@@ -6,7 +6,8 @@ would cost more than the work that an animation announces.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.jobs import RESTING_RESOLUTION
@@ -24,6 +25,10 @@ TIPS = {
 }
 
 
+LEAST_NEEDED = ("device", "paint", "extraction", "method", "busy", "badge", "loss")
+"""What is left out in a narrow window, in this order."""
+
+
 class StatusLine(QWidget):
     """The status line's widgets, from the store; the view tells its paint time."""
 
@@ -38,6 +43,7 @@ class StatusLine(QWidget):
             layout.addWidget(self._labels[key])
         layout.addWidget(self._labels["busy"])
         layout.addStretch(1)
+        self._layout = layout
         for key in ("method", "extraction", "badge", "paint", "device"):
             layout.addWidget(self._labels[key])
         for key, tip in TIPS.items():
@@ -57,6 +63,27 @@ class StatusLine(QWidget):
         self._refresh()
         self._busy_changed()
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())  # in a narrow window some of it is left out
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out, the least needed first, what there is no room for; words that are cut say less than none."""
+        shown = [label for label in self._labels.values() if label.text()]
+        margins, gap = self._layout.contentsMargins(), self._layout.spacing()
+        room = self.width() - margins.left() - margins.right()
+        for key in LEAST_NEEDED:
+            needed = sum(max(label.sizeHint().width(), label.minimumWidth()) + gap for label in shown)
+            if needed <= room:
+                break
+            if self._labels[key] in shown:
+                shown.remove(self._labels[key])
+        for label in self._labels.values():
+            label.setVisible(label in shown)
+
     @property
     def text(self) -> str:
         """All of the line, for tests and screen readers."""
@@ -72,6 +99,7 @@ class StatusLine(QWidget):
     @Slot()
     def _show_paint(self) -> None:
         self._labels["paint"].setText(f"Paint {self._paint_ms:.0f} ms")
+        self._fit()
 
     @Slot()
     def _busy_changed(self) -> None:
@@ -79,6 +107,7 @@ class StatusLine(QWidget):
         first = session.document is not None and session.last == 0
         idle = "Space plays, → takes one step" if first and not session.playing else ""
         self._labels["busy"].setText(f"{session.busy} …" if session.busy else idle)
+        self._fit()
 
     @Slot()
     def _refresh(self) -> None:
@@ -104,3 +133,4 @@ class StatusLine(QWidget):
                 f"Surface {level.seconds * 1000:.0f} ms ({level.resolution}{'³' if level.dim == 3 else '²'}, "
                 f"{len(level.elements):,} {kind})"
             )
+        self._fit()

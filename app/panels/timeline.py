@@ -143,6 +143,8 @@ class Timeline(QAbstractSlider):
         words = "extrapolation: past the trained steps"
         if painter.fontMetrics().horizontalAdvance(words) > area.width() - 12:
             words = "extrapolation"
+        if painter.fontMetrics().horizontalAdvance(words) > area.width() - 12:
+            return
         painter.drawText(area.adjusted(0, 0, -8, -1), Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, words)
 
     def _paint_track(self, painter: QPainter) -> None:

@@ -276,10 +276,12 @@ class UpdatesPanel(QWidget):
         from core.probes import by_layer
 
         steps, series = [probe.step for probe in self.probes], {}
-        rows = []
+        rows, layers = [], {}
         for probe in self.probes:
             gradient = by_layer(probe.names, probe.gradient_norms) if probe.gradient_norms else {}
             update = by_layer(probe.names, probe.update_norms)
+            field = by_layer(self._field_names(len(probe.field_norms)), probe.field_norms)
+            layers |= {**gradient, **update, **field}
             if self.key == "gradient":
                 row = {**gradient, "all": probe.gradient_norm}
             elif self.key == "cosine":
@@ -287,14 +289,15 @@ class UpdatesPanel(QWidget):
             elif self.key == "effective":
                 row = {name: update[name] / g if g > 0 else math.nan for name, g in gradient.items()}
             else:
-                field = by_layer(self._field_names(len(probe.field_norms)), probe.field_norms)
                 row = {**update, **field, "all": probe.update_norm}
             rows.append(row)
         for name in rows[0]:
             series[name] = [row.get(name, math.nan) for row in rows]
         if len(rows[0]) == 2:
             series.pop("all", None)  # of one line all is the same
-        self.plots["series"].show_series(steps, series, SERIES[self.key], logarithmic=self.key != "cosine")
+        self.plots["series"].show_series(
+            steps, series, SERIES[self.key], logarithmic=self.key != "cosine", names=[*layers, "all"]
+        )
         self._stack.setCurrentWidget(self.plots["series"])
 
     def _field_names(self, count: int) -> list[str]:

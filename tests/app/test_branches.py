@@ -311,6 +311,30 @@ def test_two_lines_are_seen_side_by_side_from_one_camera(gardener):
     assert views.own_words.isHidden() or not views.own_words.isVisible()
 
 
+@pytest.mark.parametrize("name", ["chair.ply", "digit-3.png"])
+def test_the_camera_comes_back_after_side_by_side(gardener, name):
+    window = gardener.window
+    gardener.open(SHAPES / name)
+    steps(gardener, 1)
+    branch(gardener)
+    window.resize(900, 800)
+    gardener.qtbot.wait(100)
+    alone = window.viewport.camera()
+    for _ in range(3):
+        compare(gardener)
+        gardener.wait(window.side_by_side.other.isVisible)
+        gardener.qtbot.wait(100)
+        beside = window.viewport.camera()
+        assert (beside.angle, beside.scale) != (alone.angle, alone.scale), "it fits the narrow view"
+        compare(gardener)
+        gardener.wait(lambda: not window.side_by_side.other.isVisible())
+        gardener.qtbot.wait(100)
+        assert window.viewport.camera().angle == pytest.approx(alone.angle)
+        assert window.viewport.camera().scale == pytest.approx(alone.scale)
+        assert window.viewport.camera().position == pytest.approx(alone.position)
+    window.resize(1200, 800)
+
+
 def test_both_views_are_inspected_alike(gardener):
     window, views, linked = gardener.window, gardener.window.side_by_side, gardener.window.linked
     gardener.open(SHAPES / "chair.ply")

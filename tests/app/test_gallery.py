@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QSpinBox
 
 from app import galleries
-from app.gallery_form import GalleryForm
+from app.gallery_form import FOLDER, GalleryForm
 from app.inspection import Inspect
 from app.panels.gallery import GalleryWindow
 from app.settings import APPLICATION, ORGANISATION, Settings
@@ -210,7 +210,29 @@ def test_shapes_of_another_dimension_offer_the_checkpoints_that_fit(person, wall
     fill(person, wall)
     assert {result.observed for result in wall.model.shown} == {"half"}
     choose(wall, "furniture")
-    assert wall.form.checkpoint.itemText(0) == "As in the window"
+    assert wall.form.checkpoint.itemText(1) == "As in the window"
+
+
+@pytest.mark.parametrize(("names", "dims"), [
+    (("chair.ply",), {3}), (("digit-3.png",), {2}), (("chair.ply", "digit-3.png"), {2, 3}),
+])  # fmt: skip
+def test_a_folder_offers_the_checkpoints_that_fit_what_lies_in_it(person, wall, tmp_path, names, dims):  # noqa: F811
+    person.open(SHAPES / "digit-2.png")
+    folder = tmp_path / "shapes" / "inner"
+    folder.mkdir(parents=True)
+    for name in names:
+        shutil.copy(SHAPES / name, folder)
+    wall.form.offer()
+    wall.form.choose(FOLDER)
+    wall.form.take(str(folder.parent))
+    box = wall.form.checkpoint
+    offered = [box.itemData(n) for n in range(box.count()) if box.itemData(n) is not None]
+    by_dim = {2: "digits-partial", 3: "furniture-scan"}
+    assert {by_dim[dim] for dim in dims} == set(offered) - {""}
+    assert ("" in offered) == (2 in dims), "that of the window is for pictures"
+    setup = wall.form.setup()
+    assert setup is not None
+    assert setup.checkpoint in {by_dim[dim] for dim in dims}
 
 
 def test_without_a_folder_it_asks_for_one_and_a_bad_one_is_told(person, wall, tmp_path):  # noqa: F811

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtGui import QAction
 from safetensors.numpy import load_file
 
 import main
@@ -55,9 +55,9 @@ def person(shared_window: MainWindow, qtbot, monkeypatch, tmp_path) -> Iterator[
 @pytest.mark.slow
 def test_a_net_is_trained_watched_stopped_and_used(person):
     window, panel = person.window, person.window.train
-    dock = window.findChild(QDockWidget, "dock.train")
-    assert isinstance(dock, QDockWidget)
-    dock.toggleViewAction().trigger()
+    action = window.findChild(QAction, "panel.train")
+    assert isinstance(action, QAction)
+    action.trigger()
     assert panel.isVisible()
     assert not panel.use_button.isEnabled()
     person.qtbot.mouseClick(panel.start_button, Qt.MouseButton.LeftButton)

@@ -48,6 +48,25 @@ def test_the_lanes_end_where_their_training_does(person, race):  # noqa: F811
     assert "without surfaces and drawing" in race.words.text()
 
 
+@pytest.mark.parametrize("width", [760, 1180])
+def test_the_words_of_every_lane_fit_its_view(person, race, width):  # noqa: F811
+    race.resize(width, 760)
+    person.qtbot.mouseClick(race.go, LEFT)
+    person.wait(lambda: not race.running)
+    views = race._views
+    for resized in (width, 700):
+        race.resize(resized, 760)
+        person.qtbot.wait(100)
+        for number in range(len(race.chosen())):
+            views._enter(number)
+            renderer, label, size = views.plotter.renderer, views.plotter.actors["lane"], [0.0, 0.0]
+            assert label.GetVisibility()
+            assert "finished" in label.input.replace("\n", " ")
+            label.GetSize(renderer, size)
+            assert size[0] <= renderer.GetSize()[0], label.input
+    race.clear()
+
+
 def test_who_was_trained_on_such_observations_comes_first(person, race):  # noqa: F811
     store = person.window.store
     kind, known = store.session.document.run.observation.kind, store.session.catalogue

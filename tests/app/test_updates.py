@@ -220,3 +220,18 @@ def test_the_choice_is_remembered(looker, qapp):
     assert again.updates.key == "tasks"
     again.close()
     again.deleteLater()
+
+
+def test_a_layer_has_the_same_colour_in_every_plot(looker):
+    panel = looker.window.updates
+    looker.press(Qt.Key.Key_End)
+    looker.at(TRAINED)
+    looker.wait(lambda: len(panel.probes) == TRAINED)
+    seen: dict[str, set[str]] = {}
+    for key in ("gradient", "update", "effective"):
+        choose(looker, key)
+        for name, curve in panel.plots["series"].curves.items():
+            seen.setdefault(name, set()).add(curve.opts["pen"].color().name())
+    assert len(seen) == 4
+    assert all(len(colors) == 1 for colors in seen.values()), seen
+    assert len(set().union(*seen.values())) == 4
