@@ -318,8 +318,9 @@ def test_the_camera_comes_back_after_side_by_side(gardener, name):
     steps(gardener, 1)
     branch(gardener)
     window.resize(900, 800)
-    gardener.qtbot.wait(100)
-    alone = window.viewport.camera()
+    gardener.wait(lambda: window.width() == 900)
+    gardener.qtbot.wait(500)
+    width, alone = window.viewport.width(), window.viewport.camera()
     for _ in range(3):
         compare(gardener)
         gardener.wait(window.side_by_side.other.isVisible)
@@ -327,7 +328,7 @@ def test_the_camera_comes_back_after_side_by_side(gardener, name):
         beside = window.viewport.camera()
         assert (beside.angle, beside.scale) != (alone.angle, alone.scale), "it fits the narrow view"
         compare(gardener)
-        gardener.wait(lambda: not window.side_by_side.other.isVisible())
+        gardener.wait(lambda: not window.side_by_side.other.isVisible() and window.viewport.width() == width)
         gardener.qtbot.wait(100)
         assert window.viewport.camera().angle == pytest.approx(alone.angle)
         assert window.viewport.camera().scale == pytest.approx(alone.scale)

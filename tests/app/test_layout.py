@@ -92,10 +92,6 @@ def test_what_the_toolbar_has_no_room_for_is_behind_a_visible_arrow(hands):
         shades = {image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height())}
         assert max(shades) - min(shades) > 90, f"theme {theme}: the arrow is drawn on its ground"
         window.actions_by_key["dark"].trigger()
-    names = more.menu()
-    assert names is not None
-    names.aboutToShow.emit()
-    assert window.actions_by_key["lessons"] in names.actions()
 
 
 @pytest.mark.parametrize("width", [800, 1024, 1280])
