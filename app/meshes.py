@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -59,12 +60,12 @@ def _mesh(vertices: np.ndarray, normals: np.ndarray, faces: np.ndarray, kind: st
     if kind == "obj":
         digits = DIGITS - min(0, math.floor(math.log10(extent))) if extent > 0 else DIGITS
         text = mesh.export(file_type="obj", digits=digits)
-        return Written(text.encode() if isinstance(text, str) else bytes(text))
+        return Written(_bytes(text))
     if kind == "glb":
         scene = trimesh.Scene()
         scene.add_geometry(mesh, transform=trimesh.transformations.translation_matrix(middle))
-        return Written(bytes(scene.export(file_type="glb")))
-    data = bytes(mesh.export(file_type="stl"))
+        return Written(_bytes(scene.export(file_type="glb")))
+    data = _bytes(mesh.export(file_type="stl"))
     if not far:
         return Written(data)
     place = ", ".join(f"{x:.15g}" for x in middle)
@@ -80,3 +81,7 @@ def _rounded(point: np.ndarray, extent: float) -> np.ndarray:
     """The point on a grid of powers of ten about as wide as the shape, so that a person can type it."""
     unit = 10.0 ** math.floor(math.log10(extent))
     return np.round(point / unit) * unit
+
+
+def _bytes(exported: Any) -> bytes:  # noqa: ANN401 (trimesh gives text for some formats and bytes for others)
+    return exported.encode() if isinstance(exported, str) else bytes(exported)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QDoubleSpinBox
 
 
@@ -16,5 +17,6 @@ def use_one_format() -> None:
 class DecimalBox(QDoubleSpinBox):
     """A number with a fraction; who types a comma means the point."""
 
-    def validate(self, text: str, position: int) -> object:
-        return super().validate(text.replace(",", "."), position)
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        state, text, position = super().validate(text.replace(",", "."), position)
+        return state, text, position
