@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy import ndarray
 
+    from app.unsaved import Saved
     from core.branch import Line
     from core.coloring import ColorKey
     from core.levelset import LevelSet
@@ -154,6 +155,7 @@ class Document:
     nearest: table of distances to the nearest observed point (core.imagined), None in 2D.
     line: number of the line that `run` is. lines: all, in which the shown one may be behind; see `all_lines`.
     origin: what the engine needs to go on with it; the same for all that became of one opening, and only its.
+    saved: what a session file has of it, None for nothing.
     """
 
     generation: int
@@ -167,6 +169,7 @@ class Document:
     line: int = 0
     lines: tuple[Line, ...] = ()
     origin: object = None
+    saved: Saved | None = None
 
     @property
     def all_lines(self) -> tuple[Line, ...]:

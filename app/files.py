@@ -88,6 +88,7 @@ class FileActions(QObject):
         self._store, self._controller, self._settings = store, controller, settings
         self._viewport, self._window = viewport, window
         self._latest: Event | None = None  # of what is being written
+        self._then: dict[QObject, Callable[[], None]] = {}  # what follows once an errand has written
 
     @Slot()
     def ask_for_file(self) -> None:
@@ -124,14 +125,29 @@ class FileActions(QObject):
 
     @Slot()
     def ask_for_session_file(self) -> None:
-        document = self._store.session.document
-        start = self._proposal(".metasdf", Path(document.source.name).stem if document else None)  # holds all lines
-        path = ask_where(self._window, "Save the session", start, (("Session", "metasdf"),))
+        path = self._ask_for_session_file()
         if path:
             self.save_session(path)
 
-    def save_session(self, path: Path) -> None:
-        """Write all that is shown to one file, in the background, and say so."""
+    def _ask_for_session_file(self) -> Path | None:
+        document = self._store.session.document
+        start = self._proposal(".metasdf", Path(document.source.name).stem if document else None)  # holds all lines
+        return ask_where(self._window, "Save the session", start, (("Session", "metasdf"),))
+
+    def save_again(self, then: Callable[[], None]) -> bool:
+        """Save to the file that has the document already, or else ask for one. then: called once it is written.
+
+        False when no file was chosen.
+        """
+        document = self._store.session.document
+        saved = document.saved if document is not None else None
+        path = Path(saved.path) if saved is not None else self._ask_for_session_file()
+        if path is not None:
+            self.save_session(path, then)
+        return path is not None
+
+    def save_session(self, path: Path, then: Callable[[], None] | None = None) -> None:
+        """Write all that is shown to one file, in the background, and say so. then: called once it is written."""
         path = suffixed(path, ("metasdf",), "metasdf")
         shown, camera = self._store.session, self._viewport.camera()
 
@@ -141,15 +157,30 @@ class FileActions(QObject):
             save(path, shown, camera)
             return f"The session is in {path}."
 
-        self._begin(path, work, "saving the session")
+        def saved() -> None:
+            if shown.document is not None:
+                self._store.mark_saved(str(path), shown.document)
+            if then is not None:
+                then()
 
-    def _begin(self, path: Path, work: Callable[[], str], doing: str) -> None:
+        self._begin(path, work, "saving the session", saved)
+
+    def _begin(self, path: Path, work: Callable[[], str], doing: str, then: Callable[[], None] | None = None) -> None:
         """Write in the background, after what was asked before: of two saves of one file the later one stays."""
         self._settings.folder = str(path.parent)
         errand = Errand(work, doing, self, after=self._latest)
         self._latest = errand.done
-        errand.ended.connect(self.noticed)
+        if then is not None:
+            self._then[errand] = then
+        errand.ended.connect(self._ended)
         errand.start()
+
+    @Slot(object)
+    def _ended(self, notice: Notice) -> None:
+        then = self._then.pop(self.sender(), None)
+        self.noticed.emit(notice)
+        if then is not None and notice.severity == "info":
+            then()
 
     @Slot()
     def copy_command(self) -> None:

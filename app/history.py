@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QUndoCommand, QUndoStack
 
 from app.controller import Controller
-from app.document import TAKEN_BACK, Session
+from app.document import TAKEN_BACK, Document, Session
 from app.naming import LINE_SHOWN, Named, Part, named
 from app.state import Store
 
@@ -80,6 +80,10 @@ class Change(Command):
         else:
             self.after = left
 
+    def kept_documents(self) -> tuple[Document | None, ...]:
+        """What was left by opening something else."""
+        return (self.before.document, self.after.document) if self.part == "document" else ()
+
     def id(self) -> int:
         return 1 if self.key else -1
 
@@ -107,6 +111,10 @@ class Stroke(Command):
         super().__init__(text, desk)
         self._drawings = before, after
         self._instead = kept(instead, "document")
+
+    def kept_documents(self) -> tuple[Document | None, ...]:
+        """What was open before the first stroke."""
+        return (self._instead.document,) if self._drawings[0].blank else ()
 
     def go(self, *, forth: bool) -> None:
         drawing = self._drawings[forth]
@@ -168,6 +176,12 @@ class History(QObject):
     def stroke(self, text: str, before: Drawing, after: Drawing, instead: Session) -> None:
         """A change on the drawing pad. instead: what was open when it began."""
         self.stack.push(Stroke(text, self, before, after, instead))
+
+    def documents(self) -> list[Document]:
+        """The documents that undo and redo could bring back, the one that was left last at the end."""
+        commands = (self.stack.command(place) for place in range(self.stack.count()))
+        kept_ = (side for one in commands if isinstance(one, Change | Stroke) for side in one.kept_documents())
+        return [document for document in kept_ if document is not None]
 
     # --- the desk of the commands
 

@@ -58,6 +58,15 @@ class Settings:
         self._store.setValue("welcomed", "yes" if done else "no")
 
     @property
+    def asks(self) -> bool:
+        """Whether closing asks about unsaved work. No part of the window changes it; a kiosk's settings file may."""
+        return self._store.value("ask_about_unsaved_work", "yes") != "no"
+
+    @asks.setter
+    def asks(self, asks: bool) -> None:
+        self._store.setValue("ask_about_unsaved_work", "yes" if asks else "no")
+
+    @property
     def inspect(self) -> Inspect:
         """How the person inspects; never what was inspected."""
         document = self._table("inspect")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.document import Catalogue, Document, Phase, Session, View
 from app.inspection import Finding, Inspect, LookKind
+from app.unsaved import saved_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +44,7 @@ PARTS: dict[str, Callable[[Session], object]] = {
     "lines": _lines_beside,
     "run": lambda session: session.document and session.document.run,
     "truth": lambda session: session.document and session.document.truth,
+    "saved": lambda session: session.document and session.document.saved,
     "view": lambda session: session.view,
     "inspect": lambda session: session.inspect,
     "findings": lambda session: session.findings,
@@ -53,7 +55,7 @@ PARTS: dict[str, Callable[[Session], object]] = {
 }
 """What each signal of the store is about, in the order in which they are emitted: one whose part is another now."""
 
-OF_DOCUMENT = {"lines", "run", "truth", "findings"}
+OF_DOCUMENT = {"lines", "run", "truth", "saved", "findings"}
 """Parts that are not announced when the document is another one, which tells of all of them."""
 
 
@@ -76,6 +78,7 @@ class Store(QObject):
     lines_changed = Signal()
     cursor_changed = Signal()
     truth_changed = Signal()
+    saved_changed = Signal()
     playing_changed = Signal()
     view_changed = Signal()
     catalogue_changed = Signal()
@@ -111,6 +114,7 @@ class Store(QObject):
         if arrival is None:
             self.show(document, 0, self.session.view, gesture=gesture)
         else:
+            document = replace(document, saved=saved_in(arrival.path, document))
             self.show(document, arrival.cursor, arrival.view, arrival.inspect, gesture)
 
     def show(
@@ -181,6 +185,12 @@ class Store(QObject):
         document = self.session.document
         if document is not None:
             self._change(gesture, document=replace(document, lines=lines))
+
+    def mark_saved(self, path: str, written: Document) -> None:
+        """A document, as it was when it was written, is in this file; it may have changed since, or be left."""
+        document = self.session.document
+        if document is not None and document.origin is written.origin:
+            self._change(document=replace(document, saved=saved_in(path, written)))
 
     def discard_steps(self) -> None:
         """Only step 0 remains; of a branch, what it shares."""

@@ -29,6 +29,7 @@ from app.files import FileActions, RecentFiles, dropped_files, several_dropped
 from app.furnishing import Furnished
 from app.history import History
 from app.keys import KeyGuard
+from app.leaving import Leaving
 from app.notices import ErrorRelay, Notice, NoticeStrip
 from app.numbers import use_one_format
 from app.panels.colors import ColorChoice
@@ -228,6 +229,9 @@ class MainWindow(QMainWindow, Furnished):
             signal.connect(self._session_changed)
         self.files.noticed.connect(self.notices.show_notice)
         self.rising.noticed.connect(self.notices.show_notice)
+        self.leaving = Leaving(store, self.history, self.files, self.settings, self)
+        for signal in (store.document_changed, store.run_changed, store.lines_changed, store.saved_changed):
+            signal.connect(self._mark_unsaved)
         self._keys = KeyGuard(self, self.viewport)
         self.guard_keys()
 
@@ -265,6 +269,9 @@ class MainWindow(QMainWindow, Furnished):
         return not held and not self.store.session.playing and self.engine.target() is None
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.leaving.may_close():
+            event.ignore()
+            return
         if self.start.furnished:
             self.classroom.close()
         self.settings.save_window(self)
@@ -358,7 +365,12 @@ class MainWindow(QMainWindow, Furnished):
         session = self.store.session
         document = session.document
         enable(self.actions_by_key, session, self.store.first)
-        self.setWindowTitle(f"{document.source.name} – {APPLICATION}" if document else APPLICATION)
+        self.setWindowTitle(f"{document.source.name}[*] – {APPLICATION}" if document else APPLICATION)
+
+    @Slot()
+    def _mark_unsaved(self) -> None:
+        """The mark of unsaved work in the title."""
+        self.setWindowModified(bool(self.leaving.unsaved(self.store.session.document)))
 
     @Slot()
     def _theme_edited(self) -> None:

@@ -1,0 +1,76 @@
+"""Which work of a document would be missed if it were gone: the one place for what counts as unsaved. Without Qt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.naming import line_change, line_name
+from core.conditions import Placement
+
+if TYPE_CHECKING:
+    from app.document import Document
+    from core.branch import Line
+    from core.methods.base import State
+
+LineWork = tuple[int, str, int, "State"]
+"""Of a line its number, its name, its last step, and the state of that, by identity: other steps have other states."""
+
+MADE_UP = re.compile(r"[a-z]+:(train|val|test)#\d+")
+"""Names of shapes that the program draws itself (core.tasks.is_member)."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a session file holds of a document. path: of the file."""
+
+    path: str
+    lines: tuple[LineWork, ...]
+
+
+def saved_in(path: str, document: Document) -> Saved:
+    """The document as it is now, in this file."""
+    return Saved(path, tuple(_work(line) for line in document.all_lines))
+
+
+def unsaved(document: Document | None, samples: Collection[str]) -> tuple[str, ...]:
+    """What would be missed, in words, one for each line; () when nothing would. samples: paths of bundled shapes.
+
+    Of a document that was never saved: what was made by hand (a drawing, brushed places, a placement, branches, names)
+    and the steps on a file of one's own. Steps on a bundled shape count from the trained K on: up to there the play
+    button has them again in a moment. Of a document that is in a session file: every line that is not as it is there.
+    What is looked at, and from where, is never missed.
+    """
+    if document is None:
+        return ()
+    lines = document.all_lines
+    if document.saved is None:
+        return tuple(map(_words, lines)) if _would_be_missed(document, samples) else ()
+    known = set(document.saved.lines)
+    numbers = {line.number for line in lines}
+    gone = sum(number not in numbers for number, *_ in document.saved.lines)
+    words = tuple(_words(line) for line in lines if _work(line) not in known)
+    return (*words, f"{gone} deleted") if gone else words
+
+
+def _would_be_missed(document: Document, samples: Collection[str]) -> bool:
+    setup, lines, steps = document.setup, document.all_lines, len(document.run.entries) - 1
+    brushed = any(region.kind == "disc" for region in setup.spec.hidden)
+    if setup.drawing or brushed or setup.placement != Placement() or len(lines) > 1 or any(line.name for line in lines):
+        return True
+    path = document.source.path
+    easy = path in samples or MADE_UP.fullmatch(path) is not None
+    return steps > (document.run.trained_steps if easy else 0)
+
+
+def _work(line: Line) -> LineWork:
+    last = line.run.entries[-1]
+    return line.number, line.name, last.record.step, last.state
+
+
+def _words(line: Line) -> str:
+    steps, change = len(line.run.entries) - 1, line_change(line)
+    own = f"{line_name(line)} ({change})" if change else line_name(line)
+    return f"{own}: {steps:,} {'step' if steps == 1 else 'steps'}"
