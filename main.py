@@ -23,13 +23,10 @@ def _open_window(path: str | None) -> int:
     if problem:
         sys.stderr.write(problem + "\n")
         return 2
-    import signal
-
     from app import logbook
     from app.application import run
 
     logbook.begin()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would leave Ctrl-C unheard
     return run(path)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.collecting import Collector
 from app.ending import held_up, leave
 from app.icons import application_icon
+from app.interrupts import Interrupts
 from app.settings import APPLICATION, ORGANISATION
 from app.window import MainWindow
 
@@ -25,9 +26,14 @@ def run(path: str | None = None) -> int:
     window = MainWindow(path)
     collector = Collector(window.at_rest, application)
     window.engine.ready.connect(collector.settle)
+    interrupts = Interrupts(application)
+    interrupts.caught.connect(window.leaving.interrupt)
+    application.commitDataRequest.connect(window.leaving.commit)
     window.show()
     window.begin()
     code = application.exec()
+    interrupts.end()
+    code = 128 + interrupts.number if interrupts.number else code
     if held_up():
         leave(code)
     collector.end()

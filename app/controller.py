@@ -165,8 +165,11 @@ class Controller(QObject):
             return
         self._store.open(document, self._gesture)
         bundled = (self._store.session.catalogue or Catalogue("")).shapes
-        if document.arrival or document.source.path not in (*bundled, DRAWING):
-            self._settings.remember(document.arrival.path if document.arrival else document.source.path)
+        arrival = document.arrival
+        if arrival is None and document.source.path in (*bundled, DRAWING):
+            return
+        if arrival is None or not arrival.recovered:
+            self._settings.remember(arrival.path if arrival else document.source.path)
             self.recent_changed.emit()
 
     @Slot(object)

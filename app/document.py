@@ -137,13 +137,17 @@ def xyz(values: Iterable[float]) -> tuple[float, float, float]:
 
 @dataclass(frozen=True)
 class Arrival:
-    """Where a restored window stood: step, overlays, camera, inspection; and the session file that it comes from."""
+    """Where a restored window stood: step, overlays, camera, inspection; and the session file that it comes from.
+
+    recovered: that file was left by a program that was killed; no person has saved it.
+    """
 
     cursor: int
     view: View
     camera: Camera | None
     path: str
     inspect: Inspect = field(default_factory=Inspect)
+    recovered: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.probing import Probing
     from app.racing import Racing
     from app.recorder import RecordDialog
+    from app.recovering import Recovering
     from app.slow_motion import SlowMotion
     from app.window import MainWindow
 
@@ -64,6 +65,7 @@ class Furnished:
     linked: Linked
     branching: Branching
     outer_loop: OuterLoop
+    recovering: Recovering
     race: RaceWindow
     racing: Racing
     gallery: GalleryWindow
@@ -83,7 +85,7 @@ def extend(window: MainWindow) -> Iterator[None]:
     """Builds what the first step need not wait for: plots, training and further windows. pyqtgraph is imported."""
     yield from window.curves.build_plots()
     window.fit_docks()
-    for part in (_racing, _gallery, _recording, _training):
+    for part in (_racing, _gallery, _recording, _training, _recovering):
         yield from part(window)
     for panel in (window.updates, window.phases, window.dials, window.train):
         yield from panel.build_plots()
@@ -266,4 +268,14 @@ def _lessons(window: MainWindow) -> Iterator[None]:
     )
     window.classroom.noticed.connect(window.notices.show_notice)
     window.actions_by_key["lessons"].setEnabled(True)
+    yield
+
+
+def _recovering(window: MainWindow) -> Iterator[None]:
+    from app.recovering import Recovering
+
+    window.autosave.noticed.connect(window.notices.show_notice)
+    window.recovering = Recovering(window.autosave, window.controller, window)
+    window.endings.append(window.recovering.finish)
+    window.start.completed.connect(window.recovering.begin)
     yield

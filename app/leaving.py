@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QSessionManager
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.files import FileActions
 from app.history import History
@@ -21,17 +21,18 @@ Answer = QMessageBox.StandardButton
 
 
 class Leaving(QObject):
-    """Decides whether the window may close, and closes it once that is settled."""
+    """Marks the title while there is unsaved work; decides whether the window may close, and closes it then."""
 
     def __init__(self, store: Store, history: History, files: FileActions, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._store, self._history, self._files = store, history, files
         self._settings, self._window = settings, window
-        self._settled = False
+        self._settled = self.interrupted = False
         self._question: QMessageBox | None = None
+        for signal in (store.document_changed, store.run_changed, store.lines_changed, store.saved_changed):
+            signal.connect(self._mark)
 
-    def unsaved(self, document: Document | None) -> tuple[str, ...]:
-        """What would be missed of a document, in words."""
+    def _unsaved(self, document: Document | None) -> tuple[str, ...]:
         catalogue = self._store.session.catalogue
         return unsaved(document, catalogue.shapes if catalogue else ())
 
@@ -45,9 +46,22 @@ class Leaving(QObject):
             self._question.open()
         return False
 
+    @Slot()
+    def interrupt(self) -> None:
+        """Close without a question: the system wants it. The next start offers the work that was not saved."""
+        self.interrupted = True
+        self.settle()
+        self._window.close()
+
     def settle(self) -> None:
-        """The window may close without a question: its work is kept elsewhere."""
+        """The window may close without a question, also without one that is being asked: its work is kept elsewhere."""
         self._settled = True
+        while (box := QApplication.activeModalWidget()) is not None and box.close():
+            pass
+
+    @Slot()
+    def _mark(self) -> None:
+        self._window.setWindowModified(bool(self._shown()))
 
     @Slot(QSessionManager)
     def commit(self, manager: QSessionManager) -> None:
@@ -64,14 +78,14 @@ class Leaving(QObject):
             self.settle()
 
     def _shown(self) -> tuple[str, ...]:
-        return self.unsaved(self._store.session.document)
+        return self._unsaved(self._store.session.document)
 
     def _behind(self) -> list[tuple[str, ...]]:
         """What would be missed of the documents that undo can bring back, each with its name first, of other shapes."""
         document = self._store.session.document
         others: dict[str, tuple[str, ...]] = {}
         for left in self._history.documents():
-            words = self.unsaved(left)
+            words = self._unsaved(left)
             if words and document is not None and left.source.path != document.source.path:
                 others[left.source.path] = (left.source.name, *words)
         return list(others.values())
@@ -81,6 +95,7 @@ class Leaving(QObject):
         box = QMessageBox(self._window)
         box.setWindowModality(Qt.WindowModality.WindowModal)
         box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(Qt.TextFormat.PlainText)  # a name may hold what looks like HTML
         buttons = Answer.Discard | Answer.Cancel
         name = document.source.name if document else ""
         if shown:

@@ -14,7 +14,9 @@ import torch
 from app.document import DRAWING, Arrival, Camera, Document, Setup, View, camera_of
 from app.document import Session as WindowSession
 from app.inspection import inspect_of
-from core.branch import Line, retaken
+from app.jobs import PLAYING_RESOLUTION
+from core.atomic import write_file
+from core.branch import Line, method_for, retaken
 from core.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.coloring import SCALES
 from core.conditions import Placement
@@ -24,7 +26,8 @@ from core.imagined import distance_table
 from core.methods.base import Method, State
 from core.packed import packed, place_of
 from core.placement import placed
-from core.run import Entry, Run, advance, begin
+from core.recovery import is_recovery, read_recovery
+from core.run import Entry, Run, advance, begin, measure
 from core.session import (
     Session,
     local_path,
@@ -35,34 +38,60 @@ from core.session import (
     write_session,
 )
 from core.shapes.base import Scan, Source
+from core.thumbnail import thumbnail
 from core.typed import from_dict
 from core.variant import latest
 
 
 def save(path: Path, shown: WindowSession, camera: Camera | None) -> None:
-    """Writes what a window shows. Raises UserError: nothing is open, or the file cannot be written."""
+    """Writes what a window shows; a session that was there before stays beside it as NAME.previous.metasdf.
+
+    Raises UserError: nothing is open, or the file cannot be written.
+    """
+    session = session_of(shown, camera)
+    if path.is_file():
+        write_file(previous(path), path.read_bytes())
+    write_session(path, session)
+
+
+def previous(path: Path) -> Path:
+    """Where the session is kept that was in a file before it was saved over."""
+    return path.with_name(f"{path.stem}.previous{path.suffix}")
+
+
+def session_of(shown: WindowSession, camera: Camera | None) -> Session:
+    """What a window shows, as a session file holds it. Raises UserError when nothing is open."""
     document = shown.document
     if document is None:
         raise UserError("There is nothing open to save; open a shape first.")
     source = document.source.path
-    view = {"cursor": shown.cursor, "overlays": asdict(shown.view), "camera": camera and asdict(camera)}
-    view["inspect"] = asdict(shown.inspect)
-    portable = portable_path(source)
-    lines = [replace(line, run=replace(line.run, source=portable)) for line in document.all_lines]
-    session = Session(
-        portable,
+    lines = portable_lines(document)
+    return Session(
+        portable_path(source),
         document.source.sha256,
         document.normalization,
         _setup_document(document.setup),
         lines[0].run.weights,
         lines[0].run,
-        view,
-        tuple(lines[1:]),
+        packed_view(shown, camera),
+        lines[1:],
         document.line,
         first_name=lines[0].name,
         copy=packed(document.setup.checkpoint, lines[0].run.weights),
     )
-    write_session(path, session)
+
+
+def portable_lines(document: Document) -> tuple[Line, ...]:
+    """The lines, with a source that another machine finds too."""
+    portable = portable_path(document.source.path)
+    return tuple(replace(line, run=replace(line.run, source=portable)) for line in document.all_lines)
+
+
+def packed_view(shown: WindowSession, camera: Camera | None) -> dict[str, Any]:
+    """What is seen, and from where, as JSON values."""
+    view = {"cursor": shown.cursor, "overlays": asdict(shown.view), "camera": camera and asdict(camera)}
+    view["inspect"] = asdict(shown.inspect)
+    return view
 
 
 def restore(path: str, generation: int, device: torch.device) -> tuple[Document, Source, Method, str]:
@@ -73,7 +102,7 @@ def restore(path: str, generation: int, device: torch.device) -> tuple[Document,
     from app.opening import source_info  # the two modules need each other
 
     file = Path(path)
-    session = read_session(file)
+    session = read_recovery(file) if is_recovery(file) else read_session(file)
     setup = _setup_of(session.setup, file)
     place = place_of(setup.checkpoint, session.checkpoint_hash, file, session.copy, weights_hash)
     source, remark = _source(session, setup, file)
@@ -92,7 +121,7 @@ def restore(path: str, generation: int, device: torch.device) -> tuple[Document,
         remark = f"{remark} {anew} other weights than when the session was saved: steps taken anew.".strip()
     shown = next(line for line in lines if line.number == session.shown)
     run = shown.run
-    arrival = _arrival(session.view, path, len(run.entries) - 1)
+    arrival = replace(_arrival(session.view, path, len(run.entries) - 1), recovered=is_recovery(file))
     info = source_info(source, origin, session.source_hash)
     if setup.kind not in info.kinds:
         setup = replace(setup, kind="as-is")
@@ -201,3 +230,20 @@ def _arrival(view: dict[str, Any], path: str, last: int) -> Arrival:
     inspect = view.get("inspect")
     looked = inspect_of(inspect if isinstance(inspect, dict) else {})
     return Arrival(min(max(cursor, 0), last), View(**chosen), camera_of(view.get("camera")), path, looked)
+
+
+def picture_of(session: Session) -> bytes:
+    """A small PNG of what a session shows; b"" where its checkpoint is not there, or has other weights now."""
+    try:
+        checkpoint = str(session.setup["checkpoint"])
+        if weights_hash(checkpoint) != session.checkpoint_hash:
+            return b""
+        run, cpu = session.shown_run, torch.device("cpu")
+        method = method_for(run, method_of(load_checkpoint(checkpoint), cpu))
+        cursor = session.view.get("cursor")
+        last = len(run.entries) - 1
+        entry = run.entries[min(max(cursor, 0), last) if isinstance(cursor, int) else last]
+        level = measure(entry, method, PLAYING_RESOLUTION[method.dim]).level
+        return thumbnail(level, run.observation) if level is not None else b""
+    except (UserError, KeyError, RuntimeError):
+        return b""

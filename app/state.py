@@ -114,7 +114,8 @@ class Store(QObject):
         if arrival is None:
             self.show(document, 0, self.session.view, gesture=gesture)
         else:
-            document = replace(document, saved=saved_in(arrival.path, document))
+            if not arrival.recovered:
+                document = replace(document, saved=saved_in(arrival.path, document))
             self.show(document, arrival.cursor, arrival.view, arrival.inspect, gesture)
 
     def show(

@@ -47,11 +47,11 @@ def unsaved(document: Document | None, samples: Collection[str]) -> tuple[str, .
         return ()
     lines = document.all_lines
     if document.saved is None:
-        return tuple(map(_words, lines)) if _would_be_missed(document, samples) else ()
+        return tuple(map(line_words, lines)) if _would_be_missed(document, samples) else ()
     known = set(document.saved.lines)
     numbers = {line.number for line in lines}
     gone = sum(number not in numbers for number, *_ in document.saved.lines)
-    words = tuple(_words(line) for line in lines if _work(line) not in known)
+    words = tuple(line_words(line) for line in lines if _work(line) not in known)
     return (*words, f"{gone} deleted") if gone else words
 
 
@@ -70,7 +70,8 @@ def _work(line: Line) -> LineWork:
     return line.number, line.name, last.record.step, last.state
 
 
-def _words(line: Line) -> str:
+def line_words(line: Line) -> str:
+    """A line and how far it is."""
     steps, change = len(line.run.entries) - 1, line_change(line)
     own = f"{line_name(line)} ({change})" if change else line_name(line)
     return f"{own}: {steps:,} {'step' if steps == 1 else 'steps'}"

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app import actions as table
 from app import theme as themes
+from app.autosave import Autosave
 from app.controller import Controller
 from app.docks import Docks
 from app.document import Setup
@@ -230,8 +231,7 @@ class MainWindow(QMainWindow, Furnished):
         self.files.noticed.connect(self.notices.show_notice)
         self.rising.noticed.connect(self.notices.show_notice)
         self.leaving = Leaving(store, self.history, self.files, self.settings, self)
-        for signal in (store.document_changed, store.run_changed, store.lines_changed, store.saved_changed):
-            signal.connect(self._mark_unsaved)
+        self.autosave = Autosave(store, self.viewport.camera)
         self._keys = KeyGuard(self, self.viewport)
         self.guard_keys()
 
@@ -278,6 +278,7 @@ class MainWindow(QMainWindow, Furnished):
         self.hide()  # the window is gone at once, even if the last step takes a moment
         self.player.pause()
         self.engine.halt()
+        self.autosave.finish(keep=self.leaving.interrupted)
         left = QDeadlineTimer(GRACE_MS)
         for end in self.endings:
             end()
@@ -365,12 +366,9 @@ class MainWindow(QMainWindow, Furnished):
         session = self.store.session
         document = session.document
         enable(self.actions_by_key, session, self.store.first)
-        self.setWindowTitle(f"{document.source.name}[*] – {APPLICATION}" if document else APPLICATION)
-
-    @Slot()
-    def _mark_unsaved(self) -> None:
-        """The mark of unsaved work in the title."""
-        self.setWindowModified(bool(self.leaving.unsaved(self.store.session.document)))
+        self.setWindowTitle(
+            f"{document.source.name.replace('[*]', '[*][*]')}[*] – {APPLICATION}" if document else APPLICATION
+        )
 
     @Slot()
     def _theme_edited(self) -> None:

@@ -13,6 +13,7 @@ import json
 import math
 import zipfile
 import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -165,7 +166,10 @@ def write_session(path: Path, session: Session) -> None:
     """Writes a session file atomically. Raises UserError when it cannot be written."""
     observation_json, observation_arrays = pack_observation(session.run.observation)
     states, tensors = pack_steps(session.run.entries)
-    branches = [_pack_branch(session, number, observation_arrays, tensors) for number in range(len(session.branches))]
+    lines = session.lines
+    branches = [
+        pack_branch(line, lines[:place], observation_arrays, tensors) for place, line in enumerate(lines) if place
+    ]
     document = {
         "format": FORMAT,
         "source": {"path": session.source, "sha256": session.source_hash},
@@ -204,11 +208,10 @@ def _run_document(run: Run, entries: list[dict[str, Any]]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _pack_branch(
-    session: Session, place: int, arrays: dict[str, np.ndarray], tensors: dict[str, Tensor]
+def pack_branch(
+    line: Line, earlier: Sequence[Line], arrays: dict[str, np.ndarray], tensors: dict[str, Tensor]
 ) -> dict[str, Any]:
-    """A branch as JSON; what it has of its own is added to `arrays` and `tensors`."""
-    line, earlier = session.branches[place], session.lines[: place + 1]
+    """A branch as JSON; what no earlier line has of it is added to `arrays` and `tensors`."""
     best = max(earlier, key=lambda other: shared_steps(other.run, line.run))
     shared, prefix = shared_steps(best.run, line.run), f"line{line.number}."
     entries, own = pack_steps(line.run.entries, shared, prefix)
@@ -256,9 +259,10 @@ def read_session(path: str | Path) -> Session:
         if not isinstance(setup, dict) or not isinstance(setup["checkpoint"], str) or not isinstance(view, dict):
             raise ValueError("its setup is not complete")
         source, source_hash = document["source"]["path"], document["source"]["sha256"]
+        stale = stale_branches(document.get("branches", []))
         return Session(
             str(source), str(source_hash), Normalization(offset, scale), setup,
-            str(document["checkpoint_sha256"]), run, view, branches, shown, _stale(document.get("branches", [])),
+            str(document["checkpoint_sha256"]), run, view, branches, shown, stale,
             names.get("0", ""), _copy(document, parts),
         )  # fmt: skip
     except OSError as error:
@@ -322,27 +326,37 @@ def _unpack_branches(
         raise ValueError("it has more branches than there can be")
     lines = {0: Line(0, -1, 0, first)}
     for document in documents:
-        number, prefix, shared = int(document["number"]), f"line{int(document['number'])}.", int(document["shared"])
-        if number <= max(lines) or document["parent"] not in lines or document["steps_of"] not in lines:
+        if int(document["number"]) <= max(lines) or document["parent"] not in lines:
             raise ValueError("its branches are out of order")
-        before = lines[document["steps_of"]].run.entries
-        if not 0 <= shared <= len(before):
-            raise ValueError("a branch shares steps that are not there")
-        entries = unpack_steps(document["run"]["entries"], tensors, before[:shared], prefix)
-        if document["observation_of"] is None:
-            own = {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
-            observation = unpack_observation(document["observation"], own)
-        else:
-            observation = lines[document["observation_of"]].run.observation
-        if observation.dim != first.observation.dim:
-            raise ValueError("a branch has another dimension")
-        run = replace(_unpack_run(document["run"], observation, entries), changes=changes_of(document["changes"]))
-        run = replace(run, weights=str(document["checkpoint_sha256"]) or lines[document["steps_of"]].run.weights)
-        lines[number] = Line(number, int(document["parent"]), int(document["at"]), run)
+        line = unpack_branch(document, lines, arrays, tensors)
+        lines[line.number] = line
     return tuple(lines.values())[1:]
 
 
-def _stale(documents: list[dict[str, Any]]) -> tuple[int, ...]:
+def unpack_branch(
+    document: dict[str, Any], lines: Mapping[int, Line], arrays: dict[str, np.ndarray], tensors: dict[str, Tensor]
+) -> Line:
+    """What `pack_branch` gave. lines: those that are known, by number. Raises ValueError, KeyError or TypeError."""
+    number, prefix, shared = int(document["number"]), f"line{int(document['number'])}.", int(document["shared"])
+    if document["steps_of"] not in lines:
+        raise ValueError("its branches are out of order")
+    before = lines[document["steps_of"]].run.entries
+    if not 0 <= shared <= len(before):
+        raise ValueError("a branch shares steps that are not there")
+    entries = unpack_steps(document["run"]["entries"], tensors, before[:shared], prefix)
+    if document["observation_of"] is None:
+        own = {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
+        observation = unpack_observation(document["observation"], own)
+    else:
+        observation = lines[document["observation_of"]].run.observation
+    if any(observation.dim != line.run.observation.dim for line in lines.values()):
+        raise ValueError("a branch has another dimension")
+    run = replace(_unpack_run(document["run"], observation, entries), changes=changes_of(document["changes"]))
+    run = replace(run, weights=str(document["checkpoint_sha256"]) or lines[document["steps_of"]].run.weights)
+    return Line(number, int(document["parent"]), int(document["at"]), run)
+
+
+def stale_branches(documents: list[dict[str, Any]]) -> tuple[int, ...]:
     """Numbers of the branches whose checkpoint is not what it was."""
     others = [(d["number"], latest(changes_of(d["changes"])).checkpoint, d["checkpoint_sha256"]) for d in documents]
     return tuple(int(number) for number, name, saved in others if name and weights_hash(name) not in ("", saved))

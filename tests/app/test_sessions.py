@@ -95,6 +95,23 @@ def test_a_damaged_session_leaves_the_document_as_it_was(person, tmp_path):
     assert person.session.document is document
 
 
+def test_saving_over_a_session_keeps_that_one_once(person, tmp_path):
+    from core.session import read_session
+
+    path, earlier = tmp_path / "s.metasdf", tmp_path / "s.previous.metasdf"
+    for step in (0, 1, 2):
+        if step:
+            person.window.player.step()
+            person.at(step)
+            person.wait(person.idle)
+        person.window.notices.dismiss()
+        save(person, path)
+        assert len(read_session(path).run.entries) == step + 1
+        assert earlier.exists() is (step > 0)
+    assert len(read_session(earlier).run.entries) == 2
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["s.metasdf", "s.previous.metasdf"]
+
+
 def test_other_weights_take_the_steps_anew(person, tmp_path, own_checkpoints):
     from core.session import read_session, write_session
 
