@@ -366,9 +366,8 @@ class MainWindow(QMainWindow, Furnished):
         session = self.store.session
         document = session.document
         enable(self.actions_by_key, session, self.store.first)
-        self.setWindowTitle(
-            f"{document.source.name.replace('[*]', '[*][*]')}[*] – {APPLICATION}" if document else APPLICATION
-        )
+        name = document.source.name.replace("[*]", "[*][*]") if document else ""
+        self.setWindowTitle(f"{name}[*] – {APPLICATION}" if document else APPLICATION)
 
     @Slot()
     def _theme_edited(self) -> None:

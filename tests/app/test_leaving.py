@@ -16,6 +16,7 @@ from app.unsaved import saved_in, unsaved
 from app.window import MainWindow
 from core.branch import Line
 from core.conditions import ObservationSpec, Placement, Region
+from core.run import advance
 from core.session import read_session
 from core.variant import Variant
 from tests.app.conftest import SHAPES, TRAINED
@@ -38,7 +39,7 @@ def stepped(opened: Any, count: int) -> Document:
     """The document with so many steps more."""
     document: Document = opened.document
     for _ in range(count):
-        document = replace(document, run=document.run.extended(opened.advance(document.run)))
+        document = replace(document, run=document.run.extended(advance(document.run, opened.method)))
     return document
 
 
@@ -73,7 +74,7 @@ def test_of_a_saved_document_only_what_is_new_is_missed(opened):
     grown = branch(opened, stepped(opened, 2), 1, Variant(rate_scale=0.5), 1)
     kept = replace(grown, saved=saved_in("kept.metasdf", grown))
     assert unsaved(kept, ()) == ()
-    further = replace(kept, run=kept.run.extended(opened.on(kept.run).advance(kept.run)))
+    further = replace(kept, run=kept.run.extended(advance(kept.run, opened.on(kept.run).method)))
     assert unsaved(further, ()) == ("Branch 1 (rates × 0.5): 2 steps",)
     back: tuple[Line, ...] = kept.all_lines
     assert unsaved(replace(kept.on_line(0), lines=back[:1]), ()) == ("1 deleted",)

@@ -18,6 +18,7 @@ from app.history import History
 from app.inspection import Inspect
 from app.settings import Settings
 from app.state import Store, changed_parts
+from core.run import advance
 from core.variant import Variant
 from tests.app.conftest import SHAPES
 
@@ -114,15 +115,15 @@ class Edits(RuleBasedStateMachine):
         opened: Any = self.document.origin
         for _ in range(count):
             run = self.document.run
-            entry = opened.on(run).advance(run)
+            entry = advance(run, opened.on(run).method)
             self.engine.stepped.emit(self.document.generation, entry)
 
     @rule(place=PLACES)
     def step_beside(self, place: int) -> None:
         lines = self.document.all_lines
-        line, opened = lines[place % len(lines)], self.document.origin
-        assert opened is not None
-        self.store.grow(self.document.generation, line.number, opened.on(line.run).advance(line.run))  # pyright: ignore[reportAttributeAccessIssue]
+        line = lines[place % len(lines)]
+        opened: Any = self.document.origin
+        self.store.grow(self.document.generation, line.number, advance(line.run, opened.on(line.run).method))
 
     @rule(step=PLACES)
     def move(self, step: int) -> None:
