@@ -271,7 +271,9 @@ def test_the_number_of_points_is_typed(person):
     box.selectAll()
     person.qtbot.keyClicks(box, "64")
     person.wait(lambda: person.session.document.setup.count == 64)
-    assert len(person.session.document.run.observation.points) == 96, "a camera is known: a third lies behind what it saw"
+    assert len(person.session.document.run.observation.points) == 96, (
+        "a camera is known: a third lies behind what it saw"
+    )
 
 
 def test_truth_is_shown_where_it_is_known(person):
