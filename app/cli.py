@@ -24,7 +24,7 @@ VERBS = {
 }  # fmt: skip
 """Module and function of every verb; a module is imported when its verb is asked for."""
 
-SUITES = ("2d", "3d", "ood", "speed")
+SUITES = ("2d", "3d", "ood", "speed", "real")
 OBSERVE_KINDS = ("dense", "surface", "oriented", "scan", "half", "as-is")
 DEVICES = ("auto", "cpu", "cuda", "mps")
 SORTS = ("iou", "l1", "chamfer_x1000", "context_loss", "method_seconds")
@@ -161,12 +161,16 @@ def _add_evaluate(verbs: Any) -> None:  # noqa: ANN401
         description="Compare methods on shapes that none was trained on and write table.json, table.md, runs.json, "
         "about.json, error-steps.png and error-seconds.png. Stopped or killed, the same command goes on.",
     )
-    evaluate.add_argument("--suite", choices=SUITES, required=True, help="digits, furniture, far from both, or time")
     evaluate.add_argument(
-        "--methods", nargs="+", metavar="METHOD", help="metasdf, autodecoder-concat, ... (default: all)"
+        "--suite", choices=SUITES, required=True, help="digits, furniture, far from both, time, or real"
+    )
+    evaluate.add_argument(
+        "--methods", nargs="+", metavar="METHOD", help="metasdf, autodecoder-concat, poisson, ... (default: all)"
     )
     evaluate.add_argument("--data", type=Path, metavar="PATH", help="your own shapes: a folder, or an MNIST file")
-    evaluate.add_argument("--real", type=Path, metavar="DIR", help="folder with meshes in chair, table, bench (ood)")
+    evaluate.add_argument(
+        "--real", type=Path, metavar="DIR", help="folder with a folder of meshes for each class (ood, real)"
+    )
     evaluate.add_argument("--checkpoints", type=Path, metavar="DIR", help="in place of the bundled checkpoints")
     evaluate.add_argument(
         "--count", type=values.positive, metavar="N", help="shapes of each condition (default: by suite)"

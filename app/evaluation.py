@@ -180,9 +180,9 @@ def line_of(row: Row) -> str:
     def shown(value: float | None) -> str:
         return "inf" if value is None else f"{value:.4g}"
 
-    chamfer = row["chamfer_x1000"]
+    chamfer, shapes = row["chamfer_x1000"], row.get("class", row["supervision"])
     return (
-        f"{row['data']}, {row['supervision']}  {row['checkpoint']}  {row['steps']} steps  n {row['n']}"
+        f"{row['data']}, {shapes}  {row['checkpoint']}  {row['steps']} steps  n {row['n']}"
         f"  failures {row['failures']}  chamfer x1000 {shown(chamfer['mean'])} (median {shown(chamfer['median'])})"
         f"  IoU {shown(row['iou']['mean'])}  adapt {shown(row['adapt_seconds'])} s"
     )

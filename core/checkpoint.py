@@ -176,6 +176,14 @@ def find_checkpoint(name: str) -> Path | None:
     return next((place for place in places if (place / "card.json").is_file()), None)
 
 
+def checkpoints_in(folder: Path) -> list[str]:
+    """Paths of the checkpoints in a folder. Raises UserError when there is none."""
+    found = sorted(str(card.parent) for card in folder.glob("*/card.json"))
+    if not found:
+        raise UserError(f"{folder} has no checkpoint in it; give a folder with a folder for each that train wrote.")
+    return found
+
+
 def fileless_checkpoints() -> tuple[str, ...]:
     """Names of what has no file beside the bundled ones: plain starts, descent from the trained ones, and Poisson."""
     return (*SCRATCH, *(f"{name}{DESCENT}" for name in known_checkpoints() if "-scratch" in name), POISSON)

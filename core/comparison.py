@@ -8,11 +8,12 @@ from typing import Any
 
 import torch
 
-from core.checkpoint import Checkpoint, method_of
+from core.checkpoint import Checkpoint
 from core.errors import UserError
 from core.methods.base import Method
 from core.processes import gather, processes, rank
-from core.readings import Reading, marks_of, peak_mb, read, run_through
+from core.readings import Reading, peak_mb, read, run_through
+from core.real import RealCondition
 from core.suites import Condition
 from core.table import Row, rows_of
 
@@ -44,23 +45,24 @@ class Comparison:
 
     def __init__(
         self,
-        condition: Condition,
+        condition: Condition | RealCondition,
         checkpoints: Mapping[str, Checkpoint],
         device: torch.device,
         resolution: int | None = None,
     ) -> None:
         self.condition = condition
         self.cast: dict[str, tuple[Checkpoint, Method]] = {
-            name: (checkpoint, method_of(checkpoint, device)) for name, checkpoint in checkpoints.items()
+            name: (checkpoint, condition.method(checkpoint, device)) for name, checkpoint in checkpoints.items()
         }
         self.device = device
         self.resolution = resolution
         self._found = Findings(readings={name: {} for name in checkpoints})
 
     @property
-    def numbers(self) -> range:
-        """The shapes of this process."""
-        return range(rank(), self.condition.count, processes())
+    def numbers(self) -> list[int]:
+        """The shapes of this process; the views of one stay together, so that it is read and judged once."""
+        views = self.condition.views
+        return [n for n in range(self.condition.count) if n // views % processes() == rank()]
 
     def run(self) -> Iterator[Progress]:
         """Reads every run of this process's shapes, one after the other, each shape by all methods in turn."""
@@ -76,14 +78,16 @@ class Comparison:
             for name, (checkpoint, method) in self.cast.items():
                 if name not in found.memory:  # the first steps of all also warm the device up
                     found.memory[name] = peak_mb(checkpoint, method, problem.observation)
-                steps = marks_of(method, self.condition.growth, self.condition.beyond)
+                steps = self.condition.marks(method)
                 resolution = self.resolution or RESOLUTION[method.dim]
                 run = run_through(problem, checkpoint, method, steps, resolution, number)
-                found.readings[name][number] = read(run, problem.scale)
+                found.readings[name][number] = read(run, problem.scale, problem.kind)
                 yield Progress(number, name, found.readings[name][number])
 
     def _points(self) -> int:
-        """Observed points: as many as the most demanding trained method was trained on."""
+        """Observed points: those of the condition, or as many as the most demanding trained method was trained on."""
+        if self.condition.points:
+            return self.condition.points
         trained = [checkpoint for checkpoint, _ in self.cast.values() if checkpoint.method != "scratch"]
         return max(c.context_points for c in trained or [checkpoint for checkpoint, _ in self.cast.values()])
 
@@ -103,7 +107,7 @@ class Comparison:
             return []
         readings = {name: [own[n] for n in sorted(own)] for name, own in findings.readings.items()}
         steps = {name: method.trained_steps for name, (_, method) in self.cast.items()}
-        rows = rows_of(self.condition.heading, readings, steps, findings.memory)
+        rows = rows_of(self.condition.heading, readings, steps, findings.memory, starts=self.condition.starts)
         return [self._named(row) | ({"refused": refused} if (refused := len(findings.refused)) else {}) for row in rows]
 
     def _named(self, row: Row) -> Row:

@@ -10,9 +10,9 @@ import numpy as np
 import torch
 
 from core.field import initial_params
-from core.losses import interval_residual
 from core.methods.base import Method
 from core.methods.metasdf import MetaParams, MetaSDF
+from core.methods.retrieved import misfit
 from core.metrics import Truth, iou, prepare_truth, values
 from core.observe import Observation, ObserveKind, observe
 from core.shapes.base import Samples, Shape
@@ -35,13 +35,16 @@ def make_case(shape: Shape | Samples, kind: ObserveKind, points: int, seed: int)
     """unseen: behind the mask of a half observation; for a scan, the half of space that faces away from the camera."""
     observation = observe(shape, kind, points, seed)
     truth = prepare_truth(shape, seed, volume=VOLUME_POINTS, surface=100)
+    return Case(shape, observation, truth, unseen_part(observation, truth.volume))
+
+
+def unseen_part(observation: Observation, points: np.ndarray) -> np.ndarray:
+    """Which of the points (n, dim) an observation saw nothing of, as `make_case` has it: (n,) bool."""
     if observation.mask is not None:
-        unseen = observation.mask.border(truth.volume) < 0
-    elif observation.eye is not None:
-        unseen = truth.volume @ observation.eye < 0
-    else:
-        unseen = np.zeros(len(truth.volume), bool)
-    return Case(shape, observation, truth, unseen)
+        return observation.mask.border(points) < 0
+    if observation.eye is not None:
+        return points @ observation.eye < 0
+    return np.zeros(len(points), bool)
 
 
 def spread(numbers: Sequence[float] | np.ndarray) -> dict[str, float | None]:
@@ -115,8 +118,7 @@ def training_shape_scores(cases: Sequence[Case], shapes: Sequence[Shape]) -> dic
         o, unseen = case.observation, case.truth.volume[case.unseen]
         for j, shape in enumerate(shapes):
             ious[i, j] = iou(shape.sdf(unseen) < 0, case.truth.inside[case.unseen])
-            at, low, high = (torch.from_numpy(a) for a in (shape.sdf(o.points), o.lower, o.upper))
-            misfits[i, j] = float(interval_residual(at, low, high).square().mean())
+            misfits[i, j] = misfit(shape, o)
     told = ~np.isnan(ious).all(axis=1)  # of some shapes nothing is in the unseen part
     best = int(ious[told].mean(0).argmax()) if told.any() else 0
     return {

@@ -210,3 +210,8 @@ def field_of(distance: Callable[[np.ndarray], np.ndarray]) -> FieldFunction:
         return torch.from_numpy(values).to(points.device)
 
     return field
+
+
+def nowhere(points: np.ndarray) -> np.ndarray:
+    """The distance of no shape at all, for `field_of`: 1, outside, at every point (n, dim) -> (n,)."""
+    return np.ones(len(points), np.float32)

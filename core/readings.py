@@ -14,7 +14,7 @@ from torch.utils._pytree import tree_leaves
 
 from core.checkpoint import Checkpoint, weight_tensors
 from core.methods.base import Method, State
-from core.metrics import Truth
+from core.metrics import Scores, Truth
 from core.observe import Observation
 from core.run import Entry, Run, advance, begin, measure
 
@@ -27,12 +27,16 @@ EVERY_STEP = 10
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """One unseen shape: what was observed of it and its truth. scale: normalised units in one unit of the input."""
+    """One unseen shape: what was observed of it and its truth. scale: normalised units in one unit of the input.
+
+    kind: the class it belongs to, "chair" for instance; "" where there are none.
+    """
 
     name: str
     observation: Observation
     truth: Truth
     scale: float
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,8 @@ class Reading:
     """One run at its measured steps; all tuples have one number for each of `steps`.
 
     seconds: of the method alone, from the start up to that step. chamfer_x1000: normalised units, inf without a
-    surface. l1: as in core.metrics, inf when diverged. failed: "empty", "diverged" or "". scale: see `Problem`.
+    surface. l1: as in core.metrics, inf when diverged. failed: "empty", "diverged" or "". scale, kind: see `Problem`.
+    The last four as in core.metrics.Scores.
     """
 
     shape: str
@@ -52,6 +57,11 @@ class Reading:
     l1: tuple[float, ...]
     failed: tuple[str, ...]
     extract_seconds: tuple[float, ...]
+    f_score_01: tuple[float, ...]
+    f_score_02: tuple[float, ...]
+    normal_consistency: tuple[float, ...]
+    unseen_iou: tuple[float, ...]
+    kind: str = ""
 
 
 def marks(steps: int, growth: float) -> tuple[int, ...]:
@@ -92,8 +102,8 @@ def _without_lattice(entry: Entry) -> Entry:
     return entry if entry.level is None else replace(entry, level=replace(entry.level, lattice=None))
 
 
-def read(run: Run, scale: float) -> Reading:
-    """The numbers of the measured entries of a run."""
+def read(run: Run, scale: float, kind: str = "") -> Reading:
+    """The numbers of the measured entries of a run. scale, kind: see `Problem`."""
     rows = []
     seconds = 0.0
     for entry in run.entries:
@@ -104,8 +114,10 @@ def read(run: Run, scale: float) -> Reading:
         errors = entry.heldout
         l1 = errors.l1 if math.isfinite(errors.l1) else math.inf
         chamfer = math.inf if failed else errors.chamfer_x1000
-        rows.append((entry.record.step, seconds, chamfer, errors.iou, l1, failed, entry.level.seconds))
-    return Reading(run.source, scale, *zip(*rows, strict=True))
+        assert isinstance(errors, Scores), "it was measured here, not read from a session"
+        beside = errors.f_score_01, errors.f_score_02, errors.normal_consistency, errors.unseen_iou
+        rows.append((entry.record.step, seconds, chamfer, errors.iou, l1, failed, entry.level.seconds, *beside))
+    return Reading(run.source, scale, *zip(*rows, strict=True), kind=kind)
 
 
 def _failure(entry: Entry) -> str:

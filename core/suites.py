@@ -5,23 +5,26 @@ Shapes of the procedural families and the digits are of the test split, which no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
-from core.checkpoint import Checkpoint, bundled_checkpoints, load_checkpoint
+from core.checkpoint import Checkpoint, bundled_checkpoints, checkpoints_in, load_checkpoint, method_of
 from core.dials import DIALS, OTHER_FAMILIES, Trial, turned
 from core.errors import UserError
 from core.formats import format_of
 from core.load import load
+from core.methods.base import Method
 from core.metrics import prepare_truth
 from core.prepare.reading import prepared
-from core.readings import SURFACE_POINTS, Problem
+from core.readings import SURFACE_POINTS, Problem, marks_of
+from core.real import RealCondition, real_conditions
 from core.recipe import load_config
 from core.shapes.base import Samples, Scan, Shape
 from core.shapes.composites import COMPOSITIONS, composite
@@ -31,7 +34,7 @@ from core.shapes.prepared import SAMPLES
 from core.table import Heading
 from core.tasks import HELD_OUT_DIGITS, ShapeDraw, procedural_furniture, shapes_in
 
-Suite = Literal["2d", "3d", "ood", "speed"]
+Suite = Literal["2d", "3d", "ood", "speed", "real"]
 Supervision = Literal["dense", "surface"]
 SUPERVISIONS: tuple[Supervision, ...] = ("dense", "surface")
 
@@ -65,7 +68,7 @@ DIGITS = Path(__file__).resolve().parents[1] / "assets" / "training" / "digits-d
 @dataclass(frozen=True, eq=False)
 class Condition:
     """One line of conditions for all methods. family: of the checkpoints. trial: number of the shape and points to
-    observe -> what is observed and how; raises UserError for a shape that cannot be used. beyond: see `BEYOND`.
+    observe -> what is observed and how; raises UserError for a shape that cannot be used.
     """
 
     heading: Heading
@@ -73,14 +76,17 @@ class Condition:
     family: str
     count: int
     trial: Callable[[int, int], Trial]
+    points: int = 0
+    views: int = 1
+    starts: bool = False
 
-    @property
-    def growth(self) -> float:
-        return GROWTH[self.heading.suite]
+    def marks(self, method: Method) -> tuple[int, ...]:
+        """Steps after which a method is measured."""
+        return marks_of(method, GROWTH[self.heading.suite], BEYOND.get(self.heading.suite, 1))
 
-    @property
-    def beyond(self) -> int:
-        return BEYOND.get(self.heading.suite, 1)
+    def method(self, checkpoint: Checkpoint, device: torch.device) -> Method:
+        """The adapter of one that takes part."""
+        return method_of(checkpoint, device)
 
     def checkpoints(self, folder: Path | None = None) -> dict[str, Checkpoint]:
         """What takes part, of the bundled checkpoints or of those in a folder; see `checkpoints_of`."""
@@ -133,16 +139,15 @@ def checkpoints_of(family: str, supervision: Supervision, folder: Path | None = 
     return {**found, "scratch": load_checkpoint(f"scratch-{dim}d")}
 
 
-def checkpoints_in(folder: Path) -> list[str]:
-    """Paths of the checkpoints in a folder. Raises UserError when there is none."""
-    found = sorted(str(card.parent) for card in folder.glob("*/card.json"))
-    if not found:
-        raise UserError(f"{folder} has no checkpoint in it; give a folder with a folder for each that train wrote.")
-    return found
-
-
-def conditions(suite: Suite, sources: Sources, count: int | None = None) -> list[Condition | Skipped]:
+def conditions(
+    suite: Suite, sources: Sources, count: int | None = None
+) -> Sequence[Condition | RealCondition | Skipped]:
     """The conditions of a suite in the order of its table. Raises UserError for data that cannot be read at all."""
+    if suite == "real":
+        try:
+            return real_conditions(sources.data or sources.real, count)
+        except UserError as error:
+            return [Skipped("real", str(error))]
     return list(_conditions(suite, sources, count or COUNTS[suite]))
 
 

@@ -41,6 +41,11 @@ def summary(values: Sequence[float]) -> dict[str, Any]:
     return found
 
 
+def _known(values: Sequence[float]) -> list[float]:
+    """Without NaN, which stands for what is not asked of a shape; a failure has a number."""
+    return [value for value in values if not math.isnan(value)]
+
+
 def _mean(a: np.ndarray) -> float:
     return float(a.mean()) if len(a) and np.isfinite(a).all() else math.inf
 
@@ -106,10 +111,13 @@ def rows_of(
     readings: Mapping[str, Sequence[Reading]],
     trained_steps: Mapping[str, int],
     memory: Mapping[str, float],
+    *,
+    starts: bool = False,
 ) -> list[Row]:
     """A row for every method after its trained steps, and one for every method that went on beyond them.
 
-    readings: by method, the shapes in the same order. memory: peak MB by method.
+    readings: by method, the shapes in the same order. memory: peak MB by method. starts: a row for the start of each
+    method that takes several steps, too. Where shapes have classes, a row of each method for each class follows.
     """
     target, rows = target_of(readings), []
     for method, own in readings.items():
@@ -118,6 +126,12 @@ def rows_of(
         if last > trained:
             beyond = _row(heading, method, own, last, target, memory[method])
             rows.append({**beyond, "rise_beyond_best": rise(own)})
+        if starts and trained > 1:
+            rows.append(_row(heading, method, own, 0, None, memory[method]))
+    for kind in sorted({r.kind for own in readings.values() for r in own} - {""}):
+        for method, own in readings.items():
+            some = [r for r in own if r.kind == kind]
+            rows.append({**_row(heading, method, some, trained_steps[method], None, memory[method]), "class": kind})
     return rows
 
 
@@ -140,6 +154,10 @@ def _row(
         "chamfer_x1000_original_units": summary([c / r.scale**2 for c, r in zip(chamfer, readings, strict=True)]),
         "iou": summary([r.iou[at] for r in readings]),
         "l1": summary([r.l1[at] for r in readings]),
+        "f_score_01": summary([r.f_score_01[at] for r in readings]),
+        "f_score_02": summary([r.f_score_02[at] for r in readings]),
+        "normal_consistency": summary(_known([r.normal_consistency[at] for r in readings])),
+        "unseen_iou": summary(_known([r.unseen_iou[at] for r in readings])),
         "adapt_seconds": number(quantile([r.seconds[at] for r in readings], 0.5)),
         "extract_seconds": number(quantile([r.extract_seconds[at] for r in readings], 0.5)),
         "seconds_to_autodecoder_error": None,

@@ -139,6 +139,13 @@ def first_record(spec: FieldSpec, params: Params, context: Context, loss: Loss) 
     return StepRecord(0, observed_loss(spec, params, context, loss), 0.0, (), extrapolated=False, diverged=False)
 
 
+def record_at_once(field: FieldFunction, observation: Observation, loss: Loss, step: int, seconds: float) -> StepRecord:
+    """The record of a method without a network, whose one step makes the whole surface; step 0 is the start."""
+    context = observation.context()
+    error = float(context_loss(field(context.points[0]), context.lower[0], context.upper[0], loss))
+    return StepRecord(step, error, seconds, (), extrapolated=step > 1, diverged=False)
+
+
 def synchronize(device: torch.device) -> None:
     """Waits until the device has done what was asked of it, so that a clock is right."""
     if device.type == "cuda":

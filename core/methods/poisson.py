@@ -19,9 +19,9 @@ import torch
 from torch import Tensor
 
 from core.errors import UserError
-from core.field import NO_NETWORK, FieldFunction, FieldSpec, field_of
-from core.losses import Loss, context_loss
-from core.methods.base import State, StepRecord, check_dimension
+from core.field import NO_NETWORK, FieldFunction, FieldSpec, field_of, nowhere
+from core.losses import Loss
+from core.methods.base import State, StepRecord, check_dimension, record_at_once
 from core.observe import Observation
 from core.shapes.mesh import MeshShape
 
@@ -33,9 +33,6 @@ FEWEST = 4
 
 PATIENCE = 300
 """Seconds after which a reconstruction counts as one without a surface; usual ones take about one."""
-
-NOWHERE = 1.0
-"""Signed distance where there is no mesh: outside, everywhere."""
 
 UNSEEN: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """On Windows no console opens beside the window."""
@@ -84,19 +81,19 @@ class Poisson:
         """No mesh. Raises UserError: another dimension, too few points of the surface, or pymeshlab is missing."""
         self._check(observation)
         state = self._state(0, np.zeros((0, 3), np.float32), np.zeros((0, 3), np.int64))
-        return state, self._record(state, observation, 0.0)
+        return state, record_at_once(self.field(state), observation, self.loss, 0, 0.0)
 
     def step(self, state: State, observation: Observation) -> tuple[State, StepRecord]:
         """The mesh of all surface points. Raises UserError as `start` does."""
         self._check(observation)
         vertices, faces, seconds = reconstructed(observation, self.depth)
         after = self._state(state.step + 1, vertices, faces)
-        return after, self._record(after, observation, seconds)
+        return after, record_at_once(self.field(after), observation, self.loss, after.step, seconds)
 
     def field(self, state: State) -> FieldFunction:
-        """Distance to the mesh, negative where its winding number is at least one half; `NOWHERE` without a mesh."""
+        """Distance to the mesh, negative where its winding number is at least one half; `nowhere` without a mesh."""
         solid = _solid(state)
-        return field_of(solid.sdf) if solid else field_of(lambda points: np.full(len(points), NOWHERE, np.float32))
+        return field_of(solid.sdf if solid else nowhere)
 
     def variables(self, state: State) -> dict[str, Tensor]:
         """None: there is no network, and no code."""
@@ -118,11 +115,6 @@ class Poisson:
             )
         if sentence := missing():
             raise UserError(sentence)
-
-    def _record(self, state: State, observation: Observation, seconds: float) -> StepRecord:
-        context = observation.context()
-        error = float(context_loss(self.field(state)(context.points[0]), context.lower[0], context.upper[0], self.loss))
-        return StepRecord(state.step, error, seconds, (), extrapolated=state.step > 1, diverged=False)
 
 
 @lru_cache(maxsize=8)

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any
 
 import numpy as np
-from scipy.spatial import KDTree
+from scipy.spatial import ConvexHull, KDTree, QhullError
 
 pymeshlab: Any = import_module("pymeshlab")  # it tells a type checker nothing of what it has
 
@@ -36,6 +36,16 @@ def like_neighbours(points: np.ndarray, normals: np.ndarray, known: np.ndarray) 
     return np.where(there[:, None], known, turned)
 
 
+def outward(points: np.ndarray, normals: np.ndarray) -> np.ndarray:
+    """Turn all normals (n, 3) alike so that those of the convex hull, whose sides are known, mostly point outward.
+
+    What spreads from neighbour to neighbour agrees with itself and may still be inside out as a whole.
+    """
+    corners = ConvexHull(points).vertices
+    out = np.einsum("nd,nd->n", normals[corners], points[corners] - points.mean(0)) > 0
+    return normals if 2 * np.count_nonzero(out) >= len(corners) else -normals
+
+
 def oriented(points: np.ndarray, known: np.ndarray, eyes: np.ndarray) -> np.ndarray:
     """Give normals (n, 3): the known ones; the others by the nearest points, turned by known ones, eyes, or spreading.
 
@@ -50,7 +60,7 @@ def oriented(points: np.ndarray, known: np.ndarray, eyes: np.ndarray) -> np.ndar
     normals = cloud.current_mesh().vertex_normal_matrix()
     if there.any():
         return like_neighbours(points, normals, known)
-    return toward_eyes(points, normals, eyes) if len(eyes) else normals
+    return toward_eyes(points, normals, eyes) if len(eyes) else outward(points, normals)
 
 
 def reconstruct(
@@ -64,7 +74,7 @@ def reconstruct(
         cloud.add_mesh(pymeshlab.Mesh(vertex_matrix=points, v_normals_matrix=normals))
         cloud.generate_surface_reconstruction_screened_poisson(depth=depth, threads=1)
         vertices, faces = cloud.current_mesh().vertex_matrix(), cloud.current_mesh().face_matrix()
-    except pymeshlab.PyMeshLabException:
+    except (pymeshlab.PyMeshLabException, QhullError):  # points on one line or in one plane have no hull
         vertices, faces = np.zeros((0, 3)), np.zeros((0, 3))
     return vertices, faces, time.perf_counter() - started
 

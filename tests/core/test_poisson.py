@@ -12,7 +12,7 @@ from core.errors import UserError
 from core.evaluate import make_case
 from core.levelset import extract
 from core.loss_slice import OWN_START, other_method
-from core.methods.poisson import NOWHERE, missing
+from core.methods.poisson import missing
 from core.methods.varied import varied
 from core.metrics import iou, values
 from core.observe import Observation, observe
@@ -41,7 +41,7 @@ def ball(count: int = 1024, eye: tuple[float, float, float] | None = None) -> Ob
 def field_after_a_step(seen: Observation, points: np.ndarray) -> np.ndarray:
     method = method_of(load_checkpoint("poisson"), CPU)
     state, record = method.step(method.start(seen)[0], seen)
-    assert 0 < record.method_seconds < 300
+    assert record.method_seconds > 0
     return values(method.field(state), np.asarray(points, np.float32))
 
 
@@ -78,6 +78,21 @@ def test_a_view_knows_that_solid_is_behind_what_it_sees() -> None:
 
 
 @needed
+def test_estimated_normals_are_not_inside_out_as_a_whole() -> None:
+    from core.methods.poisson_worker import outward
+
+    points, true = furniture(3).sample_surface(512, np.random.default_rng(0))
+    assert np.allclose(outward(points, -true), true)
+    assert np.allclose(outward(points, true), true)
+
+
+@needed
+def test_points_in_one_plane_give_no_surface() -> None:
+    flat = replace(ball(64), points=ball(64).points * np.array([1, 0, 1], np.float32))
+    assert (field_after_a_step(flat, np.zeros((1, 3))) == 1).all()
+
+
+@needed
 def test_furniture_with_normals_comes_out_whole() -> None:
     case = make_case(furniture(3), "surface", 1024, 0)
     rng = np.random.default_rng(5)
@@ -95,7 +110,7 @@ def test_the_start_is_empty_and_a_step_is_a_surface() -> None:
     start = measure(run.entries[0], method, 32)
     assert start.level is not None
     assert start.level.status == "empty"
-    assert values(method.field(run.entries[0].state), np.zeros((2, 3))).tolist() == [NOWHERE, NOWHERE]
+    assert values(method.field(run.entries[0].state), np.zeros((2, 3))).tolist() == [1, 1]
     end = measure(advance(run, method), method, 32)
     assert end.level is not None
     assert end.level.status == "ok"
