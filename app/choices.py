@@ -59,8 +59,7 @@ class CheckpointBox(QComboBox):
         for (dim, kind), members in groupby(ordered, lambda info: (info.dim, info.observe)):
             self._head(f"{dim}D, observed as {kind}")
             for info in members:
-                self.addItem(info.name, info.name)
-                self.setItemData(self.count() - 1, words_of(info), Qt.ItemDataRole.ToolTipRole)
+                add_choice(self, info.name, words_of(info), usable=not info.missing)
 
     def _head(self, title: str) -> None:
         """A heading, which cannot be chosen."""
@@ -74,7 +73,9 @@ class CheckpointBox(QComboBox):
 
 
 def words_of(info: CheckpointInfo) -> str:
-    """A checkpoint in one line."""
+    """A checkpoint in one line; of one that cannot be used here, why."""
+    if info.missing:
+        return f"{info.dim}D, {info.words}"
     method = METHODS.get(info.method, info.method)
     seen = f"trained on '{info.observe}' with {info.points:,} points"
     return f"{info.dim}D, {method}, {seen} for {info.trained_steps} steps"
@@ -122,8 +123,17 @@ class _Found(QListView):
         return self.model().index(row, 0)
 
     def _is_entry(self, row: int) -> bool:
-        return bool(self.model().flags(self._index(row)) & Qt.ItemFlag.ItemIsEnabled)
+        return self._index(row).data(Qt.ItemDataRole.UserRole) is not None
 
     def _told(self, row: int) -> str:
         index = self._index(row)
         return f"{index.data()} {index.data(Qt.ItemDataRole.ToolTipRole)}".lower()
+
+
+def add_choice(box: QComboBox, name: str, tip: str, *, usable: bool = True) -> None:
+    """Append an entry whose data is its text. One that is not usable is shown, tells why, and cannot be chosen."""
+    box.addItem(name, name)
+    row = box.count() - 1
+    box.setItemData(row, tip, Qt.ItemDataRole.ToolTipRole)
+    if not usable:
+        box.setItemData(row, 0, Qt.ItemDataRole.UserRole - 1)  # the flags of an entry of such a list

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CheckpointInfo:
-    """What a person needs to choose a checkpoint. observe, points: what it was trained on. method: its key."""
+    """What a person needs to choose a checkpoint. observe, points: what it was trained on. method: its key.
+
+    missing: why it cannot be used here, in a sentence; "" where it can.
+    """
 
     name: str
     dim: int
@@ -34,6 +37,14 @@ class CheckpointInfo:
     observe: str
     points: int
     method: str = "metasdf"
+    missing: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it comes from, and what keeps it from being used."""
+        if self.method == "poisson":
+            return self.missing or "nothing was trained: it makes a surface of the surface points in one step"
+        return f"trained on '{self.observe}' with {self.points:,} points for {self.trained_steps} steps"
 
 
 @dataclass(frozen=True)

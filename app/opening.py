@@ -11,6 +11,7 @@ import torch
 from app.document import DRAWING, Catalogue, CheckpointInfo, Document, Setup, SourceInfo
 from core.branch import MOST_LINES, Line, branched, method_for
 from core.checkpoint import (
+    POISSON,
     Checkpoint,
     bundled_checkpoints,
     fileless_checkpoints,
@@ -27,6 +28,7 @@ from core.levelset import LevelSet, extract
 from core.load import bundled_shapes, load
 from core.matching import natural_kind, truth_of
 from core.methods.base import Method
+from core.methods.poisson import missing
 from core.metrics import Truth
 from core.observe import Observation, ObserveKind, kinds_of, observe
 from core.placement import placed
@@ -129,6 +131,7 @@ def checkpoint_info(checkpoint: Checkpoint) -> CheckpointInfo:
         checkpoint.observe,
         checkpoint.context_points,
         checkpoint.method,
+        missing() if checkpoint.method == POISSON else "",
     )
 
 

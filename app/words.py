@@ -20,6 +20,11 @@ def number(value: float) -> str:
     return f"{mantissa}e{int(exponent)}"
 
 
+def as_sentence(words: str) -> str:
+    """The same with a capital first letter."""
+    return words[:1].upper() + words[1:]
+
+
 def from_home(path: str | Path) -> str:
     """Where a folder is, from the person's home if it is there."""
     path, home = Path(path), Path.home()

@@ -122,9 +122,11 @@ class Comparison:
 
 def reading_of(values: dict[str, Any]) -> Reading:
     """A reading of JSON data, where text may stand for numbers that are not finite. Raises KeyError or ValueError."""
-    seconds, chamfer, iou, l1, extracted = (
-        tuple(float(value) for value in values[name])
-        for name in ("seconds", "chamfer_x1000", "iou", "l1", "extract_seconds")
-    )
+    names = (
+        "seconds", "chamfer_x1000", "iou", "l1", "extract_seconds",
+        "f_score_01", "f_score_02", "normal_consistency", "unseen_iou",
+    )  # fmt: skip
+    numbers = {name: tuple(float(value) for value in values[name]) for name in names}
     steps, failed = tuple(int(step) for step in values["steps"]), tuple(str(kind) for kind in values["failed"])
-    return Reading(str(values["shape"]), float(values["scale"]), steps, seconds, chamfer, iou, l1, failed, extracted)
+    told = {"shape": str(values["shape"]), "scale": float(values["scale"]), "kind": str(values["kind"])}
+    return Reading(**told, steps=steps, failed=failed, **numbers)

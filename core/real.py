@@ -16,9 +16,11 @@ from core.checkpoint import POISSON, Checkpoint, bundled_checkpoints, checkpoint
 from core.errors import UserError
 from core.evaluate import unseen_part
 from core.field import NO_NETWORK
-from core.load import SUFFIXES, load
+from core.formats import format_of
+from core.load import load
 from core.methods.base import Method
 from core.methods.latent import Latent
+from core.methods.poisson import missing
 from core.methods.retrieved import Retrieved
 from core.metrics import Truth, prepare_truth
 from core.observe import ObserveKind, observe
@@ -36,6 +38,7 @@ SETTINGS: tuple[tuple[str, ObserveKind, int, int], ...] = (
     ("1,024 points with normals", "oriented", 1024, 1),
     ("1,024 surface points", "surface", 1024, 1),
     ("1,024 distances", "dense", 1024, 1),
+    ("4,096 distances", "dense", 4096, 1),
     ("one depth view, 2,048 points", "scan", 2048, 1),
     ("one depth view, 1,024 points", "scan", 1024, VIEWS),
 )
@@ -52,7 +55,7 @@ SURFACES: tuple[ObserveKind, ...] = ("scan", "oriented", "surface")
 class RealCondition:
     """One way to observe real pieces. files: the pieces. folder: that they and the training pieces lie in.
 
-    Numbers count the views of a piece one after the other. Nets are measured at their start and their trained steps.
+    Numbers count the views of a piece one after the other. Nets are measured at the start, as trained, and refined.
     """
 
     heading: Heading
@@ -68,8 +71,8 @@ class RealCondition:
         return len(self.files) * self.views
 
     def marks(self, method: Method) -> tuple[int, ...]:
-        """Steps after which a method is measured."""
-        return 0, method.trained_steps
+        """Steps after which a method is measured: at the start, as trained, and refined where it can be."""
+        return tuple(dict.fromkeys((0, method.trained_steps, method.trained_steps + method.refine_steps)))
 
     def checkpoints(self, folder: Path | None = None) -> dict[str, Checkpoint]:
         """Nets for this kind of observation by name, bundled or of a folder, Poisson, and the nearest training piece.
@@ -80,7 +83,7 @@ class RealCondition:
         nets = [load_checkpoint(name) for name in names]
         fitting = TRAINED_ON.get(self.kind, (self.kind,))
         cast = {net.name: net for net in nets if net.spec.dim == 3 and net.observe in fitting and _is_long(net)}
-        if self.kind in SURFACES:
+        if self.kind in SURFACES and not missing():
             cast[POISSON] = load_checkpoint(POISSON)
         if self.kind == "scan" and self.views > 1:
             card = {"name": RETRIEVED, "method": RETRIEVED, "observe": "scan", "context_points": self.points}
@@ -106,8 +109,8 @@ def _is_long(net: Checkpoint) -> bool:
     return net.method == "metasdf" and not net.name.endswith(f"-{net.method}")
 
 
-def real_conditions(folder: Path | None, count: int | None = None) -> list[RealCondition]:
-    """The conditions on the test pieces of a folder; `count` of these, spread over the classes, or all.
+def real_conditions(folder: Path | None, count: int) -> list[RealCondition]:
+    """The conditions on the test pieces of a folder; `count` of these, spread over the classes, or all where less.
 
     Raises UserError: no folder, no such folder, no piece in it that tests.
     """
@@ -118,16 +121,17 @@ def real_conditions(folder: Path | None, count: int | None = None) -> list[RealC
     files = pieces(folder, "test")
     if not files:
         raise UserError(f"real furniture: no file in {folder} is one to test on, by its name; give more meshes.")
-    chosen = tuple(files[i * len(files) // count] for i in range(count)) if count and count < len(files) else files
+    chosen = tuple(files[i * len(files) // count] for i in range(count)) if count < len(files) else files
     return [
-        RealCondition(Heading("real", name, kind), kind, points, views, tuple(chosen), folder)
+        RealCondition(Heading("real", name, kind), kind, points, views, chosen, folder)
         for name, kind, points, views in SETTINGS
     ]
 
 
 def pieces(folder: Path, split: Split) -> tuple[Path, ...]:
-    """The files of shapes anywhere below a folder that belong to a split, sorted."""
-    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+    """The files that may hold meshes, anywhere below a folder, that belong to a split; sorted."""
+    formats = ((path, format_of(path)) for path in sorted(folder.rglob("*")))
+    found = (path for path, known in formats if known is not None and "mesh" in known.holds)
     return tuple(path for path in found if split_of(path.name) == split)
 
 

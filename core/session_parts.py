@@ -42,8 +42,9 @@ def pack_observation(observation: Observation) -> tuple[dict[str, Any], dict[str
     """Its arrays, and the rest as JSON."""
     rest: dict[str, Any] = {"kind": observation.kind, "hidden": _regions(observation.mask)}
     arrays = {name: np.ascontiguousarray(getattr(observation, name)) for name in ("points", "lower", "upper")}
-    if observation.eyes is not None:
-        arrays["eyes"] = np.ascontiguousarray(observation.eyes)
+    for name in ("eyes", "normals"):
+        if (known := getattr(observation, name)) is not None:
+            arrays[name] = np.ascontiguousarray(known)
     return rest, arrays
 
 
@@ -99,8 +100,11 @@ def unpack_observation(rest: dict[str, Any], arrays: dict[str, np.ndarray]) -> O
     eyes = arrays.get("eyes")
     if eyes is not None and (eyes.ndim != 2 or eyes.shape[1] != 3 or not len(eyes)):
         raise ValueError("its cameras do not fit")
+    normals = arrays.get("normals")
+    if normals is not None and normals.shape != points.shape:
+        raise ValueError("its normals do not fit")
     mask = None if not masks else masks[0] if len(masks) == 1 else Union(masks)
-    return Observation(points, lower, upper, seen.kind, eyes, mask)
+    return Observation(points, lower, upper, seen.kind, eyes, mask, normals)
 
 
 def unpack_steps(

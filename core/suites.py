@@ -15,12 +15,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from core.checkpoint import Checkpoint, bundled_checkpoints, checkpoints_in, load_checkpoint, method_of
+from core.checkpoint import POISSON, Checkpoint, bundled_checkpoints, checkpoints_in, load_checkpoint, method_of
 from core.dials import DIALS, OTHER_FAMILIES, Trial, turned
 from core.errors import UserError
 from core.formats import format_of
 from core.load import load
 from core.methods.base import Method
+from core.methods.poisson import missing
 from core.metrics import prepare_truth
 from core.prepare.reading import prepared
 from core.readings import SURFACE_POINTS, Problem, marks_of
@@ -38,7 +39,7 @@ Suite = Literal["2d", "3d", "ood", "speed", "real"]
 Supervision = Literal["dense", "surface"]
 SUPERVISIONS: tuple[Supervision, ...] = ("dense", "surface")
 
-COUNTS = {"2d": 16, "3d": 16, "ood": 4, "speed": 8}
+COUNTS = {"2d": 16, "3d": 16, "ood": 4, "speed": 8, "real": 8}
 """Shapes of each condition, unless another number is asked for."""
 
 GROWTH = {"2d": 1.5, "3d": 2.0, "ood": 15.0, "speed": 1.25}
@@ -145,9 +146,10 @@ def conditions(
     """The conditions of a suite in the order of its table. Raises UserError for data that cannot be read at all."""
     if suite == "real":
         try:
-            return real_conditions(sources.data or sources.real, count)
+            found = real_conditions(sources.data or sources.real, count or COUNTS[suite])
         except UserError as error:
             return [Skipped("real", str(error))]
+        return [*found, *([Skipped(POISSON, missing())] if missing() else [])]
     return list(_conditions(suite, sources, count or COUNTS[suite]))
 
 

@@ -40,7 +40,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.choices import choice_box
+from app.choices import add_choice, choice_box
 from app.document import Document
 from app.naming import line_change, line_name
 from app.sliders import NumberSlider
@@ -334,7 +334,7 @@ class BranchesPanel(QWidget):
         self.checkpoint.clear()
         for info in infos:
             if info.dim == document.source.dim and info.name not in used:
-                self.checkpoint.addItem(info.name, info.name)
+                add_choice(self.checkpoint, info.name, info.words, usable=not info.missing)
         self._offer_layers(len(run.entries[0].state.params) // 2, now.frozen)
         self._tell_button()
 

@@ -28,7 +28,7 @@ from app.room import resize_within_screen
 from app.state import Store
 from app.theme import LIGHT, Theme
 from app.turns import Turns
-from app.words import number
+from app.words import as_sentence, number
 
 if TYPE_CHECKING:
     from core.race import Limit, Move
@@ -130,9 +130,7 @@ class RaceWindow(QWidget):
         used = next((info.method for info in fitting if info.name == own), "")
         first = {info.method: info.name for info in reversed(fitting)}
         others = [first[method] for method in LINE_UP if method in first and method != used]
-        trained = {
-            i.name: f"Trained on '{i.observe}' with {i.points:,} points for {i.trained_steps} steps" for i in fitting
-        }
+        known = {info.name: info for info in fitting}
         rest = [info.name for info in fitting if info.name != own and info.name not in others]
         names = [own, *others, *rest]
         if not self.running:
@@ -142,9 +140,12 @@ class RaceWindow(QWidget):
         self.choice.clear()
         for place, name in enumerate(names):
             item = QListWidgetItem(name, self.choice)
-            item.setToolTip(trained.get(name, ""))
+            item.setToolTip(as_sentence(known[name].words) if name in known else "")
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if place < 4 else Qt.CheckState.Unchecked)
+            if name in known and known[name].missing:
+                item.setCheckState(Qt.CheckState.Unchecked)
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
 
     def chosen(self) -> list[str]:
         """Names of the ticked methods."""

@@ -1,7 +1,10 @@
-"""Makes the bundled shapes anew: `python assets/shapes/make.py`. Needs manifold3d (pip install manifold3d), for unions.
+"""Makes the bundled shapes anew: `python assets/shapes/make.py [DIR]`. Needs manifold3d (pip install it), for unions.
 
 Furniture is of the test split of the procedural families: no bundled checkpoint was trained on it. The scan is what one
 virtual depth camera sees of the chair, with its noise. The digits are drawn here, stroke by stroke.
+
+DIR: a folder with real furniture by class; of `REAL` pieces in it, all in the public domain and none to be trained on
+(core.split), the real samples are made, with fewer faces (that needs pymeshlab). LICENCES.md says whose they are.
 """
 
 from __future__ import annotations
@@ -19,12 +22,20 @@ sys.path.insert(0, str(FOLDER.parents[1]))
 from core.observe import observe  # noqa: E402
 from core.shapes.analytic import BOX, PartsShape  # noqa: E402
 from core.shapes.families import FurnitureKind, furniture  # noqa: E402
+from core.split import split_of  # noqa: E402
 
 FURNITURE: dict[str, tuple[FurnitureKind, int]] = {
     "chair": ("chair", 83),
     "table": ("table", 87),
     "bench": ("bench", 91),
 }
+REAL = {
+    "armchair-real": "chair/blendswap-cc-0_armchair2.ply",
+    "chair-real": "chair/blendswap-cc-0_chair.ply",
+    "shelves-real": "shelf/blendswap-cc-0_shelves.ply",
+    "table-real": "table/blendswap-cc-0_table.ply",
+}
+MOST_FACES = 3000
 STROKES = {
     "digit-2": [(8, 9), (10, 6), (14, 5), (18, 7), (18, 11), (14, 15), (9, 21), (8, 22), (13, 21), (20, 22)],
     "digit-3": [(8, 7), (13, 5), (18, 8), (17, 12), (12, 13), (18, 15), (19, 20), (14, 23), (8, 21)],
@@ -72,7 +83,25 @@ def draw_digit(stroke: list[tuple[int, int]], path: Path) -> None:
     large.resize((28, 28), Image.Resampling.BOX).save(path)
 
 
+def write_real(source: Path, path: Path) -> None:
+    """A real piece with at most so many faces, in its own metres."""
+    import pymeshlab
+
+    assert split_of(source.name) == "test", f"{source.name} may have been trained on"
+    work = pymeshlab.MeshSet()
+    work.load_new_mesh(str(source))
+    if work.current_mesh().face_number() > MOST_FACES:
+        work.meshing_merge_close_vertices()
+        work.meshing_decimation_quadric_edge_collapse(targetfacenum=MOST_FACES, preservenormal=True)
+    found = work.current_mesh()
+    plain = trimesh.Trimesh(found.vertex_matrix(), found.face_matrix(), process=False)
+    lines = plain.export(file_type="ply", vertex_normal=False).split(b"\n", 3)  # the third line names the writer
+    path.write_bytes(b"\n".join([*lines[:2], lines[3]]))
+
+
 def main() -> None:
+    for name, file in REAL.items() if len(sys.argv) > 1 else ():
+        write_real(Path(sys.argv[1]) / file, FOLDER / f"{name}.ply")
     for name, (kind, seed) in FURNITURE.items():
         shape = furniture(seed, kind)
         data = mesh_of(shape).export(file_type="ply")

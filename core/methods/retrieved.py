@@ -53,6 +53,10 @@ class Retrieved:
     def trained_steps(self) -> int:
         return 1
 
+    @property
+    def refine_steps(self) -> int:
+        return 0
+
     @cached_property
     def _known(self) -> tuple[tuple[Shape, KDTree], ...]:
         """Pieces with the tree of some of their surface points."""
@@ -92,8 +96,9 @@ class Retrieved:
         """Number of the piece with the least misfit, `NOBODY` of none."""
         surface = seen.points[seen.on_surface]
         away = [float(np.square(tree.query(surface)[0]).mean()) if len(surface) else 0.0 for _, tree in known]
-        last = np.argsort(away, kind="stable")[: FINALISTS if len(surface) else len(known)]
-        misfits = {int(number): misfit(known[number][0], seen) for number in last}
+        order = np.argsort(away, kind="stable").tolist()
+        last: list[int] = order[:FINALISTS] if len(surface) else order
+        misfits = {number: misfit(known[number][0], seen) for number in last}
         return min(misfits, key=lambda number: (misfits[number], number), default=NOBODY)
 
 

@@ -24,6 +24,7 @@ from core.learners import learner_of
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.recipe import TrainConfig
 from core.train import finish
+from tests.core.test_real import furnish
 from tests.processes import run_two
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,6 +60,7 @@ def failing(folder: Path, name: str, rate: float, shift: float) -> None:
 @pytest.fixture(autouse=True)
 def few_points(monkeypatch):
     monkeypatch.setattr("core.suites.SURFACE_POINTS", 400)
+    monkeypatch.setattr("core.real.SURFACE_POINTS", 400)
 
 
 @pytest.fixture(scope="module")
@@ -286,3 +288,40 @@ def test_mistakes_are_explained(change, fault, nets, tmp_path, capsys):
     error = capsys.readouterr().err
     assert fault in error
     assert error.count("\n") == 1
+
+
+def test_real_furniture_beside_poisson_and_the_nearest_piece(nets, tmp_path, capsys):
+    pytest.importorskip("pymeshlab")
+    folder = furnish(tmp_path / "real")
+    for kind in ("scan", "oriented"):
+        config = replace(TINY, name=f"tiny3-{kind}", observe=kind)  # pyright: ignore[reportArgumentType]
+        finish(config, learner_of(config).weights(), tmp_path / "nets" / config.name, {}, 0.0)
+    asked = ["--suite", "real", "--real", folder, "--checkpoints", tmp_path / "nets", "--out", tmp_path / "out"]
+    more = ["--count", 2, "--resolution", 16, "--device", "cpu"]
+    assert main.main([str(a) for a in ("evaluate", *asked, *more)]) == 0
+    rows = table(tmp_path / "out")
+    whole = {(row["data"], row["checkpoint"], row["steps"]): row for row in rows if "class" not in row}
+    view, normals = "one depth view, 1,024 points", "1,024 points with normals"
+    assert {key[1:] for key in whole if key[0] == view} == {
+        ("tiny3-scan", 2), ("tiny3-scan", 0), ("poisson", 1), ("retrieved", 1),
+    }  # fmt: skip
+    assert {key[1:] for key in whole if key[0] == normals} == {
+        ("tiny3-oriented", 2), ("tiny3-oriented", 0), ("poisson", 1),
+    }  # fmt: skip
+    assert (whole[view, "poisson", 1]["n"], whole[normals, "poisson", 1]["n"]) == (2 * 3, 2)
+    boxes = whole[normals, "poisson", 1]
+    assert boxes["iou"]["mean"] > 0.8
+    assert boxes["f_score_02"]["mean"] > 0.3  # of 400 points, which are 0.07 apart
+    assert boxes["unseen_iou"]["mean"] is None
+    assert whole[view, "retrieved", 1]["unseen_iou"]["mean"] > 0.3
+    chairs = [row for row in rows if row.get("class") == "chair" and row["data"] == view]
+    assert {row["n"] for row in chairs} == {3}
+    text = (tmp_path / "out" / "table.md").read_text()
+    assert "F at 0.02" in text
+    assert "| 1,024 points with normals | all | `poisson` | 1 | 2 |" in text
+    assert "left out: " not in capsys.readouterr().out
+
+
+def test_without_real_furniture_the_remedy_is_told(tmp_path, capsys):
+    assert main.main(["evaluate", "--suite", "real", "--out", str(tmp_path / "out")]) == 2
+    assert "give --real DIR or --data DIR" in capsys.readouterr().err

@@ -33,16 +33,16 @@ def test_it_writes_csv_thumbnails_and_json_worst_first(own_checkpoints, tmp_path
     folder = tmp_path / "g"
     assert gallery("bundled", "furniture:val#0-2", "--checkpoint", "furniture-scan", "--out", folder) == 0
     table = rows(folder)
-    assert len(table) == 7
+    assert len(table) == 11
     known = [float(row["iou"]) for row in table if row["iou"]]
     assert known == sorted(known)
     assert [row["name"] for row in table if not row["iou"]] == ["chair-scan.pcd"]  # a scan has no truth: last
     assert table[-1]["name"] == "chair-scan.pcd"
-    assert len(list((folder / "thumbnails").glob("*.png"))) == len(list((folder / "results").glob("*.json"))) == 7
+    assert len(list((folder / "thumbnails").glob("*.png"))) == len(list((folder / "results").glob("*.json"))) == 11
     summary = json.loads((folder / "summary.json").read_text())
-    assert (summary["shapes"], summary["iou"]["finite"]) == (7, 6)
+    assert (summary["shapes"], summary["iou"]["finite"]) == (11, 10)
     said = capsys.readouterr().out
-    assert f"7 shapes, {TRAINED} steps of furniture-scan" in said
+    assert f"11 shapes, {TRAINED} steps of furniture-scan" in said
     assert table[0]["name"] in said.splitlines()[1]
     assert "\r" not in said
     assert "━" not in said  # no bar in a pipe

@@ -132,3 +132,29 @@ def test_nobody_races_without_a_tick(person, race):  # noqa: F811
     assert not race.running
     assert "Tick one" in race.words.text()
     race.choice.item(0).setCheckState(Qt.CheckState.Checked)
+
+
+def test_poisson_races_where_its_library_is_and_says_so_where_it_is_not(person, race, monkeypatch):  # noqa: F811
+    pytest.importorskip("pymeshlab")
+    items = {race.choice.item(n).text(): race.choice.item(n) for n in range(race.choice.count())}
+    assert "makes a surface of the surface points in one step" in items["poisson"].toolTip()
+    for item in items.values():
+        item.setCheckState(Qt.CheckState.Checked if item.text() == "poisson" else Qt.CheckState.Unchecked)
+    race.clear()
+    person.qtbot.mouseClick(race.go, LEFT)
+    person.wait(lambda: not race.running)
+    assert race._points[0][0] == [0, 1], "one step, which ends it"
+    assert "finished" in race._views.accessibleDescription()
+    known, why = person.window.store.session.catalogue, "Poisson reconstruction needs pymeshlab, which is not installed"
+    without = [replace(i, missing=why) if i.method == "poisson" else i for i in known.checkpoints]
+    race.choice.clear()
+    person.window.store.set_catalogue(replace(known, checkpoints=tuple(without)))
+    items = {race.choice.item(n).text(): race.choice.item(n) for n in range(race.choice.count())}
+    assert items["poisson"].toolTip() == why
+    assert not items["poisson"].flags() & Qt.ItemFlag.ItemIsEnabled
+    assert "poisson" not in race.chosen()
+    combo = person.window.shape._checkpoint
+    entry = combo.model().item(combo.findData("poisson"))
+    assert not entry.isEnabled()
+    assert why in entry.toolTip()
+    person.window.store.set_catalogue(known)

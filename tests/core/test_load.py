@@ -15,6 +15,7 @@ from core.load import bundled_shapes, load
 from core.shapes.base import RADIUS, Samples, Scan
 from core.shapes.image import ContourShape
 from core.shapes.mesh import MeshShape
+from core.split import split_of
 
 BOX = trimesh.creation.box((2.0, 1.0, 0.5), trimesh.transformations.translation_matrix((7.0, -3.0, 11.0)))
 CLOUD = np.random.default_rng(0).normal(size=(50, 3))
@@ -113,6 +114,22 @@ def test_idx_picks_a_picture(tmp_path: Path, packed: bool) -> None:
     shape = load(f"{file}#1")
     assert isinstance(shape, ContourShape)
     assert shape.sdf(np.array([[0.0, 0.0], [0.9, 0.0]])) == pytest.approx([-0.5, 0.4], abs=0.02)
+
+
+def test_the_real_samples_are_small_public_and_were_never_trained_on() -> None:
+    """Each is made of a piece whose own name keeps it from training, and is named with its licence."""
+    from assets.shapes.make import FOLDER, MOST_FACES, REAL
+
+    licences = (FOLDER / "LICENCES.md").read_text()
+    assert {f"{name}.ply" for name in REAL} == {path.name for path in bundled_shapes() if "-real" in path.name}
+    for name, source in REAL.items():
+        shape = load(FOLDER / f"{name}.ply")
+        assert isinstance(shape, MeshShape)
+        assert len(shape.faces) <= MOST_FACES
+        assert split_of(Path(source).name) == "test"
+        (line,) = (line for line in licences.splitlines() if f"`{name}.ply`" in line)
+        assert line.endswith("| CC0 1.0 |")
+    assert sum(path.stat().st_size for path in bundled_shapes()) < 1_000_000
 
 
 def test_bundled_shapes_open() -> None:

@@ -77,6 +77,16 @@ def test_everything_comes_back(tmp_path):
         assert all(torch.equal(a, b) for a, b in zip(old.state.params, new.state.params, strict=True))
 
 
+def test_normals_come_back(tmp_path):
+    """Poisson goes on from them when the session is opened."""
+    run, session = a_run(CHAIR, "oriented")
+    assert run.observation.normals is not None
+    write_session(tmp_path / "x.metasdf", session)
+    back = read_session(tmp_path / "x.metasdf").run.observation
+    assert back.normals is not None
+    assert np.array_equal(back.normals, run.observation.normals, equal_nan=True)
+
+
 def test_two_saves_of_one_session_at_once_leave_a_whole_file(tmp_path):
     sessions = [a_run(path, "dense")[1] for path in (CHAIR, DIGIT)]
     for pair in range(40):
