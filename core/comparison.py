@@ -128,5 +128,5 @@ def reading_of(values: dict[str, Any]) -> Reading:
     )  # fmt: skip
     numbers = {name: tuple(float(value) for value in values[name]) for name in names}
     steps, failed = tuple(int(step) for step in values["steps"]), tuple(str(kind) for kind in values["failed"])
-    told = {"shape": str(values["shape"]), "scale": float(values["scale"]), "kind": str(values["kind"])}
-    return Reading(**told, steps=steps, failed=failed, **numbers)
+    shape, scale, kind = str(values["shape"]), float(values["scale"]), str(values["kind"])
+    return Reading(shape, scale, steps=steps, failed=failed, kind=kind, **numbers)
