@@ -18,6 +18,7 @@ SEARCH = "Type to search"
 METHODS = {
     "metasdf": "MetaSDF", "autodecoder-concat": "auto-decoder", "autodecoder-hyper": "auto-decoder with hypernetwork",
     "encoder-concat": "set encoder", "encoder-hyper": "set encoder with hypernetwork", "scratch": "from scratch",
+    "poisson": "screened Poisson reconstruction",
 }  # fmt: skip
 """Words by the key of a method, in the order in which they are offered; others come after them."""
 
@@ -73,12 +74,8 @@ class CheckpointBox(QComboBox):
 
 
 def words_of(info: CheckpointInfo) -> str:
-    """A checkpoint in one line; of one that cannot be used here, why."""
-    if info.missing:
-        return f"{info.dim}D, {info.words}"
-    method = METHODS.get(info.method, info.method)
-    seen = f"trained on '{info.observe}' with {info.points:,} points"
-    return f"{info.dim}D, {method}, {seen} for {info.trained_steps} steps"
+    """A checkpoint in one line."""
+    return f"{info.dim}D, {METHODS.get(info.method, info.method)}, {info.words}"
 
 
 class _Found(QListView):
