@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from core.errors import UserError
 from core.field import initial_params
 from core.methods.base import Method
 from core.methods.metasdf import MetaParams, MetaSDF
@@ -179,9 +180,17 @@ def evaluate_on_unseen(
 ) -> dict[str, Any]:
     """`evaluate` on `count` shapes of the test split, each observed as in training; JSON data for the card.
 
-    Where the split has fewer shapes, each is observed once.
+    Where the split has fewer shapes, each is observed once. What cannot be used is left out and counted, "refused".
     """
     count = min(count, shapes_in(draw, "test") or count)
-    cases = [make_case(draw(n, "test"), kind, points, seed + n) for n in range(count)]
+    cases, refused = [], 0
+    for number in range(count):
+        try:
+            cases.append(make_case(draw(number, "test"), kind, points, seed + number))
+        except UserError:  # a mesh of a person's folder that bounds nothing; procedural shapes have none such
+            refused += 1
+    if not cases:
+        raise UserError(f"{method.name}: none of the {count} shapes of the test split can be used; give others.")
     training = [shape for n in range(training_count) if not isinstance(shape := draw(n, "train"), Samples)]
-    return {"split": "test", "seed": seed, **evaluate(method, cases, training, seed)}
+    left_out = {"refused": refused} if refused else {}
+    return {"split": "test", "seed": seed, **left_out, **evaluate(method, cases, training, seed)}
