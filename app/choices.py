@@ -17,8 +17,8 @@ FEWEST_LETTERS = 12
 SEARCH = "Type to search"
 METHODS = {
     "metasdf": "MetaSDF", "autodecoder-concat": "auto-decoder", "autodecoder-hyper": "auto-decoder with hypernetwork",
-    "encoder-concat": "set encoder", "encoder-hyper": "set encoder with hypernetwork", "scratch": "from scratch",
-    "poisson": "screened Poisson reconstruction",
+    "encoder-concat": "set encoder", "encoder-hyper": "set encoder with hypernetwork", "poisson": "screened Poisson",
+    "scratch": "from scratch",
 }  # fmt: skip
 """Words by the key of a method, in the order in which they are offered; others come after them."""
 
