@@ -317,8 +317,8 @@ def test_the_camera_comes_back_after_side_by_side(gardener, name):
     gardener.open(SHAPES / name)
     steps(gardener, 1)
     branch(gardener)
-    window.resize(900, 800)
-    gardener.wait(lambda: window.width() == 900)
+    window.resize(1280, 800)  # room enough for two views beside the docks
+    gardener.wait(lambda: window.width() == 1280)
     gardener.qtbot.wait(500)
     width, alone = window.viewport.width(), window.viewport.camera()
     for _ in range(3):
