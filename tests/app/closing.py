@@ -21,6 +21,7 @@ core.checkpoint.BUNDLED = checkpoints
 from PySide6.QtCore import QProcess, QStandardPaths, Qt, QTimer  # noqa: E402
 
 from app import application  # noqa: E402
+from app.settings import Settings  # noqa: E402
 from app.window import MainWindow  # noqa: E402
 from core.race import Limit  # noqa: E402
 from tests.app.conftest import SHAPES  # noqa: E402
@@ -131,6 +132,7 @@ def look() -> None:
 def close(window: MainWindow) -> None:
     timer.stop()
     say("close")
+    Settings().asks = False  # nobody is there who could answer
     window.close()
 
 
