@@ -62,6 +62,11 @@ class CheckpointBox(QComboBox):
             for info in members:
                 add_choice(self, info.name, words_of(info), usable=not info.missing)
 
+    def place_of(self, name: str | None) -> int:
+        """Row of the entry of this name, -1 for none. `findData` takes a heading, which has no data, for "" ."""
+        data = ((row, self.itemData(row)) for row in range(self.count()))
+        return next((row for row, own in data if own is not None and own == name), -1)
+
     def _head(self, title: str) -> None:
         """A heading, which cannot be chosen."""
         item, model = QStandardItem(title), self.model()

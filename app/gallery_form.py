@@ -99,9 +99,9 @@ class GalleryForm(QWidget):
         if session.document is not None and dim in (None, session.document.source.dim):
             self.checkpoint.insertItem(1, PRESENT, "")
         natural = (
-            "" if self.checkpoint.findData("") >= 0 else next((i.name for i in fitting if i.observe == "scan"), None)
+            "" if self.checkpoint.place_of("") >= 0 else next((i.name for i in fitting if i.observe == "scan"), None)
         )
-        wanted = [self.checkpoint.findData(name) for name in (chosen, natural, *(info.name for info in fitting))]
+        wanted = [self.checkpoint.place_of(name) for name in (chosen, natural, *(info.name for info in fitting))]
         self.checkpoint.setCurrentIndex(next((place for place in wanted if place >= 0), -1))
 
     def _dim(self) -> int | None:

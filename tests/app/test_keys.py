@@ -269,7 +269,7 @@ def test_after_the_first_steps_space_plays(hands):
     window = hands.window
     window.invitation.begin()
     hands.wait(window.invitation.isVisible)
-    for _ in range(2):
+    for _ in range(3):
         QTest.mouseClick(window.invitation.button, LEFT)
         hands.wait(lambda: window.invitation.button.isEnabled() and hands.idle())
     window.invitation.button.setFocus(Qt.FocusReason.TabFocusReason)

@@ -133,6 +133,7 @@ def test_three_clicks_lead_to_the_hidden_half(person):  # noqa: F811
     assert np.dot(eye[[0, 2]], np.array(before)[[0, 2]]) < 0 or seen.eye is None
     person.qtbot.mouseClick(window.invitation.button, Qt.MouseButton.LeftButton)
     assert person.session.view.imagined
+    person.qtbot.mouseClick(window.invitation.button, Qt.MouseButton.LeftButton)  # the back is guessed, and wrong
     assert not window.invitation.isVisible()
     assert window.settings.welcomed
     window.actions_by_key["imagined"].trigger()
