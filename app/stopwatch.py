@@ -21,7 +21,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt, QTimer, S
 from PySide6.QtWidgets import QApplication
 
 from app.collecting import Collector
-from app.settings import APPLICATION, ORGANISATION
+from app.settings import APPLICATION, ORGANISATION, Settings
 from app.window import MainWindow
 
 TICK_MS = 4
@@ -227,6 +227,7 @@ def measure(started: float, seconds: float) -> dict[str, object]:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         application.setOrganizationName(ORGANISATION)
+        Settings().asks = False  # nobody is there who could answer
         window = TimedWindow()
         collector = Collector(window.at_rest, application)
         window.engine.ready.connect(collector.settle)
