@@ -33,6 +33,10 @@ class Heldout:
     l1: Measured
 
 
+NOT_ASKED = float("nan")
+"""The IoU of an unseen part that there is not: one object, so that scores of the same surface are equal."""
+
+
 @dataclass(frozen=True)
 class Scores(Heldout):
     """What an evaluation tells beside the held-out errors, from the same samples.
@@ -248,5 +252,5 @@ def heldout(field: FieldFunction, level: LevelSet, truth: Truth, device: torch.d
         f_score_01=f_score(*near.distances, 0.01),
         f_score_02=f_score(*near.distances, 0.02),
         normal_consistency=float("nan") if truth.normals is None else normal_consistency(normals, truth.normals, near),
-        unseen_iou=float("nan") if unseen is None else iou(prediction[unseen] < 0, truth.inside[unseen]),
+        unseen_iou=NOT_ASKED if unseen is None else iou(prediction[unseen] < 0, truth.inside[unseen]),
     )

@@ -94,7 +94,7 @@ def test_faults_are_one_sentence(meshes, tmp_path, capsys, fault):
         says = "choose another --out"
     else:
         out.mkdir()
-        (out / "prepare.json").write_text('{"samples": 5}')
+        (out / "prepare.json").write_text('{"format": 1, "samples": 5}')
         says = "other settings"
     assert main.main(["prepare", str(meshes), "--out", str(out), *FEW, *arguments]) == 2
     error = capsys.readouterr().err

@@ -26,6 +26,10 @@ def reading(chamfer: list[float], l1: list[float] | None = None, seconds: float 
         l1=tuple(l1 or [0.1] * len(chamfer)),
         failed=tuple("empty" if math.isinf(c) else "" for c in chamfer),
         extract_seconds=tuple(0.25 for _ in steps),
+        f_score_01=tuple(0.0 if math.isinf(c) else 0.4 for c in chamfer),
+        f_score_02=tuple(0.0 if math.isinf(c) else 0.6 for c in chamfer),
+        normal_consistency=tuple(0.0 if math.isinf(c) else 0.8 for c in chamfer),
+        unseen_iou=tuple(math.nan for _ in steps),
     )
 
 

@@ -1,0 +1,33 @@
+"""Tests that fail since several changes met, with what is known of the cause. Each is to be mended, its row removed.
+
+A row: beginning of the test's name -> whether it is run (one that hangs is not), and why it fails.
+"""
+
+LEFT_OPEN = "the process outlives its window in this test"
+NEW = "fails since the suite of real furniture came; not yet looked into"
+
+KNOWN: dict[str, tuple[bool, str]] = {
+    "tests/app/test_closing.py::test_work_ends_with_the_window[loading]": (False, LEFT_OPEN),
+    "tests/app/test_closing.py::test_work_ends_with_the_window[gallery]": (False, LEFT_OPEN),
+    "tests/app/test_closing.py::test_what_was_saved_is_whole": (False, LEFT_OPEN),
+    "tests/app/test_evaluate.py::test_real_furniture_beside_poisson": (True, "retrieval: unseen IoU of a box is 0.07"),
+    "tests/app/test_gallery.py::test_a_folder_offers_the_checkpoints": (True, NEW),
+    "tests/app/test_inspect.py::test_the_knob_in_the_view": (
+        True,
+        "the knob is elsewhere since bars moved",
+    ),
+    "tests/app/test_inspect.py::test_the_mouse_reads_exact": (True, "the value under the mouse is 0.0002, not 0.0001"),
+    "tests/app/test_long_runs.py::test_the_window_lets_go": (False, "the wait for far surfaces to go runs out"),
+    "tests/app/test_refinement.py::test_old_states_go_to_disk": (True, "runs are thinned otherwise since"),
+    "tests/app/test_results.py::test_wins_and_losses": (True, NEW),
+    "tests/app/test_results.py::test_a_slow_method": (True, NEW),
+    "tests/app/test_results.py::test_what_was_not_measured": (True, NEW),
+    "tests/app/test_sessions.py::test_a_session_opens_with_its_own_steps": (
+        False,
+        "written with the copies of weights",
+    ),
+    "tests/app/test_trial.py::test_a_first_afternoon": (False, "a long story that waits for what is not so now"),
+    "tests/app/test_updates.py::test_a_layer_has_the_same_colour": (True, "never ran before"),
+    "tests/core/test_race.py::test_on_one_clock": (True, "by the clock: a busy machine turns it"),
+    "tests/core/test_regular.py::test_pipes_and_devices": (True, "a pipe as card is told as no checkpoint"),
+}
