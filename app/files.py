@@ -251,7 +251,7 @@ class FileActions(QObject):
             data = QByteArray()
             buffer = QBuffer(data)
             buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-            picture.save(buffer, "PNG")
+            picture.save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType] (the stub lacks words)
             write_file(path, bytes(data.data()))
             return f"The picture is in {path}."
 

@@ -127,7 +127,7 @@ class KeyGuard(QObject):
             self._clicked = watched
             return
         released = event.type() == QEvent.Type.MouseButtonRelease and isinstance(watched, QAbstractSpinBox)
-        if released and self._ours(watched) and _on_arrow(watched, event):
+        if released and self._ours(watched) and isinstance(watched, QAbstractSpinBox) and _on_arrow(watched, event):
             QTimer.singleShot(0, self._give_back)
 
     # --- where the keys go

@@ -19,9 +19,6 @@ KNOWN: dict[str, tuple[bool, str]] = {
     "tests/app/test_inspect.py::test_the_mouse_reads_exact": (True, "the value under the mouse is 0.0002, not 0.0001"),
     "tests/app/test_long_runs.py::test_the_window_lets_go": (False, "the wait for far surfaces to go runs out"),
     "tests/app/test_refinement.py::test_old_states_go_to_disk": (True, "runs are thinned otherwise since"),
-    "tests/app/test_results.py::test_wins_and_losses": (True, NEW),
-    "tests/app/test_results.py::test_a_slow_method": (True, NEW),
-    "tests/app/test_results.py::test_what_was_not_measured": (True, NEW),
     "tests/app/test_saving.py::test_a_name_without_its_suffix": (False, "waits for a dialog that is not there"),
     "tests/app/test_training.py::test_a_checkpoint_of_ones_own": (True, "never ran before"),
     "tests/app/test_sessions.py::test_a_session_opens_with_its_own_steps": (
@@ -31,6 +28,5 @@ KNOWN: dict[str, tuple[bool, str]] = {
     "tests/app/test_streams.py::test_a_name_that_is_no_text": (False, "never ran before"),
     "tests/app/test_trial.py::test_a_first_afternoon": (False, "a long story that waits for what is not so now"),
     "tests/app/test_updates.py::test_a_layer_has_the_same_colour": (True, "never ran before"),
-    "tests/core/test_race.py::test_on_one_clock": (True, "by the clock: a busy machine turns it"),
     "tests/core/test_regular.py::test_pipes_and_devices": (True, "a pipe as card is told as no checkpoint"),
 }

@@ -29,6 +29,7 @@ def box(person: Person) -> Iterator[CheckpointBox]:  # noqa: F811
     """The list of the panel, with many more than there are."""
     store = person.window.store
     before = store.session.catalogue
+    assert before is not None
     store.set_catalogue(replace(before, checkpoints=(*before.checkpoints, *MANY)))
     found = person.window.findChild(CheckpointBox, "checkpoint")
     assert found is not None

@@ -73,6 +73,7 @@ def test_marks_take_the_same_part_of_a_picture_with_twice_the_pixels():
 def drawn_sizes(window: MainWindow) -> dict[str, float]:
     """Point size or line width of everything that is drawn."""
     found = {}
+    assert window.viewport.plotter is not None
     seen = {name: a for name, a in window.viewport.plotter.actors.items() if a.GetVisibility()}
     for name, actor in seen.items():
         if name in ("observed surface", "observed space"):

@@ -43,7 +43,7 @@ def saved(folder: Path, suite: str, chamfer: dict[str, list[float]]) -> None:
         name: [Reading(
             "s", 1.0, tuple(range(len(c))), tuple(k * (0.1 if name == "metasdf" else 1.0) for k in range(len(c))),
             tuple(c), (0.5,) * len(c), (0.1,) * len(c), tuple("" if math.isfinite(x) else "empty" for x in c),
-            (0.2,) * len(c),
+            (0.2,) * len(c), (0.4,) * len(c), (0.6,) * len(c), (0.8,) * len(c), (math.nan,) * len(c),
         )] * 2
         for name, c in chamfer.items()
     }  # fmt: skip

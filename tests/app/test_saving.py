@@ -116,7 +116,7 @@ def test_what_is_far_away_or_tiny_keeps_its_shape(suffix, radius, tmp_path):
     centre = FAR if radius == 2.0 else np.zeros(3)
     level, vertices, normalization = ball(centre, radius)
     path = tmp_path / f"ball{suffix}"
-    made = surface_file(level, normalization, suffix)
+    made = surface_file(level, normalization, suffix)  # pyright: ignore[reportArgumentType]
     path.write_bytes(made.data)
     mesh = trimesh.load_mesh(path, process=False)
     moved = suffix.lower() == ".stl" and radius == 2.0
@@ -145,4 +145,4 @@ def test_what_is_no_mesh_is_one_sentence():
     level, _, normalization = ball(np.zeros(3), 1.0)
     for suffix in ("", ".v2"):
         with pytest.raises(UserError, match="choose ply, obj, stl, glb"):
-            surface_file(level, normalization, suffix)
+            surface_file(level, normalization, suffix)  # pyright: ignore[reportArgumentType]

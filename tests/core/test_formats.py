@@ -108,6 +108,7 @@ def test_the_first_sessions_open_with_all_that_was_in_them(tmp_path):
     assert "anew" not in remark
     assert source.dim == 2
     assert [len(line.run.entries) for line in document.all_lines] == [3, 3]
+    assert document.arrival is not None
     assert (document.line, document.all_lines[1].name, document.arrival.cursor) == (1, "faster", 1)
     path = tmp_path / "again.metasdf"
     save(path, Session(document=document, cursor=1), None)

@@ -44,6 +44,10 @@ class Paced:
         return self.inner.trained_steps
 
     @property
+    def refine_steps(self) -> int:
+        return self.inner.refine_steps
+
+    @property
     def device(self) -> torch.device:
         return self.inner.device
 
