@@ -10,7 +10,6 @@ KNOWN: dict[str, tuple[bool, str]] = {
     "tests/app/test_closing.py::test_work_ends_with_the_window[loading]": (False, LEFT_OPEN),
     "tests/app/test_closing.py::test_work_ends_with_the_window[gallery]": (False, LEFT_OPEN),
     "tests/app/test_closing.py::test_what_was_saved_is_whole": (False, LEFT_OPEN),
-    "tests/app/test_evaluate.py::test_real_furniture_beside_poisson": (True, "retrieval: unseen IoU of a box is 0.07"),
     "tests/app/test_gallery.py::test_a_folder_offers_the_checkpoints": (True, NEW),
     "tests/app/test_inspect.py::test_the_knob_in_the_view": (
         True,

@@ -297,7 +297,7 @@ def test_real_furniture_beside_poisson_and_the_nearest_piece(nets, tmp_path, cap
         config = replace(TINY, name=f"tiny3-{kind}", observe=kind)  # pyright: ignore[reportArgumentType]
         finish(config, learner_of(config).weights(), tmp_path / "nets" / config.name, {}, 0.0)
     asked = ["--suite", "real", "--real", folder, "--checkpoints", tmp_path / "nets", "--out", tmp_path / "out"]
-    more = ["--count", 2, "--resolution", 16, "--device", "cpu"]
+    more = ["--count", 1, "--resolution", 16, "--device", "cpu"]
     assert main.main([str(a) for a in ("evaluate", *asked, *more)]) == 0
     rows = table(tmp_path / "out")
     whole = {(row["data"], row["checkpoint"], row["steps"]): row for row in rows if "class" not in row}
@@ -308,17 +308,17 @@ def test_real_furniture_beside_poisson_and_the_nearest_piece(nets, tmp_path, cap
     assert {key[1:] for key in whole if key[0] == normals} == {
         ("tiny3-oriented", 2), ("tiny3-oriented", 0), ("poisson", 1),
     }  # fmt: skip
-    assert (whole[view, "poisson", 1]["n"], whole[normals, "poisson", 1]["n"]) == (2 * 3, 2)
+    assert (whole[view, "poisson", 1]["n"], whole[normals, "poisson", 1]["n"]) == (3, 1)
     boxes = whole[normals, "poisson", 1]
     assert boxes["iou"]["mean"] > 0.8
-    assert boxes["f_score_02"]["mean"] > 0.3  # of 400 points, which are 0.07 apart
+    assert 0.04 < boxes["f_score_02"]["mean"] < 0.2  # 400 points are 0.1 apart: of one surface, too, few lie so near
     assert boxes["unseen_iou"]["mean"] is None
     assert whole[view, "retrieved", 1]["unseen_iou"]["mean"] > 0.3
     chairs = [row for row in rows if row.get("class") == "chair" and row["data"] == view]
     assert {row["n"] for row in chairs} == {3}
     text = (tmp_path / "out" / "table.md").read_text()
     assert "F at 0.02" in text
-    assert "| 1,024 points with normals | all | `poisson` | 1 | 2 |" in text
+    assert "| 1,024 points with normals | all | `poisson` | 1 | 1 |" in text
     assert "left out: " not in capsys.readouterr().out
 
 
