@@ -49,6 +49,7 @@ class InspectView(QObject):
         place = None if read is None or read.value is None else read.value.position
         if self._other("readout", place):
             scene.draw_readout(plotter, place, self._viewport.scene_style)
+        self._viewport.make_room()  # the bar of a slice has come or gone
         plotter.update()
 
     def _draw_slice(self, plotter: pv.BasePlotter) -> None:

@@ -1,7 +1,8 @@
 """In which order the window comes up: nothing that is not needed yet keeps what can be seen already waiting.
 
-Shell, then what draws (imported on a thread of its own), then the view, closed docks, and the engine, which opens the
-first document; plots and further windows come last. Most of it is Python, which two threads cannot do at once.
+Shell, then the classes of Qt and what draws (imported on a thread of its own), then the view, closed docks, and the
+engine, which opens the first document; plots and further windows come last. Most of it is Python, which two threads
+cannot do at once.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.ending import GRACE_MS, end
 from app.furnishing import extend, furnish
+from app.toolkit import ToolkitLoader, make_qt_classes
 from app.turns import Turns
-from app.viewport import ToolkitLoader
 
 if TYPE_CHECKING:
     from app.window import MainWindow
@@ -34,7 +35,7 @@ class Start(QObject):
         self.path = path
         self.furnished = self.complete = False
         self._window = window
-        self._begun = self._painted = False
+        self._begun = self._painted = self._loading = False
         self._turns = Turns(self)
         self._toolkit = ToolkitLoader("pyvista", "pyvistaqt", "app.depiction")
         self._toolkit.finished.connect(self._toolkit_loaded)
@@ -63,9 +64,14 @@ class Start(QObject):
 
     @Slot()
     def _load_toolkit(self) -> None:
-        if self._begun and self._window.isVisible() and not _started(self._toolkit):
+        if self._begun and self._window.isVisible() and not self._loading:
+            self._loading = True
             self.shell_painted.emit()
-            self._toolkit.start()
+            self._turns.start(self._load())
+
+    def _load(self) -> Iterator[None]:
+        yield from make_qt_classes()
+        self._toolkit.start()
 
     @Slot()
     def _toolkit_loaded(self) -> None:

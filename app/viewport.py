@@ -6,15 +6,11 @@ repaints when its data changes. pyvista is imported by the loader thread, so tha
 
 from __future__ import annotations
 
-import importlib
-import os
-import sys
 import time
 from dataclasses import replace
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QEvent, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
@@ -43,34 +39,6 @@ if TYPE_CHECKING:
 
 SOFTWARE_RENDERERS = ("llvmpipe", "softpipe", "swiftshader", "gdi generic", "software rasterizer")
 GL_RENDERER = 0x1F01
-
-
-class _Later(ModuleType):
-    """Stands for a module until something of it is used."""
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 (whatever the module has)
-        if sys.modules.get(self.__name__) is self:
-            del sys.modules[self.__name__]
-        return getattr(importlib.import_module(self.__name__), name)
-
-
-class ToolkitLoader(QThread):
-    """Imports modules off the GUI thread. `finished` says that it has ended; `error` is what went wrong."""
-
-    def __init__(self, *modules: str) -> None:
-        super().__init__()
-        self._modules = modules
-        self.error: BaseException | None = None
-
-    def run(self) -> None:
-        os.environ.setdefault("QT_API", "pyside6")
-        # pyvista imports it for a list of colours and for charts, neither of which is used here: a quarter of a second.
-        sys.modules.setdefault("matplotlib.pyplot", _Later("matplotlib.pyplot"))
-        try:
-            for name in self._modules:
-                importlib.import_module(name)
-        except Exception as error:  # noqa: BLE001 (shown to the person; the rest of the program stays usable)
-            self.error = error
 
 
 def set_surface_format() -> None:
@@ -221,10 +189,10 @@ class Viewport(QWidget):
         from app import colorbar
 
         colorbar.fit(self.plotter)
-        self._make_room()
+        self.make_room()
         self.plotter.update()
 
-    def _make_room(self) -> None:
+    def make_room(self) -> None:
         """Colour bars stand beside the shape, which moves aside and fits; the place of the camera and its zoom stay."""
         from app import colorbar, scene
 
@@ -383,7 +351,7 @@ class Viewport(QWidget):
         self._depiction.draw(session)
         if self.overlay is not None:
             self.overlay(self.plotter, self._style or self.scene_style, self._mode)
-        self._make_room()
+        self.make_room()
         self._describe()
         self.plotter.update()
 

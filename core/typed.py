@@ -212,6 +212,7 @@ def _right(hint: Any) -> str:  # noqa: ANN401 (any type)
         words = _right(inner[0])
         ranges = [extra for extra in inner[1:] if isinstance(extra, Range)]
         limits = next((one for one in ranges if not math.isinf(one.low)), None)
+        words = f"{words} that is not empty" if FILLED in inner else words
         return f"{words} from {limits.low:,.12g} to {limits.high:,.12g}" if limits else words
     if origin in (Union, types.UnionType):
         return _right(_other_than_none(hint))

@@ -120,9 +120,6 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def qapp_cls() -> Any:
     """The QApplication of pytest-qt, with settings in files of the temporary home."""
-    import qtpy.QtCore
-    import qtpy.QtGui
-    import qtpy.QtWidgets  # noqa: F401
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 

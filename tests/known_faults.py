@@ -11,14 +11,7 @@ KNOWN: dict[str, tuple[bool, str]] = {
     "tests/app/test_closing.py::test_work_ends_with_the_window[gallery]": (False, LEFT_OPEN),
     "tests/app/test_closing.py::test_what_was_saved_is_whole": (False, LEFT_OPEN),
     "tests/app/test_gallery.py::test_a_folder_offers_the_checkpoints": (True, NEW),
-    "tests/app/test_inspect.py::test_the_knob_in_the_view": (
-        True,
-        "the knob is elsewhere since bars moved",
-    ),
-    "tests/app/test_inspect.py::test_the_mouse_reads_exact": (True, "the value under the mouse is 0.0002, not 0.0001"),
     "tests/app/test_long_runs.py::test_the_window_lets_go": (False, "the wait for far surfaces to go runs out"),
-    "tests/app/test_refinement.py::test_old_states_go_to_disk": (True, "runs are thinned otherwise since"),
-    "tests/app/test_saving.py::test_a_name_without_its_suffix": (False, "waits for a dialog that is not there"),
     "tests/app/test_training.py::test_a_checkpoint_of_ones_own": (True, "never ran before"),
     "tests/app/test_sessions.py::test_a_session_opens_with_its_own_steps": (
         False,

@@ -58,17 +58,18 @@ def read(data: bytes, file: Path) -> Scan:
     if '"' in text:
         text, delimiter = _unquoted(text, delimiter or " "), "\t"
         sample = _sample(text)
-    known = _known(said, sample, delimiter)
+    names, known = said, _known(said, sample, delimiter)
     head = _cells(sample[0], delimiter) if sample else []
     if len(sample) > 1 and head and all(_is_name(cell) for cell in head if cell):
         text = text.replace(sample[0], "", 1)
         sample = _sample(text)
         delimiter = _delimiter(sample) if delimiter != "\t" else delimiter
-        known = _known(head, sample, delimiter)
+        names, known = head, _known(head, sample, delimiter)
         if known is None:
             listed = ", ".join(shortened(name) for name in head[:8])
             raise ShapeError(f"its first row names the columns {listed}, none of them x, y and z", "name them x, y, z")
-    table = _table(rows_of(_plain(text, sample, delimiter, known)))
+    ended = _ended([] if known is None else names, sample, delimiter)
+    table = _table(rows_of(_plain(text, sample, delimiter, ended, known)))
     if known is None:
         return scan_of_table(table, file.name)
     axes = [axis for axis in "xyz" if axis in known]
@@ -120,10 +121,16 @@ def _unquoted(text: str, delimiter: str) -> str:
     return "\n".join(lines)
 
 
-def _cells(line: str, delimiter: str) -> list[str]:
-    """The cells of a row; an empty one behind a last delimiter is none."""
+def _cells(line: str, delimiter: str, ended: bool = True) -> list[str]:
+    """The cells of a row. ended: an empty one behind a last delimiter is none."""
     cells = [cell.strip() for cell in line.split(delimiter)] if delimiter else line.split()
-    return cells[:-1] if len(cells) > 1 and not cells[-1] else cells
+    return cells[:-1] if ended and len(cells) > 1 and not cells[-1] else cells
+
+
+def _ended(names: list[str], sample: list[str], delimiter: str) -> bool:
+    """Whether a delimiter ends every row, as some programs write them; else the last column is empty."""
+    ends = bool(delimiter) and all(line.rstrip(" ").endswith(delimiter) for line in sample)
+    return ends and bool(sample) and len(names) < len(sample[0].split(delimiter))
 
 
 def _is_number(cell: str) -> bool:
@@ -148,11 +155,12 @@ def _known(names: list[str], sample: list[str], delimiter: str) -> dict[str, int
         plain = re.sub(r"[^a-z0-9]", "", re.sub(r"[(\[{<].*?[)\]}>]", "", name.lower()))
         if plain in NAMES:
             known.setdefault(NAMES[plain], column)
-    columns = len(_cells(sample[0], delimiter)) if sample else 0
+    ended = _ended(names, sample, delimiter)
+    columns = max((len(_cells(line, delimiter, ended)) for line in sample), default=0)
     return known if {"x", "y"} <= known.keys() and len(names) == columns else None
 
 
-def _plain(text: str, sample: list[str], delimiter: str, known: dict[str, int] | None) -> str:
+def _plain(text: str, sample: list[str], delimiter: str, ended: bool, known: dict[str, int] | None) -> str:
     """The same rows as numbers with points, parted by blanks; "nan" in the place of empty cells and of words.
 
     Raises ShapeError where it cannot be told how the numbers are written.
@@ -171,7 +179,8 @@ def _plain(text: str, sample: list[str], delimiter: str, known: dict[str, int] |
     if not delimiter:
         return text
     sign = re.escape(delimiter)
-    text = re.sub(rf"{sign}[ \t]*$", "", text, flags=re.MULTILINE)  # as some programs end every row
+    if ended:
+        text = re.sub(rf"{sign}[ ]*$", "", text, flags=re.MULTILINE)
     text = re.sub(rf"(?:(?<={sign})|^)[ ]*(?={sign})|(?<={sign})[ ]*$", "nan", text, flags=re.MULTILINE)
     return text.replace(delimiter, " ")
 

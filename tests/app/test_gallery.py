@@ -228,7 +228,9 @@ def test_a_folder_offers_the_checkpoints_that_fit_what_lies_in_it(person, wall, 
     box = wall.form.checkpoint
     offered = [box.itemData(n) for n in range(box.count()) if box.itemData(n) is not None]
     by_dim = {2: "digits-partial", 3: "furniture-scan"}
-    assert {by_dim[dim] for dim in dims} == set(offered) - {""}
+    known = person.session.catalogue.checkpoints
+    assert {info.name for info in known if info.dim in dims} == set(offered) - {""}
+    assert {by_dim[dim] for dim in dims} == set(offered) & set(by_dim.values())
     assert ("" in offered) == (2 in dims), "that of the window is for pictures"
     setup = wall.form.setup()
     assert setup is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -168,7 +167,7 @@ def test_old_states_go_to_disk_and_the_run_goes_on_as_before(engine, store, qtbo
     qtbot.waitUntil(lambda: store.session.last == 5, timeout=WAIT)
     assert [entry.record.context_loss for entry in store.session.document.run.entries] == losses
     assert engine._folder is not None
-    folder = Path(engine._folder.name)
+    folder = engine._folder.path
     assert len(list(folder.rglob("*.state"))) == 3
     assert engine.stop()
     assert not folder.exists()

@@ -50,8 +50,9 @@ class Hands:
                 self.asked.append(shown.text())
             button = next(b for b in shown.findChildren(QPushButton) if self._answer in b.text())
             QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-            if self._answer == "No":
-                QTimer.singleShot(300, self._leave)
+        elif isinstance(shown, QFileDialog) and self.asked and self._answer == "No":
+            self._timer.stop()
+            shown.reject()
         elif isinstance(shown, QFileDialog):
             field = shown.findChild(QLineEdit)
             assert field is not None
@@ -64,12 +65,6 @@ class Hands:
                 field.setText(self._name)
                 self._typed = True
             QTest.keyClick(field, Qt.Key.Key_Return)
-
-    def _leave(self) -> None:
-        shown = QApplication.activeModalWidget()
-        if isinstance(shown, QFileDialog):
-            self._timer.stop()
-            shown.reject()
 
 
 @pytest.fixture

@@ -51,13 +51,14 @@ def test_closed_and_full_outputs(flat, tmp_path, ending):  # noqa: F811
 
 
 @posix
-def test_a_name_that_is_no_text_goes_through_a_gallery(solid, tmp_path, capsys):  # noqa: F811
+def test_a_name_that_is_no_text_goes_through_a_gallery(solid, tmp_path, capsysbinary):  # noqa: F811
     folder, out = tmp_path / "shapes", tmp_path / "gallery"
     folder.mkdir()
     shutil.copy(CHAIR, folder / ODD)
     words = ["gallery", str(folder), "--checkpoint", solid, "--steps", "0", "--resolution", "16", "--out", str(out)]
     for _ in range(2):  # and it goes on
         assert main.main(words) == 0
+        assert os.fsencode(ODD) in capsysbinary.readouterr().out
     with (out / "gallery.csv").open(encoding="utf-8", errors="surrogateescape") as file:
         (row,) = csv.DictReader(file)
     assert Path(row["source"]).exists()

@@ -118,13 +118,19 @@ def test_without_a_place_a_checkpoint_is_ones_own_and_found_by_its_name(tmp_path
     assert main.main(["adapt", chair, "--checkpoint", "small", *few]) == 0
 
 
-@pytest.mark.parametrize("name", ["digits-dense", "scratch-2d", "../small", ""])
-def test_a_checkpoint_of_ones_own_has_a_name_of_its_own(name, tmp_path, capsys):
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("digits-dense", "another name"), ("scratch-2d", "another name"), ("../small", "another name"),
+        ("", "name is '' and has to be a text that is not empty"),
+    ],
+)  # fmt: skip
+def test_a_checkpoint_of_ones_own_has_a_name_of_its_own(name, remedy, tmp_path, capsys):
     before = (BUNDLED / "digits-dense" / "weights.safetensors").read_bytes()
     config = tmp_path / "small.toml"
     config.write_text(CONFIG.format(steps=2).replace('"small"', f'"{name}"'))
     assert main.main(["train", str(config), "--device", "cpu"]) == 2
-    assert "another name" in capsys.readouterr().err
+    assert remedy in capsys.readouterr().err
     assert (BUNDLED / "digits-dense" / "weights.safetensors").read_bytes() == before
 
 

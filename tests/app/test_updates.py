@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
+from app.document import Setup
 from app.window import MainWindow
 from core.checkpoint import save_checkpoint
 from core.field import FieldSpec
@@ -29,7 +30,10 @@ def looker(person: Person) -> Iterator[Person]:  # noqa: F811
     """With the panel open by its key."""
     person.press(Qt.Key.Key_U, person.window)
     person.wait(person.window.updates.isVisible)
+    setup = person.session.document.setup
     yield person
+    if person.session.document.setup != setup:
+        change(person, setup)
     choose(person, "gradient")
     person.window.dock("updates").hide()
 
@@ -181,10 +185,15 @@ def coded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return found
 
 
-def adapt_with(looker: Person, checkpoint: Path) -> None:
+def change(looker: Person, setup: Setup) -> None:
     before = looker.session.document
-    looker.window.controller.change_setup(replace(before.setup, checkpoint=str(checkpoint), count=64))
+    looker.window.controller.change_setup(setup)
     looker.wait(lambda: looker.session.document is not before)
+    looker.wait(looker.idle)
+
+
+def adapt_with(looker: Person, checkpoint: Path) -> None:
+    change(looker, replace(looker.session.document.setup, checkpoint=str(checkpoint), count=64))
     looker.press(Qt.Key.Key_Right)
     looker.at(1)
     looker.press(Qt.Key.Key_Right)

@@ -1,5 +1,6 @@
-"""PCD files in all three encodings, and what their header tells of the camera."""
+"""PCD files in all three encodings, what their header tells of the camera, and rows without a measurement."""
 
+import io
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.load import load
 from core.shapes.base import Scan
 from core.shapes.pcd import lzf_decompress, read
 
@@ -86,3 +88,64 @@ def test_damaged_lzf_is_an_error_and_no_crash(data: bytes, size: int) -> None:
         assert len(lzf_decompress(data, size)) == size
     except ValueError as fault:
         assert "damaged" in str(fault)  # noqa: PT017
+
+
+CORNERS = np.array([(0, 0, 0), (2, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 1)], float)
+HOLE = np.insert(CORNERS, 2, (np.nan, 1, 0), axis=0)
+
+
+def with_hole(kind: str) -> bytes:
+    """The corners with a row in their midst that is no measurement."""
+    file = io.BytesIO()
+    flat = HOLE.astype("<f4")
+    if kind == "npy":
+        np.save(file, HOLE)
+    elif kind == "npz":
+        np.savez(file, points=HOLE)
+    elif kind == "pcd":
+        names = f"FIELDS x y z\nSIZE 4 4 4\nTYPE F F F\nCOUNT 1 1 1\nWIDTH {len(flat)}\nHEIGHT 1\nPOINTS {len(flat)}\n"
+        return f"VERSION 0.7\n{names}DATA binary\n".encode() + flat.tobytes()
+    else:
+        names = f"element vertex {len(flat)}\n" + "".join(f"property float {axis}\n" for axis in "xyz")
+        return f"ply\nformat binary_little_endian 1.0\n{names}end_header\n".encode() + flat.tobytes()
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["npy", "npz", "pcd", "ply"])
+def test_rows_without_a_measurement_are_left_out_by_every_reader(tmp_path: Path, kind: str) -> None:
+    (tmp_path / f"c.{kind}").write_bytes(with_hole(kind))
+    left_out(tmp_path / f"c.{kind}")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "row"),
+    [
+        ("xyz", "nan nan nan"), ("xyz", "1 NaN 0"), ("asc", "inf 0 0"), ("txt", "\t1\t"), ("txt", "-nan\t1\t1"),
+        ("csv", "1,,3"), ("csv", ",,"), ("csv", "1,2,"), ("csv", "NA,1,2"), ("csv", "null,1,2"), ("csv", "1;;3"),
+        ("csv", "1;2;"), ("csv", "-1.#IND,0,0"), ("csv", '"",1,2'),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("ended", [False, True])
+def test_however_a_table_writes_that_it_measured_nothing(tmp_path: Path, suffix: str, row: str, ended: bool) -> None:
+    """ended: a delimiter ends every row, as some programs write them."""
+    delimiter = next((sign for sign in ";,\t" if sign in row), " ")
+    lines = [delimiter.join(map(str, corner)) for corner in CORNERS]
+    lines.insert(2, row)
+    end = delimiter if ended else ""
+    (tmp_path / f"c.{suffix}").write_text("".join(f"{line}{end}\n" for line in lines), encoding="utf-8")
+    left_out(tmp_path / f"c.{suffix}")
+
+
+def left_out(path: Path) -> None:
+    scan = load(path)
+    assert isinstance(scan, Scan)
+    assert scan.remark == f"{path.name}: 1 point without a measurement was left out."
+    assert scan.normalization.invert(scan.points) == pytest.approx(CORNERS, abs=1e-5)
+
+
+def test_a_column_that_is_empty_throughout_is_one(tmp_path: Path) -> None:
+    rows = "".join(f"{x},{y},{z},\n" for x, y, z in CORNERS)
+    (tmp_path / "c.csv").write_text(f"x,y,z,label\n{rows}", encoding="utf-8")
+    scan = load(tmp_path / "c.csv")
+    assert isinstance(scan, Scan)
+    assert scan.normalization.invert(scan.points) == pytest.approx(CORNERS, abs=1e-5)
