@@ -62,6 +62,7 @@ SPECS = (
     ActionSpec("back", "Step &Back", "Go back one step", "Left", "back"),
     ActionSpec("first", "To the S&tart", "Go back to the learned start φ₀", "Home", "first"),
     ActionSpec("last", "To the Trained &End", "Take all steps up to the last trained one", "End", "last"),
+    ActionSpec("refine", "Re&fine", "Go on past the trained steps until the points fit", "Shift+End", "refine"),
     ActionSpec("restart", "&Discard Steps", "Forget all steps and stand at the start again", "Ctrl+Backspace"),
     ActionSpec("branches", "Bra&nches", "Change one thing from this step on, and keep both lines", "Ctrl+B", "branch"),
     ActionSpec("next_line", "Ne&xt Line", "Show the next line of the run at the same step", "Ctrl+L"),
@@ -175,6 +176,7 @@ MENUS = {
         SEPARATOR,
         "first",
         "last",
+        "refine",
         SEPARATOR,
         "restart",
         SEPARATOR,
@@ -247,6 +249,14 @@ def native(shortcut: str) -> str:
     return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
 
 
+def tip_of(spec: ActionSpec, reason: str = "") -> str:
+    """The tool tip. reason: why it cannot be done now, a sentence in place of the tip."""
+    return f"{reason or spec.tip} ({native(spec.shortcut)})" if spec.shortcut else reason or spec.tip
+
+
+BY_KEY = {spec.key: spec for spec in SPECS}
+
+
 def build(window: QMainWindow) -> dict[str, QAction]:
     """An action per row, owned by the window, by key."""
     actions = {}
@@ -258,7 +268,7 @@ def build(window: QMainWindow) -> dict[str, QAction]:
         action.setCheckable(spec.checkable)
         if spec.short:
             action.setIconText(spec.short)
-        action.setToolTip(f"{spec.tip} ({native(spec.shortcut)})" if spec.shortcut else spec.tip)
+        action.setToolTip(tip_of(spec))
         window.addAction(action)
         actions[spec.key] = action
     return actions

@@ -12,6 +12,7 @@ from rich.progress import Progress
 from app import export, pictures
 from app.console import console, progress, say
 from app.stopping import Wish, stop_wished
+from app.words import past
 from core.branch import branched, method_for
 from core.checkpoint import Checkpoint, load_checkpoint, method_of, scratch_name
 from core.claims import check_same, claimed
@@ -84,8 +85,9 @@ def _lean(entry: Entry) -> Entry:
     return replace(entry, level=replace(entry.level, lattice=None))
 
 
-def line_of(entry: Entry) -> str:
-    """The numbers of one step as a line of text."""
+def line_of(run: Run) -> str:
+    """The numbers of the last step of a run as a line of text."""
+    entry = run.entries[-1]
     parts = [f"step {entry.record.step:2d}", f"loss {entry.record.context_loss:.3e}"]
     if entry.heldout is not None:
         parts += [f"IoU {entry.heldout.iou:.3f}", f"chamfer x1000 {entry.heldout.chamfer_x1000:.3f}"]
@@ -96,7 +98,7 @@ def line_of(entry: Entry) -> str:
         if entry.level.status != "ok":
             parts.append(entry.level.reason)
     if entry.record.extrapolated:
-        parts.append("extrapolated")
+        parts.append(past(run.refine_steps).word)
     return "  ".join(parts)
 
 
@@ -173,7 +175,7 @@ def _watch(bar: Progress, runs: Iterator[Run], total: int, wish: Wish) -> Run:
     task = bar.add_task("adapting", total=total)
     run = None
     for run in runs:
-        say(line_of(run.entries[-1]), bar)
+        say(line_of(run), bar)
         bar.advance(task)
         if wish:
             break

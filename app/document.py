@@ -29,6 +29,7 @@ class CheckpointInfo:
     """What a person needs to choose a checkpoint. observe, points: what it was trained on. method: its key.
 
     missing: why it cannot be used here, in a sentence; "" where it can.
+    refine_steps: how many steps past the trained ones serve best, 0 where it does not refine.
     """
 
     name: str
@@ -38,6 +39,7 @@ class CheckpointInfo:
     points: int
     method: str = "metasdf"
     missing: str = ""
+    refine_steps: int = 0
 
     @property
     def words(self) -> str:
@@ -253,3 +255,8 @@ class Session:
     def trained(self) -> int:
         """K, the number of steps the checkpoint was trained for; 0 without a document."""
         return 0 if self.document is None else self.document.run.trained_steps
+
+    @property
+    def refine_steps(self) -> int:
+        """How many steps past the trained ones serve best; 0 where those are extrapolation."""
+        return 0 if self.document is None else self.document.run.refine_steps

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtGui import QAction
 
+from app.actions import BY_KEY, tip_of
 from app.document import Session
 
 VIEW_KEYS = ("points", "truth", "height", "imagined")
@@ -33,5 +35,21 @@ def enable(actions: Mapping[str, QAction], session: Session, kept: int) -> None:
         **dict.fromkeys(("imagined", "brush"), solid),
         **dict.fromkeys(("scan_here", "scan_more"), source is not None and "scan" in source.kinds),
     }
+    reason = _no_refinement(session)
+    can["refine"] = not reason
+    actions["refine"].setToolTip(tip_of(BY_KEY["refine"], reason))
     for key, able in can.items():
         actions[key].setEnabled(able)
+
+
+def _no_refinement(session: Session) -> str:
+    """Why nothing can be refined, as a sentence; "" where it can."""
+    document = session.document
+    if document is None:
+        return "Open a shape first"
+    if document.run.entries[-1].record.diverged:
+        return "Nothing can follow a state that is not finite"
+    if session.refine_steps:
+        return ""
+    what = "This line, as it was changed," if document.run.changes else Path(document.run.checkpoint).name
+    return f"{what} has no refinement; steps past the trained ones are extrapolation"

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from app.words import stage
 from core.atomic import write_file, write_text
 from core.levelset import LevelSet
 from core.run import Entry, Run
@@ -85,10 +86,11 @@ def _number(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def _step_document(entry: Entry) -> dict[str, Any]:
+def _step_document(run: Run, entry: Entry) -> dict[str, Any]:
     level, heldout = entry.level, entry.heldout
     return {
         "step": entry.record.step,
+        "stage": stage(entry.record.step, run.trained_steps, run.refine_steps),
         "context_loss": _number(entry.record.context_loss),
         "heldout": None
         if heldout is None
@@ -123,6 +125,7 @@ def run_document(run: Run, normalization: Normalization, device: str) -> dict[st
         "device": device,
         "seed": run.seed,
         "trained_steps": run.trained_steps,
+        "refine_steps": run.refine_steps,
         "changes": changes_document(run.changes),
         "dim": run.observation.dim,
         "normalization": {
@@ -130,7 +133,7 @@ def run_document(run: Run, normalization: Normalization, device: str) -> dict[st
             "scale": float(normalization.scale),
             **({} if normalization.rotation is None else {"rotation": normalization.rotation.tolist()}),
         },
-        "steps": [_step_document(entry) for entry in run.entries],
+        "steps": [_step_document(run, entry) for entry in run.entries],
     }
 
 

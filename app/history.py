@@ -1,7 +1,8 @@
 """Undo and redo: every change of the store by a person gets a name, and can be taken back.
 
-Not taken back: steps (the timeline is their history; discarding them can be undone), the step that is shown, and the
-camera. A document that was left comes back as it was left.
+Not taken back: steps (the timeline is their history; discarding them can be undone), the step that is shown (only after
+refining, which is many steps at once, one is back where one was), and the camera. A document that was left comes back
+as it was left.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Desk(Protocol):
     def session(self) -> Session: ...
     def restore(self, target: Session, part: Part) -> None: ...
     def show_drawing(self, drawing: Drawing, instead: Session | None) -> None: ...
+    def walk(self, step: int) -> None: ...
 
 
 class Command(QUndoCommand):
@@ -121,10 +123,22 @@ class Stroke(Command):
         self.desk.show_drawing(drawing, self._instead if drawing.blank and not forth else None)
 
 
+class Walk(Command):
+    """Many steps at once, from the step that was shown to another one. What was computed on the way stays."""
+
+    def __init__(self, text: str, desk: Desk, steps: tuple[int, int]) -> None:
+        super().__init__(text, desk)
+        self._steps = steps
+
+    def go(self, *, forth: bool) -> None:
+        self.desk.walk(self._steps[forth])
+
+
 class History(QObject):
     """The stack of named commands over a store, and the desk that they work on."""
 
     changed = Signal()  # what could be undone or redone
+    step_restored = Signal(int)  # that is to be shown
     drawing_restored = Signal(object)  # Drawing that was on the pad
 
     def __init__(self, store: Store, controller: Controller, parent: QObject | None = None) -> None:
@@ -183,6 +197,11 @@ class History(QObject):
         kept_ = (side for one in commands if isinstance(one, Change | Stroke) for side in one.kept_documents())
         return [document for document in kept_ if document is not None]
 
+    @Slot(int, int)
+    def refining(self, before: int, after: int) -> None:
+        """It is gone from one step to another, past the trained ones."""
+        self.stack.push(Walk("refine", self, (before, after)))
+
     # --- the desk of the commands
 
     @property
@@ -230,6 +249,10 @@ class History(QObject):
         same = shared_steps(live, wanted.run)
         entries = (*live.entries[:same], *wanted.run.entries[same:])
         self._store.set_run(wanted.line, replace(live, entries=entries), TAKEN_BACK)
+
+    def walk(self, step: int) -> None:
+        """That step is shown, computed where it is missing."""
+        self.step_restored.emit(step)
 
     def show_drawing(self, drawing: Drawing, instead: Session | None) -> None:
         """The drawing is on the pad; it is adapted to, or what was open `instead` is there again."""

@@ -33,6 +33,7 @@ _PATHS: dict[str, tuple[str, str]] = {
     "step": (_FILL, "M6 6.5v11l8.5-5.5z M16.8 6.5h.9v11h-.9z"),
     "back": (_FILL, "M18 6.5v11L9.5 12z M6.3 6.5h.9v11h-.9z"),
     "first": (_FILL, "M19.5 6.5v11L12.5 12z M12.5 6.5v11L5.5 12z M4 6.5h.8v11H4z"),
+    "refine": (_STROKE, "M4 6.5c6 0 5 10 16 10.5 M4 17.5h16 M16 3.5v5 M13.5 6h5"),
     "last": (_FILL, "M4.5 6.5v11l7-5.5z M11.5 6.5v11l7-5.5z M19.2 6.5h.8v11h-.8z"),
     "lesson": (_STROKE, "M12 7c-2-1.6-4.6-2-8-2v13c3.4 0 6 .4 8 2 2-1.6 4.6-2 8-2V5c-3.4 0-6 .4-8 2z M12 7v13"),
     "inspect": (_STROKE, "M10.5 4a6.5 6.5 0 1 0 .01 0 M15.3 15.3L20.5 20.5 M10.5 7.5v6 M7.5 10.5h6"),

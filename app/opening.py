@@ -124,6 +124,7 @@ def catalogue() -> Catalogue:
 
 
 def checkpoint_info(checkpoint: Checkpoint) -> CheckpointInfo:
+    refinement = checkpoint.card.get("refinement")
     return CheckpointInfo(
         checkpoint.name,
         checkpoint.spec.dim,
@@ -132,6 +133,7 @@ def checkpoint_info(checkpoint: Checkpoint) -> CheckpointInfo:
         checkpoint.context_points,
         checkpoint.method,
         missing() if checkpoint.method == POISSON else "",
+        refinement["steps"] if refinement else 0,
     )
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from app import preflight
-from app.words import number
+from app.words import number, past
 from core.atomic import write_file
 from core.run import Entry, Run
 
@@ -93,7 +93,7 @@ def describe(run: Run, entry: Entry) -> tuple[str, str]:
     if step == 0:
         title += " (learned start)"
     elif entry.record.extrapolated:
-        title += f" (past the trained {run.trained_steps})"
+        title += f" ({past(run.refine_steps).word}, past the trained {run.trained_steps})"
     numbers = f"loss {number(entry.record.context_loss)}"
     if entry.heldout is not None:
         numbers += f"   IoU {entry.heldout.iou:.3f}"

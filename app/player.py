@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.document import PHASES
 from app.engine import Engine
@@ -35,8 +35,11 @@ CHECK_AFTER_MS = 1500
 class Player(QObject):
     """Moves the cursor of a store along its run and has the engine extend the run.
 
-    Playing stops by itself at the trained K; from K on it goes into extrapolation until it is paused.
+    Playing stops by itself at the trained K; from K on at the end of the refinement, where the method has one, and else
+    it goes into extrapolation until it is paused.
     """
+
+    refining = Signal(int, int)  # step that was shown, step that is gone to
 
     def __init__(self, store: Store, engine: Engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,16 +74,23 @@ class Player(QObject):
     @Slot()
     def toggle(self) -> None:
         """Play when paused, pause when playing."""
-        if self._store.session.playing:
+        if self._store.session.playing or self._on_the_way:
             self.pause()
         elif self._store.session.document is not None:
             session = self._store.session
             if 0 < session.trained <= session.cursor < session.last:
                 self._stop_at = session.last
             else:
-                self._stop_at = session.trained if session.cursor < session.trained else None
+                ends = (session.trained, session.trained + session.refine_steps)
+                self._stop_at = next((end for end in ends if session.cursor < end), None)
             self._store.set_playing(True)
             self._play_on()
+
+    @property
+    def _on_the_way(self) -> bool:
+        """Whether many new steps are being shown as they come, up to one that was asked for."""
+        target, session = self._engine.target(), self._store.session
+        return target is not None and session.following and target > session.last + 1
 
     @Slot()
     def play_from_start(self) -> None:
@@ -165,6 +175,21 @@ class Player(QObject):
         """To the trained K; from there to the last recorded step."""
         session = self._store.session
         self.go_to(session.last if session.cursor >= session.trained else session.trained)
+
+    @Slot()
+    def refine(self) -> None:
+        """To K and as many steps past it as serve best; from past K on as many more. Nothing where none do."""
+        session = self._store.session
+        if session.document is not None and session.refine_steps and not self._diverged():
+            target = max(session.cursor, session.trained) + session.refine_steps
+            self.refining.emit(session.cursor, target)
+            self.go_to(target)
+
+    @Slot(int)
+    def stand_at(self, step: int) -> None:
+        """Go to a step, and forget where else one was going."""
+        self.pause()
+        self.go_to(step)
 
     @Slot(int)
     def go_to(self, step: int) -> None:

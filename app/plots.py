@@ -95,6 +95,7 @@ class TwoAxisPlot(pg.PlotWidget):
         self._past = pg.LinearRegionItem(movable=False)
         self._past.setZValue(-10)
         item.addItem(self._past, ignoreBounds=True)
+        self._past_word = pg.InfLineLabel(self._past.lines[0], "", position=0.93, anchors=((0, 0.5), (0, 0.5)))
         self._now = pg.InfiniteLine(angle=90)
         item.addItem(self._now, ignoreBounds=True)
         self._loss = item.plot([], [], symbolSize=6)
@@ -122,6 +123,7 @@ class TwoAxisPlot(pg.PlotWidget):
         bottom.setLabel("step", color=theme.text)
         self._now.setPen(theme.muted, width=1, style=Qt.PenStyle.DashLine)
         self._past.setBrush(theme.raised)
+        self._past_word.setColor(theme.muted)
         for line in self._past.lines:
             line.setPen(theme.raised)
 
@@ -148,8 +150,11 @@ class TwoAxisPlot(pg.PlotWidget):
         cursor: int,
         trained: int,
         traces: Sequence[Trace] = (),
+        past: str = "",
     ) -> None:
         """losses, errors: by step, errors NaN where unknown. logarithmic: of the right axis; the left always is.
+
+        past: what steps past the trained ones are, in a word.
 
         traces: all lines where there are several, the one of losses and errors among them; it is drawn last.
         What is the same as before is left alone: each step comes as a new run, a new cursor and a new error.
@@ -162,6 +167,7 @@ class TwoAxisPlot(pg.PlotWidget):
         if shown != self._shown:
             self._shown = shown
             self._draw(losses, errors, logarithmic, trained, traces)
+        self._past_word.setFormat(past)
         self._now.setPos(cursor)
         self._now.setVisible(bool(losses))
 

@@ -24,7 +24,8 @@ def command(document: Document, step: int) -> str:
     """The command that takes the same steps, for a POSIX shell."""
     setup = document.setup
     words = ["python", "main.py", "adapt", document.source.path, "--checkpoint", setup.checkpoint]
-    words += ["--observe", setup.kind, "--points", str(setup.count), "--seed", str(setup.seed), "--steps", str(step)]
+    words += ["--observe", setup.kind, "--points", str(setup.count), "--seed", str(setup.seed)]
+    words += _length(document, step)
     if setup.spec != PLAIN:
         changed = {k: v for k, v in asdict(setup.spec).items() if v != getattr(PLAIN, k)}
         words += ["--conditions", json.dumps(changed)]
@@ -43,6 +44,12 @@ def _as_fine(document: Document, step: int) -> list[str]:
         return []
     careful = document.run.entries[step].audit is not None
     return ["--resolution", str(level.resolution), *(["--careful"] if careful else [])]
+
+
+def _length(document: Document, step: int) -> list[str]:
+    """How many steps, and how many of them refine."""
+    past = step - document.run.trained_steps if document.run.refine_steps else 0
+    return ["--steps", str(step - past), "--refine", str(past)] if past > 0 else ["--steps", str(step)]
 
 
 def python(document: Document, step: int) -> str:

@@ -198,7 +198,8 @@ class MainWindow(QMainWindow, Furnished):
             "save_session": self.files.ask_for_session_file, "copy_command": self.files.copy_command,
             "copy_python": self.files.copy_python,
             "quit": self.close, "play": self.player.toggle, "step": self._step, "back": self.player.back,
-            "first": self.player.first, "last": self.player.last, "restart": self.player.restart,
+            "first": self.player.first, "last": self.player.last,
+            "refine": self.player.refine, "restart": self.player.restart,
             "points": self._view_edited, "truth": self._view_edited, "height": self._view_edited,
             "imagined": self._view_edited,
             "reset_view": self.viewport.reset_camera, "dark": self._theme_edited,
@@ -206,6 +207,8 @@ class MainWindow(QMainWindow, Furnished):
             "shortcuts": self.show_shortcuts, "about": self.show_about,
         }  # fmt: skip
         self.history.attach(self.actions_by_key["undo"], self.actions_by_key["redo"])
+        self.player.refining.connect(self.history.refining)
+        self.history.step_restored.connect(self.player.stand_at)
         for key, slot in run.items():
             self.actions_by_key[key].triggered.connect(slot)
         self.transport.step_scrubbed.connect(self.store.move)

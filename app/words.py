@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from core.run import Entry
@@ -29,6 +29,27 @@ def from_home(path: str | Path) -> str:
     """Where a folder is, from the person's home if it is there."""
     path, home = Path(path), Path.home()
     return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
+
+
+class Past(NamedTuple):
+    """What steps past the trained ones are, in a word and in full."""
+
+    word: str
+    sentence: str
+
+
+EXTRAPOLATION = Past("extrapolation", "extrapolation: past the trained steps")
+REFINING = Past("refining", "refining: Adam until the points fit")
+
+
+def past(refine_steps: int) -> Past:
+    """What the steps past the trained ones of a run are. refine_steps: of that run (core.run.Run)."""
+    return REFINING if refine_steps else EXTRAPOLATION
+
+
+def stage(step: int, trained: int, refine_steps: int) -> str:
+    """What a step belongs to: "start", "trained", or what is past that."""
+    return "start" if step == 0 else "trained" if step <= trained else past(refine_steps).word
 
 
 LOW_IOU = 0.5

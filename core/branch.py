@@ -56,8 +56,7 @@ def branched(run: Run, at: int, variant: Variant, own: Method, observation: Obse
         changed = replace(
             run, observation=seen, entries=run.entries[: at + 1], changes=(*run.changes, Change(at, variant))
         )
-        method_for(changed, own)
-        return changed
+        return replace(changed, refine_steps=method_for(changed, own).refine_steps)
     if not variant.checkpoint:
         raise UserError("The checkpoint as before is the first line itself; branch from there.")
     checkpoint = load_checkpoint(variant.checkpoint)

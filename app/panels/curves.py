@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from app.naming import line_name
 from app.state import Store
 from app.theme import LIGHT, MARKS, Theme
-from app.words import number
+from app.words import number, past
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,7 +115,8 @@ class CurvesPanel(QWidget):
             )
             for place, line in enumerate(lines)
         ]
-        self._plot.show_curves(*_values(entries, key), title, key != "iou", session.cursor, session.trained, traces)
+        values, word = _values(entries, key), past(session.refine_steps).word
+        self._plot.show_curves(*values, title, key != "iou", session.cursor, session.trained, traces, word)
 
     def _legend(self) -> str:
         """Which mark is which line, where there are several."""

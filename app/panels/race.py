@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -57,6 +58,7 @@ class RaceWindow(QWidget):
         self._points: list[tuple[list[float], list[float]]] = []
         self._lanes: list[str] = []
         self.running = False
+        self._refining: set[str] = set()  # names of checkpoints that can
         self._turns = Turns(self)  # of the stage that is being set
         self._build()
         store.document_changed.connect(self.offer)
@@ -81,6 +83,9 @@ class RaceWindow(QWidget):
         self.seconds.setAccessibleName("Most time")
         self.seconds.setToolTip("Nobody computes longer, on one clock: 0.05 to 600 seconds of its own time")
         self.seconds.setEnabled(False)
+        self.refine = QCheckBox("&Refine")
+        self.refine.setChecked(True)
+        self.refine.setAccessibleName("Refine")
         self.go = QPushButton("&Start")
         self.go.setToolTip("Let them race on the observation that is open; the same button stops them")
         self.go.setAccessibleName("Start the race")
@@ -91,7 +96,7 @@ class RaceWindow(QWidget):
         side = QVBoxLayout()
         title = QLabel("&Who races")
         title.setBuddy(self.choice)
-        for widget in (title, self.choice, self.clock, self.steps, self.seconds, self.go, self.words):
+        for widget in (title, self.choice, self.clock, self.steps, self.seconds, self.refine, self.go, self.words):
             side.addWidget(widget)
         self._panel = QWidget()
         self._panel.setLayout(side)
@@ -109,6 +114,7 @@ class RaceWindow(QWidget):
         layout.addWidget(self._panel)
         self.clock.currentIndexChanged.connect(self._clock_changed)
         self.go.clicked.connect(self._go)
+        self.choice.itemChanged.connect(self._cast_changed)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -125,6 +131,9 @@ class RaceWindow(QWidget):
         if document is None or catalogue is None:
             return
         own, seen = document.setup.checkpoint, document.run.observation
+        self._refining = {info.name for info in catalogue.checkpoints if info.refine_steps}
+        if document.all_lines[0].run.refine_steps:
+            self._refining.add(own)
         fitting = [info for info in catalogue.checkpoints if info.dim == document.source.dim]
         fitting.sort(key=lambda info: info.observe != seen.kind)
         used = next((info.method for info in fitting if info.name == own), "")
@@ -136,6 +145,7 @@ class RaceWindow(QWidget):
         if not self.running:
             self.words.setText(f"On the open observation: {document.source.name}, {len(seen.points):,} points.")
         if names == [self.choice.item(n).text() for n in range(self.choice.count())]:
+            self._cast_changed()
             return
         self.choice.clear()
         for place, name in enumerate(names):
@@ -146,11 +156,20 @@ class RaceWindow(QWidget):
             if name in known and known[name].missing:
                 item.setCheckState(Qt.CheckState.Unchecked)
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
+        self._cast_changed()
 
     def chosen(self) -> list[str]:
         """Names of the ticked methods."""
         items = [self.choice.item(n) for n in range(self.choice.count())]
         return [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
+
+    @Slot()
+    def _cast_changed(self) -> None:
+        """Whether refining means anything for those that are ticked."""
+        able = bool(self._refining & set(self.chosen()))
+        self.refine.setEnabled(able)
+        who = "Those that refine go on after their trained steps, until the points fit or at the limit"
+        self.refine.setToolTip(who if able else "None of the ticked methods has a refinement")
 
     @Slot()
     def _clock_changed(self) -> None:
@@ -171,7 +190,8 @@ class RaceWindow(QWidget):
             return
         from core.race import Limit
 
-        limit = Limit(self.clock.currentData(), self.steps.value(), self.seconds.value())
+        refine = self.refine.isEnabled() and self.refine.isChecked()
+        limit = Limit(self.clock.currentData(), self.steps.value(), self.seconds.value(), refine)
         self.clear()
         self._lanes, self._points = names, [([], []) for _ in names]
         self._by_seconds, self._limit = limit.clock == "seconds", limit

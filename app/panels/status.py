@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.jobs import RESTING_RESOLUTION
 from app.state import Store
-from app.words import badge, number
+from app.words import badge, number, past
 
 TIPS = {
     "step": "The step that is shown, and how many the checkpoint was trained for",
@@ -117,9 +117,9 @@ class StatusLine(QWidget):
         if entry is None:
             self._labels["step"].setText("No shape is open")
             return
-        past = " (extrapolation)" if entry.record.extrapolated else ""
+        beyond = f" ({past(session.refine_steps).word})" if entry.record.extrapolated else ""
         diverged = ", diverged" if entry.record.diverged else ""
-        self._labels["step"].setText(f"Step {session.cursor} of {session.trained}{past}{diverged}")
+        self._labels["step"].setText(f"Step {session.cursor} of {session.trained}{beyond}{diverged}")
         self._labels["loss"].setText(f"Context loss {number(entry.record.context_loss)}")
         method = f"{entry.record.method_seconds * 1000:.1f} ms" if session.cursor else "–"
         self._labels["method"].setText(f"Method {method}")

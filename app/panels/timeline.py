@@ -18,10 +18,16 @@ from PySide6.QtWidgets import (
 from app.icons import icon
 from app.state import Store
 from app.theme import LIGHT, Theme
+from app.words import past, stage
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SPEEDS = {"¼ ×": 0.25, "½ ×": 0.5, "1 ×": 1.0, "2 ×": 2.0, "4 ×": 4.0}
 MARGIN = 26
+LABEL = 34
+"""Pixels between two labels, so that they can be read."""
+
+TRAINED_SHARE = 0.3
+"""Of the track, what the trained steps have at least: a refinement is many times as long."""
 
 
 def phi(step: int) -> str:
@@ -30,7 +36,7 @@ def phi(step: int) -> str:
 
 
 class Timeline(QAbstractSlider):
-    """Steps from φ₀ over the trained φ_K into extrapolation: full dots are recorded, open ones are not yet.
+    """Steps from φ₀ over the trained φ_K into what is past them: full dots are recorded, open ones are not yet.
 
     `scrubbed` follows the pointer over recorded steps; `chosen` is emitted where it is released.
     """
@@ -41,8 +47,8 @@ class Timeline(QAbstractSlider):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
-        self._trained, self._last = 0, -1
-        self._shown: tuple[int, int, int] | None = None
+        self._trained, self._last, self._refine = 0, -1, 0
+        self._shown: tuple[int, int, int, int] | None = None
         self._hover: int | None = None
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -59,31 +65,50 @@ class Timeline(QAbstractSlider):
         self._theme = theme
         self.update()
 
-    def show_run(self, trained: int, last: int, cursor: int) -> None:
-        """trained: K. last: last recorded step, -1 for no run. cursor: step that is shown."""
-        if (trained, last, cursor) == self._shown:
+    def show_run(self, trained: int, last: int, cursor: int, refine: int = 0) -> None:
+        """trained: K. last: last recorded step, -1 for no run. cursor: step that is shown. refine: steps past K that
+        serve best, 0 where those are extrapolation."""
+        if (trained, last, cursor, refine) == self._shown:
             return
-        self._shown = trained, last, cursor
-        self._trained, self._last = trained, last
-        shown = max(trained + max(2, trained), last + 2) if last >= 0 else 1
+        self._shown = trained, last, cursor, refine
+        self._trained, self._last, self._refine = trained, last, refine
+        shown = max(trained + (refine or max(2, trained)), last + 2) if last >= 0 else 1
         self.blockSignals(True)
         self.setRange(0, shown)
         self.setValue(cursor)
         self.blockSignals(False)
         self.setEnabled(last >= 0)
-        past = f", {cursor - trained} past the trained {trained} (extrapolation)" if cursor > trained else ""
-        self.setAccessibleDescription(f"Step {cursor} of {trained} trained{past}; {last} recorded")
+        beyond = f", {cursor - trained} past the trained {trained} ({past(refine).word})" if cursor > trained else ""
+        self.setAccessibleDescription(f"Step {cursor} of {trained} trained{beyond}; {last} recorded")
         self.update()
 
     def position_of(self, step: int) -> QPoint:
         """Where a step is, in pixels of this widget."""
-        span = max(1, self.width() - 2 * MARGIN)
-        return QPoint(round(MARGIN + span * step / max(1, self.maximum())), 22)
+        return QPoint(round(MARGIN + self._span * self._share(step)), 22)
 
     def step_at(self, x: float) -> int:
         """The step nearest to a horizontal position."""
-        span = max(1, self.width() - 2 * MARGIN)
-        return max(0, min(self.maximum(), round((x - MARGIN) / span * self.maximum())))
+        share, border = (x - MARGIN) / self._span, self._border
+        past = self.maximum() - self._trained
+        if share <= border:
+            return max(0, round(share / border * self._trained)) if border else 0
+        return min(self.maximum(), round(self._trained + (share - border) / (1 - border) * past))
+
+    @property
+    def _span(self) -> int:
+        return max(1, self.width() - 2 * MARGIN)
+
+    @property
+    def _border(self) -> float:
+        """Where on the track step K is, from 0 to 1."""
+        even = self._trained / max(1, self.maximum())
+        return max(even, TRAINED_SHARE) if 0 < even < 1 else even
+
+    def _share(self, step: int) -> float:
+        """Where on the track a step is, from 0 to 1: even up to K, and even from there on."""
+        if step <= self._trained:
+            return self._border * step / max(1, self._trained)
+        return self._border + (1 - self._border) * (step - self._trained) / (self.maximum() - self._trained)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.mouseMoveEvent(event)
@@ -112,7 +137,7 @@ class Timeline(QAbstractSlider):
         """A wheel over the timeline does nothing: it is too easily turned."""
 
     def _words(self, step: int) -> str:
-        kind = "the learned start" if step == 0 else "trained" if step <= self._trained else "extrapolation"
+        kind = stage(step, self._trained, self._refine).replace("start", "the learned start")
         seen = "" if step <= self._last else "; click to compute the steps up to here"
         return f"Step {step}, {kind}{seen}"
 
@@ -121,7 +146,7 @@ class Timeline(QAbstractSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.isEnabled():
             painter.setOpacity(0.4)
-        self._paint_extrapolation(painter)
+        self._paint_past(painter)
         self._paint_track(painter)
         self._paint_steps(painter)
         if self.hasFocus():
@@ -130,7 +155,7 @@ class Timeline(QAbstractSlider):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 6, 6)
         painter.end()
 
-    def _paint_extrapolation(self, painter: QPainter) -> None:
+    def _paint_past(self, painter: QPainter) -> None:
         if self.maximum() <= self._trained or self._last < 0:
             return
         left = (self.position_of(self._trained).x() + self.position_of(self._trained + 1).x()) / 2
@@ -140,9 +165,9 @@ class Timeline(QAbstractSlider):
         painter.drawRoundedRect(area, 6, 6)
         painter.setPen(QColor(self._theme.muted))
         painter.setFont(_font(self, 0.85))
-        words = "extrapolation: past the trained steps"
+        words = past(self._refine).sentence
         if painter.fontMetrics().horizontalAdvance(words) > area.width() - 12:
-            words = "extrapolation"
+            words = past(self._refine).word
         if painter.fontMetrics().horizontalAdvance(words) > area.width() - 12:
             return
         painter.drawText(area.adjusted(0, 0, -8, -1), Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, words)
@@ -156,20 +181,43 @@ class Timeline(QAbstractSlider):
             painter.drawLine(start, self.position_of(self._last))
 
     def _paint_steps(self, painter: QPainter) -> None:
-        gap = (self.width() - 2 * MARGIN) / max(1, self.maximum())
-        every = next((n for n in (1, 2, 5, 10, 20, 50, 100) if gap * n >= 34), 200)
         accent, line = QColor(self._theme.accent), QColor(self._theme.muted)
+        named = self._named_steps()
         for step in range(self.maximum() + 1):
             centre = QPointF(self.position_of(step))
             recorded, current = step <= self._last, step == self.value() and self._last >= 0
             radius = 8.0 if current else 5.5 if step == self._hover else 4.0
-            if gap < 9 and not current and step % every:
+            if step not in named and step != self._hover and self._gap(step) < 9:
                 continue
             painter.setPen(QPen(accent if recorded else line, 1.5))
             painter.setBrush(accent if recorded else QColor(self._theme.base))
             painter.drawEllipse(centre, radius, radius)
-            if current or step % every == 0 or step == self._trained:
+            if step in named:
                 self._paint_label(painter, step, centre.x(), current)
+
+    def _gap(self, step: int) -> float:
+        """Pixels between a step and the one before."""
+        return self._span * (self._share(max(step, 1)) - self._share(max(step, 1) - 1))
+
+    def _named_steps(self) -> set[int]:
+        """Steps that have a label: the shown one, the first, K, the end of the refinement, and as many as have room."""
+        end = self._trained + self._refine
+        ends = [self.value(), 0, self._trained, *([end] if self._refine else [])]
+        named: list[int] = []
+        for step in [*ends, *self._round_steps()]:
+            x = self.position_of(step).x()
+            if all(abs(self.position_of(other).x() - x) >= LABEL for other in named):
+                named.append(step)
+        return set(named)
+
+    def _round_steps(self) -> list[int]:
+        """Each 1st, 2nd, 5th, ... step, so many that labels have room, of the trained ones and of those past them."""
+        found: list[int] = []
+        parts = (range(self._trained + 1), range(self._trained + 1, self.maximum() + 1))
+        for part in filter(None, parts):
+            every = next((n for n in (1, 2, 5, 10, 20, 50, 100) if self._gap(part[-1]) * n >= LABEL), 200)
+            found += [step for step in part if step % every == 0]
+        return found
 
     def _paint_label(self, painter: QPainter, step: int, x: float, current: bool) -> None:
         painter.setFont(_font(self, 1.1, current or step in (0, self._trained)))
@@ -199,7 +247,7 @@ class TransportBar(QFrame):
         layout.setContentsMargins(10, 4, 10, 4)
         layout.setSpacing(2)
         self._play = QToolButton()
-        for key in ("first", "back", "play", "step", "last"):
+        for key in ("first", "back", "play", "step", "last", "refine"):
             button = self._play if key == "play" else QToolButton()
             button.setDefaultAction(actions[key])
             button.setObjectName(key)
@@ -236,7 +284,7 @@ class TransportBar(QFrame):
     @Slot()
     def _run_changed(self) -> None:
         session = self._store.session
-        self.timeline.show_run(session.trained, session.last, session.cursor)
+        self.timeline.show_run(session.trained, session.last, session.cursor, session.refine_steps)
 
     @Slot()
     def _playing_changed(self) -> None:

@@ -53,7 +53,8 @@ class Varied:
 
     @property
     def refine_steps(self) -> int:
-        return self.base.refine_steps
+        """Those of what takes the steps: another optimiser than the learned one knows of none."""
+        return self.mover.refine_steps
 
     @property
     def spec(self) -> FieldSpec:

@@ -106,7 +106,7 @@ def test_a_solid_is_adapted_and_written(solid, tmp_path, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 5
     assert lines[0].startswith("step  0  loss ")
-    assert "extrapolated" in lines[3]
+    assert "extrapolation" in lines[3]
     assert str(out) in lines[-1]
     document = json.loads((out / "run.json").read_text())
     assert [s["step"] for s in document["steps"]] == [0, 1, 2, 3]

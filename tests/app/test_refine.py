@@ -1,0 +1,262 @@
+"""Refining in the real window: one key, one undo, its own words everywhere, a race that does it too."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import shutil
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from app.window import MainWindow
+from app.words import EXTRAPOLATION, REFINING, past, stage
+from tests.app.conftest import SHAPES, TRAINED
+from tests.app.test_window import Person
+
+REFINE = 6
+SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(scope="module")
+def folder(checkpoints: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small checkpoints, of which that of the scan was measured past its trained steps."""
+    copy = tmp_path_factory.mktemp("refining") / "checkpoints"
+    shutil.copytree(checkpoints, copy)
+    card = copy / "furniture-scan" / "card.json"
+    told = json.loads(card.read_text(encoding="utf-8"))
+    card.write_text(json.dumps({**told, "refinement": {"rate": 0.003, "steps": REFINE}}), encoding="utf-8")
+    return copy
+
+
+@pytest.fixture(scope="module")
+def refining_window(qapp, folder: Path) -> Iterator[MainWindow]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("core.checkpoint.BUNDLED", folder)
+        window = MainWindow()
+        window.resize(1200, 800)
+        window.show()
+        window.begin()
+        loop = QEventLoop()
+        window.start.completed.connect(loop.quit)
+        QTimer.singleShot(100_000, loop.quit)
+        loop.exec()
+        yield window
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def person(refining_window: MainWindow, qtbot) -> Iterator[Person]:
+    hands = Person(refining_window, qtbot)
+    refining_window.activateWindow()
+    hands.wait(lambda: refining_window.isActiveWindow() and hands.session.document is not None)
+    refining_window.viewport.setFocus()
+    hands.wait(hands.idle)
+    opened = hands.session.document.generation
+    yield hands
+    refining_window.player.restart()
+    refining_window.notices.dismiss()
+    if hands.session.document.generation != opened:
+        hands.open(SHAPES / "chair-scan.pcd")
+    hands.wait(hands.idle)
+
+
+def refine(person: Person) -> None:
+    person.qtbot.keyClick(person.window.viewport.plotter, Qt.Key.Key_End, SHIFT)
+
+
+def test_one_function_decides_the_words():
+    assert [stage(step, 5, 0) for step in (0, 5, 6)] == ["start", "trained", "extrapolation"]
+    assert stage(6, 5, 30) == "refining"
+    assert (past(0), past(1)) == (EXTRAPOLATION, REFINING)
+
+
+@pytest.mark.gl
+def test_one_key_refines_from_any_step_and_from_past_k_goes_on(person):
+    refine(person)
+    person.at(TRAINED + REFINE)
+    person.wait(person.idle)
+    assert person.session.last == TRAINED + REFINE
+    entries = person.session.document.run.entries
+    assert entries[-1].state.memory, "Adam keeps its moments"
+    person.press(Qt.Key.Key_Home)
+    refine(person)
+    assert person.session.cursor == TRAINED + REFINE, "what is recorded is not computed again"
+    refine(person)
+    person.at(TRAINED + 2 * REFINE)
+    person.wait(person.idle)
+
+
+@pytest.mark.gl
+def test_what_is_past_k_is_called_refining_everywhere(person):
+    window = person.window
+    refine(person)
+    person.at(TRAINED + REFINE)
+    person.wait(person.idle)
+    timeline = window.transport.timeline
+    assert "(refining)" in window.status.text
+    assert f"{REFINE} past the trained {TRAINED} (refining)" in timeline.accessibleDescription()
+    assert timeline._words(TRAINED + 1).startswith(f"Step {TRAINED + 1}, refining")
+    assert timeline._words(TRAINED) == f"Step {TRAINED}, trained"
+    person.wait(lambda: window.curves._plot is not None and window.curves._plot._past_word.toPlainText() == "refining")
+    from app.adapt import line_of
+    from app.export import run_document
+    from app.pictures import describe
+
+    document = person.session.document
+    assert line_of(document.run).endswith("refining")
+    assert describe(document.run, document.run.entries[-1])[0] == "step 9 (refining, past the trained 3)"
+    written = run_document(document.run, document.normalization, "cpu")
+    assert [step["stage"] for step in written["steps"]] == ["start"] + TRAINED * ["trained"] + REFINE * ["refining"]
+    assert written["refine_steps"] == REFINE
+
+
+@pytest.mark.gl
+def test_undo_returns_to_where_one_stood_and_redo_goes_there_again(person):
+    person.press(Qt.Key.Key_Right)
+    person.at(1)
+    person.wait(person.idle)
+    refine(person)
+    person.at(TRAINED + REFINE)
+    person.wait(person.idle)
+    assert "refine" in person.window.actions_by_key["undo"].text()
+    person.qtbot.keyClick(person.window.viewport.plotter, Qt.Key.Key_Z, CONTROL)
+    assert person.session.cursor == 1
+    assert person.session.last == TRAINED + REFINE, "what was computed stays"
+    person.qtbot.keyClick(person.window.viewport.plotter, Qt.Key.Key_Z, CONTROL | SHIFT)
+    person.at(TRAINED + REFINE)
+
+
+@pytest.mark.gl
+def test_space_stops_a_refinement_and_playing_ends_with_it(person, monkeypatch):
+    window = person.window
+    monkeypatch.setattr(type(person.session), "refine_steps", property(lambda _: 400))
+    refine(person)
+    person.wait(lambda: person.session.cursor > TRAINED)
+    person.press(Qt.Key.Key_Space)
+    person.wait(person.idle)
+    assert not person.session.playing
+    stopped = person.session.cursor
+    assert TRAINED < stopped < TRAINED + 400
+    monkeypatch.undo()
+    window.player.restart()
+    person.press(Qt.Key.Key_End)
+    person.at(TRAINED)
+    person.wait(person.idle)
+    window.player.set_speed(8)
+    person.press(Qt.Key.Key_Space)
+    person.at(TRAINED + REFINE)
+    person.wait(lambda: not person.session.playing)
+    assert person.session.last == TRAINED + REFINE
+
+
+@pytest.mark.gl
+def test_where_there_is_no_refinement_the_action_says_so(person):
+    action = person.window.actions_by_key["refine"]
+    assert action.isEnabled()
+    assert "until the points fit" in action.toolTip()
+    person.open(SHAPES / "digit-3.png")
+    assert not action.isEnabled()
+    assert "digits-partial has no refinement" in action.toolTip()
+    refine(person)
+    person.wait(person.idle)
+    assert person.session.cursor == 0
+    person.press(Qt.Key.Key_End)
+    person.at(TRAINED)
+    person.press(Qt.Key.Key_Right)
+    person.at(TRAINED + 1)
+    assert "(extrapolation)" in person.window.status.text
+
+
+@pytest.mark.gl
+def test_a_branch_refines_unless_it_has_another_optimiser(person):
+    from core.variant import Variant
+
+    person.press(Qt.Key.Key_Right)
+    person.at(1)
+    person.wait(person.idle)
+    for variant, steps in ((Variant(rate_scale=2.0), REFINE), (Variant(optimizer="sgd"), 0)):
+        shown = person.session.document.line
+        person.window.controller.branch(1, variant)
+        person.wait(lambda shown=shown: person.session.document.line != shown)
+        person.wait(person.idle)
+        assert person.session.refine_steps == steps
+        assert person.window.actions_by_key["refine"].isEnabled() == (steps > 0)
+        if steps:
+            refine(person)
+            person.at(TRAINED + REFINE)
+            person.wait(person.idle)
+    assert "as it was changed" in person.window.actions_by_key["refine"].toolTip()
+
+
+@pytest.mark.gl
+def test_the_copied_command_refines(person, tmp_path):
+    refine(person)
+    person.at(TRAINED + REFINE)
+    person.wait(person.idle)
+    person.qtbot.keyClick(person.window.viewport.plotter, Qt.Key.Key_C, CONTROL | SHIFT)
+    words = shlex.split(QGuiApplication.clipboard().text())
+    assert words[words.index("--steps") + 1 : words.index("--steps") + 4] == [str(TRAINED), "--refine", str(REFINE)]
+    import main
+
+    assert main.main([*words[2:-1], str(tmp_path / "out"), "--resolution", "16"]) == 0
+    written = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    mine = person.session.document.run.entries[-1].record.context_loss
+    assert written["steps"][-1]["context_loss"] == pytest.approx(mine, rel=1e-4)
+    assert written["steps"][-1]["stage"] == "refining"
+
+
+@pytest.mark.gl
+def test_a_session_keeps_the_refinement(person, tmp_path):
+    refine(person)
+    person.at(TRAINED + REFINE)
+    person.wait(person.idle)
+    path = tmp_path / "refined.metasdf"
+    person.window.files.save_session(path)
+    person.wait(path.exists)
+    person.wait(lambda: "The session is in" in person.window.notices.text)
+    person.open(path)
+    assert person.session.cursor == TRAINED + REFINE
+    assert "(refining)" in person.window.status.text
+    refine(person)
+    person.at(TRAINED + 2 * REFINE)
+
+
+@pytest.mark.gl
+def test_a_long_refinement_leaves_the_timeline_readable(person):
+    timeline = person.window.transport.timeline
+    timeline.show_run(5, 125, 60, 120)
+    places = sorted(timeline.position_of(step).x() for step in timeline._named_steps())
+    assert min(b - a for a, b in pairwise(places)) >= 34, "labels do not touch"
+    assert timeline._named_steps() >= {0, 5, 60, 125}
+    assert all(timeline.step_at(timeline.position_of(step).x()) == step for step in range(126)), "each can be met"
+    person.window.transport._run_changed()
+
+
+@pytest.mark.gl
+def test_a_race_refines_where_somebody_can(person):
+    window = person.window
+    person.qtbot.keyClick(window.viewport.plotter, Qt.Key.Key_R, CONTROL | Qt.KeyboardModifier.AltModifier)
+    race = window.race
+    person.wait(race.isVisible)
+    mine, *others = (race.choice.item(n) for n in range(race.choice.count()))
+    for item in others:
+        item.setCheckState(Qt.CheckState.Unchecked)
+    assert (race.refine.isEnabled(), race.refine.isChecked()) == (True, True)
+    mine.setCheckState(Qt.CheckState.Unchecked)
+    assert not race.refine.isEnabled()
+    mine.setCheckState(Qt.CheckState.Checked)
+    ended = []
+    for refined in (True, False):
+        race.refine.setChecked(refined)
+        person.qtbot.mouseClick(race.go, Qt.MouseButton.LeftButton)
+        person.wait(lambda: race.running)
+        person.wait(lambda: not race.running)
+        ended.append(race._points[0][0][-1])
+    race.close()
+    assert ended == [TRAINED + REFINE, TRAINED]
