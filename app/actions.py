@@ -53,6 +53,7 @@ SPECS = (
     ActionSpec("copy_python", "Copy as P&ython", "Copy a Python program that takes the same steps", "Ctrl+Alt+C"),
     ActionSpec("race", "Ra&ce…", "Let several methods adapt to the same observation", "Ctrl+Alt+R", "race"),
     ActionSpec("gallery", "&Gallery…", "Adapt to a whole data set; the worst results come first", "Ctrl+G", "gallery"),
+    ActionSpec("own", "Train on &My Shapes…", "Train a net on a folder of your own meshes", "Ctrl+T", "train"),
     ActionSpec("record", "&Record…", "Write a picture, a film, surfaces or a scene for slides", "Ctrl+R", "film"),
     ActionSpec("quit", "&Quit", "Close the program", "Ctrl+Q"),
     ActionSpec("undo", "&Undo", "Take back what was changed last; steps are not taken back", "Ctrl+Z", "undo"),
@@ -186,6 +187,8 @@ MENUS = {
         SEPARATOR,
         "race",
         "gallery",
+        SEPARATOR,
+        "own",
     ),
     "&Observe": ("draw", SEPARATOR, "scan_here", "scan_more", "scan", "brush", SEPARATOR, "place"),
     "&Inspect": (

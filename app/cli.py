@@ -102,6 +102,9 @@ def build_parser() -> argparse.ArgumentParser:
     where.add_argument("--out", type=Path, metavar="DIR", help="folder (default: your own checkpoints, by its name)")
     where.add_argument("--bundled", action="store_true", help="rebuild the checkpoint that comes with the program")
     train.add_argument("--live", action="store_true", help="a JSON line a step, and a checkpoint at every save")
+    train.add_argument(
+        "--minutes", type=float, metavar="M", help="with --live: as many outer steps as fit, for those of CONFIG"
+    )
     train.add_argument("--tensorboard", action="store_true", help="log to DIR/events for TensorBoard (optional extra)")
     train.add_argument("--real", type=Path, metavar="DIR", help="score meshes in the subfolders of DIR as well")
     train.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
@@ -178,6 +181,9 @@ def _add_evaluate(verbs: Any) -> None:  # noqa: ANN401
     evaluate.add_argument(
         "--resolution", type=values.resolution, metavar="R", help="lattice cells (default: 256, 3D 128)"
     )
+    evaluate.add_argument(
+        "--refine", action="store_true", help="methods that refine get a second row: after their refinement"
+    )
     evaluate.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
     evaluate.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write")
     evaluate.add_argument("--restart", action="store_true", help="measure anew, in the place of what is there")
@@ -214,7 +220,11 @@ def _add_prepare(verbs: Any) -> None:  # noqa: ANN401 (as above)
         "on where it was stopped.",
     )
     prepare.add_argument("folder", type=Path, metavar="FOLDER", help="folder of meshes (ply, obj, stl, off, glb)")
-    prepare.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write")
+    what = prepare.add_mutually_exclusive_group(required=True)
+    what.add_argument("--out", type=Path, metavar="DIR", help="folder to write")
+    what.add_argument(
+        "--check", action="store_true", help="write nothing: a JSON line for every mesh, usable or why it is not"
+    )
     prepare.add_argument(
         "--split",
         type=Path,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.document import DRAWING, Catalogue, Document, Setup, View
+from app.document import DRAWING, Catalogue, CheckpointInfo, Document, Setup, View
 from app.engine import Engine
 from app.inspection import Inspect
 from app.notices import Notice
@@ -85,6 +85,13 @@ class Controller(QObject):
             self.change_setup(document.setup.adapted_by(folder))
         else:
             self.open_with(str(own) if own.exists() else None, Setup(checkpoint=folder))
+
+    @Slot(object)
+    def list_checkpoint(self, info: CheckpointInfo) -> None:
+        """What has been trained can be chosen by its name from now on."""
+        catalogue = self._store.session.catalogue
+        if catalogue is not None and info.name not in {known.name for known in catalogue.checkpoints}:
+            self._store.set_catalogue(replace(catalogue, checkpoints=(*catalogue.checkpoints, info)))
 
     @Slot(object)
     def change_setup(self, setup: Setup, gesture: int = 0) -> int:

@@ -98,7 +98,8 @@ def _comparisons(options: argparse.Namespace, device: torch.device, results: _Re
             continue
         cast = condition.checkpoints(options.checkpoints)
         known |= set(cast) | {checkpoint.method for checkpoint in cast.values()}
-        found.append(Comparison(condition, chosen(cast, options.methods), device, options.resolution))
+        compared = chosen(cast, options.methods)
+        found.append(Comparison(condition, compared, device, options.resolution, refine=options.refine))
     unknown = set(options.methods or ()) - known
     if known and unknown:
         raise UserError(
@@ -158,6 +159,7 @@ def title_of(comparison: Comparison) -> str:
 def settings_of(options: argparse.Namespace, device: torch.device, comparisons: list[Comparison]) -> dict[str, Any]:
     """What an evaluation depends on, as JSON data: one with other settings is another one."""
     asked = {name: getattr(options, name) for name in ("suite", "methods", "count", "resolution")}
+    asked |= {"refine": True} if options.refine else {}
     paths = {name: str(path.resolve()) if (path := getattr(options, name)) else None for name in ("data", "real")}
     place = str(options.checkpoints.resolve()) if options.checkpoints else ""
     cast = {checkpoint.name for comparison in comparisons for checkpoint, _ in comparison.cast.values()}

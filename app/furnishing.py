@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from app.instrument import Instrument
     from app.linked import Linked
     from app.outer_loop import OuterLoop
+    from app.own_shapes import OwnShapes
     from app.panels.branches import BranchesPanel
     from app.panels.dials import DialsPanel
     from app.panels.draw import DrawPanel
     from app.panels.gallery import GalleryWindow
     from app.panels.inspect import InspectPanel
     from app.panels.lesson import LessonPanel
+    from app.panels.own_shapes import OwnShapesWindow
     from app.panels.phases import PhasesPanel
     from app.panels.place import PlacePanel
     from app.panels.race import RaceWindow
@@ -66,6 +68,8 @@ class Furnished:
     branching: Branching
     outer_loop: OuterLoop
     recovering: Recovering
+    own: OwnShapesWindow
+    own_shapes: OwnShapes
     race: RaceWindow
     racing: Racing
     gallery: GalleryWindow
@@ -85,11 +89,11 @@ def extend(window: MainWindow) -> Iterator[None]:
     """Builds what the first step need not wait for: plots, training and further windows. pyqtgraph is imported."""
     yield from window.curves.build_plots()
     window.fit_docks()
-    for part in (_racing, _gallery, _recording, _training, _recovering):
+    for part in (_racing, _gallery, _recording, _training, _recovering, _own_shapes):
         yield from part(window)
-    for panel in (window.updates, window.phases, window.dials, window.train):
+    for panel in (window.updates, window.phases, window.dials, window.train, window.own):
         yield from panel.build_plots()
-    window.guard_keys(window.race, window.gallery, window.recorder)
+    window.guard_keys(window.race, window.gallery, window.recorder, window.own)
 
 
 def _observing(window: MainWindow) -> Iterator[None]:
@@ -216,6 +220,28 @@ def _training(window: MainWindow) -> Iterator[None]:
     window.outer_loop.progressed.connect(window.train.progressed)
     window.outer_loop.snapshot.connect(window.train.show_snapshot)
     window.outer_loop.ended.connect(window.train.end)
+    yield
+
+
+def _own_shapes(window: MainWindow) -> Iterator[None]:
+    from app.own_shapes import OwnShapes
+    from app.panels.own_shapes import OwnShapesWindow
+
+    own = window.own = OwnShapesWindow(window.store, window.settings)
+    yield
+    work = window.own_shapes = OwnShapes(window)
+    window.dress(own)
+    window.endings += [own.close, work.finish]
+    for asked, done in (
+        (own.survey_asked, work.survey), (own.reading_stopped, work.stop_reading), (own.start_asked, work.start),
+        (own.go_on_asked, work.go_on), (own.pause_asked, work.pause), (own.use_asked, window.controller.use_trained),
+        (own.use_asked, window.come_forward), (own.saved, window.controller.list_checkpoint),
+        (work.counted, own.count), (work.looked, own.add),
+        (work.surveyed, own.end_reading), (work.begun, own.begin), (work.told, own.hear), (work.paused, own.paused),
+        (work.ended, own.end),
+    ):  # fmt: skip
+        asked.connect(done)
+    window.offer("own", own.open)
     yield
 
 

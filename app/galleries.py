@@ -67,11 +67,13 @@ class Galleries(QObject):
             from core.checkpoint import load_checkpoint, method_of
             from core.gallery import plan_of
             from core.gallery_folder import fill, folder_name
+            from core.methods.base import last_step
 
             checkpoint, setup = load_checkpoint(wish.setup.checkpoint), wish.setup
             method = method_of(checkpoint, _device(opened))
             plan = plan_of(
-                wish.inputs, checkpoint, name=setup.checkpoint, kind=setup.kind, points=setup.count, steps=wish.steps,
+                wish.inputs, checkpoint, name=setup.checkpoint, kind=setup.kind, points=setup.count,
+                steps=last_step(method, wish.steps, "best" if wish.refine else None),
                 seed=setup.seed, spec=setup.spec, trained_steps=method.trained_steps,
             )  # fmt: skip
             folder = base / folder_name(plan)

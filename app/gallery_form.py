@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.choices import CheckpointBox
 from app.document import Setup
@@ -22,11 +32,15 @@ PRESENT = "As in the window"
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person asks a gallery of. inputs: see core.collection. steps: None for the trained ones."""
+    """What a person asks a gallery of. inputs: see core.collection. steps: None for the trained ones.
+
+    refine: as many more as serve best.
+    """
 
     inputs: tuple[str, ...]
     setup: Setup
     steps: int | None
+    refine: bool = False
 
 
 class GalleryForm(QWidget):
@@ -52,11 +66,12 @@ class GalleryForm(QWidget):
         self.steps = QSpinBox(minimum=-1, maximum=5000, value=-1, suffix=" steps")
         self.steps.setSpecialValueText("as trained")
         named(self.steps, "Steps", "Gradient steps for each shape: 0 to 5000, or as many as were trained")
+        self.refine = QCheckBox("Refi&ne")
         self.form = QFormLayout()
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for words, widget in (
             ("S&hapes", self.what), ("F&iles", self.path), ("S&plit", self.split), ("&First", self.first),
-            ("How &many", self.count), ("Check&point", self.checkpoint), ("S&teps", self.steps),
+            ("How &many", self.count), ("Check&point", self.checkpoint), ("S&teps", self.steps), ("", self.refine),
         ):  # fmt: skip
             self.form.addRow(words, widget)
         self.about = muted("How they are observed")
@@ -85,6 +100,7 @@ class GalleryForm(QWidget):
         self.what.addItem("MNIST pictures", DIGITS)
         for combo, key in ((self.what, "what"), (self.split, "split")):
             combo.setCurrentIndex(max(0, combo.findData(self._kept.get(key))))
+        self.refine.setChecked(bool(self._kept.get("refine", False)))
         for spin, key in ((self.first, "first"), (self.count, "count"), (self.steps, "steps")):
             kept = self._kept.get(key)
             if isinstance(kept, int) and spin.minimum() <= kept <= spin.maximum():
@@ -120,7 +136,8 @@ class GalleryForm(QWidget):
         """The choices, as JSON values, for the next time."""
         if not self.what.count():
             return self._kept
-        chosen = {"what": self.what.currentData(), "split": self.split.currentData(), "first": self.first.value()}
+        chosen: dict[str, Any] = {"refine": self.refine.isChecked()}
+        chosen |= {"what": self.what.currentData(), "split": self.split.currentData(), "first": self.first.value()}
         return {**self._kept, **chosen, "count": self.count.value(), "steps": self.steps.value()}
 
     def choose(self, what: str) -> None:
@@ -151,6 +168,10 @@ class GalleryForm(QWidget):
             points = f", {setup.count:,} points" if setup.count else ""
             name = Path(setup.checkpoint).name
             self.about.setText(f"{name}: each shape is observed {seen}{points}, seeds from {setup.seed} on.")
+        more = self._refine_steps()
+        self.refine.setEnabled(more > 0)
+        then = f"{more} steps more for each shape, until the observed points fit"
+        named(self.refine, "Refine", then if more else "This checkpoint has no refinement")
         self.changed.emit()
 
     def setup(self) -> Setup | None:
@@ -176,7 +197,18 @@ class GalleryForm(QWidget):
         else:
             inputs = (BUNDLED,) if what == BUNDLED else (f"{what}:{self.split.currentData()}{numbers}",)
         steps = self.steps.value()
-        return Wish(inputs, setup, None if steps < 0 else steps) if inputs else None
+        refine = self.refine.isChecked() and self._refine_steps() > 0
+        return Wish(inputs, setup, None if steps < 0 else steps, refine) if inputs else None
+
+    def _refine_steps(self) -> int:
+        """How many steps past the trained ones serve the chosen checkpoint best; 0 where it does not refine."""
+        session, setup = self._store.session, self.setup()
+        if setup is None or session.document is None:
+            return 0
+        if setup.checkpoint == session.document.setup.checkpoint:
+            return session.document.all_lines[0].run.refine_steps
+        known = session.catalogue.checkpoints if session.catalogue else ()
+        return next((info.refine_steps for info in known if info.name == setup.checkpoint), 0)
 
     @Slot()
     def _ask(self) -> None:

@@ -39,6 +39,7 @@ _PATHS: dict[str, tuple[str, str]] = {
     "inspect": (_STROKE, "M10.5 4a6.5 6.5 0 1 0 .01 0 M15.3 15.3L20.5 20.5 M10.5 7.5v6 M7.5 10.5h6"),
     "undo": (_STROKE, "M8.5 5L4 9.5 8.5 14 M4 9.5h10a5.5 5.5 0 0 1 0 11H9"),
     "redo": (_STROKE, "M15.5 5L20 9.5 15.5 14 M20 9.5H10a5.5 5.5 0 0 0 0 11h5"),
+    "train": (_STROKE, "M4 19c4 0 4-6 8-6s4-7 8-7 M4 5v15h17"),
     "branch": (_STROKE, "M6 4v16 M6 14c0-4 10-2 10-8 M13 7l3-3 3 3"),
     "compare": (_STROKE, "M3 5h8v14H3z M13 5h8v14h-8z"),
     "close": (_STROKE, "M6 6l12 12 M18 6L6 18"),

@@ -1,7 +1,8 @@
 """`train --live`: the outer loop told step by step to a window. No Qt; the window runs it as a child process.
 
-Every outer step is one JSON line on standard output. At every save the folder holds a whole checkpoint and
-preview.safetensors: the field of phi_0 and of phi_K for some shapes that are not trained on.
+Every shape that is sampled and every outer step is one JSON line on standard output. At every save the folder holds a
+whole checkpoint. In 2D it holds preview.safetensors as well: the field of phi_0 and of phi_K for some shapes that are
+not trained on; in 3D, less often, pictures of such shapes (app.live_pieces).
 """
 
 from __future__ import annotations
@@ -10,51 +11,146 @@ import json
 import math
 import sys
 import time
+from contextlib import closing
+from dataclasses import asdict, replace
+from itertools import islice, pairwise
 from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any, Protocol
 
 import numpy as np
 import torch
 from PIL import Image
 from safetensors.numpy import save
 
+from app.live_pieces import Pieces
+from app.opening import checkpoint_info
 from core.atomic import write_atomically
 from core.checkpoint import load_checkpoint, method_of
+from core.device import spare_cores
 from core.errors import UserError
 from core.methods.base import Method
 from core.observe import Observation, observe
+from core.own_training import Progress, read_progress, write_progress
 from core.shapes.base import Samples, Shape
 from core.shapes.image import pixel_centres
-from core.train import TrainConfig, finish, shape_draw, train, trained
+from core.task_source import make_pools
+from core.train import TrainConfig, finish, saved_settings, shape_draw, train, trained
 
 PREVIEW_SHAPES, PREVIEW_SIDE = 3, 48
 PREVIEW, PICTURE = "preview.safetensors", "shape.png"
 
 
-def tell(**values: float | None) -> None:
+SHARE_OF_PICTURES = 0.1
+"""Of the time, that pictures in 3D may take."""
+
+MOST_LOSSES = 400
+"""That are kept for the curve of a training which goes on later."""
+
+PACE_STEPS = 6
+
+
+def tell(**values: Any) -> None:  # noqa: ANN401 (JSON values)
     """One JSON line, at once."""
     sys.stdout.write(json.dumps(values) + "\n")
     sys.stdout.flush()
 
 
-def run_live(config: TrainConfig, folder: Path, device: torch.device, resume: bool = False) -> None:
-    """Trains and tells. Raises UserError and OSError as `core.train.train` does."""
-    draw, started = shape_draw(config), time.perf_counter()
-    drawn = [draw(number, "val") for number in range(PREVIEW_SHAPES)]
-    shapes = [shape for shape in drawn if not isinstance(shape, Samples)]
-    if config.field.dim != 2 or len(shapes) < len(drawn):
-        raise UserError(f"{config.name}: --live shows outlines; train a 2D family, or without --live.")
-    seen = [observe(shape, config.observe, config.context_points, number) for number, shape in enumerate(shapes)]
+class Show(Protocol):
+    """What a training shows of itself. Both return what to tell with it."""
+
+    def first(self) -> dict[str, Any]: ...
+    def show(self, method: Method) -> dict[str, Any]: ...
+
+
+def run_live(
+    config: TrainConfig, folder: Path, device: torch.device, resume: bool = False, minutes: float | None = None
+) -> None:
+    """Trains and tells. minutes: how long, in place of the configuration's outer steps; a training that goes on keeps
+    those it began with. Raises UserError and OSError as `core.train.train` does."""
+    show: Show = Pieces(config, folder, device) if config.field.dim == 3 else Outlines(config, folder)
     folder.mkdir(parents=True, exist_ok=True)
-    write_atomically(folder / PICTURE, lambda path: picture_of(shapes[0]).save(path, format="PNG"))
+    told = _tell_pools(config)
+    tell(**show.first())
+    if minutes is not None:
+        config = timed(config, folder, device, minutes, resume=resume)
+    total = config.outer_steps + config.refine_steps
+    before = read_progress(folder) if resume else Progress(0, 0, 0.0)
+    losses, painted = list(before.losses), 0.0
+    tell(begin=before.step if before.total == total else 0, total=total, left_out=told)
     for record in train(config, folder, device, resume):
         loss = record.loss if math.isfinite(record.loss) else None
-        tell(step=record.step, total=config.outer_steps + config.refine_steps, loss=loss)
-        if record.step % config.save_every == 0:
-            finish(config, trained(config, folder), folder, {}, (time.perf_counter() - started) / 60)
-            method = method_of(load_checkpoint(str(folder)), device)
-            arrays = preview(method, shapes, seen)
-            write_atomically(folder / PREVIEW, lambda path, arrays=arrays: path.write_bytes(save(arrays)))
-            tell(snapshot=record.step)
+        tell(step=record.step, total=total, loss=loss, seconds=record.seconds)
+        losses.append(record.loss if loss is not None else 0.0)
+        if record.step % config.save_every and record.step != total:
+            continue
+        finish(config, trained(config, folder), folder, {}, record.seconds / 60)
+        write_progress(folder, Progress(record.step, total, record.seconds, _thinned(losses)))
+        checkpoint = load_checkpoint(str(folder))
+        tell(saved=record.step, net=asdict(checkpoint_info(checkpoint)))
+        if isinstance(show, Outlines) or record.step == total or painted <= SHARE_OF_PICTURES * record.seconds:
+            started = time.perf_counter()
+            tell(snapshot=record.step, **show.show(method_of(checkpoint, device)))
+            painted += time.perf_counter() - started
+
+
+def _thinned(losses: list[float]) -> tuple[float, ...]:
+    """At most so many, each the mean of as many that follow each other."""
+    width = -(-len(losses) // MOST_LOSSES)
+    return tuple(sum(part) / len(part) for part in (losses[n : n + width] for n in range(0, len(losses), width)))
+
+
+def _tell_pools(config: TrainConfig) -> list[str]:
+    """Samples what is missing in the pools of a training, and tells. Returns why shapes were left out."""
+    reasons = []
+    for now in make_pools(config, spare_cores()):
+        tell(preparing=now.part, done=now.done, total=now.total)
+        if now.last is not None and now.last.reason:
+            reasons.append(now.last.reason)
+    return reasons
+
+
+def timed(config: TrainConfig, folder: Path, device: torch.device, minutes: float, *, resume: bool) -> TrainConfig:
+    """The training with as many outer steps as fit, of which the last 40 % anneal; the same again where it goes on.
+
+    How long a step takes is found by taking some that leave nothing behind.
+    """
+    known = saved_settings(folder) if resume else {}
+    if known:
+        return replace(config, outer_steps=known["outer_steps"], cooldown=known["cooldown"])
+    trial = replace(config, outer_steps=10**6, save_every=10**6)
+    with TemporaryDirectory() as nowhere, closing(train(trial, Path(nowhere), device)) as steps:
+        seconds = [record.seconds for record in islice(steps, PACE_STEPS)]
+    pace = max(1e-3, median(b - a for a, b in pairwise(seconds)))
+    count = max(config.save_every, round((1 - SHARE_OF_PICTURES) * 60 * minutes / pace))
+    return replace(config, outer_steps=count, cooldown=max(1, round(0.4 * count)))
+
+
+class Outlines:
+    """Three outlines that are not trained on, as fields on a lattice."""
+
+    def __init__(self, config: TrainConfig, folder: Path) -> None:
+        """Raises UserError for a family of samples."""
+        draw = shape_draw(config)
+        drawn = [draw(number, "val") for number in range(PREVIEW_SHAPES)]
+        self._shapes = [shape for shape in drawn if not isinstance(shape, Samples)]
+        if len(self._shapes) < len(drawn):
+            raise UserError(f"{config.name}: --live shows shapes; train a procedural family, or without --live.")
+        self._seen = [observe(s, config.observe, config.context_points, n) for n, s in enumerate(self._shapes)]
+        self._folder = folder
+
+    def first(self) -> dict[str, Any]:
+        """Writes the first outline as a picture."""
+        picture = picture_of(self._shapes[0])
+        write_atomically(self._folder / PICTURE, lambda path: picture.save(path, format="PNG"))
+        return {}
+
+    def show(self, method: Method) -> dict[str, Any]:
+        """Writes the fields."""
+        arrays = preview(method, self._shapes, self._seen)
+        write_atomically(self._folder / PREVIEW, lambda path: path.write_bytes(save(arrays)))
+        return {}
 
 
 def picture_of(shape: Shape, side: int = 128) -> Image.Image:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import sys
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from app.ending import GRACE_MS
+from app.child import ROOT, Child
 from core import places
 from core.atomic import write_file
 from core.errors import UserError
 
-ROOT = Path(__file__).resolve().parents[1]
 RECIPE = ROOT / "assets" / "live" / "outlines.toml"
 
 
@@ -34,18 +31,19 @@ class OuterLoop(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._child: QProcess | None = None
-        self._rest = b""
+        self._child = Child(self)
+        self._child.told.connect(self._hear)
+        self._child.ended.connect(self._finished)
         self.folder: Path | None = None
 
     @property
     def running(self) -> bool:
-        return self._child is not None
+        return self._child.running
 
     @Slot(int, int)
     def start(self, seed: int, steps: int) -> None:
         """Train the small net anew. seed: of its first weights and of its shapes. steps: outer steps."""
-        if self._child is not None:
+        if self.running:
             return
         self.folder = home() / f"outlines-seed-{seed}"
         recipe = RECIPE.read_text(encoding="utf-8")
@@ -56,62 +54,24 @@ class OuterLoop(QObject):
         except UserError as error:
             self.ended.emit(str(error))
             return
-        child = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("OMP_NUM_THREADS", os.environ.get("OMP_NUM_THREADS", "1"))  # a core stays for the window
-        child.setProcessEnvironment(environment)
-        child.setWorkingDirectory(str(ROOT))
-        child.readyReadStandardOutput.connect(self._read)
-        child.finished.connect(self._finished)
-        child.errorOccurred.connect(self._failed)
-        self._child, self._rest = child, b""
         words = ["train", str(self.folder / "recipe.toml"), "--live", "--restart", "--device", "cpu"]
-        words += ["--out", str(self.folder)]
-        child.start(sys.executable, [str(ROOT / "main.py"), *words])
+        self._child.start([*words, "--out", str(self.folder)])
         self.started.emit(str(self.folder))
 
     @Slot()
     def stop(self) -> None:
         """End the training; the last saved checkpoint stays."""
-        child, self._child = self._child, None
-        if child is not None:
-            child.finished.disconnect(self._finished)
-            child.errorOccurred.disconnect(self._failed)
-            child.kill()  # every file is written atomically, so nothing can be torn
-            child.waitForFinished(GRACE_MS)
-            child.deleteLater()
+        if self._child.stop():
             self.ended.emit("")
 
-    @Slot()
-    def _read(self) -> None:
-        if self._child is None:
-            return
-        lines = (self._rest + bytes(self._child.readAllStandardOutput().data())).split(b"\n")
-        self._rest = lines.pop()
-        for line in lines:
-            try:
-                told = json.loads(line)
-            except ValueError:
-                continue
-            if "loss" in told:
-                loss = told["loss"]
-                self.progressed.emit(told["step"], told["total"], float("nan") if loss is None else loss)
-            elif "snapshot" in told:
-                self.snapshot.emit(str(self.folder), told["snapshot"])
+    @Slot(object)
+    def _hear(self, told: dict[str, Any]) -> None:
+        if "loss" in told:
+            loss = told["loss"]
+            self.progressed.emit(told["step"], told["total"], float("nan") if loss is None else loss)
+        elif "snapshot" in told:
+            self.snapshot.emit(str(self.folder), told["snapshot"])
 
-    @Slot(int)
-    def _finished(self, code: int) -> None:
-        self._read()
-        child, self._child = self._child, None
-        if child is None:
-            return
-        words = bytes(child.readAllStandardError().data()).decode(errors="replace").strip().splitlines()
-        child.deleteLater()
-        self.ended.emit("The training is complete." if code == 0 else f"The training failed: {(words or ['?'])[-1]}")
-
-    @Slot()
-    def _failed(self) -> None:
-        child, self._child = self._child, None
-        if child is not None:
-            self.ended.emit(f"The training could not be started: {child.errorString()}.")
-            child.deleteLater()
+    @Slot(str)
+    def _finished(self, fault: str) -> None:
+        self.ended.emit(f"The training failed: {fault}" if fault else "The training is complete.")

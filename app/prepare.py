@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 from app.console import progress, say
@@ -12,13 +14,25 @@ from core.errors import UserError
 from core.prepare.layout import Split, chosen, find_meshes, merged, read_split
 from core.prepare.sampling import Prepared, Sampling
 from core.prepare.work import REPORT, Report, prepare, write_report
+from core.survey import survey
 
 OFFICIAL_SPLIT = "all.csv"
 """ShapeNet's own split file, used when it lies in the folder and no other is given."""
 
 
+def _check(folder: Path) -> None:
+    """Says of every mesh whether it can be used, as JSON lines."""
+    meshes, layout = find_meshes(folder)
+    say(json.dumps({"total": len(meshes), "layout": layout}))
+    for look in survey(meshes):
+        say(json.dumps(asdict(look)))
+
+
 def prepare_verb(options: argparse.Namespace) -> None:
     """Runs the verb. Raises UserError for a fault in the folder, the split files or the output folder."""
+    if options.check:
+        _check(options.folder)
+        return
     with claimed(options.out):
         _prepare(options, options.out)
 

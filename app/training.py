@@ -164,11 +164,11 @@ def output_folder(config: TrainConfig, options: argparse.Namespace) -> Path:
 
 
 def _train(config: TrainConfig, folder: Path, device: torch.device, options: argparse.Namespace) -> None:
+    if options.live:
+        run_live(config, folder, device, options.resume, options.minutes)
+        return
     if rank() == 0:
         _fill_pools(config)
-    if options.live:
-        run_live(config, folder, device, options.resume)
-        return
     _run_outer_loop(config, folder, device, options)
     if rank():
         return  # the first process measures and writes

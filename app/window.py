@@ -57,6 +57,7 @@ CLOSED = {
 
 LATER = (
     "scan", "draw", "place", "updates", "dials", "inspect", "branches", "slow", "lessons", "race", "gallery", "record",
+    "own",
 )  # fmt: skip
 """Actions of what is built after the shell; they can be used from then on."""
 

@@ -41,7 +41,10 @@ class Findings:
 
 
 class Comparison:
-    """The methods of some checkpoints under one condition: `run` reads this process's share, `rows` all shares."""
+    """The methods of some checkpoints under one condition: `run` reads this process's share, `rows` all shares.
+
+    refine: methods that refine are read at the end of that too, as a row of its own beside the trained steps.
+    """
 
     def __init__(
         self,
@@ -49,8 +52,10 @@ class Comparison:
         checkpoints: Mapping[str, Checkpoint],
         device: torch.device,
         resolution: int | None = None,
+        *,
+        refine: bool = False,
     ) -> None:
-        self.condition = condition
+        self.condition, self.refine = condition, refine
         self.cast: dict[str, tuple[Checkpoint, Method]] = {
             name: (checkpoint, condition.method(checkpoint, device)) for name, checkpoint in checkpoints.items()
         }
@@ -78,7 +83,7 @@ class Comparison:
             for name, (checkpoint, method) in self.cast.items():
                 if name not in found.memory:  # the first steps of all also warm the device up
                     found.memory[name] = peak_mb(checkpoint, method, problem.observation)
-                steps = self.condition.marks(method)
+                steps = self.condition.marks(method, refine=self.refine)
                 resolution = self.resolution or RESOLUTION[method.dim]
                 run = run_through(problem, checkpoint, method, steps, resolution, number)
                 found.readings[name][number] = read(run, problem.scale, problem.kind)

@@ -75,9 +75,15 @@ def marks(steps: int, growth: float) -> tuple[int, ...]:
     return (*found, steps)
 
 
-def marks_of(method: Method, growth: float, beyond: int = 1) -> tuple[int, ...]:
-    """The marks of a method up to its trained steps, or `beyond` times those when it is measured after each step."""
+def marks_of(method: Method, growth: float, beyond: int = 1, *, refine: bool = False) -> tuple[int, ...]:
+    """The marks of a method up to its trained steps, or `beyond` times those when it is measured after each step.
+
+    refine: those that refine go on to the end of that instead, with marks as far apart as from the start on.
+    """
     trained = method.trained_steps
+    if refine and method.refine_steps:
+        own = range(trained + 1) if trained <= EVERY_STEP else marks(trained, growth)
+        return (*own, *(trained + step for step in marks(method.refine_steps, growth)[1:]))
     return tuple(range(beyond * trained + 1)) if 1 < trained <= EVERY_STEP else marks(trained, growth)
 
 

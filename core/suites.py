@@ -81,9 +81,9 @@ class Condition:
     views: int = 1
     starts: bool = False
 
-    def marks(self, method: Method) -> tuple[int, ...]:
-        """Steps after which a method is measured."""
-        return marks_of(method, GROWTH[self.heading.suite], BEYOND.get(self.heading.suite, 1))
+    def marks(self, method: Method, *, refine: bool = False) -> tuple[int, ...]:
+        """Steps after which a method is measured. refine: to the end of its refinement, where it has one."""
+        return marks_of(method, GROWTH[self.heading.suite], BEYOND.get(self.heading.suite, 1), refine=refine)
 
     def method(self, checkpoint: Checkpoint, device: torch.device) -> Method:
         """The adapter of one that takes part."""

@@ -35,6 +35,7 @@ __all__ = [
     "finish",
     "load_config",
     "rank",
+    "saved_settings",
     "shape_draw",
     "stop_and_keep",
     "train",
@@ -233,6 +234,15 @@ def _restore(path: Path, learner: Learner, optimizer: torch.optim.Adam | None = 
             moments = {key: tensors[f"adam.{name}.{key}"].to(leaf.device) for key in ("exp_avg", "exp_avg_sq")}
             optimizer.state[leaf] = {"step": tensors[f"adam.{name}.step"], **moments}
     return trained_seconds(path.parent)
+
+
+def saved_settings(directory: Path) -> dict[str, Any]:
+    """The settings of the training whose state a directory holds; empty where there is none."""
+    path = directory / "training.safetensors"
+    if not path.is_file():
+        return {}
+    with safe_open(path, "pt") as file:
+        return json.loads((file.metadata() or {}).get("config", "{}"))
 
 
 def trained_seconds(directory: Path) -> float:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.loss_curve import LossCurve
 from app.theme import LIGHT, Theme
 from app.words import number
 
@@ -43,8 +43,6 @@ class TrainPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._plot, self._curve = LIGHT, None, None
-        self._losses: list[float] = []
         self._folder = ""
         words = QLabel(INTRODUCTION, wordWrap=True)
         words.setProperty("muted", True)
@@ -70,13 +68,13 @@ class TrainPanel(QWidget):
         self._status.setTextFormat(Qt.TextFormat.PlainText)
         self._status.setAccessibleName("State of the training")
         self.fields = FieldStrip()
-        self._page = QLabel("Loading the plot …", alignment=Qt.AlignmentFlag.AlignCenter)
+        self._curve = LossCurve()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 6, 12, 8)
         self._layout.addWidget(words)
         self._layout.addLayout(form)
         self._layout.addLayout(buttons)
-        for widget in (self._bar, self._status, self._page):
+        for widget in (self._bar, self._status, self._curve):
             self._layout.addWidget(widget)
         self._layout.addWidget(self.fields, 1)
         self.start_button.clicked.connect(lambda: self.start_asked.emit(self._seed.value(), self._steps.value()))
@@ -90,41 +88,17 @@ class TrainPanel(QWidget):
 
     def build_plots(self) -> Iterator[None]:
         """pyqtgraph is imported: build the plot."""
-        import pyqtgraph as pg
-
-        from app.plots import DecadeAxis
-
-        plot: Any = pg.PlotWidget(axisItems={"left": DecadeAxis("left")})
-        plot.setAccessibleName("Plot of the query loss by outer step")
-        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        plot.setMenuEnabled(False)
-        plot.setMouseEnabled(x=False, y=False)
-        plot.hideButtons()
-        plot.setFixedHeight(150)
-        plot.getPlotItem().getAxis("left").enableAutoSIPrefix(False)
-        self._plot, self._curve = plot, plot.plot([], [])
-        self._layout.replaceWidget(self._page, plot)
-        self._page.deleteLater()
-        self.set_theme(self._theme)
-        yield
+        yield from self._curve.build()
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
         self.fields.set_theme(theme)
-        if self._plot is None or self._curve is None:
-            return
-        self._plot.setBackground(theme.base)
-        for name, label in (("left", "query loss"), ("bottom", "outer step")):
-            axis = self._plot.getPlotItem().getAxis(name)
-            axis.setPen(theme.line)
-            axis.setTextPen(theme.text)
-            axis.setLabel(label, color=theme.text)
-        self._curve.setPen(theme.curve_loss, width=1)
+        self._curve.set_theme(theme)
 
     @Slot(str)
     def begin(self, folder: str) -> None:
         """A training has started."""
-        self._folder, self._losses = folder, []
+        self._folder = folder
+        self._curve.begin()
         self._set_running(True)
         self.use_button.setEnabled(False)
         self._status.setText("Starting …")
@@ -132,14 +106,13 @@ class TrainPanel(QWidget):
 
     @Slot(int, int, float)
     def progressed(self, step: int, total: int, loss: float) -> None:
-        self._losses.append(loss)
+        self._curve.add(loss)
         self._bar.setRange(0, total)
         self._bar.setValue(step)
         if step % 10 == 0 or step == total:
-            recent = [x for x in self._losses[-20:] if math.isfinite(x)]
-            mean = sum(recent) / len(recent) if recent else math.nan
-            self._status.setText(f"Outer step {step:,} of {total:,}, query loss {number(mean)} (mean of the last 20)")
-            self._draw()
+            mean = number(self._curve.recent(20))
+            self._status.setText(f"Outer step {step:,} of {total:,}, query loss {mean} (mean of the last 20)")
+            self._curve.draw()
 
     @Slot(str, int)
     def show_snapshot(self, folder: str, step: int) -> None:
@@ -155,24 +128,13 @@ class TrainPanel(QWidget):
         """The training is over."""
         self._set_running(False)
         self._bar.setRange(0, max(1, self._bar.maximum()))
-        self._status.setText(words or f"Stopped after {len(self._losses):,} outer steps.")
+        self._status.setText(words or f"Stopped after {self._curve.count:,} outer steps.")
 
     def _set_running(self, running: bool) -> None:
         self.start_button.setEnabled(not running)
         self.stop_button.setEnabled(running)
         self._seed.setEnabled(not running)
         self._steps.setEnabled(not running)
-
-    def _draw(self) -> None:
-        if self._curve is None:
-            return
-        import numpy as np
-
-        losses = np.array(self._losses, float)
-        width = max(1, len(losses) // 200)
-        whole = losses[: len(losses) // width * width].reshape(-1, width)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            self._curve.setData(np.arange(len(whole)) * width + width, np.log10(whole.mean(1)), connect="finite")
 
 
 class FieldStrip(QWidget):

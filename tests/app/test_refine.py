@@ -1,4 +1,4 @@
-"""Refining in the real window: one key, one undo, its own words everywhere, a race that does it too."""
+"""Refining in the real window: one key, one undo, its own words everywhere, a race and a gallery that do it too."""
 
 from __future__ import annotations
 
@@ -260,3 +260,53 @@ def test_a_race_refines_where_somebody_can(person):
         ended.append(race._points[0][0][-1])
     race.close()
     assert ended == [TRAINED + REFINE, TRAINED]
+
+
+@pytest.mark.gl
+def test_a_gallery_refines_each_shape(person, tmp_path, monkeypatch):
+    window = person.window
+    gallery = window.gallery
+    monkeypatch.setattr(type(gallery), "home", str(tmp_path))
+    person.qtbot.keyClick(window.viewport.plotter, Qt.Key.Key_G, CONTROL)
+    person.wait(gallery.isVisible)
+    form = gallery.form
+    assert form.refine.isEnabled()
+    wish = form.wish()
+    assert wish is not None
+    assert not wish.refine
+    person.qtbot.keyClick(form.refine, Qt.Key.Key_Space)
+    wish = form.wish()
+    assert wish is not None
+    assert wish.refine
+    form.choose("furniture")
+    form.count.setValue(1)
+    wish = form.wish()
+    assert wish is not None
+    gallery.start_asked.emit(wish)
+    plans = lambda: list(tmp_path.rglob("gallery.json"))  # noqa: E731
+    person.wait(lambda: bool(plans()))
+    person.wait(person.idle)
+    assert json.loads(plans()[0].read_text(encoding="utf-8"))["steps"] == TRAINED + REFINE
+    gallery.close()
+
+
+def test_evaluation_reads_the_refined_state_beside_the_trained_one(folder: Path, tmp_path: Path):
+    import torch
+
+    from core.checkpoint import load_checkpoint, method_of
+    from core.readings import marks_of
+
+    method = method_of(load_checkpoint(str(folder / "furniture-scan")), torch.device("cpu"))
+    assert marks_of(method, 2.0, 4, refine=True) == (0, 1, 2, 3, 4, 5, 6, 7, 8, 9)
+    assert marks_of(method, 2.0, 4)[-1] == 4 * TRAINED
+    own = tmp_path / "nets" / "small"
+    shutil.copytree(folder / "furniture-scan", own)
+    card = json.loads((own / "card.json").read_text(encoding="utf-8"))
+    (own / "card.json").write_text(json.dumps({**card, "name": "small", "observe": "surface"}), encoding="utf-8")
+    import main
+
+    words = ["evaluate", "--suite", "3d", "--checkpoints", str(tmp_path / "nets"), "--methods", "metasdf", "--refine"]
+    words += ["--count", "1", "--resolution", "16", "--out", str(tmp_path / "out")]
+    assert main.main(words) == 0
+    rows = json.loads((tmp_path / "out" / "table.json").read_text(encoding="utf-8"))
+    assert [row["steps"] for row in rows if row["supervision"] == "surface"] == [TRAINED, TRAINED + REFINE]
