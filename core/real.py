@@ -70,7 +70,7 @@ class RealCondition:
     def count(self) -> int:
         return len(self.files) * self.views
 
-    def marks(self, method: Method, *, refine: bool = True) -> tuple[int, ...]:  # noqa: ARG002 (it always is)
+    def marks(self, method: Method, *, refine: bool = True) -> tuple[int, ...]:
         """Steps after which a method is measured: at the start, as trained, and refined where it can be."""
         return tuple(dict.fromkeys((0, method.trained_steps, method.trained_steps + method.refine_steps)))
 
