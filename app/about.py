@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from platform import python_version
+
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.doctor import package_version, program_version
 from app.settings import APPLICATION
@@ -21,3 +24,14 @@ def text() -> str:
         "Signed Distance Functions</i>, NeurIPS 2020.</p>"
         f"<p>Python {python_version()}, {parts}. MIT licence.</p>"
     )
+
+
+def show(parent: QWidget, copy_report: Callable[[], object]) -> None:
+    """Open the About box, from which the report of a fault can be copied."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, f"About {APPLICATION}", text(), parent=parent)
+    copy = box.addButton("Copy &Report", QMessageBox.ButtonRole.ActionRole)
+    copy.setToolTip("Copy what the program stands on, for a report of a fault (main.py doctor)")
+    box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Ok))
+    box.exec()
+    if box.clickedButton() is copy:
+        copy_report()

@@ -56,8 +56,8 @@ CLOSED = {
 """Docks on the left, closed until they are asked for."""
 
 LATER = (
-    "scan", "draw", "place", "updates", "dials", "inspect", "branches", "slow", "lessons", "race", "gallery", "record",
-    "own",
+    "scan", "draw", "place", "updates", "dials", "inspect", "branches", "slow", "lessons", "race", "gallery", "own",
+    "record",
 )  # fmt: skip
 """Actions of what is built after the shell; they can be used from then on."""
 
@@ -420,17 +420,9 @@ class MainWindow(QMainWindow, Furnished):
 
     @Slot()
     def show_about(self) -> None:
-        from PySide6.QtWidgets import QMessageBox
-
         from app import about
 
-        box = QMessageBox(QMessageBox.Icon.NoIcon, f"About {APPLICATION}", about.text(), parent=self)
-        copy = box.addButton("Copy &Report", QMessageBox.ButtonRole.ActionRole)
-        copy.setToolTip("Copy what the program stands on, for a report of a fault (main.py doctor)")
-        box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Ok))
-        box.exec()
-        if box.clickedButton() is copy:
-            self.files.copy_report()
+        about.show(self, self.files.copy_report)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.notices.isVisible():

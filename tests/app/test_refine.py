@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from app.panels.gallery import GalleryWindow
 from app.window import MainWindow
 from app.words import EXTRAPOLATION, REFINING, past, stage
 from tests.app.conftest import SHAPES, TRAINED
@@ -262,13 +263,19 @@ def test_a_race_refines_where_somebody_can(person):
     assert ended == [TRAINED + REFINE, TRAINED]
 
 
+@pytest.fixture
+def gallery(person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[GalleryWindow]:
+    """Open, keeping its galleries in the test's folder."""
+    window = person.window.gallery
+    monkeypatch.setattr(type(window), "home", str(tmp_path))
+    person.qtbot.keyClick(person.window.viewport.plotter, Qt.Key.Key_G, CONTROL)
+    person.wait(window.isVisible)
+    yield window
+    window.close()
+
+
 @pytest.mark.gl
-def test_a_gallery_refines_each_shape(person, tmp_path, monkeypatch):
-    window = person.window
-    gallery = window.gallery
-    monkeypatch.setattr(type(gallery), "home", str(tmp_path))
-    person.qtbot.keyClick(window.viewport.plotter, Qt.Key.Key_G, CONTROL)
-    person.wait(gallery.isVisible)
+def test_a_gallery_refines_each_shape(person, gallery: GalleryWindow, tmp_path: Path):
     form = gallery.form
     assert form.refine.isEnabled()
     wish = form.wish()
@@ -280,14 +287,12 @@ def test_a_gallery_refines_each_shape(person, tmp_path, monkeypatch):
     assert wish.refine
     form.choose("furniture")
     form.count.setValue(1)
-    wish = form.wish()
-    assert wish is not None
-    gallery.start_asked.emit(wish)
-    plans = lambda: list(tmp_path.rglob("gallery.json"))  # noqa: E731
-    person.wait(lambda: bool(plans()))
+    person.qtbot.mouseClick(gallery.go, Qt.MouseButton.LeftButton)
+    found = lambda name: [json.loads(path.read_text(encoding="utf-8")) for path in tmp_path.rglob(name)]  # noqa: E731
+    person.wait(lambda: bool(found("00000.json")))
     person.wait(person.idle)
-    assert json.loads(plans()[0].read_text(encoding="utf-8"))["steps"] == TRAINED + REFINE
-    gallery.close()
+    assert [manifest["plan"]["steps"] for manifest in found("gallery.json")] == [TRAINED + REFINE]
+    assert [result["step"] for result in found("00000.json")] == [TRAINED + REFINE]
 
 
 def test_evaluation_reads_the_refined_state_beside_the_trained_one(folder: Path, tmp_path: Path):
