@@ -224,6 +224,7 @@ def _training(window: MainWindow) -> Iterator[None]:
 
 
 def _own_shapes(window: MainWindow) -> Iterator[None]:
+    from app.own_net import OwnNet
     from app.own_shapes import OwnShapes
     from app.panels.own_shapes import OwnShapesWindow
 
@@ -231,14 +232,15 @@ def _own_shapes(window: MainWindow) -> Iterator[None]:
     yield
     work = window.own_shapes = OwnShapes(window)
     window.dress(own)
+    net = OwnNet(window.store, window.controller, window.race, window.open_race, window)
     window.endings += [own.close, work.finish]
+    read = own.meshes
     for asked, done in (
-        (own.survey_asked, work.survey), (own.reading_stopped, work.stop_reading), (own.start_asked, work.start),
-        (own.go_on_asked, work.go_on), (own.pause_asked, work.pause), (own.use_asked, window.controller.use_trained),
-        (own.use_asked, window.come_forward), (own.saved, window.controller.list_checkpoint),
-        (work.counted, own.count), (work.looked, own.add),
-        (work.surveyed, own.end_reading), (work.begun, own.begin), (work.told, own.hear), (work.paused, own.paused),
-        (work.ended, own.end),
+        (read.survey_asked, work.survey), (read.stop_asked, work.stop_reading), (own.start_asked, work.start),
+        (own.go_on_asked, work.go_on), (own.pause_asked, work.pause), (own.saved, window.controller.list_checkpoint),
+        (own.use_asked, net.use), (own.use_asked, window.come_forward), (own.proof_asked, net.prove),
+        (work.counted, read.count), (work.looked, read.add), (work.surveyed, read.end),
+        (work.begun, own.begin), (work.told, own.hear), (work.paused, own.paused), (work.ended, own.end),
     ):  # fmt: skip
         asked.connect(done)
     window.offer("own", own.open)

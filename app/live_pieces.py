@@ -1,10 +1,11 @@
 """What a training in 3D shows of itself: unseen pieces, as they are, by the net that it began from, and by now. No Qt.
 
-FOLDER/pieces/truth-N.png, before-N.png, now-N.png
+FOLDER/pieces/truth-N.png, before-N.png, now-N.png, and FOLDER/unseen.json with the numbers (core.own_training).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,17 @@ from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.field import FieldFunction
 from core.levelset import LevelSet, extract
+from core.meshes import MeshDraw
 from core.methods.base import Method
 from core.metrics import Truth, iou, prepare_truth, values
 from core.observe import Observation, observe
+from core.own_training import MOST_UNSEEN, Unseen, read_unseen, write_unseen
 from core.recipe import TrainConfig, part_draw
 from core.shapes.base import Samples, Shape
 from core.tasks import shapes_in
 from core.thumbnail import thumbnail
 
 PIECES = "pieces"
-MOST_PIECES = 3
 RESOLUTION, PIXELS = 64, 160
 VOLUME_POINTS, SURFACE_POINTS = 20_000, 100
 
@@ -36,10 +38,11 @@ class Pieces:
 
     def __init__(self, config: TrainConfig, folder: Path, device: torch.device) -> None:
         """Raises UserError where a piece cannot be loaded, or has no truth."""
-        self._folder, self._device = folder / PIECES, device
+        self._folder, self._device = folder, device
         self._config = config
         draw = part_draw(config, config.parts[0])
-        count = min(MOST_PIECES, shapes_in(draw, "val") or MOST_PIECES)
+        count = min(MOST_UNSEEN, shapes_in(draw, "val") or MOST_UNSEEN)
+        self._files = [str(file) for file in draw.parts["val"][:count]] if isinstance(draw, MeshDraw) else count * [""]
         self._shapes = [_solid(draw(number, "val"), config) for number in range(count)]
         self._seen = [observe(s, config.observe, config.context_points, n) for n, s in enumerate(self._shapes)]
         self._truths: list[Truth] = []
@@ -52,11 +55,17 @@ class Pieces:
             self._draw("truth", number, extract(_exact(shape), 3, RESOLUTION), seen)
         if self._config.start_from:
             before = self._scored("before", method_of(load_checkpoint(self._config.start_from), self._device))
-        return {"pieces": [shape.name for shape in self._shapes], "before": before}
+        names = [shape.name for shape in self._shapes]
+        known = read_unseen(self._folder)  # of a training that goes on
+        now = known.now if known.names == tuple(names) else ()
+        write_unseen(self._folder, Unseen(tuple(names), tuple(self._files), tuple(before), now))
+        return {"pieces": names, "before": before}
 
     def show(self, method: Method) -> dict[str, Any]:
         """Draws what the net makes of them now. Returns what to tell of it."""
-        return {"iou": self._scored("now", method)}
+        now = self._scored("now", method)
+        write_unseen(self._folder, replace(read_unseen(self._folder), now=tuple(now)))
+        return {"iou": now}
 
     def _scored(self, name: str, method: Method) -> list[float]:
         """IoU of each piece after the trained steps; its picture is written."""
@@ -72,7 +81,7 @@ class Pieces:
         return found
 
     def _draw(self, name: str, number: int, level: LevelSet, seen: Observation) -> None:
-        write_file(self._folder / f"{name}-{number}.png", thumbnail(level, seen, size=PIXELS))
+        write_file(self._folder / PIECES / f"{name}-{number}.png", thumbnail(level, seen, size=PIXELS))
 
 
 def _solid(shape: Shape | Samples, config: TrainConfig) -> Shape:

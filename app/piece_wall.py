@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from core.own_training import Unseen
 
 ROWS = 3
 COLUMNS = (("truth", "As it is"), ("before", "The net it begins from"), ("now", "Your net, now"))
+PIECES = "pieces"
+"""Folder in that of a training, where its pictures are (app.live_pieces)."""
 
 
 class PieceWall(QWidget):
@@ -19,51 +24,45 @@ class PieceWall(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Pieces that are kept out of the training")
-        self._pictures: dict[tuple[str, int], QLabel] = {}
+        self._pictures: dict[tuple[str, int], _Picture] = {}
         self._numbers: list[QLabel] = []
-        self._names: Sequence[str] = ()
-        self._before: Sequence[float] = ()
+        self.verdict = ""
+        """What the training has gained so far, a sentence; "" while nothing is known."""
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(2)
         for column, (name, head) in enumerate(COLUMNS):
             grid.addWidget(QLabel(head, alignment=Qt.AlignmentFlag.AlignCenter), 0, column)
             for row in range(ROWS):
-                picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+                picture = self._pictures[name, row] = _Picture()
                 picture.setAccessibleName(f"Unseen piece {row + 1}: {head}")
-                self._pictures[name, row] = picture
                 grid.addWidget(picture, 2 * row + 1, column)
+                grid.setRowStretch(2 * row + 1, 1)
         for row in range(ROWS):
             numbers = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-            numbers.setTextFormat(Qt.TextFormat.PlainText)
+            numbers.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may hold what looks like HTML
             numbers.setAccessibleName(f"Numbers of unseen piece {row + 1}")
             self._numbers.append(numbers)
             grid.addWidget(numbers, 2 * row + 2, 0, 1, len(COLUMNS))
 
     def clear(self) -> None:
         """Nothing is known."""
-        self._names, self._before = (), ()
+        self.verdict = ""
         for label in (*self._pictures.values(), *self._numbers):
             label.clear()
 
-    def name(self, names: Sequence[str], before: Sequence[float]) -> None:
-        """What the pieces are called, and their IoU by the net that it began from."""
-        self._names, self._before = names, before
-        for row, name in enumerate(names):
-            self._numbers[row].setText(name)
-
-    def show_pictures(self, folder: Path, *columns: str) -> None:
-        """Those that are there, of some columns, all without any."""
-        for name in columns or [name for name, _ in COLUMNS]:
-            for row in range(ROWS):
-                path = folder / f"{name}-{row}.png"
-                if path.is_file():
-                    self._pictures[name, row].setPixmap(QPixmap(str(path)))
-
-    def score(self, now: Sequence[float]) -> None:
-        """IoU of each piece by the net so far."""
-        for row, score in enumerate(now):
-            before = f"IoU {self._before[row]:.3f} before, " if row < len(self._before) else "IoU "
-            self._numbers[row].setText(f"{self._names[row]}: {before}{score:.3f} now")
+    def show_unseen(self, folder: Path, unseen: Unseen) -> None:
+        """What is known of the pieces of the training in this folder."""
+        for row, name in enumerate(unseen.names[:ROWS]):
+            for column, _ in COLUMNS:
+                self._pictures[column, row].load(folder / PIECES / f"{column}-{row}.png")
+            before = f"IoU {unseen.before[row]:.3f} before" if unseen.before else ""
+            now = f"{'' if before else 'IoU '}{unseen.now[row]:.3f} now" if unseen.now else ""
+            self._numbers[row].setText(f"{name}: {', '.join(filter(None, (before, now)))}".removesuffix(": "))
+        if unseen.before and unseen.now:
+            means = [sum(values) / len(values) for values in (unseen.before, unseen.now)]
+            pieces = "the unseen piece" if len(unseen.now) == 1 else f"the {len(unseen.now)} unseen pieces"
+            self.verdict = f"Mean IoU of {pieces}: {means[0]:.3f} before, {means[1]:.3f} now."
 
     @property
     def numbers(self) -> list[str]:
@@ -73,3 +72,34 @@ class PieceWall(QWidget):
     def shown(self, column: str) -> int:
         """How many pictures of a column are there."""
         return sum(not self._pictures[column, row].pixmap().isNull() for row in range(ROWS))
+
+
+class _Picture(QLabel):
+    """A picture as large as there is room for, whole."""
+
+    def __init__(self) -> None:
+        super().__init__(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.setMinimumSize(64, 64)
+        self._whole = QPixmap()
+
+    def sizeHint(self) -> QSize:
+        return QSize(160, 160)
+
+    def load(self, path: Path) -> None:
+        """Nothing where there is no such file."""
+        self._whole = QPixmap(str(path)) if path.is_file() else QPixmap()
+        self._fit()
+
+    def clear(self) -> None:
+        self._whole = QPixmap()
+        super().clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self._whole.isNull():
+            how = (Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+            self.setPixmap(self._whole.scaled(self.size(), *how))

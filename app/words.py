@@ -31,6 +31,11 @@ def from_home(path: str | Path) -> str:
     return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
 
 
+def time_left(seconds: float) -> str:
+    """How long something will still take, to be read at a glance."""
+    return f"about {seconds / 60:.0f} minutes left" if seconds > 90 else f"about {seconds:.0f} s left"
+
+
 class Past(NamedTuple):
     """What steps past the trained ones are, in a word and in full."""
 

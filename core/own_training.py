@@ -3,6 +3,7 @@
 FOLDER/own.json        what was asked for
 FOLDER/recipe.toml     the training file, and train.json, val.json: which meshes it may use, which it never sees
 FOLDER/progress.json   how far it is
+FOLDER/unseen.json     the meshes that are kept out, and how well they come out
 beside what `train` writes.
 """
 
@@ -20,18 +21,16 @@ from core.errors import UserError
 from core.methods.metasdf import MetaParams
 from core.observe import ObserveKind
 from core.prepare.layout import ShapeId, split_json
+from core.split import FEWEST
 from core.typed import Range, Text, Whole, from_dict, read_document
 
-OWN, RECIPE, PROGRESS = "own.json", "recipe.toml", "progress.json"
+OWN, RECIPE, PROGRESS, UNSEEN = "own.json", "recipe.toml", "progress.json", "unseen.json"
 
 KINDS: tuple[ObserveKind, ...] = ("surface", "oriented", "scan", "dense")
-FEWEST = 4
-"""Meshes to train on: three, and one that is never seen."""
-
 COPIES, FURNITURE = 4, 100
 """Of each mesh in as many proportions, and pieces of furniture: what is sampled before the training."""
 
-UNSEEN = 3
+MOST_UNSEEN = 3
 """Meshes that are kept out to be looked at, where there are many; one in four where there are few."""
 
 BASES = {
@@ -66,12 +65,25 @@ class Progress:
         return 0 < self.total <= self.step
 
 
+@dataclass(frozen=True)
+class Unseen:
+    """Shapes that a training never sees, as it shows them. files: "" for one that has none.
+
+    before, now: IoU of each by the net that it began from and by the net so far; empty while nothing is known.
+    """
+
+    names: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    before: tuple[float, ...] = ()
+    now: tuple[float, ...] = ()
+
+
 def parts_of(usable: Sequence[ShapeId]) -> tuple[list[ShapeId], list[ShapeId]]:
     """Those to train on and those that are never seen, evenly spread by name. Raises UserError for fewer than four."""
     if len(usable) < FEWEST:
         raise UserError(f"{len(usable)} of the meshes can be used; give a folder with at least {FEWEST}.")
     ordered = sorted(usable)
-    count = min(UNSEEN, len(ordered) // FEWEST)
+    count = min(MOST_UNSEEN, len(ordered) // FEWEST)
     kept = {ordered[(2 * n + 1) * len(ordered) // (2 * count)] for n in range(count)}
     return [shape for shape in ordered if shape not in kept], sorted(kept)
 
@@ -143,6 +155,22 @@ def read_progress(folder: Path) -> Progress:
 def write_progress(folder: Path, progress: Progress) -> None:
     """Raises UserError where it cannot be written."""
     write_file(folder / PROGRESS, json.dumps(asdict(progress)).encode() + b"\n")
+
+
+def read_unseen(folder: Path) -> Unseen:
+    """What is known of the unseen shapes of a training; nothing where nothing is told yet."""
+    try:
+        found = from_dict(Unseen, read_document(folder / UNSEEN))
+    except (OSError, ValueError):
+        return Unseen()
+    count = len(found.names)
+    fits = len(found.files) == count and {len(found.before), len(found.now)} <= {0, count}
+    return found if fits else Unseen()
+
+
+def write_unseen(folder: Path, unseen: Unseen) -> None:
+    """Raises UserError where it cannot be written."""
+    write_file(folder / UNSEEN, json.dumps(asdict(unseen)).encode() + b"\n")
 
 
 def trainings(home: Path) -> list[Path]:

@@ -10,6 +10,9 @@ from typing import Literal
 
 Split = Literal["train", "val", "test"]
 
+FEWEST = 4
+"""Meshes that a training of a person's own needs: three to train on, and one that is never seen."""
+
 
 def split_of(name: str) -> Split:
     """Tell the split of a piece by its file's name, without folders ("chair1.ply"): a quarter test, a sixteenth val.

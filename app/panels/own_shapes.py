@@ -10,17 +10,13 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
-    QDoubleSpinBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -28,16 +24,16 @@ from PySide6.QtWidgets import (
 from app.document import CheckpointInfo
 from app.gallery_form import muted, named
 from app.loss_curve import LossCurve
+from app.numbers import DecimalBox
 from app.piece_wall import PieceWall
 from app.settings import Settings
 from app.state import Store
+from app.survey_table import SurveyTable
 from app.theme import Theme
-from app.words import from_home, number
+from app.words import from_home, number, time_left
+from core.split import FEWEST
 
 NEW = "A new training"
-HEADS = ("Name", "Class", "Triangles", "Can it be used?")
-PIECES = "pieces"
-"""Folder in that of a training, where its pictures are (app.live_pieces)."""
 
 SEEN = (
     ("surface", "Points on the surface"), ("oriented", "Points with normals"), ("scan", "One depth scan"),
@@ -46,20 +42,20 @@ SEEN = (
 """What is observed, in words."""
 
 INTRODUCTION = (
-    "Choose a folder of at least four meshes. A net learns from most of them, and from furniture; a few are kept out, "
-    "and shown while it learns. It can be paused, and gone on with after the program was closed."
+    f"Choose a folder of at least {FEWEST} meshes of one kind. A net learns from most of them, and from furniture; a "
+    "few are kept out, and shown while it learns. It goes on while this window is closed; paused, it can be gone on "
+    "with after the program was closed."
 )
 
 
 class OwnShapesWindow(QWidget):
     """Asks for a folder and a few choices; shows what is read, how the training goes, and what it can do."""
 
-    survey_asked = Signal(str)  # folder
-    reading_stopped = Signal()
     start_asked = Signal(object, object)  # dict of core.own_training.OwnTraining, list of ids as dicts
     go_on_asked = Signal(str)  # folder of a training
     pause_asked = Signal()
-    use_asked = Signal(str)  # name of a checkpoint
+    use_asked = Signal(str, str)  # name of a checkpoint, file of a shape that it was not trained on ("" for none)
+    proof_asked = Signal(str, str, str)  # file of a shape, names of the own net and of that it began from
     saved = Signal(object)  # CheckpointInfo
 
     def __init__(self, store: Store, settings: Settings) -> None:
@@ -68,10 +64,8 @@ class OwnShapesWindow(QWidget):
         self.setAccessibleName("Train on my shapes")
         self.resize(1180, 780)
         self._store, self._settings = store, settings
-        self.folder, self.training_folder = "", ""
-        self._usable: list[dict[str, str]] = []
-        self._total = 0
-        self.reading = self.running = self._keeping = False
+        self.training_folder = ""
+        self.running = self._keeping = self._complete = False
         self._build()
         self._connect()
         self._enable()
@@ -81,80 +75,67 @@ class OwnShapesWindow(QWidget):
     def _build(self) -> None:
         self.which = QComboBox()
         named(self.which, "Training", "A new training, or one that was begun before")
-        self.choose, self.halt = QPushButton("&Choose a Folder…"), QPushButton("Stop Rea&ding")
-        named(self.choose, "Choose a folder", "A folder with meshes in it or below: PLY, OBJ, STL, OFF, GLB")
-        named(self.halt, "Stop reading", "Keep what was read so far")
-        self.table = QTableWidget(0, len(HEADS))
-        named(self.table, "Meshes", "Every mesh of the folder, and why some cannot be used")
-        self.table.setHorizontalHeaderLabels(HEADS)
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        self.meshes = SurveyTable(self._settings)
         self.observe, self.base = QComboBox(), QComboBox()
         named(self.observe, "Observed", "What the net will see of a shape, in training and afterwards")
         for kind, words in SEEN:
             self.observe.addItem(words, kind)
         named(self.base, "Begin from", "The net whose start and step sizes are gone on from")
-        self.minutes = QDoubleSpinBox(minimum=0.01, maximum=600, value=15, suffix=" minutes", decimals=2)
-        named(self.minutes, "Minutes", "How long to train, besides preparing: 0.01 to 600 minutes")
+        self.minutes = DecimalBox(minimum=0.1, maximum=600, value=15, suffix=" minutes", decimals=1)
+        named(self.minutes, "Minutes", "How long to train, besides some minutes of preparing: 0.1 to 600 minutes")
         self.name = QLineEdit()
         named(self.name, "Name", "What the checkpoint will be called")
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for words, widget in (
-            ("&Observed", self.observe), ("&Train for", self.minutes), ("&Begin from", self.base), ("&Name", self.name),
+            ("&Observed", self.observe), ("Train &for", self.minutes), ("&Begin from", self.base), ("&Name", self.name),
         ):  # fmt: skip
             form.addRow(words, widget)
-        left = QVBoxLayout()
         about = muted("What this is")
         about.setText(INTRODUCTION)
-        folder = QHBoxLayout()
-        folder.addWidget(self.choose)
-        folder.addWidget(self.halt)
-        self.read_words = muted("What was read")
+        left = QVBoxLayout()
         left.addWidget(about)
         left.addWidget(self.which)
-        left.addLayout(folder)
-        left.addWidget(self.read_words)
-        left.addWidget(self.table, 1)
+        left.addWidget(self.meshes, 1)
         left.addLayout(form)
         layout = QHBoxLayout(self)
         layout.addLayout(left, 1)
         layout.addLayout(self._build_right(), 1)
 
     def _build_right(self) -> QVBoxLayout:
-        self.go, self.pause = QPushButton("Tr&ain"), QPushButton("&Pause")
-        self.keep, self.use = QPushButton("&Stop and Keep"), QPushButton("&Use")
+        self.go, self.pause, self.keep = QPushButton("&Train"), QPushButton("&Pause"), QPushButton("&Stop and Keep")
+        self.use, self.prove = QPushButton("&Use"), QPushButton("Try on Another &Shape…")
         named(self.go, "Train", "Prepare the meshes and train; or go on where it was paused")
         named(self.pause, "Pause", "Stop for now; it can be gone on with, also after the program was closed")
         named(self.keep, "Stop and keep", "Stop, and keep the net as it was saved last")
-        named(self.use, "Use", "Adapt this net to the shape that is shown in the window")
-        buttons = QHBoxLayout()
-        for button in (self.go, self.pause, self.keep, self.use):
-            buttons.addWidget(button)
+        named(self.use, "Use", "Adapt this net in the main window: to the shape that is shown there, if it fits")
+        named(self.prove, "Try on another shape", "Open one more mesh, and race this net against what it began from")
+        right = QVBoxLayout()
+        for row in ((self.go, self.pause, self.keep), (self.use, self.prove)):
+            buttons = QHBoxLayout()
+            for button in row:
+                buttons.addWidget(button)
+            right.addLayout(buttons)
         self.bar = QProgressBar(value=0, maximum=1, format="")
         named(self.bar, "Progress", "How far the preparing or the training is")
         self.words = muted("State of the training")
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.curve = LossCurve()
         self.wall = PieceWall()
-        right = QVBoxLayout()
-        right.addLayout(buttons)
         for widget in (self.bar, self.words, self.curve, self.wall):
             right.addWidget(widget)
         right.addStretch(1)
         return right
 
     def _connect(self) -> None:
-        self.choose.clicked.connect(self._ask)
-        self.halt.clicked.connect(self.reading_stopped)
         self.observe.activated.connect(self._offer_bases)
         self.which.activated.connect(self._choose_training)
+        self.meshes.survey_asked.connect(self._begin_anew)
+        self.meshes.changed.connect(self._enable)
         self.go.clicked.connect(self._go)
         self.pause.clicked.connect(self.pause_asked)
         self.keep.clicked.connect(self._stop_and_keep)
-        self.use.clicked.connect(lambda: self.use_asked.emit(Path(self.training_folder).name))
+        self.use.clicked.connect(self._use)
+        self.prove.clicked.connect(self._ask_for_shape)
         self.name.textChanged.connect(self._enable)
         self._store.catalogue_changed.connect(self._offer_bases)
 
@@ -164,6 +145,7 @@ class OwnShapesWindow(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self.curve.set_theme(theme)
+        self.meshes.set_theme(theme)
 
     # --- what can be chosen
 
@@ -184,8 +166,10 @@ class OwnShapesWindow(QWidget):
         self.which.addItem(NEW, "")
         for folder in trainings(home()):
             progress = read_progress(folder)
-            far = f"{progress.step:,} of {progress.total:,} steps" if progress.total else "not prepared"
+            far = f"{progress.step:,} of {progress.total:,} steps" if progress.total else "not prepared yet"
             self.which.addItem(f"{folder.name}: {'complete' if progress.complete else far}", str(folder))
+            if str(folder) == self.training_folder:
+                self._complete = progress.complete
         self.which.setCurrentIndex(max(0, self.which.findData(self.training_folder)))
         self._enable()
 
@@ -194,10 +178,10 @@ class OwnShapesWindow(QWidget):
         """Nets in 3D with learned rates, that of the kind which is observed first."""
         from core.own_training import BASES
 
-        known = self._store.session.catalogue.checkpoints if self._store.session.catalogue else ()
-        fitting = [info.name for info in known if info.dim == 3 and info.method == "metasdf"]
         if self.training_folder:
             return  # it has begun from one
+        known = self._store.session.catalogue.checkpoints if self._store.session.catalogue else ()
+        fitting = [info.name for info in known if info.dim == 3 and info.method == "metasdf"]
         first = [name for name in BASES[self.observe.currentData()] if name in fitting][:1]
         self.base.clear()
         for name in dict.fromkeys((*first, *fitting)):
@@ -205,86 +189,51 @@ class OwnShapesWindow(QWidget):
 
     @Slot()
     def _choose_training(self) -> None:
-        """Show what is known of a training that was begun before."""
-        from core.own_training import read_own, read_progress
+        """Show what is known of a training that was begun before, or a clean page."""
+        from core.own_training import read_own, read_progress, read_unseen
 
-        folder = self.which.currentData()
-        self.training_folder = folder
-        own = read_own(Path(folder)) if folder else None
+        self.training_folder = self.which.currentData() or ""
+        folder = Path(self.training_folder)
+        own = read_own(folder) if self.training_folder else None
+        self._complete = False
+        self.wall.clear()
         if own is None:
             self.words.setText("")
-            self.wall.clear()
             self.curve.begin()
+            self.bar.setRange(0, 1)
+            self.bar.setValue(0)
+            if not self.meshes.folder:
+                self.meshes.forget("")
             self._enable()
             return
-        progress = read_progress(Path(folder))
+        progress = read_progress(folder)
+        self._complete = progress.complete
         self.observe.setCurrentIndex(max(0, self.observe.findData(own.observe)))
+        self.base.clear()
+        self.base.addItem(own.base, own.base)
         self.minutes.setValue(own.minutes)
         self.name.setText(own.name)
-        self.read_words.setText(f"Meshes of {from_home(own.folder)}")
+        self.meshes.forget(f"Meshes of {from_home(own.folder)}")
         self.curve.begin(progress.losses, progress.step)
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.step)
         done = "complete" if progress.complete else "paused"
-        self.words.setText(f"{own.name} is {done}, after {progress.step:,} of {progress.total:,} steps.")
-        self.wall.clear()
-        self.wall.show_pictures(Path(folder) / PIECES)
+        after = f"after {progress.step:,} of {progress.total:,} steps" if progress.total else "not prepared yet"
+        self.words.setText(f"{own.name} is {done}, {after}.")
+        self.wall.show_unseen(folder, read_unseen(folder))
         self._enable()
 
     @Slot()
-    def _ask(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, "Choose a folder of meshes", self._settings.folder)
-        if path:
-            self._settings.folder = str(Path(path).parent)
-            self.take(path)
-
-    def take(self, path: str) -> None:
-        """Read this folder."""
+    def _begin_anew(self) -> None:
+        """A folder is going to be read: for a new training, called after it."""
         from app.own_shapes import free_name
 
+        path = self.meshes.folder
         self.which.setCurrentIndex(0)
         self._choose_training()
         self._offer_bases()
-        self.folder, self._usable, self._total, self.reading = path, [], 0, True
-        self.table.setRowCount(0)
-        self.read_words.setText(f"Reading {from_home(path)} …")
         known = self._store.session.catalogue.checkpoints if self._store.session.catalogue else ()
         self.name.setText(free_name(Path(path).name, frozenset(info.name for info in known)))
-        self.survey_asked.emit(path)
-        self._enable()
-
-    # --- reading
-
-    @Slot(int)
-    def count(self, meshes: int) -> None:
-        """So many are going to be read."""
-        self._total = meshes
-
-    @Slot(object)
-    def add(self, look: dict[str, Any]) -> None:
-        """One mesh was read."""
-        row, own = self.table.rowCount(), look["id"]
-        self.table.insertRow(row)
-        reason = str(look["reason"]).removeprefix(str(look["path"])).lstrip(": ")
-        triangles = f"{look['triangles']:,}" if look["triangles"] else "–"
-        for column, text in enumerate((own["name"], own["category"], triangles, reason or "yes")):
-            item = QTableWidgetItem(text)
-            item.setToolTip(str(look["reason"] or look["path"]))
-            self.table.setItem(row, column, item)
-        if not reason:
-            self._usable.append(own)
-        self.bar.setRange(0, max(1, self._total))
-        self.bar.setValue(row + 1)
-        self.read_words.setText(f"Read {row + 1:,} of {self._total:,}: {len(self._usable):,} can be used.")
-
-    @Slot(str)
-    def end_reading(self, fault: str) -> None:
-        """All was read, or why not."""
-        self.reading = False
-        found = f"{len(self._usable):,} of {self._total:,} meshes in {from_home(self.folder)} can be used."
-        self.read_words.setText(f"Not all was read: {fault}. {found}" if fault else found)
-        self.table.resizeColumnsToContents()
-        self._enable()
 
     # --- training
 
@@ -294,12 +243,12 @@ class OwnShapesWindow(QWidget):
             self.go_on_asked.emit(self.training_folder)
             return
         asked = {
-            "name": self.name.text().strip(), "folder": self.folder, "observe": self.observe.currentData(),
+            "name": self.name.text().strip(), "folder": self.meshes.folder, "observe": self.observe.currentData(),
             "minutes": self.minutes.value(), "base": self.base.currentData(),
         }  # fmt: skip
         self.go.setEnabled(False)
         self.words.setText("Writing the training file …")
-        self.start_asked.emit(asked, self._usable)
+        self.start_asked.emit(asked, self.meshes.usable)
 
     @Slot(str)
     def begin(self, folder: str) -> None:
@@ -318,8 +267,7 @@ class OwnShapesWindow(QWidget):
             what = "your meshes" if told["preparing"] == "meshes" else "furniture"
             self.words.setText(f"Preparing {what}: {told['done']:,} of {told['total']:,} are sampled.")
         elif "pieces" in told:
-            self.wall.name(told["pieces"], told["before"])
-            self.wall.show_pictures(Path(self.training_folder) / PIECES, "truth", "before")
+            self._show_unseen()
             self.words.setText("Finding out how long a step takes …")
             self.bar.setRange(0, 0)
         elif "begin" in told:
@@ -331,11 +279,15 @@ class OwnShapesWindow(QWidget):
             self._stepped(told)
         elif "saved" in told:
             self.saved.emit(CheckpointInfo(**told["net"]))
-            self.keep.setEnabled(True)
-            self.use.setEnabled(True)
+            self._enable()
         elif "snapshot" in told:
-            self.wall.show_pictures(Path(self.training_folder) / PIECES, "now")
-            self.wall.score(told["iou"])
+            self._show_unseen()
+
+    def _show_unseen(self) -> None:
+        from core.own_training import read_unseen
+
+        folder = Path(self.training_folder)
+        self.wall.show_unseen(folder, read_unseen(folder))
 
     def _stepped(self, told: dict[str, Any]) -> None:
         step, total = told["step"], told["total"]
@@ -343,10 +295,9 @@ class OwnShapesWindow(QWidget):
         self.bar.setValue(step)
         if step % 5 and step != total:
             return
-        left = told["seconds"] / step * (total - step)
-        time = f"{left / 60:.0f} minutes" if left > 90 else f"{left:.0f} s"
+        left = time_left(told["seconds"] / step * (total - step))
         mean = number(self.curve.recent(20))
-        self.words.setText(f"Step {step:,} of {total:,}, about {time} left; query loss {mean} (mean of the last 20).")
+        self.words.setText(f"Step {step:,} of {total:,}, {left}; query loss {mean} (mean of the last 20).")
         self.curve.draw()
 
     @Slot()
@@ -361,7 +312,7 @@ class OwnShapesWindow(QWidget):
     @Slot(str)
     def end(self, fault: str) -> None:
         """It is complete, or has failed."""
-        self._end(f"It failed: {fault}" if fault else "The training is complete.")
+        self._end(f"It failed: {fault}" if fault else f"The training is complete. {self.wall.verdict}")
 
     def _end(self, words: str) -> None:
         self.running = False
@@ -375,22 +326,45 @@ class OwnShapesWindow(QWidget):
         self._keeping = True
         self.pause_asked.emit()
 
+    # --- what it is worth
+
+    @Slot()
+    def _use(self) -> None:
+        from core.own_training import read_unseen
+
+        folder = Path(self.training_folder)
+        self.use_asked.emit(folder.name, next(iter(read_unseen(folder).files), ""))
+
+    @Slot()
+    def _ask_for_shape(self) -> None:
+        from core.formats import dialog_patterns
+        from core.own_training import read_own
+
+        folder = Path(self.training_folder)
+        own = read_own(folder)
+        patterns = f"Meshes ({dialog_patterns('mesh')})"
+        words = "Choose a shape that was not in the folder"
+        path, _ = QFileDialog.getOpenFileName(self, words, self._settings.folder, patterns)
+        if path and own is not None:
+            self._settings.folder = str(Path(path).parent)
+            self.proof_asked.emit(path, folder.name, own.base)
+
     @Slot()
     def _enable(self) -> None:
         known = bool(self.training_folder)
         saved = known and (Path(self.training_folder) / "card.json").is_file()
-        self.go.setText("&Go On" if known else "Tr&ain")
-        ready = len(self._usable) >= 4 and bool(self.name.text().strip()) and not self.reading
-        self.go.setEnabled(not self.running and (known or ready))
+        ready = len(self.meshes.usable) >= FEWEST and bool(self.name.text().strip()) and not self.meshes.reading
+        self.go.setText("&Go On" if known else "&Train")
+        self.go.setEnabled(not self.running and (not self._complete if known else ready))
         self.pause.setEnabled(self.running)
         self.keep.setEnabled(self.running and saved)
         self.use.setEnabled(saved)
-        self.halt.setEnabled(self.reading)
+        self.prove.setEnabled(saved)
         self.which.setEnabled(not self.running)
-        self.choose.setEnabled(not self.running)
+        self.meshes.allow(choosing=not self.running)
         for widget in (self.observe, self.minutes, self.base, self.name):
             widget.setEnabled(not self.running and not known)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.reading_stopped.emit()
+        self.meshes.stop_asked.emit()
         super().closeEvent(event)

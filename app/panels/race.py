@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -158,6 +158,12 @@ class RaceWindow(QWidget):
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
         self._cast_changed()
 
+    def propose(self, names: Sequence[str]) -> None:
+        """Tick these alone, those of them that can race."""
+        for item in (self.choice.item(n) for n in range(self.choice.count())):
+            able = bool(item.flags() & Qt.ItemFlag.ItemIsEnabled) and item.text() in names
+            item.setCheckState(Qt.CheckState.Checked if able else Qt.CheckState.Unchecked)
+
     def chosen(self) -> list[str]:
         """Names of the ticked methods."""
         items = [self.choice.item(n) for n in range(self.choice.count())]
@@ -236,7 +242,8 @@ class RaceWindow(QWidget):
         record, heldout = lane.entry.record, lane.entry.heldout
         error = record.context_loss if heldout is None else heldout.l1
         name = self._lanes[move.number]
-        numbers = f"step {lane.step}, {lane.seconds:.3f} s, error {number(error)}, {ENDS[lane.end]}"
+        found = f"error {number(error)}" if heldout is None else f"error {number(error)}, IoU {heldout.iou:.3f}"
+        numbers = f"step {lane.step}, {lane.seconds:.3f} s, {found}, {ENDS[lane.end]}"
         line = f"{name}: {numbers}"
         self._views.show_lane(move.number, lane, f"{name}\n{numbers}")
         if math.isfinite(error) and error > 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,19 +11,35 @@ import numpy as np
 import pytest
 import trimesh
 from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QTableWidget
 
 import main
 from app.own_shapes import free_name, home
+from app.panels.own_shapes import OwnShapesWindow
 from app.window import MainWindow
 from core.checkpoint import load_checkpoint
 from core.errors import UserError
-from core.own_training import FEWEST, OwnTraining, parts_of, read_own, read_progress, recipe_of, write_training
+from core.meshes import MeshDraw
+from core.own_training import OwnTraining, parts_of, read_own, read_progress, read_unseen, recipe_of, write_training
 from core.prepare.layout import ShapeId
 from core.recipe import load_config, part_draw
+from core.split import FEWEST
 from tests.app.test_window import Person
 
 MESHES = 12
+BASE = "small"
 LEFT = Qt.MouseButton.LeftButton
+
+
+def stool(rng: np.random.Generator) -> trimesh.Trimesh:
+    """Four legs and a seat, of sizes by chance."""
+    width, height, depth = rng.uniform(0.5, 1.0, 3)
+    parts = [trimesh.creation.box((width, 0.1, depth))]
+    for x, z in ((-1, -1), (-1, 1), (1, -1), (1, 1)):
+        leg = trimesh.creation.box((0.1, height, 0.1))
+        leg.apply_translation((x * (width - 0.1) / 2, -height / 2, z * (depth - 0.1) / 2))
+        parts.append(leg)
+    return trimesh.util.concatenate(parts)
 
 
 @pytest.fixture(scope="module")
@@ -31,23 +48,21 @@ def meshes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder, rng = tmp_path_factory.mktemp("stools"), np.random.default_rng(0)
     (folder / "tall").mkdir()
     for number in range(MESHES):
-        width, height, depth = rng.uniform(0.5, 1.0, 3)
-        parts = [trimesh.creation.box((width, 0.1, depth))]
-        for x, z in ((-1, -1), (-1, 1), (1, -1), (1, 1)):
-            leg = trimesh.creation.box((0.1, height, 0.1))
-            leg.apply_translation((x * (width - 0.1) / 2, -height / 2, z * (depth - 0.1) / 2))
-            parts.append(leg)
-        trimesh.util.concatenate(parts).export(folder / "tall" / f"stool{number:02d}.ply")
+        stool(rng).export(folder / "tall" / f"stool{number:02d}.ply")
     (folder / "broken.ply").write_text("ply\nformat ascii 1.0\nelement vertex 8\n")
     return folder
 
 
 @pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Little is sampled beforehand, and own checkpoints are kept here."""
+def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, checkpoints: Path) -> Path:
+    """Little is sampled beforehand, and own checkpoints are kept here: one of them is small, and not trained."""
     monkeypatch.setattr("core.own_training.COPIES", 1)
     monkeypatch.setattr("core.own_training.FURNITURE", 2)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))  # of the child too
+    shutil.copytree(checkpoints / "furniture-scan", home() / BASE)
+    card = home() / BASE / "card.json"
+    told = json.loads(card.read_text(encoding="utf-8"))
+    card.write_text(json.dumps({**told, "name": BASE, "observe": "surface"}), encoding="utf-8")
     return home()
 
 
@@ -66,6 +81,7 @@ def test_some_meshes_are_kept_out(meshes: Path, checkpoints: Path, tmp_path: Pat
     write_training(tmp_path, own, ids(MESHES))
     config = load_config(tmp_path / "recipe.toml")
     draw = part_draw(config, config.parts[0])
+    assert isinstance(draw, MeshDraw)
     names = {split: [draw(number, split).name for number in range(draw.size(split))] for split in ("train", "val")}
     assert len(names["train"]) == 9
     assert len(names["val"]) == 3
@@ -105,6 +121,12 @@ def test_every_mesh_is_checked(meshes: Path, capsys):
     assert all(look["triangles"] == 60 for look in told[2:])
 
 
+def rows_of(table: QTableWidget) -> list[list[str]]:
+    """What stands in a table."""
+    places = ((table.item(row, column) for column in range(table.columnCount())) for row in range(table.rowCount()))
+    return [[item.text() if item else "" for item in row] for row in places]
+
+
 def begin(qtbot) -> MainWindow:
     window = MainWindow()
     window.resize(1100, 760)
@@ -120,6 +142,13 @@ def begin(qtbot) -> MainWindow:
     return window
 
 
+def opened(window: MainWindow, qtbot) -> OwnShapesWindow:
+    """The window of one's own shapes, by its key."""
+    qtbot.keyClick(window.viewport.plotter, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(window.own.isVisible, timeout=60_000)
+    return window.own
+
+
 @pytest.fixture
 def windows(qapp, qtbot, own_checkpoints: Path) -> Iterator[list[MainWindow]]:
     opened: list[MainWindow] = []
@@ -132,34 +161,29 @@ def windows(qapp, qtbot, own_checkpoints: Path) -> Iterator[list[MainWindow]]:
 @pytest.mark.gl
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
-def test_a_prior_is_trained_paused_gone_on_with_kept_and_used(
-    windows: list[MainWindow], qtbot, small: Path, meshes: Path, own_checkpoints: Path
+def test_a_prior_is_trained_paused_gone_on_with_kept_and_beats_what_it_began_from(
+    windows: list[MainWindow], qtbot, small: Path, meshes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     wait = lambda condition: qtbot.waitUntil(condition, timeout=400_000)  # noqa: E731
     windows.append(begin(qtbot))
-    person = Person(windows[0], qtbot)
-    control = Qt.KeyboardModifier.ControlModifier
-    qtbot.keyClick(windows[0].viewport.plotter, Qt.Key.Key_T, control)
-    own = windows[0].own
-    wait(own.isVisible)
+    own = opened(windows[0], qtbot)
     assert not own.go.isEnabled()
-    own.take(str(meshes))
-    wait(lambda: own.table.rowCount() > 0)
-    wait(lambda: not own.reading)
-    rows = [[own.table.item(row, column).text() for column in range(4)] for row in range(own.table.rowCount())]
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(meshes))
+    qtbot.mouseClick(own.meshes.choose, LEFT)
+    wait(lambda: not own.meshes.reading)
+    rows = rows_of(own.meshes.table)
     assert len(rows) == MESHES + 1
     assert [row[3] for row in rows].count("yes") == MESHES
     refused = next(row for row in rows if row[0] == "broken")
     assert refused[2] == "–"
     assert "header" in refused[3]
-    assert f"{MESHES} of {MESHES + 1} meshes" in own.read_words.text()
-    own.base.insertItem(0, "small", str(own_checkpoints / "furniture-scan"))
-    own.base.setCurrentIndex(0)
+    assert f"{MESHES} of {MESHES + 1} meshes" in own.meshes.words.text()
+    own.base.setCurrentIndex(own.base.findData(BASE))
     own.minutes.setValue(600)
     own.name.setText("stools")
     qtbot.mouseClick(own.go, LEFT)
     wait(lambda: own.running)
-    assert not own.choose.isEnabled()
+    assert not own.meshes.choose.isEnabled()
     wait(own.keep.isEnabled)
     wait(lambda: own.wall.shown("now") == 3)
     assert own.wall.shown("truth") == own.wall.shown("before") == 3
@@ -169,24 +193,21 @@ def test_a_prior_is_trained_paused_gone_on_with_kept_and_used(
     assert not windows[0].own_shapes.training
     assert "Paused after" in own.words.text()
     folder = small / "stools"
-    before = read_progress(folder)
+    before, numbers = read_progress(folder), own.wall.numbers
     assert 20 <= before.step < before.total
     windows[0].close()
 
     windows.append(begin(qtbot))
     person = Person(windows[1], qtbot)
-    wait(lambda: person.session.document is not None)
-    qtbot.keyClick(windows[1].viewport.plotter, Qt.Key.Key_T, control)
-    own = windows[1].own
-    wait(own.isVisible)
+    own = opened(windows[1], qtbot)
     assert "stools" in own.which.itemText(1)
     own.which.setCurrentIndex(1)
     own.which.activated.emit(1)
     assert own.go.text() == "&Go On"
     assert own.curve.count == before.step
     assert own.wall.shown("now") == 3
+    assert own.wall.numbers == numbers
     qtbot.mouseClick(own.go, LEFT)
-    wait(lambda: own.curve.count > before.step)
     wait(lambda: read_progress(folder).step > before.step)
     assert read_progress(folder).total == before.total, "as long as it was begun"
     qtbot.mouseClick(own.keep, LEFT)
@@ -198,4 +219,45 @@ def test_a_prior_is_trained_paused_gone_on_with_kept_and_used(
     listed = windows[1].shape._checkpoint
     assert listed.currentText() == "stools"
     assert [listed.itemText(number) for number in range(listed.count())].count("stools") == 1
+
+    another = tmp_path / "another.ply"
+    stool(np.random.default_rng(1)).export(another)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(another), ""))
+    qtbot.mouseClick(own.prove, LEFT)
+    race = windows[1].race
+    person.wait(race.isVisible)
+    assert person.session.document.source.name == "another.ply"
+    assert sorted(race.chosen()) == [BASE, "stools"]
+    qtbot.mouseClick(race.go, LEFT)
+    person.wait(lambda: race.running)
+    person.wait(lambda: not race.running)
+    errors = dict(zip(race._lanes, (points[1][-1] for points in race._points), strict=True))
+    assert errors["stools"] < errors[BASE]
+    race.close()
     own.close()
+
+
+@pytest.mark.gl
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+def test_a_training_that_ends_says_what_it_has_gained(windows: list[MainWindow], qtbot, small: Path, meshes: Path):
+    wait = lambda condition: qtbot.waitUntil(condition, timeout=400_000)  # noqa: E731
+    windows.append(begin(qtbot))
+    own = opened(windows[0], qtbot)
+    own.meshes.take(str(meshes / "nowhere"))
+    wait(lambda: not own.meshes.reading)
+    assert "is not a folder" in own.meshes.words.text()
+    assert not own.go.isEnabled()
+    own.meshes.take(str(meshes / "tall"))
+    wait(lambda: not own.meshes.reading)
+    assert own.name.text() == "tall"
+    own.base.setCurrentIndex(own.base.findData(BASE))
+    own.minutes.setValue(0.1)
+    qtbot.mouseClick(own.go, LEFT)
+    wait(lambda: own.running)
+    own.close()  # it goes on
+    wait(lambda: not own.running)
+    assert own.words.text().startswith("The training is complete. Mean IoU of the 3 unseen pieces: 0.")
+    assert read_unseen(small / "tall").now
+    assert not own.go.isEnabled()
+    assert own.use.isEnabled()
