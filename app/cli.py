@@ -15,6 +15,7 @@ from app import arguments as values
 from app import logbook
 from core.errors import UserError
 from core.formats import in_words
+from core.regular import there
 
 VERBS = {
     "adapt": ("app.adapt", "adapt"), "probe": ("app.probe", "probe"), "gallery": ("app.gallery", "gallery"),
@@ -58,7 +59,7 @@ def is_command(arguments: Sequence[str]) -> bool:
     first = arguments[0]
     if len(arguments) > 1 or first.startswith("-") or first in VERBS:
         return True
-    return not (Path(first).exists() or Path(first).suffix or os.sep in first or "#" in first)
+    return not (there(first) or Path(first).suffix or os.sep in first or "#" in first)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -13,6 +13,7 @@ from app.inspection import Inspect
 from app.notices import Notice
 from app.settings import Settings
 from app.state import Store
+from core.regular import there
 from core.variant import Variant
 
 FIRST_SHAPES = ("chair-scan", "partial_chair", "chair")
@@ -61,7 +62,7 @@ class Controller(QObject):
         The folder of a checkpoint is taken as one.
         """
         document = self._store.session.document
-        if document is not None and (Path(path) / "card.json").is_file():
+        if document is not None and there(Path(path) / "card.json"):
             self.change_setup(document.setup.adapted_by(path))
             return
         checkpoint = document.setup.checkpoint if document else self._setup.checkpoint

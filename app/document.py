@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
@@ -172,7 +173,7 @@ class Document:
     nearest: table of distances to the nearest observed point (core.imagined), None in 2D.
     line: number of the line that `run` is. lines: all, in which the shown one may be behind; see `all_lines`.
     origin: what the engine needs to go on with it; the same for all that became of one opening, and only its.
-    saved: what a session file has of it, None for nothing.
+    saved: what a session file has of it, None for nothing. others: what its file told that is not known here.
     """
 
     generation: int
@@ -187,6 +188,7 @@ class Document:
     lines: tuple[Line, ...] = ()
     origin: object = None
     saved: Saved | None = None
+    others: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def all_lines(self) -> tuple[Line, ...]:

@@ -12,6 +12,7 @@ from core.device import leave_one_core, pick_device
 from core.gallery import BY_KEY, Metric, Plan, Result, counts, place, plan_of
 from core.gallery_folder import fill, write_summary
 from core.methods.base import last_step
+from core.regular import there
 
 NAMED = 5
 """How many of the worst are named."""
@@ -23,7 +24,7 @@ def gallery(options: argparse.Namespace) -> None:
     device = pick_device(options.device)
     checkpoint = load_checkpoint(options.checkpoint)
     method = method_of(checkpoint, device)
-    own = Path(options.checkpoint) if (Path(options.checkpoint) / "card.json").exists() else None
+    own = Path(options.checkpoint) if there(Path(options.checkpoint) / "card.json") else None
     plan = plan_of(
         options.inputs, checkpoint, name=str(own.absolute()) if own else "", kind=options.observe or "",
         points=options.points, steps=last_step(method, options.steps, options.refine),

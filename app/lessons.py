@@ -13,13 +13,13 @@ from app.document import View
 from app.inspection import Inspect
 from core.conditions import ColorKey, ObservationSpec, ObserveKind
 from core.errors import UserError
-from core.typed import Key, MisfitError, Range, Seed, Text, check_format, from_dict, read_document
+from core.regular import there
+from core.typed import Key, MisfitError, Range, Seed, Text, from_dict, read_document
+from core.versions import current
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 LESSONS, SHAPES, CHECKPOINTS = ASSETS / "lessons", ASSETS / "shapes", ASSETS / "checkpoints"
 """As in core.load and core.checkpoint, which this module leaves alone: it is read before the shell is painted."""
-
-FORMAT = 1
 
 FORMULA = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 
@@ -119,9 +119,7 @@ def load_lesson(path: Path, actions: Collection[str], parts: Collection[str]) ->
     Raises UserError with file, place and fault.
     """
     try:
-        document = read_document(path)
-        check_format(document, FORMAT, path)
-        lesson = from_dict(Lesson, document)
+        lesson = from_dict(Lesson, current("lesson", read_document(path), path))
         if not lesson.pages:
             raise MisfitError("the lesson has no [[page]]")
         pages = tuple(
@@ -164,15 +162,15 @@ def _shape(name: str, where: str, folder: Path) -> str:
     if not name:
         return ""
     for place in (folder / name, SHAPES / name):
-        if place.is_file():
+        if there(place) and place.is_file():
             return str(place)
     raise MisfitError(f"the shape {name!r} of {where} is neither beside the lesson nor among the samples")
 
 
 def _checkpoint(name: str, where: str, folder: Path) -> str:
     """The path of a checkpoint's folder beside the lesson, or the name of a bundled one."""
-    if (folder / name / "card.json").is_file() and name:
+    if name and there(folder / name / "card.json"):
         return str(folder / name)
-    if name and not (CHECKPOINTS / name / "card.json").is_file():
+    if name and not there(CHECKPOINTS / name / "card.json"):
         raise MisfitError(f"the checkpoint {name!r} of {where} is neither beside the lesson nor bundled")
     return name

@@ -13,7 +13,7 @@ import torch
 
 from app.document import DRAWING, Arrival, Camera, Document, Setup, View, camera_of
 from app.document import Session as WindowSession
-from app.inspection import inspect_of
+from app.inspection import Inspect, inspect_of
 from app.jobs import PLAYING_RESOLUTION
 from core.atomic import write_file
 from core.branch import Line, method_for, retaken
@@ -41,6 +41,7 @@ from core.shapes.base import Scan, Source
 from core.thumbnail import thumbnail
 from core.typed import from_dict
 from core.variant import latest
+from core.versions import kept, unknown
 
 
 def save(path: Path, shown: WindowSession, camera: Camera | None) -> None:
@@ -78,6 +79,7 @@ def session_of(shown: WindowSession, camera: Camera | None) -> Session:
         document.line,
         first_name=lines[0].name,
         copy=packed(document.setup.checkpoint, lines[0].run.weights),
+        others=document.others,
     )
 
 
@@ -129,9 +131,16 @@ def restore(path: str, generation: int, device: torch.device) -> tuple[Document,
     normalization = source.normalization if moved else session.normalization
     document = Document(
         generation, info, normalization, setup, run, arrival=arrival, nearest=shown.nearest, line=shown.number,
-        lines=lines,
+        lines=lines, others=_others(session, setup),
     )  # fmt: skip
     return document, source, method, remark
+
+
+def _others(session: Session, setup: Setup) -> dict[str, Any]:
+    """What the file tells that is not known here, in setup and view too."""
+    view = {"cursor": 0, "overlays": asdict(View()), "camera": None, "inspect": asdict(Inspect())}
+    parts = {"setup": unknown(session.setup, _setup_document(setup)), "view": unknown(session.view, view)}
+    return kept(session.others, parts)
 
 
 def _source(session: Session, setup: Setup, file: Path) -> tuple[Source, str]:
@@ -208,7 +217,8 @@ def _setup_of(document: dict[str, Any], file: Path) -> Setup:
     """The setup as it was saved. Raises UserError when a value is not of its kind."""
     try:
         drawing = base64.b64decode(document["drawing"], validate=True)
-        told = from_dict(Setup, {key: value for key, value in document.items() if key != "drawing"}, "its setup")
+        others = {key: value for key, value in document.items() if key != "drawing"}
+        told = from_dict(Setup, others, "its setup", strict=False)
         return replace(told, drawing=drawing)
     except (KeyError, TypeError, ValueError) as error:
         raise UserError(f"{file} has a setup that does not fit ({error}); save the session again.") from None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.inspection import Inspect, inspect_of, kept
 from app.theme import ThemeName
+from core.regular import there
 from core.typed import MisfitError, parsed
 
 ORGANISATION = "MetaSDF"
@@ -103,7 +104,7 @@ class Settings:
     def remember(self, path: str) -> None:
         """Put a file at the top of the recent ones, which other windows may have added to meanwhile."""
         self._store.sync()
-        if any(Path(name).exists() for name in (path, path.rsplit("#", 1)[0])):  # a shape of a family is no file
+        if any(there(name) for name in (path, path.rsplit("#", 1)[0])):  # a shape of a family is no file
             path = str(Path(path).absolute())
         others = [known for known in self.recent if known != path]
         self._store.setValue("recent", [path, *others][:RECENT_LIMIT])

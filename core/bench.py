@@ -300,9 +300,9 @@ def _resident_mb(reset: bool = False) -> float | None:
     status, control = Path("/proc/self/status"), Path("/proc/self/clear_refs")
     try:
         if reset:
-            control.write_text("5")
+            control.write_text("5", encoding="ascii")
         key = "VmRSS:" if reset else "VmHWM:"
-        line = next(entry for entry in status.read_text().splitlines() if entry.startswith(key))
+        line = next(entry for entry in status.read_text(encoding="utf-8").splitlines() if entry.startswith(key))
     except (OSError, StopIteration):
         return None
     return int(line.split()[1]) / 1024

@@ -29,11 +29,11 @@ from core.methods.scratch import STEPS, Optimizer, Scratch, starting_params
 from core.methods.set_encoder import Pooling, SetEncoder
 from core.observe import ObserveKind
 from core.places import own_checkpoints
-from core.regular import regular
-from core.typed import NotNegative, Positive, Range, Text, check_format, from_dict, read_document
+from core.regular import regular, there
+from core.typed import NotNegative, Positive, Range, Text, from_dict, read_document
+from core.versions import current, newest
 
 BUNDLED = Path(__file__).resolve().parent.parent / "assets" / "checkpoints"
-FORMAT = 1
 
 MethodKey = Literal["metasdf", "autodecoder-concat", "autodecoder-hyper", "encoder-concat", "encoder-hyper", "scratch"]
 """Methods that are trained, and that a card may name."""
@@ -135,7 +135,7 @@ def save_checkpoint(directory: Path, spec: FieldSpec, meta: Weights, card: dict[
 
     Hypernetworks are stored in float16: they are many times the size of the field that they make.
     """
-    card = {"format": FORMAT, "spec": asdict(spec), **card}
+    card = {"format": newest("card"), "spec": asdict(spec), **card}
     tensors = weight_tensors(spec, meta)
     if card.get("method", "").endswith("hyper"):
         tensors = {name: tensor.half() for name, tensor in tensors.items()}
@@ -173,7 +173,7 @@ def find_checkpoint(name: str) -> Path | None:
     places = [Path(name)]
     if name and Path(name).name == name:  # a name leads out of no folder
         places += [BUNDLED / name, own_checkpoints() / name]
-    return next((place for place in places if (place / "card.json").is_file()), None)
+    return next((place for place in places if there(place / "card.json")), None)
 
 
 def checkpoints_in(folder: Path) -> list[str]:
@@ -207,14 +207,13 @@ def load_checkpoint(name: str, device: torch.device | str = "cpu") -> Checkpoint
     if name in fileless_checkpoints():
         return _by_descent(load_checkpoint(name.removesuffix(DESCENT), device), name)
     directory = find_checkpoint(name)
-    if Path(name).is_file():
+    if there(name) and Path(name).is_file():
         raise UserError(f"{name}: a checkpoint is a folder with weights.safetensors and card.json, not a single file.")
     if directory is None:
         known = ", ".join((*known_checkpoints(), *fileless_checkpoints()))
         raise UserError(f"{name}: there is no such checkpoint; choose one of {known}, or a folder that train wrote.")
     try:
-        card = read_document(directory / "card.json")
-        check_format(card, FORMAT, directory / "card.json")
+        card = current("card", read_document(directory / "card.json"), directory / "card.json")
         known = from_dict(Card, card, "the card", strict=False)
         data = regular(weights_file(directory, card)).read_bytes()  # once: what is loaded is what the hash is of
         tensors = {name: tensor.float().to(device) for name, tensor in load(data).items()}

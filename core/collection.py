@@ -12,6 +12,7 @@ from pathlib import Path
 from core.errors import UserError
 from core.formats import format_of, is_idx
 from core.load import bundled_shapes
+from core.regular import there
 from core.shapes.image import load_idx, read_idx_labels
 from core.tasks import FAMILIES
 from core.typed import Whole
@@ -71,9 +72,9 @@ def _members(text: str, dim: int) -> Iterator[tuple[str, str]]:
     path = Path(text)
     if text == BUNDLED:
         yield from ((str(file), label_of(file.name)) for file in bundled_shapes() if _may_have(file, dim))
-    elif path.is_dir():
+    elif there(path) and path.is_dir():
         yield from _folder(path.absolute(), dim)
-    elif path.exists() and not is_idx(path):
+    elif there(path) and not is_idx(path):
         yield str(path.absolute()), label_of(path.name)
     else:
         yield from _range(text, dim)
@@ -109,7 +110,7 @@ def _range(text: str, dim: int) -> Iterator[tuple[str, str]]:
             yield from ((f"{stem}#{number}", "") for number in range(first, last + 1))
         return
     file = Path(stem)
-    if not file.exists() or not is_idx(file):
+    if not there(file) or not is_idx(file):
         raise UserError(
             f"{text} is neither a folder, a file, '{BUNDLED}' nor one of "
             f"{', '.join(f'{name}:test#0-99' for name in FAMILIES)}; check the path."

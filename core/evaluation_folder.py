@@ -12,9 +12,9 @@ from typing import Any
 from core.atomic import write_text
 from core.comparison import Findings, reading_of
 from core.errors import UserError
-from core.typed import check_format, read_document
+from core.typed import MisfitError, read_document
+from core.versions import current, newest
 
-FORMAT = 1
 KEPT = "evaluation.json"
 RESULTS = ("table.json", KEPT)
 """Either of them says that a folder holds an evaluation; the first alone one of an earlier version."""
@@ -32,10 +32,11 @@ def kept(folder: Path, settings: Mapping[str, Any]) -> dict[str, Findings]:
     if not (folder / KEPT).exists():
         raise UserError(f"{folder} holds a finished evaluation; {remedy}.")
     try:
-        document = read_document(folder / KEPT)
-        check_format(document, FORMAT, folder / KEPT)
+        document = current("evaluation", read_document(folder / KEPT), folder / KEPT)
         other = [f"{key} {value}" for key, value in document["settings"].items() if settings.get(key) != value]
         found = {title: _findings(told) for title, told in document["conditions"].items()}
+    except UserError:
+        raise
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
         raise UserError(f"{folder / KEPT} is damaged ({fault}); {remedy}.") from None
     if other or document["settings"].keys() != settings.keys():
@@ -44,9 +45,15 @@ def kept(folder: Path, settings: Mapping[str, Any]) -> dict[str, Findings]:
 
 
 def keep(folder: Path, settings: Mapping[str, Any], found: Mapping[str, Findings]) -> None:
-    """Notes all that was found so far. Raises UserError when it cannot be written."""
+    """Notes all that was found so far, beside what another version has noted there. Raises UserError."""
     conditions = {title: _document(asdict(findings)) for title, findings in found.items()}
-    document = {"format": FORMAT, "settings": dict(settings), "conditions": conditions}
+    document = {"format": newest("evaluation"), "settings": dict(settings), "conditions": conditions}
+    try:
+        before = read_document(folder / KEPT)
+    except (OSError, MisfitError):
+        before = {}
+    if before.get("settings") == json.loads(json.dumps(document["settings"])):
+        document = {**before, **document}
     write_text(folder / KEPT, json.dumps(document, allow_nan=False) + "\n")
 
 

@@ -24,6 +24,7 @@ from core.matching import check_dimension, natural_kind, truth_of
 from core.methods.base import Method
 from core.metrics import Truth
 from core.observe import Observation, ObserveKind, kinds_of, observe
+from core.regular import there
 from core.run import Entry, measure, score
 from core.session import weights_hash
 from core.shapes.base import Source
@@ -174,7 +175,7 @@ def plan_of(
     spec = spec or ObservationSpec()
     dim, called = checkpoint.spec.dim, name or checkpoint.name
     spec.check(dim)
-    known = (str(Path(text).absolute()) if Path(text).exists() else text for text in inputs)
+    known = (str(Path(text).absolute()) if there(text) else text for text in inputs)
     return Plan(
         tuple(known), called, dim, kind, points or checkpoint.context_points,
         trained_steps if steps is None else steps, seed, resolution or RESOLUTION[dim], spec, weights_hash(called),
@@ -183,7 +184,7 @@ def plan_of(
 
 def stamp_of(source: str) -> str:
     """Size and time of the file of a source, "" for one that has no file."""
-    file = Path(source if Path(source).exists() else source.rpartition("#")[0])
+    file = Path(source if there(source) else source.rpartition("#")[0])
     try:
         told = file.stat()
     except OSError:

@@ -11,7 +11,7 @@ import json
 import math
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from pathlib import Path
 
@@ -35,10 +35,8 @@ from core.gallery import (
 )
 from core.methods.base import Method
 from core.session import weights_hash
-from core.typed import MisfitError, check_format, from_dict, read_document
-
-FORMAT = 2
-"""1: all shapes observed with one seed (core.gallery.Seeds)."""
+from core.typed import MisfitError, from_dict, read_document
+from core.versions import current, newest
 
 MANIFEST = "gallery.json"
 
@@ -75,7 +73,7 @@ def begin(folder: Path, plan: Plan) -> tuple[Subject, ...]:
             )
         return subjects
     subjects = collect(plan.inputs, plan.dim)
-    write_text(folder / MANIFEST, json.dumps(asdict(Manifest(FORMAT, plan, subjects))))
+    write_text(folder / MANIFEST, json.dumps(asdict(Manifest(newest("gallery"), plan, subjects))))
     return subjects
 
 
@@ -85,12 +83,10 @@ def read_plan(folder: Path) -> tuple[Plan, tuple[Subject, ...]]:
     if not file.exists():
         raise UserError(f"{folder} is not a gallery, it has no {MANIFEST}; choose a folder that a gallery was kept in.")
     try:
-        document = read_document(file)
-        first = check_format(document, FORMAT, file) == 1
-        kept = from_dict(Manifest, document)
+        kept = from_dict(Manifest, current("gallery", read_document(file), file), strict=False)
         if [subject.number for subject in kept.subjects] != list(range(len(kept.subjects))):
             raise MisfitError("its subjects are not numbered")
-        return (replace(kept.plan, seeds="one") if first else kept.plan), kept.subjects
+        return kept.plan, kept.subjects
     except UserError:
         raise
     except OSError as fault:
@@ -127,7 +123,7 @@ def write_result(folder: Path, result: Result, picture: bytes) -> None:
 def read_result(folder: Path, subject: Subject) -> Result | None:
     """The kept result of a subject; None when there is none, it is damaged, or the shape's file has changed since."""
     try:
-        result = from_dict(Result, read_document(_result_file(folder, subject.number)))
+        result = from_dict(Result, read_document(_result_file(folder, subject.number)), strict=False)
     except (OSError, MisfitError):
         return None
     same = (result.number, result.source) == (subject.number, subject.source)

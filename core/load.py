@@ -10,6 +10,7 @@ import numpy as np
 from core.errors import UserError
 from core.formats import Content, format_of, in_words, is_idx
 from core.reading import check_there, read_file
+from core.regular import there
 from core.shapes.base import Source
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets" / "shapes"
@@ -49,12 +50,12 @@ def load(path: str | Path) -> Source:
 def _member(name: str) -> Source | None:
     from core.tasks import is_member, member
 
-    return member(name) if is_member(name) and not Path(name).exists() else None
+    return member(name) if is_member(name) and not there(name) else None
 
 
 def _split(text: str) -> tuple[Path, str | None]:
     """A file and what follows its "#"; a file whose own name has a "#" wins."""
-    if "#" not in text or Path(text).exists():
+    if "#" not in text or there(text):
         return Path(text), None
     file, index = text.rsplit("#", 1)
     return Path(file), index

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from core.errors import UserError
+from core.regular import regular
 
 T = TypeVar("T")
 
@@ -40,13 +41,18 @@ class FileError(ShapeError):
 
 
 def check_there(file: Path) -> None:
-    """Raises UserError unless this is a plain file."""
-    if file.is_dir():
+    """Raises UserError unless this is a plain file, or a link to one."""
+    remedy = "give a file with a shape in it"
+    try:
+        folder = regular(file).is_dir()
+    except (FileNotFoundError, NotADirectoryError):
+        raise UserError(f"{file} does not exist; check the path.") from None
+    except OSError as fault:
+        raise UserError(f"{file} cannot be read ({fault.strerror or 'unknown fault'}); {remedy}.") from None
+    except ValueError:  # what no file can be called
+        raise UserError(f"{str(file)!r} is not the name of a file; {remedy}.") from None
+    if folder:
         raise UserError(f"{file} is a folder; give one of the files in it.")
-    if not file.exists():
-        raise UserError(f"{file} does not exist; check the path.")
-    if not file.is_file():  # a pipe or a device may never end
-        raise UserError(f"{file} is no plain file; give one with a shape in it.")
 
 
 def read_file(file: Path, read: Callable[[bytes], T], kind: str, remedy: str) -> T:

@@ -17,3 +17,11 @@ def regular(path: Path) -> Path:
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # a folder is told by whoever opens it
         raise OSError(errno.EINVAL, "it is a pipe, a socket or a device")
     return path
+
+
+def there(path: str | Path) -> bool:
+    """Return whether something is at a path. No name is too strange to be asked for: then nothing is."""
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # too long, in a folder that is closed, with a character that no name has
+        return False

@@ -14,7 +14,7 @@ import math
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,16 +33,14 @@ from core.errors import UserError
 from core.load import ASSETS, load
 from core.observe import Observation
 from core.packed import LARGEST, Packed
-from core.regular import regular
+from core.regular import regular, there
 from core.run import Entry, Run
 from core.session_parts import pack_observation, pack_steps, unpack_observation, unpack_steps
 from core.shapes.base import Normalization, Samples, Scan, Source
 from core.tasks import is_member
-from core.typed import check_format, parsed, read_document
+from core.typed import parsed, read_document
 from core.variant import LONGEST_NAME, changes_document, changes_of, latest
-
-FORMAT = 2
-"""2: a copy of the checkpoint may go with the file."""
+from core.versions import current, kept, newest, unknown
 
 JSON_NAME, OBSERVATION_NAME, STATES_NAME = "session.json", "observation.safetensors", "states.safetensors"
 WEIGHTS_NAME = "checkpoint.safetensors"
@@ -68,7 +66,8 @@ class Session:
     "checkpoint" among them. run: the steps, without level sets. view: what was shown, JSON values.
     branches: lines beside the first, `run`. shown: number of the line that was shown. stale: numbers of the branches
     whose other checkpoint has other weights now than when they were saved; found when reading. first_name: of the first
-    line, "" for none. copy: of the checkpoint, where one goes with the file.
+    line, "" for none. copy: of the checkpoint, where one goes with the file. others: what a file told that this version
+    does not know, and that is written again.
     """
 
     source: str
@@ -83,6 +82,7 @@ class Session:
     stale: tuple[int, ...] = ()
     first_name: str = ""
     copy: Packed | None = None
+    others: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -100,11 +100,11 @@ def file_hash(path: str | Path) -> str:
     text = str(path)
     if is_member(text):
         return hashlib.sha256(text.encode()).hexdigest()
-    file = Path(text if Path(text).exists() else text.rsplit("#", 1)[0])
+    file = Path(text if there(text) else text.rsplit("#", 1)[0])
     try:
         with regular(file).open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
+    except (OSError, ValueError):
         return ""
 
 
@@ -170,20 +170,7 @@ def write_session(path: Path, session: Session) -> None:
     branches = [
         pack_branch(line, lines[:place], observation_arrays, tensors) for place, line in enumerate(lines) if place
     ]
-    document = {
-        "format": FORMAT,
-        "source": {"path": session.source, "sha256": session.source_hash},
-        "normalization": {"offset": session.normalization.offset.tolist(), "scale": session.normalization.scale},
-        "setup": session.setup,
-        "checkpoint_sha256": session.checkpoint_hash,
-        "observation": observation_json,
-        "run": _run_document(session.run, states),
-        "branches": branches,
-        "names": {str(line.number): line.name for line in session.lines if line.name},
-        "shown": session.shown,
-        "view": session.view,
-        "card": session.copy and session.copy.card,
-    }
+    document = _document(session, observation_json, states, branches)
     parts = {
         JSON_NAME: json.dumps(document, indent=1, allow_nan=False).encode(),
         OBSERVATION_NAME: save_arrays(observation_arrays),
@@ -198,6 +185,27 @@ def write_session(path: Path, session: Session) -> None:
                 archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, 1)
 
     save(path, write)
+
+
+def _document(
+    session: Session, observation: dict[str, Any], states: list[dict[str, Any]], branches: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """What session.json holds."""
+    own = {
+        "format": newest("session"),
+        "source": {"path": session.source, "sha256": session.source_hash},
+        "normalization": {"offset": session.normalization.offset.tolist(), "scale": session.normalization.scale},
+        "setup": session.setup,
+        "checkpoint_sha256": session.checkpoint_hash,
+        "observation": observation,
+        "run": _run_document(session.run, states),
+        "branches": branches,
+        "names": {str(line.number): line.name for line in session.lines if line.name},
+        "shown": session.shown,
+        "view": session.view,
+        "card": session.copy and session.copy.card,
+    }
+    return kept(own, session.others)
 
 
 def _run_document(run: Run, entries: list[dict[str, Any]]) -> dict[str, Any]:
@@ -240,7 +248,7 @@ def read_session(path: str | Path) -> Session:
         document: Any = parsed(parts[JSON_NAME].decode())
         if not isinstance(document, dict):
             raise ValueError("it holds no table")
-        check_format(document, FORMAT, path)
+        document = current("session", document, path)
         arrays, tensors = load_arrays(parts[OBSERVATION_NAME]), load_tensors(parts[STATES_NAME])
         observation = unpack_observation(document["observation"], arrays)
         offset = np.array(document["normalization"]["offset"], np.float64)
@@ -260,11 +268,12 @@ def read_session(path: str | Path) -> Session:
             raise ValueError("its setup is not complete")
         source, source_hash = document["source"]["path"], document["source"]["sha256"]
         stale = stale_branches(document.get("branches", []))
-        return Session(
+        session = Session(
             str(source), str(source_hash), Normalization(offset, scale), setup,
             str(document["checkpoint_sha256"]), run, view, branches, shown, stale,
             names.get("0", ""), _copy(document, parts),
         )  # fmt: skip
+        return replace(session, others=unknown(document, _document(session, document["observation"], [], [])))
     except OSError as error:
         raise UserError(f"{path} cannot be read ({error.strerror or error}); check the path.") from None
     except UserError:

@@ -93,7 +93,7 @@ def unpack_observation(rest: dict[str, Any], arrays: dict[str, np.ndarray]) -> O
         raise ValueError("its observation does not fit together")
     if count < FEWEST_POINTS or not np.isfinite(points).all() or not (lower <= upper).all():
         raise ValueError("its observation has numbers that cannot be")
-    seen = from_dict(_Seen, rest, "its observation")
+    seen = from_dict(_Seen, rest, "its observation", strict=False)
     masks = tuple(Mask(r.kind, np.array(r.vector, np.float64), r.value) for r in seen.hidden)
     if any(mask.vector.shape != (points.shape[1],) for mask in masks):
         raise ValueError("it has a hidden region that does not fit")
@@ -113,7 +113,7 @@ def unpack_steps(
     """The entries `before` and those that `pack_steps` gave. Raises ValueError, KeyError or TypeError."""
     entries = list(before)
     for step, document in enumerate(documents, len(before)):
-        told = from_dict(_Step, document, f"its step {step}")
+        told = from_dict(_Step, document, f"its step {step}", strict=False)
         groups = {
             name: tuple(tensors[f"{prefix}{step}.{name}.{i}"] for i in range(count))
             for name, count in told.state.items()

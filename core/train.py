@@ -6,13 +6,13 @@ import contextlib
 import json
 import math
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import MISSING, asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import SafetensorError, safe_open
+from safetensors import safe_open
 from safetensors.torch import load_file, save
 from torch import Tensor
 
@@ -25,8 +25,10 @@ from core.meshes import MeshDraw, credits_of
 from core.methods.metasdf import MetaParams
 from core.processes import processes, rank
 from core.recipe import PATHS, TrainConfig, load_config, part_draw, shape_draw
+from core.regular import regular
 from core.task_source import TaskSource, task_source
-from core.typed import check_format
+from core.typed import parsed
+from core.versions import current, newest
 
 __all__ = [
     "TrainConfig",
@@ -42,9 +44,6 @@ __all__ = [
     "trained",
     "trained_seconds",
 ]
-
-FORMAT = 1
-"""Of a training's state; a state without it is of this one."""
 
 SPIKE = 10.0
 """Outer steps whose gradient is longer than this many clipping lengths (or not finite) are left out."""
@@ -137,13 +136,26 @@ def check_free(directory: Path, config: TrainConfig, *, resume: bool, restart: b
     )
 
 
+@contextlib.contextmanager
+def _state(path: Path) -> Iterator[None]:
+    """Whatever the reading of a training's state runs into is one sentence."""
+    try:
+        yield
+    except UserError:
+        raise
+    except OSError as fault:
+        reason = fault.strerror or "it cannot be read"
+        raise UserError(f"{path} cannot be read ({reason}); check its permissions.") from None
+    except Exception:  # noqa: BLE001 (bytes that are not ours raise whatever their reading runs into)
+        raise UserError(
+            f"{path} is damaged or no state of a training; --restart begins anew, another --out keeps it."
+        ) from None
+
+
 def _step_of(state: Path) -> int:
     """Raises UserError where it is no state of a training."""
-    try:
-        with safe_open(state, "pt") as file:
-            return int(file.get_tensor("step"))
-    except (OSError, SafetensorError) as fault:
-        raise UserError(f"{state} is damaged ({fault}); --restart begins anew, another --out keeps it.") from None
+    with _state(state), safe_open(regular(state), "pt") as file:
+        return int(file.get_tensor("step"))
 
 
 def _batch(config: TrainConfig, source: TaskSource, step: int) -> Batch:
@@ -197,19 +209,23 @@ def _save(
         for key, moment in optimizer.state[leaf].items():  # empty where no gradient ever came
             tensors[f"adam.{name}.{key}"] = moment.cpu().contiguous()
     tensors["step"] = torch.tensor(step)
-    metadata = {"format": str(FORMAT), "config": json.dumps(asdict(config)), "seconds": str(seconds)}
+    metadata = {"format": str(newest("training")), "config": json.dumps(asdict(config)), "seconds": str(seconds)}
     write_atomically(path, lambda p: p.write_bytes(save(tensors, metadata)))
 
 
 def _saved_step(path: Path, config: TrainConfig) -> int:
-    step = _step_of(path)
-    with safe_open(path, "pt") as file:
-        told = file.metadata() or {}
-    check_format({"format": int(told.get("format", 1))}, FORMAT, path)
-    saved = json.loads(told.get("config", "{}"))
-    if step <= min(saved.get("outer_steps", 0), config.outer_steps) - config.cooldown:
-        saved["outer_steps"] = config.outer_steps  # nothing depended on it yet
-    if _with_defaults(saved) != json.loads(json.dumps(asdict(config))):
+    with _state(path):
+        step = _step_of(path)
+        with safe_open(path, "pt") as file:
+            told = file.metadata() or {}
+        current("training", {key: int(value) for key, value in told.items() if key == "format"}, path)
+        saved = parsed(told.get("config", "{}"))
+        if not isinstance(saved, dict) or step < 0:
+            raise ValueError("it makes no sense")
+        if step <= min(saved.get("outer_steps", 0), config.outer_steps) - config.cooldown:
+            saved["outer_steps"] = config.outer_steps  # nothing depended on it yet
+        saved = _with_defaults(saved)
+    if saved != json.loads(json.dumps(asdict(config))):
         raise UserError(f"{path}: saved by a run with other settings; --restart replaces it, another --out keeps it.")
     return step
 
@@ -226,14 +242,21 @@ def _defaults(kind: type[TrainConfig | FieldSpec]) -> dict[str, Any]:
 
 def _restore(path: Path, learner: Learner, optimizer: torch.optim.Adam | None = None) -> float:
     """Fills the leaves, and Adam's moments if it is given. Returns the seconds of training so far."""
-    tensors = load_file(path)
+    with _state(path):
+        tensors = load_file(path)
+        _fill(tensors, learner, optimizer)
+    return trained_seconds(path.parent)
+
+
+def _fill(tensors: dict[str, Tensor], learner: Learner, optimizer: torch.optim.Adam | None) -> None:
     for name, leaf in _leaves(learner).items():
+        if tensors[name].shape != leaf.shape:  # it would be spread over the leaf
+            raise ValueError(f"{name} has another size")
         with torch.no_grad():
             leaf.copy_(tensors[name])
         if optimizer is not None and f"adam.{name}.step" in tensors:
             moments = {key: tensors[f"adam.{name}.{key}"].to(leaf.device) for key in ("exp_avg", "exp_avg_sq")}
             optimizer.state[leaf] = {"step": tensors[f"adam.{name}.step"], **moments}
-    return trained_seconds(path.parent)
 
 
 def saved_settings(directory: Path) -> dict[str, Any]:
@@ -247,15 +270,15 @@ def saved_settings(directory: Path) -> dict[str, Any]:
 
 def trained_seconds(directory: Path) -> float:
     """Wall clock of the training up to its last state, over all resumptions."""
-    with safe_open(directory / "training.safetensors", "pt") as file:
+    state = directory / "training.safetensors"
+    with _state(state), safe_open(state, "pt") as file:
         return float((file.metadata() or {}).get("seconds", 0))
 
 
 def trained(config: TrainConfig, directory: Path) -> Weights:
     """What the last training state in a directory has learned."""
     learner = learner_of(config)
-    with safe_open(directory / "training.safetensors", "pt") as file:
-        refining = int(file.get_tensor("step")) > config.outer_steps
+    refining = _step_of(directory / "training.safetensors") > config.outer_steps
     learner = learner.refined() if refining else learner
     _restore(directory / "training.safetensors", learner)
     return learner.weights()

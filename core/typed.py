@@ -19,7 +19,6 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from core.errors import UserError
 from core.regular import regular
 
 T = TypeVar("T")
@@ -89,12 +88,9 @@ def read_document(path: Path) -> dict[str, Any]:
     return document
 
 
-def check_format(document: Mapping[str, Any], newest: int, path: object) -> int:
-    """The format of a document, 1 to `newest`. Raises UserError for a newer one, MisfitError for what is none."""
-    told = document.get("format")
-    if isinstance(told, int) and not isinstance(told, bool) and told > newest:
-        raise UserError(f"{path} was made by a newer version of the program; update this one to use it.")
-    return _value(Annotated[int, Range(1, newest)], told, "its format")
+def checked(hint: Any, value: object, place: str) -> Any:  # noqa: ANN401 (by hint)
+    """One value as an annotation has it. place: what it is called in the message. Raises MisfitError."""
+    return _value(hint, value, place)
 
 
 def from_dict(cls: type[T], document: object, where: str = "", *, strict: bool = True) -> T:

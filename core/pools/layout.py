@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 from core.atomic import write_atomically
 from core.errors import UserError
 from core.observe import ObserveKind, observed_length
+from core.typed import read_document
+from core.versions import current, newest
 
-FORMAT = 1
 POOL, STATE, QUERY, REFUSED = "pool.json", "state.npy", "query.npy", "refused.json"
 WAITING, THERE, LEFT_OUT = 0, 1, 2
 
@@ -93,7 +94,7 @@ def packed(values: np.ndarray) -> NDArray[np.int16]:
 
 def pool_key(spec: PoolSpec, rows: Sequence[Row]) -> str:
     """A name for what a pool is made of: files by name, size and time, so that a changed file makes another pool."""
-    facts = [FORMAT, asdict(spec), [[row.family, row.path, row.number, *_stamp(row.path)] for row in rows]]
+    facts = [newest("pool"), asdict(spec), [[row.family, row.path, row.number, *_stamp(row.path)] for row in rows]]
     return hashlib.sha256(json.dumps(facts).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
@@ -106,7 +107,11 @@ def _stamp(path: str) -> tuple[int, int]:
 
 def open_pool(folder: Path, spec: PoolSpec, rows: Sequence[Row]) -> PoolFiles:
     """The pool in a folder, made empty where there is none. Raises UserError where it is of something else."""
-    document = {"format": FORMAT, "spec": json.loads(json.dumps(asdict(spec))), "rows": [asdict(row) for row in rows]}
+    document = {
+        "format": newest("pool"),
+        "spec": json.loads(json.dumps(asdict(spec))),
+        "rows": [asdict(row) for row in rows],
+    }
     noted = folder / POOL
     fixed, count = np.dtype(np.int16), len(rows)
     shapes: dict[str, tuple[np.dtype[Any], tuple[int, ...]]] = {
@@ -117,7 +122,8 @@ def open_pool(folder: Path, spec: PoolSpec, rows: Sequence[Row]) -> PoolFiles:
         shapes[f"seen-{kept.kind}.npy"] = (fixed, (count, kept.views, observed_length(kept.kind, kept.points), 5))
     try:
         if noted.is_file():
-            if json.loads(noted.read_text(encoding="utf-8")) != document:
+            told = current("pool", read_document(noted), noted)
+            if any(told.get(key) != value for key, value in document.items()):
                 raise UserError(f"{folder} holds a pool of other shapes or settings; remove it or use another folder.")
         else:
             folder.mkdir(parents=True, exist_ok=True)
@@ -128,6 +134,8 @@ def open_pool(folder: Path, spec: PoolSpec, rows: Sequence[Row]) -> PoolFiles:
         arrays = {name: np.lib.format.open_memmap(folder / name, "r+") for name in shapes}
         if any(arrays[name].shape != shape or arrays[name].dtype != kind for name, (kind, shape) in shapes.items()):
             raise ValueError("its arrays have another size")
+    except UserError:
+        raise
     except (OSError, ValueError) as fault:
         raise UserError(f"{folder} is not a usable pool ({fault}); remove it, and it is made again.") from None
     seen = {kept.kind: arrays[f"seen-{kept.kind}.npy"] for kept in spec.seen}

@@ -141,7 +141,7 @@ def _list(names: object) -> list[object]:
 
 def _csv_split(path: Path) -> Split:
     parts: dict[str, list[ShapeId]] = {part: [] for part in SPLITS}
-    with path.open(newline="") as file:
+    with path.open(newline="", encoding="utf-8-sig") as file:
         for row in csv.DictReader(file):
             parts[row["split"]].append(ShapeId("", row["synsetId"].zfill(8), row["modelId"]))
     return Split({part: tuple(ids) for part, ids in parts.items()})

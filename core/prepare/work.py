@@ -19,7 +19,8 @@ from core.atomic import SUFFIX, sweep, write_atomically
 from core.errors import UserError
 from core.prepare.layout import SPLITS, MeshFile, ShapeId, Split, drawn_split, read_split, split_json
 from core.prepare.sampling import Prepared, Sampling, prepare_mesh
-from core.typed import MisfitError, check_format, read_document
+from core.typed import MisfitError, read_document
+from core.versions import current, newest
 
 SETTINGS, REPORT = "prepare.json", "report.json"
 CRASHED = "the process that read it ended (out of memory, or a fault in a library); mend or leave out the mesh."
@@ -88,11 +89,10 @@ def _begin() -> None:
 
 def _claim(root: Path, sampling: Sampling) -> None:
     """Notes the settings in a new folder, or checks that they are those of the old; removes what a kill left half."""
-    noted, own = root / SETTINGS, {"format": 1, **asdict(sampling)}
+    noted, own = root / SETTINGS, {"format": newest("preparation"), **asdict(sampling)}
     try:
         if noted.is_file():
-            before = read_document(noted)
-            check_format(before, own["format"], noted)
+            before = current("preparation", read_document(noted), noted)
             other = [f"{key} {before.get(key)}" for key in own if before.get(key) != own[key]]
             if other:
                 raise UserError(

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,17 +17,20 @@ from safetensors.torch import load_file, save_file
 
 import main
 from app.document import Session
+from app.lessons import Scene, load_lesson
 from app.restoring import restore, save
 from core.checkpoint import load_checkpoint
 from core.errors import UserError
 from core.evaluation_folder import keep, kept
 from core.field import FieldSpec
 from core.gallery_folder import read_plan
+from core.pools.layout import Kept, PoolSpec, Row, open_pool
 from core.prepare.sampling import Sampling
 from core.prepare.work import prepare
 from core.recipe import TrainConfig
 from core.session import read_session
 from core.train import train
+from core.versions import Kind, newest
 from tests.app.test_cli import small_checkpoint
 
 TINY = TrainConfig(
@@ -31,6 +38,7 @@ TINY = TrainConfig(
     inner_steps=1, meta_batch=1, outer_steps=2, save_every=1, cooldown=1,
 )  # fmt: skip
 CPU = torch.device("cpu")
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def newer(file: Path) -> bytes:
@@ -93,7 +101,7 @@ def test_the_state_of_a_training_of_a_newer_version(tmp_path):
     with pytest.raises(UserError, match="newer version"):
         next(train(TINY, tmp_path, CPU, resume=True))
     state.write_bytes(b"cut")
-    with pytest.raises(UserError, match=r"is damaged .*--restart"):
+    with pytest.raises(UserError, match=r"is damaged or no state .*--restart"):
         next(train(TINY, tmp_path, CPU, resume=True))
 
 
@@ -116,3 +124,124 @@ def test_the_first_sessions_open_with_all_that_was_in_them(tmp_path):
     assert again.copy is not None
     assert again.checkpoint_hash == read_session(golden / "session-1.metasdf").checkpoint_hash
     assert [line.name for line in again.lines] == ["", "faster"]
+
+
+def opened(folder: Path) -> tuple[int, ...]:
+    """How many steps the lines of a session file have; its checkpoint lies beside it or in it."""
+    document, *_ = restore(str(folder), 1, CPU)
+    return tuple(len(line.run.entries) for line in document.all_lines)
+
+
+def trained_on(folder: Path) -> int:
+    return len(list(train(TINY, folder, CPU, resume=True)))
+
+
+GOLDEN: dict[Kind, tuple[str, Callable[[Path], object], object]] = {
+    "session": ("session-{}.metasdf", opened, (3, 3)),
+    "card": ("net-{}", lambda path: load_checkpoint(str(path)).spec.dim, 2),
+    "gallery": ("gallery-{}", lambda path: [subject.number for subject in read_plan(path)[1]], [0]),
+    "evaluation": ("evaluation-{}", lambda path: kept(path, {"suite": "3d", "count": 1}), {}),
+    "preparation": ("preparation-{}", lambda path: list(prepare([], path, Sampling())), []),
+    "training": ("training-{}", trained_on, 0),
+    "pool": ("pool-{}", lambda path: open_pool(path, POOL, [Row("furniture", "", 0)]).query.shape, (1, 8, 4)),
+    "lesson": ("lesson-{}.toml", lambda path: load_lesson(path, (), ()).pages[0].scene, Scene(step=2)),
+}
+"""Name, what reads it, and what that has to give. Of every version since the first there is a file in tests/golden."""
+POOL = PoolSpec((Kept("surface", 8, 1),), 8)
+
+
+def golden_copy(name: str, folder: Path) -> Path:
+    for each in {name, "net-1"}:
+        source = ROOT / "tests" / "golden" / each
+        if source.is_dir():
+            shutil.copytree(source, folder / each, dirs_exist_ok=True)
+        else:
+            shutil.copy(source, folder / each)
+    return folder / name
+
+
+@pytest.mark.parametrize(("kind", "version"), [(kind, n) for kind in GOLDEN for n in range(1, newest(kind) + 1)])
+def test_every_version_since_the_first_is_read(kind, version, tmp_path):
+    name, read, right = GOLDEN[kind]
+    found = read(golden_copy(name.format(version), tmp_path))
+    if isinstance(found, Scene):
+        found = replace(found, shape="")  # which is found on this machine
+    assert found == right
+
+
+def test_galleries_of_the_first_version_observe_with_one_seed(tmp_path):
+    assert [read_plan(golden_copy(f"gallery-{n}", tmp_path))[0].seeds for n in (1, 2)] == ["one", "each"]
+
+
+@pytest.mark.parametrize("kind", ["session", "pool", "lesson"])
+def test_what_is_newer_is_told_and_left(kind, tmp_path):
+    """The others are above."""
+    name, read, _ = GOLDEN[kind]
+    path = golden_copy(name.format(newest(kind)), tmp_path)
+    file = path / "pool.json" if kind == "pool" else path
+    if kind == "session":
+        changed_session(file, lambda document: {**document, "format": 99})
+    else:
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(r"(format\W+)1", r"\g<1>99", text), encoding="utf-8")
+    before = file.read_bytes()
+    with pytest.raises(UserError, match="newer version") as told:
+        read(path)
+    assert "damaged" not in str(told.value)
+    assert "remove" not in str(told.value)
+    assert file.read_bytes() == before
+
+
+def changed_session(file: Path, change: Callable[[dict], dict]) -> dict:
+    """A session file with another document in it, which is returned."""
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    document = change(json.loads(parts["session.json"]))
+    parts["session.json"] = json.dumps(document).encode()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return document
+
+
+def test_what_is_not_known_is_kept(tmp_path):
+    """A session with keys of a later version goes through the window and back."""
+    path = golden_copy("session-2.metasdf", tmp_path)
+
+    def later(document: dict) -> dict:
+        document["run"]["entries"][0]["mood"] = "calm"  # read past
+        document["setup"]["weather"] = {"rain": True}
+        document["view"]["overlays"]["stars"] = 5
+        return {**document, "notes": ["a", {"b": None}], "source": {**document["source"], "licence": "CC0"}}
+
+    changed_session(path, later)
+    document, *_ = restore(str(path), 1, CPU)
+    again = tmp_path / "again.metasdf"
+    save(again, Session(document=document, cursor=1), None)
+    save(again, Session(document=restore(str(again), 2, CPU)[0], cursor=0), None)
+    told = changed_session(again, lambda same: same)
+    assert told["notes"] == ["a", {"b": None}]
+    assert told["source"]["licence"] == "CC0"
+    assert told["setup"]["weather"] == {"rain": True}
+    assert told["view"]["overlays"]["stars"] == 5
+    assert told["view"]["cursor"] == 0
+
+
+def test_an_evaluation_keeps_what_another_version_noted(tmp_path):
+    keep(tmp_path, {"suite": "3d"}, {})
+    file = tmp_path / "evaluation.json"
+    file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), "notes": 1}), encoding="utf-8")
+    keep(tmp_path, {"suite": "3d"}, {})
+    assert json.loads(file.read_text("utf-8"))["notes"] == 1
+    keep(tmp_path, {"suite": "2d"}, {})
+    assert "notes" not in json.loads(file.read_text("utf-8")), "of something else"
+
+
+@pytest.mark.parametrize("told", [{"config": "[1]"}, {"config": "{"}, {"format": "x"}, {"config": '{"field": 3}'}])
+def test_a_state_that_makes_no_sense_is_told(told, tmp_path):
+    folder = golden_copy("training-1", tmp_path)
+    state = folder / "training.safetensors"
+    with safe_open(state, "pt") as file:
+        save_file(load_file(state), state, {**file.metadata(), **told})
+    with pytest.raises(UserError, match="damaged or no state of a training; --restart"):
+        trained_on(folder)
