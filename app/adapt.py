@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,11 +46,12 @@ def run_steps(
     changes: Changes = (),
     seen: Seen | None = None,
     measured: Measured = measure,
+    after: Callable[[Entry], Entry] = lambda entry: entry,
 ) -> Iterator[Run]:
     """A begun run from step 0 to step `last`, one entry longer each time, every entry measured.
 
     changes: what is changed on the way. seen: the observation of so many points, 0 for as begun; for changes of them.
-    measured: how an entry gets its level set and errors.
+    measured: how an entry gets its level set and errors. after: what is kept of one once the next is there.
     """
     run = _changed(run, own, changes, seen)
     method = method_for(run, own)
@@ -59,7 +60,8 @@ def run_steps(
     for _ in range(last):
         run = _changed(run, own, changes, seen)
         method = method_for(run, own)
-        run = run.extended(_lean(measured(advance(run, method), method, resolution, truth)))
+        entry = _lean(measured(advance(run, method), method, resolution, truth))
+        run = run.measured(after(run.entries[-1])).extended(entry)
         yield run
 
 
@@ -83,6 +85,19 @@ def _lean(entry: Entry) -> Entry:
     if entry.level is None or entry.level.dim == 2:
         return entry
     return replace(entry, level=replace(entry.level, lattice=None))
+
+
+def past(shown: Collection[int]) -> Callable[[Entry], Entry]:
+    """Of a step that is done and written its numbers alone, so that memory does not grow with the steps.
+
+    shown: steps of which pictures are made; they keep their surface.
+    """
+
+    def kept(entry: Entry) -> Entry:
+        state = replace(entry.state, params=(), memory=())
+        return replace(entry, state=state, level=entry.level if entry.record.step in shown else None)
+
+    return kept
 
 
 def line_of(run: Run) -> str:
@@ -144,11 +159,11 @@ def _adapt(options: argparse.Namespace, run: Run, method: Method, changes: Chang
     with stop_wished() as wish, progress() as bar:
         resolution = options.resolution or RESOLUTION[source.dim]
         measured = careful_too if options.careful else measure
-        steps = run_steps(run, method, last, resolution, truth_of(source, options.seed), changes, seen, measured)
-        run = _watch(bar, steps, last + 1, wish)
+        after, files = past(pictures.shown(last + 1)), export.Steps(source.normalization, source.dim, folder)
+        steps = run_steps(run, method, last, resolution, truth_of(source, options.seed), changes, seen, measured, after)
+        run = _watch(bar, steps, last + 1, wish, files)
         bar.add_task("writing", total=None)
-        paths = export.write_steps(run, source.normalization, folder)
-        paths.append(export.write_document(run, source.normalization, device_name(method.device), folder))
+        paths = [*files.finish(), files.write_document(run, device_name(method.device))]
         problem = "" if wish else pictures.problem()
         if not problem and not wish:
             paths += pictures.write_pictures(run, folder)
@@ -170,12 +185,13 @@ def changes_asked(options: argparse.Namespace) -> Changes:
     return (Change(options.from_step, asked),)
 
 
-def _watch(bar: Progress, runs: Iterator[Run], total: int, wish: Wish) -> Run:
-    """The last of the runs, or the one at which it was wished to stop; says the numbers of each step as it comes."""
+def _watch(bar: Progress, runs: Iterator[Run], total: int, wish: Wish, files: export.Steps) -> Run:
+    """The last of the runs, or the one at which it was wished to stop; says and writes each step as it comes."""
     task = bar.add_task("adapting", total=total)
     run = None
     for run in runs:
         say(line_of(run), bar)
+        files.add(run)
         bar.advance(task)
         if wish:
             break

@@ -344,14 +344,15 @@ class Engine(QThread):
         self._run_number += 1  # steps that were discarded may be taken anew while their old states are still mapped
         for opened in self._lines(generation, line):
             while goal.lies_beyond(last.record.step):
-                entry = opened.preview(self._stored(opened.after(last)), PLAYING_RESOLUTION)
-                last = self._colored(opened, entry, last)
-                self._hand(self.stepped, generation, last)
+                made = opened.preview(opened.after(last), PLAYING_RESOLUTION)
+                kept = self._stored(self._colored(opened, made, last))
+                self._hand(self.stepped, generation, kept)
+                last = replace(kept, state=made.state)  # what is on disk is not read again for the next step
                 if last.record.diverged:
                     return
                 if opened.truth is not None:  # errors take longer than the surface, which need not wait for them
                     last = opened.scored(last)
-                    self.refined.emit(generation, last)
+                    self.refined.emit(generation, replace(last, state=kept.state))
                 yield
 
     def _stored(self, entry: Entry) -> Entry:

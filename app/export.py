@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
+import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,14 @@ import numpy as np
 
 from app.words import stage
 from core.atomic import write_file, write_text
+from core.errors import UserError
 from core.levelset import LevelSet
 from core.run import Entry, Run
 from core.shapes.base import Normalization
 from core.variant import changes_document
+
+ASIDE = ".metasdf-steps"
+"""Folder in an output folder in which the steps wait until all of them are there."""
 
 
 def ply_bytes(level: LevelSet, normalization: Normalization) -> bytes:
@@ -118,6 +123,11 @@ def run_document(run: Run, normalization: Normalization, device: str) -> dict[st
 
     A value that is not finite is null: the Chamfer distance of an empty surface, the loss of a diverged field.
     """
+    return {**_head(run, normalization, device), "steps": [_step_document(run, entry) for entry in run.entries]}
+
+
+def _head(run: Run, normalization: Normalization, device: str) -> dict[str, Any]:
+    """All but the steps."""
     return {
         "input": run.source,
         "checkpoint": run.checkpoint,
@@ -133,26 +143,62 @@ def run_document(run: Run, normalization: Normalization, device: str) -> dict[st
             "scale": float(normalization.scale),
             **({} if normalization.rotation is None else {"rotation": normalization.rotation.tolist()}),
         },
-        "steps": [_step_document(run, entry) for entry in run.entries],
     }
 
 
-def write_steps(run: Run, normalization: Normalization, folder: Path) -> list[Path]:
-    """step_NN.ply (3D) or step_NN.svg (2D) of every step that has a level set.
+class Steps:
+    """The files of a run, written while it is made: of no step more than its numbers has to stay in memory.
 
-    Removes step files of an earlier, longer run in the same folder: they would pass for this run's.
+    They lie in a folder of their own until `finish` puts them in place, so that an earlier result stays whole.
     """
-    serialise: Callable[[LevelSet, Normalization], bytes]
-    suffix, serialise = (".svg", svg_bytes) if run.observation.dim == 2 else (".ply", ply_bytes)
-    paths = []
-    for entry in run.entries:
+
+    def __init__(self, normalization: Normalization, dim: int, folder: Path) -> None:
+        self._normalization, self._folder, self._aside = normalization, folder, folder / ASIDE
+        self._suffix: str = ".svg" if dim == 2 else ".ply"
+        self._names: list[str] = []
+        self._numbers: list[str] = []  # text takes a tenth of what it stands for
+        shutil.rmtree(self._aside, ignore_errors=True)  # of a program that was killed
+
+    def add(self, run: Run) -> None:
+        """Writes step_NN.ply (3D) or step_NN.svg (2D) of the last step, if it has a level set; notes its numbers."""
+        entry = run.entries[-1]
+        self._numbers.append(json.dumps(_step_document(run, entry), allow_nan=False))
         if entry.level is not None:
-            paths.append(folder / f"step_{entry.record.step:02d}{suffix}")
-            write_file(paths[-1], serialise(entry.level, normalization))
-    for stale in [*folder.glob("step_[0-9]*.ply"), *folder.glob("step_[0-9]*.svg")]:
-        if stale not in paths:
-            stale.unlink()
-    return paths
+            self._names.append(f"step_{entry.record.step:02d}{self._suffix}")
+            serialise = svg_bytes if self._suffix == ".svg" else ply_bytes
+            write_file(self._aside / self._names[-1], serialise(entry.level, self._normalization))
+
+    def finish(self) -> list[Path]:
+        """Puts the files in place; those of an earlier, longer run go, since they would pass for this one's.
+
+        Raises UserError when they cannot be put there.
+        """
+        paths = [self._folder / name for name in self._names]
+        try:
+            for path in paths:
+                (self._aside / path.name).replace(path)
+            for stale in {*self._folder.glob("step_[0-9]*.ply"), *self._folder.glob("step_[0-9]*.svg")} - {*paths}:
+                stale.unlink()
+        except OSError as fault:
+            told = fault.strerror or "unknown fault"
+            raise UserError(f"{self._folder} cannot be written ({told}); choose another --out.") from None
+        shutil.rmtree(self._aside, ignore_errors=True)
+        return paths
+
+    def write_document(self, run: Run, device: str) -> Path:
+        """run.json; see `run_document`. run: need not have its surfaces any more."""
+        document = {**_head(run, self._normalization, device), "steps": [json.loads(told) for told in self._numbers]}
+        path = self._folder / "run.json"
+        write_text(path, json.dumps(document, indent=2, allow_nan=False) + "\n")
+        return path
+
+
+def write_steps(run: Run, normalization: Normalization, folder: Path) -> list[Path]:
+    """The files of all steps of a run; see `Steps`."""
+    steps = Steps(normalization, run.observation.dim, folder)
+    for end in range(1, len(run.entries) + 1):
+        steps.add(replace(run, entries=run.entries[:end]))
+    return steps.finish()
 
 
 def write_document(run: Run, normalization: Normalization, device: str, folder: Path) -> Path:

@@ -12,7 +12,7 @@ from app.claims import read_claim
 from app.document import View
 from app.inspection import Inspect
 from core.conditions import ColorKey, ObservationSpec, ObserveKind
-from core.errors import UserError
+from core.reading import boundary
 from core.regular import there
 from core.typed import Key, MisfitError, Range, Seed, Text, from_dict, read_document
 from core.versions import current
@@ -118,17 +118,13 @@ def load_lesson(path: Path, actions: Collection[str], parts: Collection[str]) ->
 
     Raises UserError with file, place and fault.
     """
-    try:
+    with boundary(f"{path} is not a usable lesson", "docs/lessons.md tells the form", path):
         lesson = from_dict(Lesson, current("lesson", read_document(path), path))
         if not lesson.pages:
             raise MisfitError("the lesson has no [[page]]")
         pages = tuple(
             _checked(page, f"page {n}", path.parent, actions, parts) for n, page in enumerate(lesson.pages, 1)
         )
-    except OSError as error:
-        raise UserError(f"{path} cannot be read ({error.strerror or error}); check the path.") from None
-    except MisfitError as fault:
-        raise UserError(f"{path} is not a usable lesson: {fault}; docs/lessons.md tells the form.") from None
     return replace(lesson, pages=pages, path=str(path))
 
 

@@ -35,6 +35,9 @@ CAPTION = 44
 MOST_PANELS = 7
 """A run with more steps than fit in one row of the preview shows some of them, the first and the last included."""
 
+MOST_FRAMES = 40
+"""Steps that the animation shows, of more they are evenly chosen."""
+
 FRAME_MILLISECONDS = 100
 SWING_DEGREES = 14.0
 
@@ -115,6 +118,11 @@ def chosen(count: int, most: int) -> list[int]:
     return sorted({round(i) for i in np.linspace(0, count - 1, min(count, most))})
 
 
+def shown(count: int) -> set[int]:
+    """Steps of a run of `count` entries of which `write_pictures` needs the level set."""
+    return {*chosen(count, MOST_PANELS - 1), *chosen(count, MOST_FRAMES)}
+
+
 def preview(run: Run) -> Image.Image:
     """The observation and the steps of a run, side by side."""
     from app import scene
@@ -137,7 +145,7 @@ def timetable(count: int, dim: int) -> list[tuple[int, int]]:
 
     In 3D the camera swings gently while the steps go by, so a step is several frames; in 2D it is one.
     """
-    shown = chosen(count, 40)
+    shown = chosen(count, MOST_FRAMES)
     if dim == 2:
         return [(index, 700) for index in shown[:-1]] + [(shown[-1], 2500)]
     each = max(1, min(6, 48 // len(shown)))
@@ -164,7 +172,7 @@ def animation(run: Run) -> tuple[list[Image.Image], list[int]]:
 
 
 def write_pictures(run: Run, folder: Path) -> list[Path]:
-    """preview.png and adaptation.webp of a run; every entry must have its level set."""
+    """preview.png and adaptation.webp of a run; those that are `shown` must have their level sets."""
     png = io.BytesIO()
     preview(run).save(png, "PNG", optimize=True)
     frames, durations = animation(run)

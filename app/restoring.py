@@ -26,6 +26,7 @@ from core.imagined import distance_table
 from core.methods.base import Method, State
 from core.packed import packed, place_of
 from core.placement import placed
+from core.reading import boundary
 from core.recovery import is_recovery, read_recovery
 from core.run import Entry, Run, advance, begin, measure
 from core.session import (
@@ -39,7 +40,7 @@ from core.session import (
 )
 from core.shapes.base import Scan, Source
 from core.thumbnail import thumbnail
-from core.typed import from_dict
+from core.typed import MisfitError, from_dict
 from core.variant import latest
 from core.versions import kept, unknown
 
@@ -116,6 +117,7 @@ def restore(path: str, generation: int, device: torch.device) -> tuple[Document,
     method = method_of(checkpoint, device)
     origin = DRAWING if setup.drawing else local_path(session.source, file)
     lines = _lines(session, setup, origin, device)
+    _check_states(lines, method, file)
     changed = bool(session.checkpoint_hash) and checkpoint.sha256 != session.checkpoint_hash
     if changed or session.stale:
         lines = _retaken(lines, checkpoint, method, changed, session.stale)
@@ -134,6 +136,17 @@ def restore(path: str, generation: int, device: torch.device) -> tuple[Document,
         lines=lines, others=_others(session, setup),
     )  # fmt: skip
     return document, source, method, remark
+
+
+def _check_states(lines: tuple[Line, ...], method: Method, file: Path) -> None:
+    """Raises UserError where a state is not of the field that it belongs to."""
+    for line in lines:
+        if latest(line.run.changes).checkpoint:
+            continue  # of another checkpoint, and taken anew where that is not what it was
+        with boundary(f"{file} has steps that do not fit its checkpoint", "save the session again"):
+            right = [tensor.shape for tensor in method.start(line.run.observation)[0].params]
+            if any([tensor.shape for tensor in entry.state.params] != right for entry in line.run.entries):
+                raise MisfitError("the numbers of a step are not as many as its field has")
 
 
 def _others(session: Session, setup: Setup) -> dict[str, Any]:
@@ -215,13 +228,11 @@ def _setup_document(setup: Setup) -> dict[str, Any]:
 
 def _setup_of(document: dict[str, Any], file: Path) -> Setup:
     """The setup as it was saved. Raises UserError when a value is not of its kind."""
-    try:
+    with boundary(f"{file} has a setup that does not fit", "save the session again"):
         drawing = base64.b64decode(document["drawing"], validate=True)
         others = {key: value for key, value in document.items() if key != "drawing"}
         told = from_dict(Setup, others, "its setup", strict=False)
         return replace(told, drawing=drawing)
-    except (KeyError, TypeError, ValueError) as error:
-        raise UserError(f"{file} has a setup that does not fit ({error}); save the session again.") from None
 
 
 def _arrival(view: dict[str, Any], path: str, last: int) -> Arrival:

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load, save
+from safetensors.torch import save
 from torch import Tensor
 
 from core.atomic import write_atomically
@@ -29,8 +28,10 @@ from core.methods.scratch import STEPS, Optimizer, Scratch, starting_params
 from core.methods.set_encoder import Pooling, SetEncoder
 from core.observe import ObserveKind
 from core.places import own_checkpoints
+from core.reading import boundary
 from core.regular import regular, there
-from core.typed import NotNegative, Positive, Range, Text, from_dict, read_document
+from core.tensors import tensors_of
+from core.typed import MisfitError, NotNegative, Positive, Range, Text, from_dict, read_document
 from core.versions import current, newest
 
 BUNDLED = Path(__file__).resolve().parent.parent / "assets" / "checkpoints"
@@ -212,18 +213,12 @@ def load_checkpoint(name: str, device: torch.device | str = "cpu") -> Checkpoint
     if directory is None:
         known = ", ".join((*known_checkpoints(), *fileless_checkpoints()))
         raise UserError(f"{name}: there is no such checkpoint; choose one of {known}, or a folder that train wrote.")
-    try:
+    with boundary(f"{directory}: the checkpoint is damaged or not one of ours", "restore it or train it again"):
         card = current("card", read_document(directory / "card.json"), directory / "card.json")
         known = from_dict(Card, card, "the card", strict=False)
         data = regular(weights_file(directory, card)).read_bytes()  # once: what is loaded is what the hash is of
-        tensors = {name: tensor.float().to(device) for name, tensor in load(data).items()}
+        tensors = {name: tensor.float().to(device) for name, tensor in tensors_of(data).items()}
         meta = _weights(known, tensors)
-    except UserError:
-        raise
-    except (OSError, KeyError, ValueError, SafetensorError) as error:
-        raise UserError(
-            f"{directory}: the checkpoint is damaged or not one of ours ({error}); restore it or train it again."
-        ) from error
     return Checkpoint(known.name, known.spec, meta, card, hashlib.sha256(data).hexdigest())
 
 
@@ -232,19 +227,26 @@ def _weights(card: Card, tensors: dict[str, Tensor]) -> Weights:
     spec, method = card.spec, card.method
     shapes = [tuple(s) for size in spec.layer_sizes for s in (size, (1, size[1]))]
     if not method.endswith("hyper") and [tuple(tensors[f"theta.{n}"].shape) for n in spec.tensor_names] != shapes:
-        raise ValueError("the weights do not fit the card")
+        raise MisfitError("the weights do not fit the card")
     if (card.loss == "sign_distance") != (spec.outputs == 2):
-        raise ValueError("its loss does not fit the outputs of its field")
+        raise MisfitError("its loss does not fit the outputs of its field")
     sigmas = tensors["log_sigmas"] if card.loss == "sign_distance" else None
     if method == "metasdf":
         theta, rates = (tuple(tensors[f"{kind}.{n}"] for n in spec.tensor_names) for kind in ("theta", "log_rates"))
+        steps = {rate.shape[0] if rate.ndim == 3 else 0 for rate in rates}
+        if (
+            len(steps) != 1
+            or 0 in steps
+            or any(tuple(rate.shape[1:]) not in ((1, 1), shape) for rate, shape in zip(rates, shapes, strict=True))
+        ):
+            raise MisfitError("the rates do not fit the weights")
         return MetaParams(theta, rates, sigmas)
     if method.endswith("hyper") and any(
         tensors[f"hyper.{n}.2.bias"].numel() != math.prod(s) for n, s in zip(spec.tensor_names, shapes, strict=True)
     ):
-        raise ValueError("the weights do not fit the card")
+        raise MisfitError("the weights do not fit the card")
     if card.trained_steps is None:
-        raise ValueError("the card lacks the key 'trained_steps'")
+        raise MisfitError("the card lacks the key 'trained_steps'")
     return Latent(tensors, card.trained_steps)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from core.atomic import write_text
 from core.comparison import Findings, reading_of
 from core.errors import UserError
+from core.reading import boundary
 from core.typed import MisfitError, read_document
 from core.versions import current, newest
 
@@ -31,14 +32,10 @@ def kept(folder: Path, settings: Mapping[str, Any]) -> dict[str, Findings]:
     remedy = "choose another --out, or replace it with --restart"
     if not (folder / KEPT).exists():
         raise UserError(f"{folder} holds a finished evaluation; {remedy}.")
-    try:
+    with boundary(f"{folder / KEPT} is damaged", remedy):
         document = current("evaluation", read_document(folder / KEPT), folder / KEPT)
         other = [f"{key} {value}" for key, value in document["settings"].items() if settings.get(key) != value]
         found = {title: _findings(told) for title, told in document["conditions"].items()}
-    except UserError:
-        raise
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise UserError(f"{folder / KEPT} is damaged ({fault}); {remedy}.") from None
     if other or document["settings"].keys() != settings.keys():
         raise UserError(f"{folder} holds an evaluation with other settings ({', '.join(other)}); {remedy}.")
     return found

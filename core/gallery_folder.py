@@ -34,6 +34,7 @@ from core.gallery import (
     unusable,
 )
 from core.methods.base import Method
+from core.reading import boundary
 from core.session import weights_hash
 from core.typed import MisfitError, from_dict, read_document
 from core.versions import current, newest
@@ -82,17 +83,11 @@ def read_plan(folder: Path) -> tuple[Plan, tuple[Subject, ...]]:
     file = folder / MANIFEST
     if not file.exists():
         raise UserError(f"{folder} is not a gallery, it has no {MANIFEST}; choose a folder that a gallery was kept in.")
-    try:
+    with boundary(f"{file} is damaged", "remove the folder and fill the gallery again", file):
         kept = from_dict(Manifest, current("gallery", read_document(file), file), strict=False)
         if [subject.number for subject in kept.subjects] != list(range(len(kept.subjects))):
             raise MisfitError("its subjects are not numbered")
         return kept.plan, kept.subjects
-    except UserError:
-        raise
-    except OSError as fault:
-        raise UserError(f"{file} cannot be read ({fault.strerror or fault}); check the folder.") from None
-    except MisfitError as fault:
-        raise UserError(f"{file} is damaged ({fault}); remove the folder and fill the gallery again.") from None
 
 
 def check_weights(plan: Plan) -> None:

@@ -1,13 +1,16 @@
 """A run may go on for thousands of steps; what it takes of memory may not. Old states go to disk, far surfaces go.
 
-A state on disk is mapped: it reads as before, and the system takes its memory back whenever it needs it.
+A state on disk is mapped: it reads as before, and its memory is given back soon after it was read (`rest`).
 """
 
 from __future__ import annotations
 
+import mmap
+from collections import deque
 from dataclasses import fields, replace
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -25,6 +28,28 @@ NEAR = 8
 """Steps on either side of the shown one whose level sets are kept in any case; so is that of step 0."""
 
 
+_mapped: deque[mmap.mmap] = deque(maxlen=512)
+"""The files that were mapped last: new states are read once more, to be kept for recovery, and then hardly again."""
+
+
+def rest() -> None:
+    """Gives back the memory of states on disk that were read; who reads them again has them again."""
+    for file in tuple(_mapped):
+        if hasattr(file, "madvise"):  # nobody writes to them, so that nothing is thrown away
+            file.madvise(mmap.MADV_DONTNEED)
+
+
+def _on_disk(path: Path, flat: np.ndarray) -> Tensor:
+    """The same numbers, in a file that is mapped. Raises OSError when it cannot be written."""
+    with path.open("wb+", buffering=0) as file:
+        data = memoryview(flat).cast("B")
+        while len(data):
+            data = data[file.write(data) :]
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)  # torch knows no memory that is read-only
+    _mapped.append(mapped)
+    return torch.from_numpy(np.frombuffer(mapped, np.float32))
+
+
 def spilled(state: State, folder: Path) -> State:
     """The state with its tensors in a file of `folder`, where they lie in memory only while they are read.
 
@@ -36,8 +61,7 @@ def spilled(state: State, folder: Path) -> State:
         return state
     path = folder / f"{state.step}.state"
     flat = torch.cat([tensor.detach().reshape(-1) for tensor in tensors])
-    flat.numpy().tofile(path)
-    parts = iter(torch.from_file(str(path), size=flat.numel()).split([t.numel() for t in tensors]))
+    parts = iter(_on_disk(path, flat.numpy()).split([t.numel() for t in tensors]))
 
     def mapped(value: object) -> object:
         return next(parts).view(value.shape) if isinstance(value, Tensor) else value
@@ -51,6 +75,7 @@ def thinned(run: Run, shown: int, budget: int = SURFACE_BYTES) -> Run:
     Lattices go first (in 3D, where nothing but colours needs them), then whole level sets, which are found anew when
     somebody looks. The same run when nothing has to go.
     """
+    rest()
     total = sum(level_bytes(entry.level) for entry in run.entries)
     if total <= budget:
         return run

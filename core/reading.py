@@ -7,12 +7,14 @@ when they are and no shape comes of them; whatever else it runs into becomes one
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from core.errors import UserError
 from core.regular import regular
+from core.typed import MisfitError
 
 T = TypeVar("T")
 
@@ -53,6 +55,36 @@ def check_there(file: Path) -> None:
         raise UserError(f"{str(file)!r} is not the name of a file; {remedy}.") from None
     if folder:
         raise UserError(f"{file} is a folder; give one of the files in it.")
+
+
+@contextmanager
+def boundary(first: str, remedy: str, path: object = None) -> Iterator[None]:
+    """Whatever a block runs into becomes one sentence: what `first` says of the file, why, and what to do.
+
+    path: where given, a file that cannot be opened is told as that, and not as one that is damaged.
+    Raises UserError and nothing else.
+    """
+    try:
+        yield
+    except UserError:
+        raise
+    except Exception as fault:  # noqa: BLE001 (bytes that are not ours raise whatever their reading runs into)
+        if isinstance(fault, OSError) and path is not None:
+            raise UserError(f"{path} cannot be read ({reason_of(fault)}); check the path.") from None
+        raise UserError(f"{first} ({reason_of(fault)}); {remedy}.") from None
+
+
+def reason_of(fault: Exception) -> str:
+    """Why bytes cannot be used, a clause for people: our own words as they are, those of libraries left out."""
+    if isinstance(fault, MisfitError | ShapeError):
+        return str(fault)
+    if isinstance(fault, KeyError) and len(fault.args) == 1 and isinstance(fault.args[0], str):
+        return f"it lacks '{fault.args[0][:60]}'"
+    if isinstance(fault, OSError):
+        return fault.strerror or "it cannot be opened"
+    if isinstance(fault, RecursionError):
+        return "it is nested too deeply"
+    return "it needs more memory than there is" if isinstance(fault, MemoryError) else "it is not whole"
 
 
 def read_file(file: Path, read: Callable[[bytes], T], kind: str, remedy: str) -> T:

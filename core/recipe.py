@@ -18,9 +18,22 @@ from core.methods.scratch import Optimizer
 from core.methods.set_encoder import Pooling
 from core.observe import ObserveKind
 from core.prepare.reading import prepared
+from core.reading import boundary
 from core.shapes.catalogue import FAMILY_DIMS
 from core.tasks import ShapeDraw, composites, digits, procedural
-from core.typed import Count, NotNegative, Positive, Range, Seed, Share, Text, Whole, from_dict, read_document
+from core.typed import (
+    Count,
+    MisfitError,
+    NotNegative,
+    Positive,
+    Range,
+    Seed,
+    Share,
+    Text,
+    Whole,
+    from_dict,
+    read_document,
+)
 
 Placed = TypeVar("Placed", "TrainConfig", "Part")
 Order = Literal["second", "first", "reptile"]
@@ -170,13 +183,9 @@ class TrainConfig:
 
 def load_config(path: str | Path) -> TrainConfig:
     """Reads a TOML file. Raises UserError when it is missing, unreadable or has unknown or missing keys."""
-    try:
+    with boundary(f"{path}: not a usable training file", "compare it with assets/training/*.toml"):
         config = from_dict(TrainConfig, _mixed(read_document(Path(path))))
         _check(config)
-    except (OSError, ValueError) as error:
-        raise UserError(
-            f"{path}: not a usable training file ({error}); compare it with assets/training/*.toml."
-        ) from error
     beside = Path(path).resolve().parent
     mix = tuple(_from(beside, part, PATHS[:-1]) for part in config.mix)
     return replace(_from(beside, config, PATHS), mix=mix)
@@ -200,12 +209,12 @@ def _mixed(document: dict[str, Any]) -> dict[str, Any]:
 def _check(config: TrainConfig) -> None:
     """Raises ValueError where the losses do not fit the field, and for a field that no machine here holds."""
     if config.field.parameter_count > MOST_PARAMETERS:
-        raise ValueError(f"its field has {config.field.parameter_count:,} parameters, more than {MOST_PARAMETERS:,}")
+        raise MisfitError(f"its field has {config.field.parameter_count:,} parameters, more than {MOST_PARAMETERS:,}")
     composite = {config.field.outputs == 2, config.inner_loss == "sign_distance", config.outer_loss == "sign_distance"}
     if len(composite) > 1:
-        raise ValueError("sign_distance is the loss of both loops and of a field with outputs = 2, or of nothing")
+        raise MisfitError("sign_distance is the loss of both loops and of a field with outputs = 2, or of nothing")
     if (config.family == "mix") != bool(config.mix):
-        raise ValueError('family = "mix" goes with tables [mix.NAME], and they with it')
+        raise MisfitError('family = "mix" goes with tables [mix.NAME], and they with it')
 
 
 def shape_draw(config: TrainConfig) -> ShapeDraw:

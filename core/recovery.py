@@ -8,6 +8,7 @@ Each running program has a folder of its own, which it holds while it lives.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import struct
@@ -20,16 +21,12 @@ from typing import Any, BinaryIO
 
 import numpy as np
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load as load_tensors
 from safetensors.torch import save as save_tensors
 from torch import Tensor
 
 from core.branch import Line
-from core.errors import UserError
 from core.run import Entry, Run
 from core.session import (
-    DAMAGE,
     Session,
     pack_branch,
     read_session,
@@ -38,6 +35,7 @@ from core.session import (
     write_session,
 )
 from core.session_parts import SUFFIX, pack_steps, unpack_steps
+from core.tensors import tensors_of
 
 STEPS_SUFFIX = ".steps"
 """Of the file beside the session file, which has the same name otherwise."""
@@ -71,9 +69,21 @@ class Journal:
             known[line.number] = line
         table = [[line.number, line.parent, line.at, line.name] for line in lines]
         frames += _frame({"table": {"lines": table, "shown": shown, "view": view}})
-        self._stream.write(frames)
+        self._append(frames)
         self._lines = known
         return len(frames)
+
+    def _append(self, frames: bytes) -> None:
+        """Writes all of it or, where that fails, nothing: what comes after a torn frame is never read."""
+        whole, left = self._stream.tell(), memoryview(frames)
+        try:
+            while left:
+                left = left[self._stream.write(left) :]  # a disk may take a part
+        except BaseException:
+            with contextlib.suppress(OSError):
+                self._stream.seek(whole)
+                self._stream.truncate()
+            raise
 
     def rest(self) -> None:
         """Nothing will come for a while: hold no level sets, which the file does not need."""
@@ -118,7 +128,7 @@ def read_recovery(path: Path) -> Session:
                     lines[line.number] = replace(line, run=replace(line.run, entries=entries))
                 else:
                     session = _told(session, document["table"], lines, branches)
-        except (*DAMAGE, OSError, IndexError, SafetensorError, UserError):
+        except Exception:  # noqa: BLE001 (a torn end raises whatever its reading runs into)
             pass  # what came before is whole
     return session
 
@@ -178,7 +188,7 @@ def _frames(stream: BinaryIO) -> Iterator[tuple[dict[str, Any], dict[str, Tensor
         told, data = stream.read(told_size), stream.read(data_size)
         if zlib.crc32(data, zlib.crc32(told)) != checksum:
             return
-        yield json.loads(told), load_tensors(data) if data else {}
+        yield json.loads(told), tensors_of(data) if data else {}
 
 
 def _line(document: dict[str, Any], lines: dict[int, Line], tensors: dict[str, Tensor]) -> Line:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from torch import Tensor
 
@@ -29,7 +30,8 @@ KEPT_CELLS = 128
 class Entry:
     """One state of a run. level and heldout are None until measured; heldout stays None without truth.
 
-    coloring: numbers at the vertices of the level, where some were asked for. audit: of a careful level.
+    coloring: numbers at the vertices of the level, where some were asked for. audit: of a careful level. others: what
+    the file that it comes from tells of it and that is not known here.
     """
 
     state: State
@@ -38,6 +40,7 @@ class Entry:
     heldout: Heldout | None = None
     coloring: Coloring | None = None
     audit: Audit | None = None
+    others: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,33 +12,30 @@ import hashlib
 import json
 import math
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from safetensors import SafetensorError
-from safetensors.numpy import load as load_arrays
 from safetensors.numpy import save as save_arrays
-from safetensors.torch import load as load_tensors
 from safetensors.torch import save as save_tensors
 from torch import Tensor
 
 from core.atomic import save
 from core.branch import MOST_LINES, Line, shared_steps
 from core.checkpoint import find_checkpoint, weights_file
-from core.errors import UserError
 from core.load import ASSETS, load
 from core.observe import Observation
 from core.packed import LARGEST, Packed
+from core.reading import boundary
 from core.regular import regular, there
 from core.run import Entry, Run
 from core.session_parts import pack_observation, pack_steps, unpack_observation, unpack_steps
 from core.shapes.base import Normalization, Samples, Scan, Source
 from core.tasks import is_member
-from core.typed import parsed, read_document
+from core.tensors import arrays_of, tensors_of
+from core.typed import MisfitError, read_document, table_of
 from core.variant import LONGEST_NAME, changes_document, changes_of, latest
 from core.versions import current, kept, newest, unknown
 
@@ -48,11 +45,8 @@ LIMITS = {JSON_NAME: 64 << 20, OBSERVATION_NAME: 1 << 30, STATES_NAME: 8 << 30, 
 """Members that a session file may have (the last one need not be there), and the most bytes that each unpacks to."""
 
 SMALL = 64 << 20
-MOST_SHRUNK = 30
-"""Past `SMALL` bytes a member is no more than so many times as large as it is in the file: weights hardly shrink."""
-
-DAMAGE = (KeyError, TypeError, ValueError, AttributeError, EOFError, RuntimeError, NotImplementedError, zlib.error)
-"""What the readers of zip, JSON and tensors raise for bytes that are not theirs."""
+MOST_SHRUNK = 10
+"""Past `SMALL` bytes a file unpacks to no more than so many times as much: weights hardly shrink."""
 
 BUNDLED_MARK = "bundled:"
 
@@ -243,46 +237,40 @@ def pack_branch(
 
 def read_session(path: str | Path) -> Session:
     """Reads and checks a session file. Raises UserError: missing, damaged, foreign, or of a newer version."""
-    try:
+    told, remedy = "is damaged or not a session file", "open the shape itself and save the session again"
+    with boundary(f"{path} {told}", remedy, path):
         parts = _members(Path(path))
-        document: Any = parsed(parts[JSON_NAME].decode())
-        if not isinstance(document, dict):
-            raise ValueError("it holds no table")
-        document = current("session", document, path)
-        arrays, tensors = load_arrays(parts[OBSERVATION_NAME]), load_tensors(parts[STATES_NAME])
-        observation = unpack_observation(document["observation"], arrays)
-        offset = np.array(document["normalization"]["offset"], np.float64)
-        scale = float(document["normalization"]["scale"])
-        if offset.shape != (observation.dim,) or not np.isfinite(offset).all() or not 0 < scale < math.inf:
-            raise ValueError("its normalisation does not fit")
-        run = _unpack_run(document["run"], observation, unpack_steps(document["run"]["entries"], tensors))
-        run = replace(run, weights=str(document["checkpoint_sha256"]))
-        names = _names(document.get("names", {}))
-        branches = _unpack_branches(document.get("branches", []), run, arrays, tensors)
-        branches = tuple(replace(line, name=names.get(str(line.number), "")) for line in branches)
-        shown = document.get("shown", 0)
-        if shown not in (0, *(line.number for line in branches)):
-            raise ValueError("the line that it shows is not there")
-        setup, view = document["setup"], document["view"]
-        if not isinstance(setup, dict) or not isinstance(setup["checkpoint"], str) or not isinstance(view, dict):
-            raise ValueError("its setup is not complete")
-        source, source_hash = document["source"]["path"], document["source"]["sha256"]
-        stale = stale_branches(document.get("branches", []))
-        session = Session(
-            str(source), str(source_hash), Normalization(offset, scale), setup,
-            str(document["checkpoint_sha256"]), run, view, branches, shown, stale,
-            names.get("0", ""), _copy(document, parts),
-        )  # fmt: skip
-        return replace(session, others=unknown(document, _document(session, document["observation"], [], [])))
-    except OSError as error:
-        raise UserError(f"{path} cannot be read ({error.strerror or error}); check the path.") from None
-    except UserError:
-        raise
-    except (*DAMAGE, zipfile.BadZipFile, SafetensorError) as fault:
-        reason = f"it lacks {fault}" if isinstance(fault, KeyError) else str(fault) or type(fault).__name__
-        raise UserError(
-            f"{path} is damaged or not a session file ({reason}); open the shape itself and save the session again."
-        ) from None
+        document = current("session", table_of(parts[JSON_NAME]), path)
+        return _unpacked(document, parts)
+
+
+def _unpacked(document: dict[str, Any], parts: dict[str, bytes]) -> Session:
+    """Raises whatever its reading runs into."""
+    arrays, tensors = arrays_of(parts[OBSERVATION_NAME]), tensors_of(parts[STATES_NAME])
+    observation = unpack_observation(document["observation"], arrays)
+    offset = np.array(document["normalization"]["offset"], np.float64)
+    scale = float(document["normalization"]["scale"])
+    if offset.shape != (observation.dim,) or not np.isfinite(offset).all() or not 0 < scale < math.inf:
+        raise MisfitError("its normalisation does not fit")
+    run = _unpack_run(document["run"], observation, unpack_steps(document["run"]["entries"], tensors))
+    run = replace(run, weights=str(document["checkpoint_sha256"]))
+    names = _names(document.get("names", {}))
+    branches = _unpack_branches(document.get("branches", []), run, arrays, tensors)
+    branches = tuple(replace(line, name=names.get(str(line.number), "")) for line in branches)
+    shown = document.get("shown", 0)
+    if shown not in (0, *(line.number for line in branches)):
+        raise MisfitError("the line that it shows is not there")
+    setup, view = document["setup"], document["view"]
+    if not isinstance(setup, dict) or not isinstance(setup["checkpoint"], str) or not isinstance(view, dict):
+        raise MisfitError("its setup is not complete")
+    source, source_hash = document["source"]["path"], document["source"]["sha256"]
+    stale = stale_branches(document.get("branches", []))
+    session = Session(
+        str(source), str(source_hash), Normalization(offset, scale), setup,
+        str(document["checkpoint_sha256"]), run, view, branches, shown, stale,
+        names.get("0", ""), _copy(document, parts),
+    )  # fmt: skip
+    return replace(session, others=unknown(document, _document(session, document["observation"], [], [])))
 
 
 def _members(path: Path) -> dict[str, bytes]:
@@ -291,17 +279,17 @@ def _members(path: Path) -> dict[str, bytes]:
         sizes = {info.filename: info.file_size for info in archive.infolist()}
         own = set(sizes) | {WEIGHTS_NAME} == set(LIMITS)
         if len(sizes) != len(archive.infolist()) or not own:
-            raise ValueError("it holds other files than a session does")
+            raise MisfitError("it holds other files than a session does")
         if any(size > LIMITS[name] for name, size in sizes.items()):
-            raise ValueError("it is larger than a session can be")
-        if any(i.file_size > SMALL + MOST_SHRUNK * i.compress_size for i in archive.infolist()):
-            raise ValueError("it unpacks to far more than it is")
+            raise MisfitError("it is larger than a session can be")
+        if sum(sizes.values()) > SMALL + MOST_SHRUNK * sum(info.compress_size for info in archive.infolist()):
+            raise MisfitError("it unpacks to far more than it is")
         parts = {}
         for name, size in sizes.items():
             with archive.open(name) as member:
                 parts[name] = member.read(size + 1)  # the size that the directory states may be a lie
             if len(parts[name]) != size:
-                raise ValueError(f"{name} has another size than stated")
+                raise MisfitError(f"{name} has another size than stated")
         return parts
 
 
@@ -309,7 +297,7 @@ def _copy(document: dict[str, Any], parts: dict[str, bytes]) -> Packed | None:
     """The checkpoint that goes with the file. Raises ValueError where only half of it does."""
     card, weights = document.get("card"), parts.get(WEIGHTS_NAME)
     if (card is None) != (weights is None) or not isinstance(card, dict | None):
-        raise ValueError("its checkpoint is not whole")
+        raise MisfitError("its checkpoint is not whole")
     return None if card is None or weights is None else Packed(card, weights)
 
 
@@ -324,7 +312,7 @@ def _unpack_run(document: dict[str, Any], observation: Observation, entries: tup
 def _names(document: dict[str, Any]) -> dict[str, str]:
     """Names of lines by number. Raises ValueError."""
     if any(not isinstance(name, str) or len(name) > LONGEST_NAME for name in document.values()):
-        raise ValueError("a line has a name that does not fit")
+        raise MisfitError("a line has a name that does not fit")
     return document
 
 
@@ -332,11 +320,11 @@ def _unpack_branches(
     documents: list[dict[str, Any]], first: Run, arrays: dict[str, np.ndarray], tensors: dict[str, Tensor]
 ) -> tuple[Line, ...]:
     if len(documents) >= MOST_LINES:
-        raise ValueError("it has more branches than there can be")
+        raise MisfitError("it has more branches than there can be")
     lines = {0: Line(0, -1, 0, first)}
     for document in documents:
         if int(document["number"]) <= max(lines) or document["parent"] not in lines:
-            raise ValueError("its branches are out of order")
+            raise MisfitError("its branches are out of order")
         line = unpack_branch(document, lines, arrays, tensors)
         lines[line.number] = line
     return tuple(lines.values())[1:]
@@ -348,10 +336,10 @@ def unpack_branch(
     """What `pack_branch` gave. lines: those that are known, by number. Raises ValueError, KeyError or TypeError."""
     number, prefix, shared = int(document["number"]), f"line{int(document['number'])}.", int(document["shared"])
     if document["steps_of"] not in lines:
-        raise ValueError("its branches are out of order")
+        raise MisfitError("its branches are out of order")
     before = lines[document["steps_of"]].run.entries
     if not 0 <= shared <= len(before):
-        raise ValueError("a branch shares steps that are not there")
+        raise MisfitError("a branch shares steps that are not there")
     entries = unpack_steps(document["run"]["entries"], tensors, before[:shared], prefix)
     if document["observation_of"] is None:
         own = {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
@@ -359,7 +347,7 @@ def unpack_branch(
     else:
         observation = lines[document["observation_of"]].run.observation
     if any(observation.dim != line.run.observation.dim for line in lines.values()):
-        raise ValueError("a branch has another dimension")
+        raise MisfitError("a branch has another dimension")
     run = replace(_unpack_run(document["run"], observation, entries), changes=changes_of(document["changes"]))
     run = replace(run, weights=str(document["checkpoint_sha256"]) or lines[document["steps_of"]].run.weights)
     return Line(number, int(document["parent"]), int(document["at"]), run)

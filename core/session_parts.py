@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,8 @@ from core.methods.base import State, StepRecord
 from core.metrics import Heldout
 from core.observe import FEWEST_POINTS, Observation, ObserveKind
 from core.run import Entry
-from core.typed import from_dict
+from core.typed import MisfitError, from_dict
+from core.versions import kept, unknown
 
 SUFFIX = ".metasdf"
 
@@ -71,11 +72,16 @@ def pack_steps(
                 names[field.name] = len(value)
                 for i, tensor in enumerate(value):
                     tensors[f"{prefix}{step}.{field.name}.{i}"] = tensor.detach().cpu().contiguous().clone()
-        documents.append({
-            "state": names, "record": {f.name: _json(getattr(entry.record, f.name)) for f in fields(StepRecord)},
-            "heldout": entry.heldout and {f.name: _json(getattr(entry.heldout, f.name)) for f in fields(Heldout)},
-        })  # fmt: skip
+        documents.append(kept(_step_document(entry, names), entry.others or {}))
     return documents, tensors
+
+
+def _step_document(entry: Entry, names: dict[str, int]) -> dict[str, Any]:
+    """names: how many tensors each tuple of its state has."""
+    return {
+        "state": names, "record": {f.name: _json(getattr(entry.record, f.name)) for f in fields(StepRecord)},
+        "heldout": entry.heldout and {f.name: _json(getattr(entry.heldout, f.name)) for f in fields(Heldout)},
+    }  # fmt: skip
 
 
 def _json(value: Any) -> Any:  # noqa: ANN401 (a field of a record)
@@ -90,19 +96,19 @@ def unpack_observation(rest: dict[str, Any], arrays: dict[str, np.ndarray]) -> O
     points, lower, upper = (np.asarray(arrays[name], np.float32) for name in ("points", "lower", "upper"))
     count = len(points)
     if points.ndim != 2 or points.shape[1] not in (2, 3) or lower.shape != (count,) or upper.shape != (count,):
-        raise ValueError("its observation does not fit together")
+        raise MisfitError("its observation does not fit together")
     if count < FEWEST_POINTS or not np.isfinite(points).all() or not (lower <= upper).all():
-        raise ValueError("its observation has numbers that cannot be")
+        raise MisfitError("its observation has numbers that cannot be")
     seen = from_dict(_Seen, rest, "its observation", strict=False)
     masks = tuple(Mask(r.kind, np.array(r.vector, np.float64), r.value) for r in seen.hidden)
     if any(mask.vector.shape != (points.shape[1],) for mask in masks):
-        raise ValueError("it has a hidden region that does not fit")
+        raise MisfitError("it has a hidden region that does not fit")
     eyes = arrays.get("eyes")
     if eyes is not None and (eyes.ndim != 2 or eyes.shape[1] != 3 or not len(eyes)):
-        raise ValueError("its cameras do not fit")
+        raise MisfitError("its cameras do not fit")
     normals = arrays.get("normals")
     if normals is not None and normals.shape != points.shape:
-        raise ValueError("its normals do not fit")
+        raise MisfitError("its normals do not fit")
     mask = None if not masks else masks[0] if len(masks) == 1 else Union(masks)
     return Observation(points, lower, upper, seen.kind, eyes, mask, normals)
 
@@ -119,8 +125,10 @@ def unpack_steps(
             for name, count in told.state.items()
         }
         if told.record.step != step:
-            raise ValueError("its steps are out of order")
-        entries.append(Entry(State(step=step, **groups), told.record, None, told.heldout))
+            raise MisfitError("its steps are out of order")
+        entry = Entry(State(step=step, **groups), told.record, None, told.heldout)
+        others = unknown(document, _step_document(entry, dict(told.state)))
+        entries.append(replace(entry, others=others) if others else entry)
     if not entries:
-        raise ValueError("it has no steps")
+        raise MisfitError("it has no steps")
     return tuple(entries)

@@ -6,7 +6,8 @@ import contextlib
 import json
 import math
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
+from contextlib import AbstractContextManager
 from dataclasses import MISSING, asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,11 @@ from core.learners import Batch, Learner, learner_of
 from core.meshes import MeshDraw, credits_of
 from core.methods.metasdf import MetaParams
 from core.processes import processes, rank
+from core.reading import boundary
 from core.recipe import PATHS, TrainConfig, load_config, part_draw, shape_draw
 from core.regular import regular
 from core.task_source import TaskSource, task_source
-from core.typed import parsed
+from core.typed import MisfitError, parsed
 from core.versions import current, newest
 
 __all__ = [
@@ -136,20 +138,10 @@ def check_free(directory: Path, config: TrainConfig, *, resume: bool, restart: b
     )
 
 
-@contextlib.contextmanager
-def _state(path: Path) -> Iterator[None]:
+def _state(path: Path) -> AbstractContextManager[None]:
     """Whatever the reading of a training's state runs into is one sentence."""
-    try:
-        yield
-    except UserError:
-        raise
-    except OSError as fault:
-        reason = fault.strerror or "it cannot be read"
-        raise UserError(f"{path} cannot be read ({reason}); check its permissions.") from None
-    except Exception:  # noqa: BLE001 (bytes that are not ours raise whatever their reading runs into)
-        raise UserError(
-            f"{path} is damaged or no state of a training; --restart begins anew, another --out keeps it."
-        ) from None
+    remedy = "--restart begins anew, another --out keeps it"
+    return boundary(f"{path} is damaged or no state of a training", remedy, path)
 
 
 def _step_of(state: Path) -> int:
@@ -221,7 +213,7 @@ def _saved_step(path: Path, config: TrainConfig) -> int:
         current("training", {key: int(value) for key, value in told.items() if key == "format"}, path)
         saved = parsed(told.get("config", "{}"))
         if not isinstance(saved, dict) or step < 0:
-            raise ValueError("it makes no sense")
+            raise MisfitError("it makes no sense")
         if step <= min(saved.get("outer_steps", 0), config.outer_steps) - config.cooldown:
             saved["outer_steps"] = config.outer_steps  # nothing depended on it yet
         saved = _with_defaults(saved)
@@ -251,7 +243,7 @@ def _restore(path: Path, learner: Learner, optimizer: torch.optim.Adam | None = 
 def _fill(tensors: dict[str, Tensor], learner: Learner, optimizer: torch.optim.Adam | None) -> None:
     for name, leaf in _leaves(learner).items():
         if tensors[name].shape != leaf.shape:  # it would be spread over the leaf
-            raise ValueError(f"{name} has another size")
+            raise MisfitError(f"{name} has another size")
         with torch.no_grad():
             leaf.copy_(tensors[name])
         if optimizer is not None and f"adam.{name}.step" in tensors:

@@ -78,11 +78,16 @@ def parsed(text: str, *, toml: bool = False) -> object:
 
 def read_document(path: Path) -> dict[str, Any]:
     """The table in a TOML file (by its suffix) or a JSON file. Raises MisfitError for bytes that hold none; OSError."""
+    return table_of(regular(path).read_bytes(), toml=path.suffix.lower() == ".toml")
+
+
+def table_of(data: bytes, *, toml: bool = False) -> dict[str, Any]:
+    """The table in the bytes of a JSON or a TOML file. Raises MisfitError for bytes that hold none."""
     try:
-        text = regular(path).read_text(encoding="utf-8")
-    except ValueError as fault:
-        raise MisfitError(f"it is no text in UTF-8: {fault}") from None
-    document = parsed(text, toml=path.suffix.lower() == ".toml")
+        text = data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as fault:
+        raise MisfitError(f"it is no text in UTF-8, from byte {fault.start + 1:,} on") from None
+    document = parsed(text, toml=toml)
     if not isinstance(document, dict):
         raise MisfitError(f"it holds {_told(document)} in place of a table")
     return document

@@ -10,9 +10,13 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from core.errors import UserError
 from core.formats import suffixes_of
+from core.reading import boundary
+from core.regular import regular
+from core.typed import MisfitError, read_document
 
 SUFFIXES = suffixes_of("mesh")
 SYNSET = re.compile(r"\d{8}")
@@ -114,34 +118,28 @@ def read_split(path: Path) -> Split:
     A JSON file is one list, called by the part that its name ends with (..._train.json) or else "all". A shape of a
     CSV has an empty dataset. Raises UserError when the file is neither.
     """
-    try:
+    with boundary(f"{path} cannot be used as a split file", "give DeepSDF's JSON or ShapeNet's all.csv"):
         if path.suffix.lower() == ".csv":
             return _csv_split(path)
-        document = json.loads(path.read_text(encoding="utf-8"))
         ids = tuple(
             ShapeId(str(dataset), str(category), str(name))
-            for dataset, categories in document.items()
-            for category, names in categories.items()
-            for name in _list(names)
+            for dataset, categories in read_document(path).items()
+            for category, names in _checked(categories, dict, "a class").items()
+            for name in _checked(names, list, "a list of names")
         )
-    except (OSError, ValueError, AttributeError, TypeError, KeyError, RecursionError) as fault:
-        reason = fault.strerror if isinstance(fault, OSError) else "it is not of the form {dataset: {class: [names]}}"
-        raise UserError(
-            f"{path} cannot be used as a split file ({reason}); give DeepSDF's JSON or ShapeNet's all.csv."
-        ) from None
     part = next((part for part in SPLITS if path.stem.lower().endswith(part)), "all")
     return Split({part: ids})
 
 
-def _list(names: object) -> list[object]:
-    if not isinstance(names, list):
-        raise TypeError("names are a list")
-    return names
+def _checked(value: Any, kind: type, words: str) -> Any:  # noqa: ANN401 (JSON)
+    if not isinstance(value, kind):
+        raise MisfitError(f"it is not of the form {{dataset: {{class: [names]}}}}: {words} is missing")
+    return value
 
 
 def _csv_split(path: Path) -> Split:
     parts: dict[str, list[ShapeId]] = {part: [] for part in SPLITS}
-    with path.open(newline="", encoding="utf-8-sig") as file:
+    with regular(path).open(newline="", encoding="utf-8-sig") as file:
         for row in csv.DictReader(file):
             parts[row["split"]].append(ShapeId("", row["synsetId"].zfill(8), row["modelId"]))
     return Split({part: tuple(ids) for part, ids in parts.items()})

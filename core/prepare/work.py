@@ -19,7 +19,8 @@ from core.atomic import SUFFIX, sweep, write_atomically
 from core.errors import UserError
 from core.prepare.layout import SPLITS, MeshFile, ShapeId, Split, drawn_split, read_split, split_json
 from core.prepare.sampling import Prepared, Sampling, prepare_mesh
-from core.typed import MisfitError, read_document
+from core.reading import boundary
+from core.typed import read_document
 from core.versions import current, newest
 
 SETTINGS, REPORT = "prepare.json", "report.json"
@@ -90,7 +91,7 @@ def _begin() -> None:
 def _claim(root: Path, sampling: Sampling) -> None:
     """Notes the settings in a new folder, or checks that they are those of the old; removes what a kill left half."""
     noted, own = root / SETTINGS, {"format": newest("preparation"), **asdict(sampling)}
-    try:
+    with boundary(f"{root} cannot be used", "choose another --out"):
         if noted.is_file():
             before = current("preparation", read_document(noted), noted)
             other = [f"{key} {before.get(key)}" for key in own if before.get(key) != own[key]]
@@ -102,8 +103,6 @@ def _claim(root: Path, sampling: Sampling) -> None:
             write_atomically(noted, lambda path: path.write_text(json.dumps(own, indent=1) + "\n", encoding="utf-8"))
         for left in root.glob(f"*/*/*/.*{SUFFIX}"):
             sweep(left.parent)
-    except (OSError, MisfitError) as fault:
-        raise UserError(f"{root} cannot be used ({fault}); choose another --out.") from None
 
 
 @dataclass(frozen=True)

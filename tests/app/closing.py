@@ -100,6 +100,8 @@ def begin(window: MainWindow) -> Callable[[], bool]:
     elif kind == "opening":
         window.controller.open_path(str(folder / "large.obj"))
         return lambda: window.store.session.busy == "Opening"
+    elif kind == "idle":
+        return lambda: True
     elif kind == "stuck":
         engine.start_task("stuck", "Waiting", stuck)
         return lambda: parts[0] == 1
@@ -132,6 +134,12 @@ def look() -> None:
 def close(window: MainWindow) -> None:
     timer.stop()
     say("close")
+    number = int(os.environ.get("CLOSE_BY_SIGNAL", "0"))  # in tests.torture.signals: not by the window
+    if number:
+        if kind in ("stepping", "playing", "saving", "recording"):
+            window.autosave.settled()  # what was shown is kept; that is what is looked at then
+        os.kill(os.getpid(), number)
+        return
     Settings().asks = False  # nobody is there who could answer
     window.close()
 

@@ -209,7 +209,8 @@ def test_what_is_not_known_is_kept(tmp_path):
     path = golden_copy("session-2.metasdf", tmp_path)
 
     def later(document: dict) -> dict:
-        document["run"]["entries"][0]["mood"] = "calm"  # read past
+        document["run"]["entries"][0]["mood"] = "calm"
+        document["run"]["entries"][0]["record"]["heat"] = 3.5
         document["setup"]["weather"] = {"rain": True}
         document["view"]["overlays"]["stars"] = 5
         return {**document, "notes": ["a", {"b": None}], "source": {**document["source"], "licence": "CC0"}}
@@ -225,6 +226,8 @@ def test_what_is_not_known_is_kept(tmp_path):
     assert told["setup"]["weather"] == {"rain": True}
     assert told["view"]["overlays"]["stars"] == 5
     assert told["view"]["cursor"] == 0
+    step = told["run"]["entries"][0]
+    assert (step["mood"], step["record"]["heat"]) == ("calm", 3.5)
 
 
 def test_an_evaluation_keeps_what_another_version_noted(tmp_path):

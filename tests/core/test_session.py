@@ -226,7 +226,6 @@ WORDS = {"chamfer_x1000": "inf", "iou": "good", "l1": 0.1}
 
 
 @pytest.mark.parametrize(("change", "words"), [
-    (lambda d: d["run"]["entries"][1]["record"].update(speed=1), "its step 1, record has the unknown key 'speed'"),
     (lambda d: d["run"]["entries"][1]["record"].pop("diverged"), "its step 1, record lacks the key 'diverged'"),
     (lambda d: d["run"]["entries"][0].update(heldout=WORDS), "heldout, iou is 'good' and has to be a number"),
     (lambda d: d["observation"].update(kind="rumour"), "kind is 'rumour' and has to be one of dense"),

@@ -1,0 +1,245 @@
+"""A fault in every single call that writes or reads: full disk, denied, broken, short, interrupted.
+
+After each the file is as it was or as it was to become, nothing is left beside it, what is told is one sentence, and
+the same work succeeds once the disk is well again. A small library (shim.c) stands before the C library for it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+
+from core.atomic import PREFIX, write_text
+from core.branch import Line
+from core.errors import UserError
+from core.evaluation_folder import keep, kept
+from core.gallery import plan_of, unusable
+from core.gallery_folder import begin, read_plan, read_result, write_result
+from core.load import load
+from core.recipe import load_config
+from core.recovery import Journal, read_recovery
+from core.session import read_session, write_session
+from core.train import train
+from tests.torture.table import Row
+from tests.torture.work import CPU, DIGIT, SHAPES, TINY, net, run_of, saved_net, session_of
+
+ROOT = Path(__file__).resolve().parents[2]
+OPEN, READ, WRITE, SYNC, RENAME = range(5)
+WRITING = (
+    (OPEN, errno.EACCES), (OPEN, errno.ENOSPC), (WRITE, errno.ENOSPC), (WRITE, errno.EIO), (WRITE, errno.EINTR),
+    (WRITE, 0), (SYNC, errno.EIO), (SYNC, errno.EINTR), (RENAME, errno.EACCES), (RENAME, errno.ENOSPC),
+)  # fmt: skip
+READING = ((OPEN, errno.EACCES), (OPEN, errno.EINTR), (READ, errno.EIO), (READ, errno.EINTR), (READ, 0))
+NAMES = {OPEN: "open", READ: "read", WRITE: "write", SYNC: "sync", RENAME: "rename"}
+MOST = 60
+"""Calls of one kind in one work; no work here has so many."""
+
+
+class Writing:
+    """A work on a folder that has an earlier state. state: a number for what is there; raises where it is not whole."""
+
+    def __init__(self, first: Callable[[Path], None], then: Callable[[Path], None], state: Callable[[Path], int]):
+        self.first, self.then, self.state = first, then, state
+
+
+def _sessions() -> Writing:
+    return Writing(
+        lambda folder: write_session(folder / "a.metasdf", session_of(1)),
+        lambda folder: write_session(folder / "a.metasdf", session_of(2)),
+        lambda folder: len(read_session(folder / "a.metasdf").run.entries) - 1,
+    )
+
+
+def _texts() -> Writing:
+    return Writing(
+        lambda folder: write_text(folder / "a.txt", "1"),
+        lambda folder: write_text(folder / "a.txt", "2"),
+        lambda folder: int((folder / "a.txt").read_text(encoding="utf-8")),
+    )
+
+
+def _evaluations() -> Writing:
+    return Writing(
+        lambda folder: keep(folder, {"suite": "1"}, {}),
+        lambda folder: keep(folder, {"suite": "2"}, {}),
+        lambda folder: 1 if _is(folder, "1") else 2,
+    )
+
+
+def _is(folder: Path, suite: str) -> bool:
+    try:
+        kept(folder, {"suite": suite})
+    except UserError as told:
+        if "other settings" not in str(told):
+            raise
+        return False
+    return True
+
+
+def _journals() -> Writing:
+    def then(folder: Path) -> None:
+        """Goes on with the file as a program does that has it open."""
+        _open[folder].add((Line(0, -1, 0, run_of(2)),), 0, {"cursor": 2})
+
+    def first(folder: Path) -> None:
+        _open[folder] = Journal(folder / "a.metasdf", session_of(1))
+        _open[folder].add((Line(0, -1, 0, run_of(1)),), 0, {"cursor": 1})
+
+    _open: dict[Path, Journal] = {}
+    return Writing(first, then, lambda folder: len(read_recovery(folder / "a.metasdf").run.entries) - 1)
+
+
+def _galleries() -> Writing:
+    def first(folder: Path) -> None:
+        begin(folder, plan_of([str(DIGIT)], net(), trained_steps=1, resolution=16))
+        subject = read_plan(folder)[1][0]
+        write_result(folder, unusable(subject, "1"), b"")
+
+    def then(folder: Path) -> None:
+        write_result(folder, unusable(read_plan(folder)[1][0], "2"), b"picture")
+
+    def state(folder: Path) -> int:
+        result = read_result(folder, read_plan(folder)[1][0])
+        assert result is not None
+        return int(result.reason)
+
+    return Writing(first, then, state)
+
+
+def _trainings() -> Writing:
+    def steps(folder: Path, count: int) -> None:
+        run = train(TINY, folder, CPU, resume=True)
+        for _ in range(count):
+            next(run)
+        run.close()
+
+    def state(folder: Path) -> int:
+        from safetensors.torch import load_file
+
+        return int(load_file(folder / "training.safetensors")["step"])
+
+    return Writing(lambda folder: steps(folder, 1), lambda folder: steps(folder, 1), state)
+
+
+WRITERS = {"session": _sessions, "text": _texts, "evaluation": _evaluations, "recovery": _journals,
+           "gallery": _galleries, "training": _trainings}  # fmt: skip
+
+
+def readers(folder: Path) -> dict[str, Callable[[], object]]:
+    """What reads a file of each kind below the folder."""
+    for name in ("chair.ply", "digit-3.png", "chair-scan.pcd"):
+        if name in SHAPES:
+            shutil.copy(SHAPES[name], folder / name)
+    write_session(folder / "a.metasdf", session_of(2))
+    begin(folder / "gallery", plan_of([str(DIGIT)], net(), trained_steps=1, resolution=16))
+    shutil.copy(ROOT / "assets" / "training" / "digits-dense.toml", folder / "a.toml")
+    name = saved_net(folder / "net")
+    from core.checkpoint import load_checkpoint
+
+    shapes = {path.name: (lambda path=path: load(path)) for path in folder.iterdir() if path.name in SHAPES}
+    return {
+        **shapes, "session": lambda: read_session(folder / "a.metasdf"), "card": lambda: load_checkpoint(name),
+        "gallery": lambda: read_plan(folder / "gallery"), "recipe": lambda: load_config(folder / "a.toml"),
+    }  # fmt: skip
+
+
+def attempt(act: Callable[[], object]) -> str | None:
+    """None where it succeeds, else what it said."""
+    try:
+        act()
+    except (UserError, OSError) as fault:
+        return f"{type(fault).__name__}: {fault}"
+    except Exception as fault:  # noqa: BLE001 (that is what is sought)
+        return f"FAULT {type(fault).__name__}: {fault}"
+    return None
+
+
+def write_all(row: Row, shim: ctypes.CDLL, place: Path, short: bool) -> None:
+    for name, made in WRITERS.items():
+        for kind, code in WRITING:
+            for nth in range(2 if short else MOST):
+                folder = place / f"{name}-{kind}-{code}-{nth}"
+                folder.mkdir()
+                work = made()
+                work.first(folder)
+                before = work.state(folder)
+                shim.torture_arm(str(folder).encode(), kind, nth, code)
+                said = attempt(lambda work=work, folder=folder: work.then(folder))
+                met = shim.torture_disarm()
+                if met:
+                    judge(row, work, folder, before, said, f"{name}, {NAMES[kind]} {nth}, {os.strerror(code)}")
+                shutil.rmtree(folder)
+                if not met:
+                    break
+
+
+def judge(row: Row, work: Writing, folder: Path, before: int, said: str | None, how: str) -> None:
+    """One fault that came."""
+    try:
+        there = work.state(folder)
+    except Exception as fault:  # noqa: BLE001 (whatever it is, it is lost)
+        row.check(False, f"{how}: not whole any more: {fault}", lost=True)
+        return
+    whole = there == before + 1 if said is None else there in (before, before + 1)
+    row.check(whole, f"{how}: said {said}, {before} became {there}", lost=there < before)
+    row.check(said is None or not said.startswith("FAULT"), f"{how}: {said}")
+    left = [path.name for path in folder.rglob(f"{PREFIX}*")]
+    row.check(not left, f"{how}: {left} stays")
+    if there == before:
+        again = attempt(lambda: work.then(folder))
+        row.check(again is None and work.state(folder) == before + 1, f"{how}: does not work afterwards: {again}")
+
+
+def read_all(row: Row, shim: ctypes.CDLL, place: Path, short: bool) -> None:
+    for name, read in readers(place).items():
+        read()  # what it imports is there
+        for kind, code in READING:
+            for nth in range(2 if short else MOST):
+                shim.torture_arm(str(place).encode(), kind, nth, code)
+                said = attempt(read)
+                if not shim.torture_disarm():
+                    break
+                how = f"reading {name}, {NAMES[kind]} {nth}, {os.strerror(code)}"
+                good = said is None or said.startswith("UserError")
+                row.check(good if code not in (0, errno.EINTR) else said is None, f"{how}: {said}")
+        row.check(attempt(read) is None, f"{name}: cannot be read afterwards")
+
+
+def run(short: bool) -> Row:
+    """In a process of its own, before which the small library stands; without a compiler nothing can be tried."""
+    row = Row("faults")
+    cc = shutil.which("cc") or shutil.which("gcc")
+    if cc is None or not sys.platform.startswith("linux"):
+        row.left_out = "no C compiler, or not Linux"
+        return row
+    with tempfile.TemporaryDirectory() as place:
+        library = Path(os.environ.get("TORTURE_SHIM", f"{place}/shim.so"))
+        if "TORTURE_SHIM" not in os.environ:
+            source = Path(__file__).with_name("shim.c")
+            subprocess.run([cc, "-O1", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
+            return again(library, short)
+        torch.set_num_threads(1)
+        shim = ctypes.CDLL(None)
+        write_all(row, shim, Path(place), short)
+        (Path(place) / "files").mkdir()
+        read_all(row, shim, Path(place) / "files", short)
+    return row
+
+
+def again(library: Path, short: bool) -> Row:
+    """The same area with the library before it."""
+    import json
+
+    command = [sys.executable, "-m", "tests.torture", "--alone", "faults", *(["--short"] if short else [])]
+    environment = {**os.environ, "LD_PRELOAD": str(library), "TORTURE_SHIM": str(library)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    return Row(**json.loads(done.stdout.splitlines()[-1]))

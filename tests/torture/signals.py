@@ -1,0 +1,80 @@
+"""Signals in the eleven states of the window: it ends with all its children, and what was not saved is offered again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.app.test_closing import children
+from tests.torture.screen import screen
+from tests.torture.table import Row
+from tests.torture.work import saved_net
+
+ROOT = Path(__file__).resolve().parents[2]
+STATES = (
+    "stepping",
+    "loading",
+    "idle",
+    "opening",
+    "playing",
+    "race",
+    "gallery",
+    "training",
+    "recording",
+    "saving",
+    "stuck",
+)
+UNSAVED = {"stepping", "playing", "saving", "recording"}
+"""States in which there are steps that no file has."""
+PATIENCE_S = 280
+
+
+def ended(state: str, number: int, folder: Path, nets: Path) -> tuple[int | None, str, list[str]]:
+    """Exit code of the window, what it printed as errors, and which of its processes live on."""
+    home = folder / "home"
+    environment = {**os.environ, "TMPDIR": str(folder / "tmp"), "HOME": str(home), "CLOSE_BY_SIGNAL": str(number)}
+    environment |= {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
+    (folder / "tmp").mkdir()
+    command = [sys.executable, "-m", "tests.app.closing", state, str(nets), str(folder)]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    try:
+        _, errors = process.communicate(timeout=PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return None, "it does not end", []
+    return process.returncode, errors, children(process.pid)
+
+
+def run(short: bool) -> Row:
+    """Every state with every signal; in the short form one."""
+    row = Row("signals")
+    numbers = (signal.SIGTERM, signal.SIGINT, signal.SIGKILL)
+    cases = [(state, number) for number in numbers for state in STATES][: 1 if short else None]
+    with screen() as problem, tempfile.TemporaryDirectory() as place:
+        if problem:
+            row.left_out = problem
+            return row
+        nets = Path(place) / "nets"
+        for dim in (2, 3):
+            saved_net(nets / f"net-{dim}d", dim)
+        for state, number in cases:
+            folder = Path(place) / f"{state}-{number}"
+            folder.mkdir()
+            code, errors, alive = ended(state, number, folder, nets)
+            how = f"{state}, {signal.Signals(number).name}"
+            right = -number if number == signal.SIGKILL else 128 + number
+            row.check(code == right, f"{how}: ended with {code}: {errors[-300:]}")
+            row.check(number == signal.SIGKILL or not alive, f"{how}: {alive} live on")
+            kept = list((folder / "home").rglob("recovery/*/*.steps"))
+            if state in UNSAVED:
+                row.check(bool(kept), f"{how}: nothing is offered at the next start", lost=True)
+            temporary = list((folder / "tmp").glob("metasdf-*"))
+            row.check(number == signal.SIGKILL or not temporary, f"{how}: {temporary} stay")
+    return row

@@ -1,0 +1,58 @@
+"""Small pieces of the program's real work, which areas interrupt, damage and repeat: a net, a run, a training."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import torch
+
+from core.checkpoint import Checkpoint, method_of, save_checkpoint
+from core.field import FieldSpec, initial_params
+from core.load import bundled_shapes, load
+from core.methods.metasdf import MetaParams, initial_log_rates
+from core.observe import observe
+from core.recipe import TrainConfig
+from core.run import Run, advance, begin
+from core.session import Session, file_hash, portable_path
+
+CPU = torch.device("cpu")
+SHAPES = {path.name: path for path in bundled_shapes()}
+DIGIT = SHAPES["digit-3.png"]
+TINY = TrainConfig(
+    name="tiny", family="polygon", observe="dense", field=FieldSpec(2, 8, 1), context_points=16, query_points=16,
+    inner_steps=1, meta_batch=1, outer_steps=12, save_every=1, cooldown=1,
+)  # fmt: skip
+
+
+@cache
+def net(dim: int = 2) -> Checkpoint:
+    """An untrained checkpoint."""
+    spec = FieldSpec(dim=dim, width=16, depth=2)
+    theta = initial_params(spec, torch.Generator().manual_seed(1))
+    card = {"name": "small", "observe": "dense", "context_points": 48, "loss": "l2"}
+    return Checkpoint("small", spec, MetaParams(theta, initial_log_rates(theta, 2, 0.02, "per_tensor_per_step")), card)
+
+
+def saved_net(folder: Path, dim: int = 2) -> str:
+    """The same in a folder; its path."""
+    save_checkpoint(folder, net(dim).spec, net(dim).meta, net(dim).card)
+    return str(folder)
+
+
+@cache
+def run_of(steps: int) -> Run:
+    """The net adapted to a digit; the longer runs go on from the shorter ones."""
+    method = method_of(net(), CPU)
+    if not steps:
+        return begin(portable_path(str(DIGIT)), observe(load(DIGIT), "dense", 48, 0), net(), method, 0)
+    run = run_of(steps - 1)
+    return run.extended(advance(run, method))
+
+
+def session_of(steps: int, checkpoint: str = "small") -> Session:
+    """A session with so many steps."""
+    setup = {"checkpoint": checkpoint, "kind": "dense", "count": 48, "seed": 0, "drawing": ""}
+    view = {"cursor": 0, "overlays": {}, "camera": None}
+    name = portable_path(str(DIGIT))
+    return Session(name, file_hash(DIGIT), load(DIGIT).normalization, setup, "", run_of(steps), view)
