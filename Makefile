@@ -9,7 +9,7 @@ FEW := $(COUNT:%=--count %)
 TWO := -m torch.distributed.run --standalone --nproc-per-node 2 # processes with one thread each
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint bench bench-history reproduce screenshots train-assets system-run system-test
+.PHONY: run test torture lint lock third-party bench bench-history reproduce screenshots train-assets system-run system-test
 
 run: system-run .venv/.installed ## the window; without a display the same adaptation, written to out/
 	@if $(PY) -m app.preflight --display 2>/dev/null; then \
@@ -21,6 +21,9 @@ run: system-run .venv/.installed ## the window; without a display the same adapt
 
 test: system-test .venv/.installed ## every test, real windows on a virtual screen included
 	REQUIRE_GL=1 $(PY) -m pytest
+
+torture: system-test .venv/.installed ## what it survives: wrong files, kills, full disks, signals, long runs; twenty minutes on two cores
+	$(PY) -m tests.torture
 
 lint: .venv/.installed
 	$(PY) -m ruff check .
@@ -52,6 +55,12 @@ train-assets: .venv/.installed ## rebuilds the bundled checkpoints; hours on a C
 	    case $$config in *furniture*) real="$(MESHES:%=--real %)";; *) real=;; esac; \
 	    $(PY) main.py train $$config --bundled --resume $$real || exit 1; \
 	done
+
+lock: .venv/.installed ## requirements.lock: the versions that are installed, which were tested together
+	$(PY) docs/supply.py lock
+
+third-party: .venv/.installed ## THIRD_PARTY.md: licences of all that the program stands on
+	$(PY) docs/supply.py licences
 
 system-run system-test: system-%:
 	@bash .ci/system-packages.sh $*

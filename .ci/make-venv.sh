@@ -7,5 +7,7 @@ if [ ! -x .venv/bin/pip ]; then
     echo "Creating .venv with $python"
     "$python" -m venv .venv
 fi
-.venv/bin/python -m pip install --disable-pip-version-check --quiet --editable '.[dev]'
+lock=() # the versions that were tested together, with the Python that they were tested with
+.venv/bin/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' && lock=(--constraint requirements.lock)
+.venv/bin/python -m pip install --disable-pip-version-check --quiet "${lock[@]}" --editable '.[dev]'
 touch .venv/.installed

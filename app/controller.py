@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.document import DRAWING, Catalogue, CheckpointInfo, Document, Setup, View
 from app.engine import Engine
 from app.inspection import Inspect
+from app.jobs import GIVEN_UP
 from app.notices import Notice
 from app.settings import Settings
 from app.state import Store
@@ -98,6 +99,10 @@ class Controller(QObject):
     def change_setup(self, setup: Setup, gesture: int = 0) -> int:
         """Observe the open source anew, or adapt another checkpoint to it; returns the generation to come."""
         return self._open(None, setup, strict=True, gesture=gesture)
+
+    def give_up_opening(self) -> bool:
+        """Turn away from what is being opened; what was open before stays. False when nothing is being opened."""
+        return self._store.session.busy in GIVEN_UP and self._engine.give_up_opening()
 
     @property
     def pending(self) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING, Literal, cast
@@ -35,10 +34,11 @@ from app.jobs import (
     Goal,
     entry_before,
     line_of,
+    slot_of,
 )
 from app.notices import Notice, notice_of
 from app.scheduler import Job, Scheduler, Urgent
-from core.scratch import Scratch
+from app.shelf import Shelf
 
 if TYPE_CHECKING:
     from app.inspection import Finding, LookKind
@@ -86,10 +86,11 @@ class Engine(QThread):
         self._finer: Job | None = None
         self._task: tuple[str, Job] | None = None
         self._color: ColorKey | Literal[""] = ""
+        self._open: Job | None = None  # of a document, until it is there
+        self._turning = threading.Lock()
         self._current: Opened | None = None  # touched by the thread alone, as is the next
         self._truth: LevelSet | None = None
-        self._folder: Scratch | None = None  # of old states
-        self._run_number = 0
+        self._shelf = Shelf()
 
     # --- called on the GUI thread
 
@@ -101,8 +102,19 @@ class Engine(QThread):
         self._generation += 1
         generation = self._generation
         words = "Opening" if path else "Observing"
-        self._change(lambda _: self._opening(path, setup, generation, strict), words)
+        self._change(lambda urgent: self._opening(path, setup, generation, strict, urgent), words)
         return generation
+
+    def give_up_opening(self) -> bool:
+        """Turn away from what is being opened, whatever holds it up. False when it is open already, or nothing is."""
+        with self._turning:
+            job = self._open
+            if job is None or job.token.cancelled:
+                return False
+            self._scheduler.cancel(job)
+            self._open = None
+        self.failed.emit("open", Notice("info", "It was not opened."))
+        return True
 
     def adopt(self, document: Document) -> Document:
         """Go on with a document that was open before, or another line of the open one, as a new generation of it."""
@@ -120,7 +132,8 @@ class Engine(QThread):
 
     def _change(self, work: Callable[[Urgent], Parts], words: str) -> None:
         self.cancel_steps()
-        self._scheduler.submit(Job("open", work, OPENING, words))
+        self._open = Job("open", work, OPENING, words)
+        self._scheduler.submit(self._open)
 
     def step(self, document: Document, target: int) -> None:
         """Ask for all steps up to `target`; steps that are being taken to another one go there instead."""
@@ -261,8 +274,8 @@ class Engine(QThread):
         """End the thread after the part that it is computing. False when that takes longer than asked."""
         self.halt()
         ended = end(self, milliseconds)
-        if not ended and self._folder is not None:
-            self._folder.cleanup()  # since the process will not wait until the thread does it
+        if not ended:
+            self._shelf.cleanup()  # since the process will not wait until the thread does it
         return ended
 
     @property
@@ -277,10 +290,11 @@ class Engine(QThread):
         """The loop of the thread."""
         self._scheduler.run()
         self._current = None
-        if self._folder is not None:
-            self._folder.cleanup()
+        self._shelf.cleanup()
 
     def _fail(self, job: Job, error: Exception) -> None:
+        with self._turning:
+            self._open = None if self._open is job else self._open
         self.failed.emit(slot_of(job), notice_of(error, job.words or "looking into what is open"))
 
     def _hand(self, signal: SignalInstance, *record: object) -> None:
@@ -294,10 +308,10 @@ class Engine(QThread):
         self.ready.emit(catalogue())
         yield
 
-    def _opening(self, path: str | None, setup: Setup, generation: int, strict: bool) -> Parts:
+    def _opening(self, path: str | None, setup: Setup, generation: int, strict: bool, urgent: Urgent) -> Parts:
         from app.opening import open_source
 
-        opened = open_source(path, setup, generation, self._current, strict=strict)
+        opened = open_source(path, setup, generation, self._current, strict=strict, urgent=urgent)
         yield
         run = opened.document.run
         shown = opened.on(run)
@@ -305,13 +319,23 @@ class Engine(QThread):
             run = run.measured(shown.measure(entry, PLAYING_RESOLUTION))
             yield
         document = replace(opened.document, run=run, origin=opened)
+        if not self._settled():
+            return
         self._take(opened, document)
         self.opened.emit(document)
         if opened.remark:
             self.noticed.emit(Notice("info", opened.remark))
 
+    def _settled(self) -> bool:
+        """Whether the person still wants what is being opened; from now on it cannot be given up."""
+        job = self._scheduler.running
+        with self._turning:
+            self._open = None if self._open is job else self._open
+            return job is not None and not job.token.cancelled
+
     def _adopting(self, document: Document) -> Parts:
-        self._take(cast("Opened", document.origin), document)
+        if self._settled():
+            self._take(cast("Opened", document.origin), document)
         yield
 
     def _branching(self, document: Document, at: int, variant: Variant, generation: int) -> Parts:
@@ -324,8 +348,9 @@ class Engine(QThread):
         if last.level is None:
             document = replace(document, run=run.measured(opened.on(run).measure(last, PLAYING_RESOLUTION)))
             yield
-        self._take(opened, document)
-        self.branched.emit(document)
+        if self._settled():
+            self._take(opened, document)
+            self.branched.emit(document)
 
     def _take(self, opened: Opened, document: Document) -> None:
         """This document is the one to go on with. Its surfaces are the window's to keep or to let go."""
@@ -341,11 +366,11 @@ class Engine(QThread):
             yield self._current.on(line)
 
     def _stepping(self, generation: int, line: Run, last: Entry, goal: Goal) -> Parts:
-        self._run_number += 1  # steps that were discarded may be taken anew while their old states are still mapped
+        self._shelf.begin()
         for opened in self._lines(generation, line):
             while goal.lies_beyond(last.record.step):
                 made = opened.preview(opened.after(last), PLAYING_RESOLUTION)
-                kept = self._stored(self._colored(opened, made, last))
+                kept = self._shelf.put(self._colored(opened, made, last))
                 self._hand(self.stepped, generation, kept)
                 last = replace(kept, state=made.state)  # what is on disk is not read again for the next step
                 if last.record.diverged:
@@ -354,20 +379,6 @@ class Engine(QThread):
                     last = opened.scored(last)
                     self.refined.emit(generation, replace(last, state=kept.state))
                 yield
-
-    def _stored(self, entry: Entry) -> Entry:
-        """The entry, its state on disk once a run has become long. Where the disk is full it stays in memory."""
-        from core.memory import IN_MEMORY, spilled
-
-        if entry.record.step <= IN_MEMORY:
-            return entry
-        if self._folder is None:
-            self._folder = Scratch()
-        folder = self._folder.path / str(self._run_number)
-        with suppress(OSError):
-            folder.mkdir(exist_ok=True)
-            return replace(entry, state=spilled(entry.state, folder))
-        return entry
 
     def _refining(
         self, generation: int, line: Run, entry: Entry, before: Entry | None, careful: bool, urgent: Urgent
@@ -387,9 +398,3 @@ class Engine(QThread):
 
         key = self._color
         return colored(entry, key, opened.document.run.observation, before, self._truth) if key else entry
-
-
-def slot_of(job: Job) -> str:
-    """Return the kind of a job, as `Engine.failed` tells it; without the start nothing can be opened."""
-    kind = str(job.key[0] if isinstance(job.key, tuple) else job.key)
-    return "open" if kind == "start" else kind

@@ -6,7 +6,7 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.scheduler import FIRST, SHARED
+from app.scheduler import FIRST, SHARED, Job
 
 if TYPE_CHECKING:
     from app.document import Document
@@ -32,6 +32,10 @@ SOON, SOMETIME = 2, 16
 
 LOOK_WORDS: dict[LookKind, str] = {"offset": "Moving the level set", "error": "Measuring the error"}
 """What the status line says while something is found out; the others are over too soon to be read."""
+
+
+GIVEN_UP = ("Opening", "Observing")
+"""Words of what a person can turn away from: of the opening of something."""
 
 
 class Goal:
@@ -75,3 +79,9 @@ def entry_before(document: Document, entry: Entry) -> Entry | None:
 def line_of(run: Run) -> Run:
     """The run without its entries: all that a job has to keep of it, while the window lets go of old surfaces."""
     return replace(run, entries=())
+
+
+def slot_of(job: Job) -> str:
+    """Return the kind of a job, as `Engine.failed` tells it; without the start nothing can be opened."""
+    kind = str(job.key[0] if isinstance(job.key, tuple) else job.key)
+    return "open" if kind == "start" else kind

@@ -47,6 +47,12 @@ def notice_of(error: BaseException, doing: str) -> Notice:
     """A user's mistake as its own sentence; anything else as a fault of the program, with the traceback in details."""
     if isinstance(error, UserError):
         return Notice("error", str(error))
+    if isinstance(error, MemoryError) or "torch" in sys.modules:
+        from core.scarcity import trouble_of
+
+        if trouble_of(error) == "scarce":
+            logbook.note(error, doing)
+            return Notice("error", f"There is not enough memory for {doing}; close other programs, or give less.")
     details = "".join(traceback.format_exception(error))
     what = str(error) or type(error).__name__
     where = logbook.note(error, doing)

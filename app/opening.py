@@ -31,6 +31,7 @@ from core.methods.base import Method
 from core.methods.poisson import missing
 from core.metrics import Truth
 from core.observe import Observation, ObserveKind, kinds_of, observe
+from core.patience import patiently
 from core.placement import placed
 from core.run import Entry, Run, Urgent, begin, careful, giving_way, preview, score
 from core.session import file_hash
@@ -137,15 +138,28 @@ def checkpoint_info(checkpoint: Checkpoint) -> CheckpointInfo:
     )
 
 
-def open_source(path: str | None, setup: Setup, generation: int, before: Opened | None, *, strict: bool) -> Opened:
-    """Loads `path`, or keeps the source of `before`, and begins a run. See `Engine.open`. Raises UserError."""
+def open_source(
+    path: str | None,
+    setup: Setup,
+    generation: int,
+    before: Opened | None,
+    *,
+    strict: bool,
+    urgent: Urgent | None = None,
+) -> Opened:
+    """Loads `path`, or keeps the source of `before`, and begins a run. See `Engine.open`.
+
+    Raises UserError, and Interrupted where something more urgent comes while files are read.
+    """
     if path is not None and path.lower().endswith(SUFFIX):
         from app.restoring import restore
 
-        document, source, method, remark = restore(path, generation, device())
+        chosen = device()
+        document, source, method, remark = patiently(lambda: restore(path, generation, chosen), urgent)
         return Opened(document, source, method, truth_of(source, 0), remark, file=document.source.path)
-    found = file_hash(path) if path is not None else ""  # before it is loaded: what then changes is told as changed
-    source, raw, path = _source(path, setup, before)
+    asked = path  # its hash is taken before it is loaded: what then changes is told as changed
+    found = patiently(lambda: file_hash(asked), urgent) if asked is not None else ""
+    source, raw, path = patiently(lambda: _source(asked, setup, before), urgent)
     if path != DRAWING and not found:
         same = before is not None and before.document.source.path == path
         found = before.document.source.sha256 if before is not None and same else file_hash(path)
@@ -157,8 +171,8 @@ def open_source(path: str | None, setup: Setup, generation: int, before: Opened 
             f"choose a {source.dim}D checkpoint."
         )
     kinds = kinds_of(source)
-    asked: list[ObserveKind] = [kind for kind in kinds if kind == setup.kind]
-    kind = asked[0] if asked else natural_kind(source, checkpoint)
+    fit: list[ObserveKind] = [kind for kind in kinds if kind == setup.kind]
+    kind = fit[0] if fit else natural_kind(source, checkpoint)
     count = setup.count or checkpoint.context_points
     unknown = bool(setup.drawing) and erased(from_png(setup.drawing)) is not None
     kind = "half" if unknown else "dense" if setup.drawing and kind == "half" else kind

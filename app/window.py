@@ -425,6 +425,8 @@ class MainWindow(QMainWindow, Furnished):
         about.show(self, self.files.copy_report)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.controller.give_up_opening():
+            return
         if event.key() == Qt.Key.Key_Escape and self.notices.isVisible():
             self.notices.dismiss()
         else:

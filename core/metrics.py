@@ -13,6 +13,7 @@ from scipy.spatial import KDTree
 from core.errors import UserError
 from core.field import FieldFunction
 from core.observe import dense_points
+from core.scarcity import by_pieces
 from core.shapes.base import Samples, Shape
 from core.shapes.image import pixel_centres
 from core.typed import Measured
@@ -233,7 +234,7 @@ def sample_oriented(
 def values(field: FieldFunction, points: np.ndarray, device: torch.device | str = "cpu") -> NDArray[np.float32]:
     """A field at numpy points, in pieces that fit the cache: (n, dim) -> (n,)."""
     x = torch.from_numpy(np.ascontiguousarray(points, np.float32)).to(device)
-    return torch.cat([field(part) for part in x.split(16384)]).float().cpu().numpy()
+    return by_pieces(field, x, 16384)[0].float().cpu().numpy()
 
 
 def heldout(field: FieldFunction, level: LevelSet, truth: Truth, device: torch.device | str = "cpu") -> Scores:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from app.jobs import RESTING_RESOLUTION
+from app.jobs import GIVEN_UP, RESTING_RESOLUTION
 from app.state import Store
 from app.words import badge, number, past
 
@@ -106,7 +106,8 @@ class StatusLine(QWidget):
         session = self._store.session
         first = session.document is not None and session.last == 0
         idle = "Space plays, → takes one step" if first and not session.playing else ""
-        self._labels["busy"].setText(f"{session.busy} …" if session.busy else idle)
+        leave = " (Esc gives it up)" if session.busy in GIVEN_UP and session.document is not None else ""
+        self._labels["busy"].setText(f"{session.busy} …{leave}" if session.busy else idle)
         self._fit()
 
     @Slot()

@@ -33,6 +33,7 @@ from core.levelset.lattice import (
     upsampled,
     where,
 )
+from core.scarcity import by_pieces
 
 CPU_CHUNK = 1024
 DEVICE_CHUNK = 1 << 17
@@ -158,7 +159,8 @@ class _Work:
         if not index.numel():
             return index
         points = coordinates(index, self.resolution, self.dim)
-        found = torch.cat([self.field(part).reshape(-1) for part in points.split(self.chunk)]).to(torch.float32)
+        found, self.chunk = by_pieces(self.field, points, self.chunk)
+        found = found.to(torch.float32)
         self.evaluations += index.numel()
         self.finite = self.finite and all(math.isfinite(end) for end in torch.stack(found.aminmax()).tolist())
         values, marks = self.values.view(-1), self.unknown.view(-1)

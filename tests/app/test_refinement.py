@@ -159,15 +159,15 @@ def test_old_states_go_to_disk_and_the_run_goes_on_as_before(engine, store, qtbo
     engine.step(document, 5)
     qtbot.waitUntil(lambda: store.session.last == 5, timeout=WAIT)
     losses = [entry.record.context_loss for entry in store.session.document.run.entries]
-    assert engine._folder is None, "short runs stay in memory"
+    assert engine._shelf._folder is None, "short runs stay in memory"
     store.discard_steps()
     monkeypatch.setattr("core.memory.IN_MEMORY", 2)
     qtbot.waitUntil(lambda: engine.target() is None, timeout=WAIT)
     engine.step(store.session.document, 5)
     qtbot.waitUntil(lambda: store.session.last == 5, timeout=WAIT)
     assert [entry.record.context_loss for entry in store.session.document.run.entries] == losses
-    assert engine._folder is not None
-    folder = engine._folder.path
+    assert engine._shelf._folder is not None
+    folder = engine._shelf._folder.path
     assert len(list(folder.rglob("*.state"))) == 3
     assert engine.stop()
     assert not folder.exists()

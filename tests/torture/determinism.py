@@ -41,7 +41,8 @@ def digest(run):
 print(digest(run))
 path = Path(sys.argv[4]) / "a.metasdf"
 setup = {"checkpoint": sys.argv[2], "drawing": ""}
-write_session(path, Session(sys.argv[1], file_hash(sys.argv[1]), source.normalization, setup, checkpoint.sha256, run, {}))
+norm, net = source.normalization, checkpoint.sha256
+write_session(path, Session(sys.argv[1], file_hash(sys.argv[1]), norm, setup, net, run, {}))
 print(digest(read_session(path).run))
 """
 WINDOW = """

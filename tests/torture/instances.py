@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -49,7 +50,7 @@ def saves(row: Row, folder: Path, pairs: int) -> None:
     """Two saves of one session: one of them is there, whole, and none was refused for the other's sake."""
     for number in range(pairs):
         path = folder / f"{number}.metasdf"
-        codes = together(*(lambda steps=steps: write_session(path, session_of(steps)) for steps in (3, 9)))
+        codes = together(*(partial(write_session, path, session_of(steps)) for steps in (3, 9)))
         row.check(codes == [0, 0], f"saves {number}: {codes}")
         try:
             whole = len(read_session(path).run.entries) - 1 in (3, 9)

@@ -1,4 +1,4 @@
-"""Signals in the eleven states of the window: it ends with all its children, and what was not saved is offered again."""
+"""Signals in the eleven states of the window: it ends with all its children; what was not saved is offered again."""
 
 from __future__ import annotations
 

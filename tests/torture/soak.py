@@ -1,4 +1,4 @@
-"""Long runs: after 10,000 steps the program holds what it held after 500. The command line; `windows` has the window."""
+"""Long runs: after 10,000 steps the command line holds what it held after 500. `windows` has the window."""
 
 from __future__ import annotations
 
