@@ -87,7 +87,7 @@ def _lean(entry: Entry) -> Entry:
     return replace(entry, level=replace(entry.level, lattice=None))
 
 
-def past(shown: Collection[int]) -> Callable[[Entry], Entry]:
+def numbers_alone(shown: Collection[int]) -> Callable[[Entry], Entry]:
     """Of a step that is done and written its numbers alone, so that memory does not grow with the steps.
 
     shown: steps of which pictures are made; they keep their surface.
@@ -159,7 +159,7 @@ def _adapt(options: argparse.Namespace, run: Run, method: Method, changes: Chang
     with stop_wished() as wish, progress() as bar:
         resolution = options.resolution or RESOLUTION[source.dim]
         measured = careful_too if options.careful else measure
-        after, files = past(pictures.shown(last + 1)), export.Steps(source.normalization, source.dim, folder)
+        after, files = numbers_alone(pictures.shown(last + 1)), export.Steps(source.normalization, source.dim, folder)
         steps = run_steps(run, method, last, resolution, truth_of(source, options.seed), changes, seen, measured, after)
         run = _watch(bar, steps, last + 1, wish, files)
         bar.add_task("writing", total=None)

@@ -246,5 +246,5 @@ def test_a_state_that_makes_no_sense_is_told(told, tmp_path):
     state = folder / "training.safetensors"
     with safe_open(state, "pt") as file:
         save_file(load_file(state), state, {**file.metadata(), **told})
-    with pytest.raises(UserError, match="damaged or no state of a training .*--restart"):
+    with pytest.raises(UserError, match=r"damaged or no state of a training .*--restart"):
         trained_on(folder)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from app.adapt import past, run_steps
+from app.adapt import numbers_alone, run_steps
 from app.export import Steps
 from core.branch import Line
 from core.checkpoint import load_checkpoint, method_of
@@ -38,8 +38,8 @@ def command_line(row: Row, name: str, checkpoint: str, steps: int, resolution: i
     before = 0.0
     with tempfile.TemporaryDirectory() as place:
         files = Steps(source.normalization, source.dim, Path(place))
-        for taken in run_steps(run, method, steps, resolution, None, after=past({0, steps})):
-            files.add(taken.entries[-1])
+        for taken in run_steps(run, method, steps, resolution, None, after=numbers_alone({0, steps})):
+            files.add(taken)
             if len(taken.entries) == first:
                 before = resident_mb()
     now = resident_mb()
