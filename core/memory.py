@@ -42,8 +42,8 @@ def rest() -> None:
 def _on_disk(path: Path, flat: np.ndarray) -> Tensor:
     """The same numbers, in a file that is mapped. Raises OSError when it cannot be written."""
     with path.open("wb+", buffering=0) as file:
-        data = memoryview(flat).cast("B")
-        while len(data):
+        data = memoryview(flat.tobytes())
+        while data:
             data = data[file.write(data) :]
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)  # torch knows no memory that is read-only
     _mapped.append(mapped)

@@ -48,6 +48,9 @@ FILLED = object()
 
 MOST = 1_000_000_000
 
+LARGEST_TOML, MOST_DOTS = 1 << 20, 200
+"""Characters of a TOML text, and dots in a line: its reader takes the square of a key's parts in memory."""
+
 Count = Annotated[int, Range(1, MOST)]
 Whole = Annotated[int, Range(0, MOST)]
 Seed = Annotated[int, Range(0, 2**32 - 1)]
@@ -66,6 +69,8 @@ _short.maxlevel, _short.maxlong = 2, 20
 def parsed(text: str, *, toml: bool = False) -> object:
     """What a JSON or a TOML text holds. Raises MisfitError, also for nesting that no document of ours has."""
     kind, read = ("TOML", tomllib.loads) if toml else ("JSON", json.loads)
+    if toml and (len(text) > LARGEST_TOML or any(line.count(".") > MOST_DOTS for line in text.splitlines())):
+        raise MisfitError("it is larger, or its keys are longer, than those of any file of this kind")
     try:
         return read(text)
     except RecursionError:

@@ -18,7 +18,7 @@ from trimesh import Trimesh
 from core.reading import FileError, ShapeError
 from core.shapes.base import Normalization, fit_normalization, identity_normalization
 from core.shapes.cloud import check_extent
-from core.shapes.orient import Patches, oriented, patch_volumes, triangle_areas
+from core.shapes.orient import Patches, oriented, patch_volumes, triangle_areas, unjoined
 
 SIDE = 2e-4
 """How far beside a surface point its two sides are asked for, normalised units."""
@@ -39,6 +39,9 @@ INSIDE = 0.5
 
 CLEARLY = 0.52
 """Winding number that a sheet alone has nowhere: it comes to one half beside it, and not always exactly."""
+
+SOUP = 5_000
+"""Triangles that a point of the box may be near to, on average, where they are not joined."""
 
 LEAST_VOLUME = 1e-7
 """Of one closed body, normalised: below it may be a sheet that was folded over, and its faces are tested."""
@@ -82,6 +85,7 @@ class MeshShape:
         used = np.unique(faces)
         norm = fit_normalization(vertices[used])
         corners, triangles = _merged(norm.apply(vertices), faces)
+        _check_joined(corners, triangles)
         patches = oriented(corners, triangles)
         winding = _winding_of(corners, patches.faces)
         # One closed body has no buried parts; skipping the test there saves seconds on fine meshes.
@@ -216,6 +220,21 @@ def _merged(points: NDArray[np.float64], faces: NDArray[np.integer]) -> tuple[ND
     if flatness[2] < 1e-6 * flatness[0]:
         raise ShapeError("it is a flat sheet without volume")
     return np.ascontiguousarray(mesh.vertices), np.ascontiguousarray(mesh.faces, dtype=np.int64)
+
+
+def _check_joined(vertices: NDArray[np.float64], faces: NDArray[np.int64]) -> None:
+    """Raises ShapeError for triangles of which hardly any is joined to another, and that lie across each other.
+
+    They enclose nothing, and to ask for the winding number of one point among them takes as long as there are many.
+    """
+    corners = vertices[faces]
+    radius = np.linalg.norm(corners - corners.mean(axis=1, keepdims=True), axis=2).max(axis=1)
+    near = np.minimum(4 / 3 * np.pi * radius**3, 1).sum()  # a ball of twice the radius, of a box of volume 8
+    if near > SOUP and np.mean(unjoined(faces)) > 0.9:
+        raise ShapeError(
+            "its triangles are not joined to one another and lie across each other",
+            "join them at their corners, or give its points alone as a cloud",
+        )
 
 
 def _volume(vertices: NDArray[np.float64], patches: Patches) -> float:

@@ -59,6 +59,15 @@ def without_twins(faces: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.ascontiguousarray(faces[np.sort(first)]) if len(first) < len(faces) else faces
 
 
+def unjoined(faces: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which faces (F, 3) share no edge with another: (F,)."""
+    edges = np.sort(np.stack((faces, np.roll(faces, -1, axis=1)), axis=2).reshape(-1, 2), axis=1)
+    _, place, times = np.unique(
+        edges[:, 0] * (faces.max(initial=0) + 1) + edges[:, 1], return_inverse=True, return_counts=True
+    )
+    return (times[place].reshape(-1, 3) == 1).all(axis=1)
+
+
 def patch_volumes(
     vertices: NDArray[np.float64], faces: NDArray[np.int64], patch: NDArray[np.int64]
 ) -> NDArray[np.float64]:

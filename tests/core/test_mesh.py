@@ -10,6 +10,7 @@ import trimesh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.reading import ShapeError
 from core.shapes.base import RADIUS
 from core.shapes.mesh import FIRST_PIECE, PIECE_SECONDS, MeshShape, in_pieces
 from core.shapes.ply import read_ply
@@ -270,3 +271,15 @@ def test_nothing_to_be_inside_of_is_refused() -> None:
     for vertices, faces in ((folded, [[0, 1, 2], [0, 3, 1], [1, 3, 2], [2, 3, 0]]), (bent, [[0, 1, 2], [0, 2, 3]])):
         with pytest.raises(ValueError, match=r"no volume|flat sheet"):
             MeshShape.from_triangles(vertices, np.array(faces), "x")
+
+
+def test_triangles_anywhere_are_refused_at_once_and_a_solid_of_loose_ones_is_not(tmp_path):
+    """A soup has no inside, and asking it for one takes minutes; faces whose corners do not quite meet may have."""
+    rng = np.random.default_rng(0)
+    with pytest.raises(ShapeError, match="not joined to one another"):
+        MeshShape.from_triangles(rng.normal(size=(60_000, 3)), np.arange(60_000).reshape(-1, 3), "soup")
+    ball = trimesh.creation.icosphere(subdivisions=4, radius=1.0)
+    loose = ball.triangles.reshape(-1, 3) + 1e-4 * rng.normal(size=(3 * len(ball.faces), 3))
+    shape = MeshShape.from_triangles(loose, np.arange(len(loose)).reshape(-1, 3), "loose")
+    assert shape.inside(np.zeros((1, 3)))[0]
+    assert not shape.inside(np.full((1, 3), 0.9))[0]

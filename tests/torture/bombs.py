@@ -51,10 +51,10 @@ def packed_zeros(size: int, head: bytes = b"") -> bytes:
     return made.getvalue()
 
 
-def zipped(parts: dict[str, bytes | int], **options: int) -> bytes:
+def zipped(parts: dict[str, bytes | int]) -> bytes:
     """A zip; a number stands for so many megabytes of zeros."""
     made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, **options) as archive:
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             with archive.open(name, "w", force_zip64=True) as member:
                 if isinstance(content, bytes):
