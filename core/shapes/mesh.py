@@ -40,7 +40,7 @@ INSIDE = 0.5
 CLEARLY = 0.52
 """Winding number that a sheet alone has nowhere: it comes to one half beside it, and not always exactly."""
 
-SOUP = 5_000
+SOUP = 1_000
 """Triangles that a point of the box may be near to, on average, where they are not joined."""
 
 LEAST_VOLUME = 1e-7
