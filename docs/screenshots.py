@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 from app import galleries, outer_loop  # noqa: E402 (the folder of the program comes first)
 from app.icons import application_icon  # noqa: E402
 from app.lessons import bundled_lessons  # noqa: E402
+from app.settings import Settings  # noqa: E402
 from app.window import MainWindow  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
@@ -394,6 +395,7 @@ def main() -> int:
         os.environ["HOME"] = folder  # a picture shows a folder from there
         application = QApplication(sys.argv[:1])
         application.setWindowIcon(application_icon())
+        Settings().asks = False  # nobody is there who could answer about unsaved work
         for mode in wanted:
             for dark in (False, True):
                 sys.stdout.write(f"{photograph(mode, dark).relative_to(ROOT)}\n")

@@ -49,6 +49,7 @@ def closed(kind: str, checkpoints: Path, folder: Path) -> list[str]:
     assert process.returncode == 0, errors
     assert "Traceback" not in errors
     assert "QThread" not in errors
+    assert "leaked" not in errors, "a normal end says nothing"
     assert not children(process.pid)
     assert not list((folder / "tmp").glob("metasdf-*")), "old states and packed sessions go with the window"
     return told.splitlines()

@@ -46,6 +46,7 @@ def levels_alive() -> int:
 def test_the_window_lets_go_of_far_surfaces_also_where_nobody_follows(person, monkeypatch, follows):  # noqa: F811
     """Every 32 steps a run is thinned to its budget, here of nothing: what is near the shown step stays."""
     monkeypatch.setattr("core.memory.thinned", partial(thinned, budget=0))
+    person.open(SHAPES / "digit-3.png")
     person.window.player.go_to(STEPS)
     person.wait(lambda: person.session.last >= 3)
     if not follows:

@@ -146,3 +146,38 @@ def test_the_colour_bar_stands_beside_the_shape(person, name, width):  # noqa: F
     person.wait(lambda: view.camera().scale == pytest.approx(place.scale))
     assert view.camera().position == place.position
     window.resize(1200, 800)
+
+
+def test_the_range_of_the_colours_is_fitted_or_typed_and_stays_at_other_steps(person):  # noqa: F811
+    from app import colorbar
+
+    colors, view = person.window.colors, person.window.viewport
+    assert not colors.limit.isVisible()
+    colored(person, "observed")
+    person.wait(lambda: person.session.entry.coloring is not None)
+
+    def ends() -> tuple[float, float]:
+        table = view.plotter.actors[colorbar.NAME].GetLookupTable()
+        return table.GetRange()
+
+    usual = ends()[1]
+    assert colors.limit.value() == pytest.approx(usual)
+    person.qtbot.mouseClick(colors.fit, Qt.MouseButton.LeftButton)
+    fit = person.session.view.limit
+    found = np.abs(person.session.entry.coloring.values)
+    assert 0.9 < np.mean(found <= fit) <= 1
+    assert fit <= 1.2 * np.quantile(found, 0.98), "no wider than the values need"
+    person.wait(lambda: ends()[1] == pytest.approx(fit))
+    person.press(Qt.Key.Key_Right)
+    person.at(1)
+    person.wait(person.idle)
+    assert ends()[1] == pytest.approx(fit), "the colours of two steps can be compared"
+    colors.limit.setFocus()
+    colors.limit.selectAll()
+    person.qtbot.keyClicks(colors.limit, "0.025")
+    person.qtbot.keyClick(colors.limit, Qt.Key.Key_Return)
+    person.wait(lambda: ends()[1] == pytest.approx(0.025))
+    colored(person, "")
+    colored(person, "observed")
+    person.wait(lambda: person.session.entry.coloring is not None and ends()[1] == pytest.approx(usual))
+    colored(person, "")

@@ -72,6 +72,16 @@ def test_ply_strips(tmp_path: Path, order: str) -> None:
         the_solid(tmp_path, "s.ply", solids.ply(order, faces=faces, element="tristrips", count="int"))
 
 
+@pytest.mark.parametrize("order", ["ascii", "binary_big_endian"])
+@pytest.mark.parametrize(("element", "name"), [("patch", "vertex_indices"), ("face", "knots")])
+def test_ply_lists_that_may_be_the_surface_are_never_left_out_unsaid(
+    tmp_path: Path, order: str, element: str, name: str
+):
+    (tmp_path / "s.ply").write_bytes(solids.ply(order, element=element, name=name))
+    with pytest.raises(ValueError, match=rf"'{element}' has lists \({name}\) that are not known as faces"):
+        load(tmp_path / "s.ply")
+
+
 @some
 @given(
     faces=FACES, corner=st.sampled_from(("{}", "{}/1", "{}//1", "{}/1/1")), relative=st.booleans(), end=ends,
