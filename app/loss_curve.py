@@ -41,6 +41,7 @@ class LossCurve(QWidget):
         plot.setMouseEnabled(x=False, y=False)
         plot.hideButtons()
         plot.getPlotItem().getAxis("left").enableAutoSIPrefix(False)
+        plot.getPlotItem().layout.setContentsMargins(0, 8, 0, 0)  # of a number at the very top half is above its axis
         self._plot, self._curve = plot, plot.plot([], [])
         layout = self.layout()
         assert layout is not None, "it was set"

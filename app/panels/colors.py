@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QBoxLayout,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -55,16 +56,35 @@ class ColorChoice(QWidget):
         self.fit.setAccessibleName("Fit the colour range")
         self.fit.setToolTip("A range that almost all values of the shown surface lie in; it stays at other steps")
         self.fit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 8, 6, 4)
-        for widget in (label, self._list, self.limit, self.fit):
-            layout.addWidget(widget)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(10, 8, 6, 4)
+        self._choice, self._range = QHBoxLayout(), QHBoxLayout()
+        for row, widgets in ((self._choice, (label, self._list)), (self._range, (self.limit, self.fit))):
+            for widget in widgets:
+                row.addWidget(widget)
+            self._rows.addLayout(row)
+        if parent is not None:
+            parent.installEventFilter(self)
         self._list.activated.connect(self._chosen)
         self.limit.valueChanged.connect(self._typed)
         self.fit.clicked.connect(self._fit)
         for signal in (store.view_changed, store.document_changed):
             signal.connect(self._refresh)
         self._refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parent() and event.type() == QEvent.Type.Resize:
+            self._arrange()
+        return False
+
+    def _arrange(self) -> None:
+        """The range beside the list, or below it where the view is narrow."""
+        edges = self._rows.contentsMargins()
+        needed = self._choice.sizeHint().width() + self._range.sizeHint().width() + self._rows.spacing()
+        view = self.parentWidget()
+        narrow = view is not None and needed + edges.left() + edges.right() > view.width()
+        self._rows.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self.adjustSize()
 
     @Slot()
     def _chosen(self) -> None:
@@ -102,6 +122,6 @@ class ColorChoice(QWidget):
 
             with QSignalBlocker(self.limit):
                 self.limit.setValue(self._store.session.view.limit or SCALES[color].high)
-        self.adjustSize()
+        self._arrange()
         missing = " (not known here)" if color == "truth" and not known else ""
         self._list.setToolTip(f"{CHOICES[color][1]}{missing}")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QComboBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QSizePolicy,
     QToolButton,
@@ -28,6 +29,9 @@ LABEL = 34
 
 TRAINED_SHARE = 0.3
 """Of the track, what the trained steps have at least: a refinement is many times as long."""
+
+WIDE_ENOUGH = 560
+"""Pixels of the bar in which the steps of the timeline can be told apart beside the buttons."""
 
 
 def phi(step: int) -> str:
@@ -243,9 +247,15 @@ class TransportBar(QFrame):
         super().__init__(parent)
         self.setObjectName("transport")
         self._store, self._theme = store, LIGHT
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 4, 10, 4)
-        layout.setSpacing(2)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(10, 4, 10, 4)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(1, 1)
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
         self._play = QToolButton()
         for key in ("first", "back", "play", "step", "last", "refine"):
             button = self._play if key == "play" else QToolButton()
@@ -257,17 +267,16 @@ class TransportBar(QFrame):
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAccessibleName(actions[key].text().replace("&", ""))
-            layout.addWidget(button)
+            row.addWidget(button)
         self.timeline = Timeline()
-        layout.addSpacing(6)
-        layout.addWidget(self.timeline, 1)
         self._speed = QComboBox()
         self._speed.addItems(list(SPEEDS))
         self._speed.setCurrentText("1 ×")
         self._speed.setAccessibleName("Speed of playing")
         self._speed.setToolTip("How fast steps follow each other while playing (1 × shows about two a second)")
         self._speed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        layout.addWidget(self._speed)
+        self._narrow: bool | None = None
+        self._arrange(narrow=False)
         self._speed.currentTextChanged.connect(self._speed_changed)
         self.timeline.scrubbed.connect(self.step_scrubbed)
         self.timeline.chosen.connect(self.step_chosen)
@@ -275,6 +284,22 @@ class TransportBar(QFrame):
             signal.connect(self._run_changed)
         store.playing_changed.connect(self._playing_changed)
         self._run_changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(narrow=self.width() < WIDE_ENOUGH)
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """All in one row, or the timeline in one of its own above the buttons."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        below = int(narrow)
+        for widget in (self._buttons, self.timeline, self._speed):
+            self._grid.removeWidget(widget)
+        self._grid.addWidget(self._buttons, below, 0)
+        self._grid.addWidget(self._speed, below, 2)
+        self._grid.addWidget(self.timeline, 0, 0 if narrow else 1, 1, 3 if narrow else 1)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -244,3 +245,29 @@ def test_a_click_with_the_right_button_on_a_bar_lists_the_panels(hands):
     listed.deleteLater()
     assert {dock.windowTitle() for dock in hands.window.docks} <= set(texts)
     assert QApplication.activePopupWidget() is None
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_at_1024_by_700_the_steps_can_be_told_apart_beside_any_panel(hands, name):
+    hands.window.show_dock(name)
+    resized(hands, 1024, 700)
+    hands.qtbot.wait(50)
+    timeline = hands.window.transport.timeline
+    ends = [timeline.position_of(step).x() for step in (0, timeline.maximum())]
+    assert ends[1] - ends[0] >= 12 * timeline.maximum(), "a dot is 8 pixels wide"
+    assert timeline.visibleRegion().boundingRect().width() == timeline.width()
+    for key in ("first", "back", "play", "step", "last"):
+        button = hands.window.transport.findChild(QToolButton, key)
+        assert button.visibleRegion().boundingRect().size() == button.size(), key
+
+
+def test_the_range_of_the_colours_is_below_their_list_where_the_view_is_narrow(hands):
+    window = hands.window
+    window.show_dock("inspect")
+    hands.window.controller.set_view(replace(hands.session.view, color="observed"))
+    for size in ((1024, 700), (1500, 800)):
+        resized(hands, *size)
+        hands.qtbot.wait(50)
+        for widget in (window.colors.limit, window.colors.fit):
+            assert widget.visibleRegion().boundingRect().size() == widget.size()
+    hands.window.controller.set_view(replace(hands.session.view, color=""))
