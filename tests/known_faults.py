@@ -16,7 +16,6 @@ KNOWN: dict[str, tuple[bool, str]] = {
         False,
         "written with the copies of weights",
     ),
-    "tests/app/test_streams.py::test_a_name_that_is_no_text": (False, "never ran before"),
     "tests/app/test_trial.py::test_a_first_afternoon": (False, "a long story that waits for what is not so now"),
     "tests/app/test_updates.py::test_a_layer_has_the_same_colour": (True, "never ran before"),
 }
