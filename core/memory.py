@@ -5,9 +5,13 @@ A state on disk is mapped: it reads as before, and its memory is given back soon
 
 from __future__ import annotations
 
+import ctypes
 import mmap
+import sys
 from collections import deque
+from collections.abc import Callable
 from dataclasses import fields, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +41,18 @@ def rest() -> None:
     for file in tuple(_mapped):
         if hasattr(file, "madvise"):  # nobody writes to them, so that nothing is thrown away
             file.madvise(mmap.MADV_DONTNEED)
+    trim = _trim()
+    if trim is not None:  # what long runs keep of a step lies between large pieces that were freed, and holds them
+        trim(0)
+
+
+@cache
+def _trim() -> Callable[[int], int] | None:
+    """Gives freed memory back to the system; None where the C library does not know how."""
+    try:
+        return getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    except OSError:
+        return None
 
 
 def _on_disk(path: Path, flat: np.ndarray) -> Tensor:

@@ -4,11 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 import torch
 
 from core.field import FieldSpec, bind, initial_params
 from core.levelset import extract
-from core.memory import NEAR, level_bytes, spilled, thinned
+from core.memory import NEAR, level_bytes, rest, spilled, thinned
 from core.methods.base import State, StepRecord
 from core.observe import Observation
 from core.run import Entry, Run
@@ -59,3 +60,27 @@ def test_level_sets_stay_within_their_budget() -> None:
     need = sum(level_bytes(e.level) for e in bare)
     first = thinned(without, 39, need + 12 * lattice.lattice.nbytes)
     assert all(e.level is not None for e in first.entries), "lattices go before surfaces"
+
+
+def test_states_on_disk_take_no_memory_when_nobody_reads_them(tmp_path):
+    """What is kept of each step is small and lies between large pieces that were freed; those go back too."""
+    if not Path("/proc/self/statm").exists():
+        pytest.skip("the system does not tell how much memory is in use")
+
+    def used_mb() -> float:
+        rest()
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * 4096 / 1e6
+
+    kept: list[State] = []
+
+    def take(count: int) -> None:
+        for _ in range(count):
+            state = State(tuple(torch.randn(size) for size in (256, 128, 16384, 128, 16384, 128)), len(kept))
+            kept.append(spilled(state, tmp_path))
+            assert torch.equal(kept[-1].params[2], state.params[2])  # read once, as for recovery
+
+    take(40)
+    before = used_mb()
+    take(200)
+    assert used_mb() - before < 0.25 * 200 * 4 * 33_408 / 1e6, "a quarter of what they hold"
+    assert torch.equal(kept[3].params[0], kept[3].params[0].clone())
