@@ -9,6 +9,8 @@ from typing import NoReturn
 
 from PySide6.QtCore import QThread
 
+from core.patience import READING
+
 GRACE_MS = 1000
 """In which everything ends that is not of use to anybody once the window is closed."""
 
@@ -32,7 +34,8 @@ def end(thread: QThread, milliseconds: int = GRACE_MS) -> bool:
 
 def held_up() -> bool:
     """Whether a thread goes on that the end of the interpreter would wait for, or run into."""
-    others = [one for one in threading.enumerate() if one is not threading.current_thread() and not one.daemon]
+    own = threading.current_thread()
+    others = [one for one in threading.enumerate() if one is not own and (not one.daemon or one.name == READING)]
     return bool(others) or any(one.isRunning() for one in _outlived)
 
 

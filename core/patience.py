@@ -10,6 +10,9 @@ from core.errors import Interrupted
 
 T = TypeVar("T")
 
+READING = "reading"
+"""Name of such threads."""
+
 GLANCE_S = 0.02
 """How often it is asked whether something more urgent waits."""
 
@@ -31,7 +34,7 @@ def patiently(work: Callable[[], T], urgent: Callable[[], bool] | None) -> T:
         except BaseException as fault:  # noqa: BLE001 (it is raised where it was asked for)
             faults.append(fault)
 
-    beside = threading.Thread(target=attempt, name="reading", daemon=True)  # which no end of the program waits for
+    beside = threading.Thread(target=attempt, name=READING, daemon=True)  # which no end of the program waits for
     beside.start()
     while beside.is_alive():
         beside.join(GLANCE_S)

@@ -1,0 +1,84 @@
+"""Work that may never end is left, memory that is not there is done without."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+import torch
+
+from core.errors import Interrupted, UserError
+from core.levelset import extract
+from core.patience import patiently
+from core.scarcity import LEAST, by_pieces, trouble_of
+
+
+def test_what_never_answers_is_left_when_somebody_is_impatient():
+    asked = []
+
+    def urgent() -> bool:
+        asked.append(1)
+        return len(asked) > 2
+
+    with pytest.raises(Interrupted):
+        patiently(threading.Event().wait, urgent)
+    assert len(asked) == 3
+
+
+def test_what_answers_is_handed_on_with_its_faults():
+    def refused() -> None:
+        raise UserError("It is closed.")
+
+    for urgent in (None, lambda: True, lambda: False):
+        assert patiently(lambda: 7, urgent if urgent is None or not urgent() else None) == 7
+        with pytest.raises(UserError, match="closed"):
+            patiently(refused, lambda: False)
+
+
+@pytest.mark.parametrize("most", [10_000, 1000, LEAST])
+def test_a_device_with_little_memory_gets_smaller_pieces(most):
+    pieces = []
+
+    def field(points: torch.Tensor) -> torch.Tensor:
+        if len(points) > most:
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB.")
+        pieces.append(len(points))
+        return points.norm(dim=1) - 0.5
+
+    points = torch.rand(5000, 3, generator=torch.Generator().manual_seed(0))
+    values, size = by_pieces(field, points, 4096)
+    assert torch.equal(values, points.norm(dim=1) - 0.5)
+    assert size <= most
+    assert sum(pieces) == 5000
+    level = extract(field, 3, 16)
+    assert len(level.vertices)
+
+
+def test_what_is_no_matter_of_memory_is_raised_at_once():
+    def field(points: torch.Tensor) -> torch.Tensor:
+        raise RuntimeError("mat1 and mat2 shapes cannot be multiplied")
+
+    with pytest.raises(RuntimeError, match="multiplied"):
+        by_pieces(field, torch.zeros(100, 3), 64)
+
+    def full(points: torch.Tensor) -> torch.Tensor:
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        by_pieces(full, torch.zeros(100, 3), 4096)
+
+
+@pytest.mark.parametrize(
+    ("fault", "trouble"),
+    [
+        (MemoryError(), "scarce"),
+        (torch.OutOfMemoryError("x"), "scarce"),
+        (RuntimeError("[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: can't allocate memory"), "scarce"),
+        (RuntimeError("MPS backend out of memory (MPS allocated: 2 GB)"), "scarce"),
+        (RuntimeError("CUDA error: an illegal memory access was encountered"), "lost"),
+        (RuntimeError("mat1 and mat2"), ""),
+        (ValueError("out of memory"), ""),
+    ],
+)
+def test_faults_are_known_by_what_they_say(fault, trouble):
+    assert trouble_of(fault) == trouble
