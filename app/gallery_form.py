@@ -80,7 +80,8 @@ class GalleryForm(QWidget):
         layout.addLayout(self.form)
         layout.addWidget(self.about)
         self.what.activated.connect(self._what_chosen)
-        self.checkpoint.activated.connect(self._show)
+        self._wanted: str | None = None  # what a person has chosen, not what was put in its place where it did not fit
+        self.checkpoint.activated.connect(self._checkpoint_chosen)
         self.path.clicked.connect(self._ask)
 
     def offer(self) -> None:
@@ -108,7 +109,7 @@ class GalleryForm(QWidget):
 
     def _offer_checkpoints(self) -> None:
         """Those that fit the chosen shapes, the one of the window first."""
-        session, chosen, dim = self._store.session, self.checkpoint.currentData(), self._dim()
+        session, dim = self._store.session, self._dim()
         known = session.catalogue.checkpoints if session.catalogue else ()
         fitting = [info for info in known if dim in (None, info.dim)]
         self.checkpoint.offer(fitting)
@@ -117,7 +118,7 @@ class GalleryForm(QWidget):
         natural = (
             "" if self.checkpoint.place_of("") >= 0 else next((i.name for i in fitting if i.observe == "scan"), None)
         )
-        wanted = [self.checkpoint.place_of(name) for name in (chosen, natural, *(info.name for info in fitting))]
+        wanted = [self.checkpoint.place_of(name) for name in (self._wanted, natural, *(info.name for info in fitting))]
         self.checkpoint.setCurrentIndex(next((place for place in wanted if place >= 0), -1))
 
     def _dim(self) -> int | None:
@@ -144,6 +145,11 @@ class GalleryForm(QWidget):
         """Shapes by their key: a family, BUNDLED, FOLDER or DIGITS."""
         self.what.setCurrentIndex(self.what.findData(what))
         self._what_chosen()
+
+    @Slot()
+    def _checkpoint_chosen(self) -> None:
+        self._wanted = self.checkpoint.currentData()
+        self._show()
 
     @Slot()
     def _what_chosen(self) -> None:

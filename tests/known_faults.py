@@ -17,5 +17,4 @@ KNOWN: dict[str, tuple[bool, str]] = {
         "written with the copies of weights",
     ),
     "tests/app/test_trial.py::test_a_first_afternoon": (False, "a long story that waits for what is not so now"),
-    "tests/app/test_updates.py::test_a_layer_has_the_same_colour": (True, "never ran before"),
 }

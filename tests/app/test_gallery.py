@@ -211,6 +211,11 @@ def test_shapes_of_another_dimension_offer_the_checkpoints_that_fit(person, wall
     assert {result.observed for result in wall.model.shown} == {"half"}
     choose(wall, "furniture")
     assert wall.form.checkpoint.itemText(1) == "As in the window"
+    assert wall.form.checkpoint.currentData() == ""
+    choose(wall, "outlines")
+    assert wall.form.checkpoint.currentData() == "digits-partial", "what was chosen comes back where it fits"
+    choose(wall, "furniture")
+    pick(wall.form.checkpoint, 1)
 
 
 @pytest.mark.parametrize(("names", "dims"), [
@@ -235,11 +240,17 @@ def test_a_folder_offers_the_checkpoints_that_fit_what_lies_in_it(person, wall, 
     setup = wall.form.setup()
     assert setup is not None
     assert setup.checkpoint in {by_dim[dim] for dim in dims}
+    person.open(SHAPES / "chair-scan.pcd")
+    other = tmp_path / "either"
+    other.mkdir()
+    wall.form.take(str(other))
+    assert wall.form.setup().checkpoint == "furniture-scan", "what nobody chose is no choice"
 
 
 def test_without_a_folder_it_asks_for_one_and_a_bad_one_is_told(person, wall, tmp_path):  # noqa: F811
     choose(wall, "folder")
     wall.form.take("")
+    pick(wall.form.checkpoint, wall.form.checkpoint.place_of(""))
     click(person, wall.go)
     assert not wall.running
     assert "Choose the folder" in wall.words.text()
