@@ -7,9 +7,6 @@ LEFT_OPEN = "the process outlives its window in this test"
 NEW = "fails since the suite of real furniture came; not yet looked into"
 
 KNOWN: dict[str, tuple[bool, str]] = {
-    "tests/app/test_closing.py::test_work_ends_with_the_window[loading]": (False, LEFT_OPEN),
-    "tests/app/test_closing.py::test_work_ends_with_the_window[gallery]": (False, LEFT_OPEN),
-    "tests/app/test_closing.py::test_what_was_saved_is_whole": (False, LEFT_OPEN),
     "tests/app/test_long_runs.py::test_the_window_lets_go": (False, "the wait for far surfaces to go runs out"),
     "tests/app/test_sessions.py::test_a_session_opens_with_its_own_steps": (
         False,
