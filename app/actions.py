@@ -149,6 +149,7 @@ SPECS = (
     ActionSpec("dark", "&Dark Theme", "Switch between light and dark", "Ctrl+D", "theme", checkable=True, short="Dark"),
     ActionSpec("lessons", "&Lessons", "Open or close the lessons at the side", "F2", "lesson", checkable=True),
     ActionSpec("shortcuts", "&Keyboard Shortcuts", "List every key of the program", "F1", "help"),
+    ActionSpec("report", "Copy &Report", "Copy what the program stands on, for a report of a fault"),
     ActionSpec("about", "&About", "Say what this program is"),
 )
 HELD = frozenset({"step", "back", "undo", "redo", "slice_on", "slice_back"})
@@ -221,7 +222,7 @@ MENUS = {
         "reset_layout",
         "dark",
     ),
-    "&Help": ("lessons", "shortcuts", "about"),
+    "&Help": ("lessons", "shortcuts", "report", "about"),
 }
 TOOLBAR = (
     "open",

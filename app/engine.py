@@ -32,6 +32,7 @@ from app.jobs import (
     SOON,
     WORKING,
     Goal,
+    Wanted,
     entry_before,
     line_of,
     slot_of,
@@ -86,8 +87,7 @@ class Engine(QThread):
         self._finer: Job | None = None
         self._task: tuple[str, Job] | None = None
         self._color: ColorKey | Literal[""] = ""
-        self._open: Job | None = None  # of a document, until it is there
-        self._turning = threading.Lock()
+        self._wanted = Wanted()
         self._current: Opened | None = None  # touched by the thread alone, as is the next
         self._truth: LevelSet | None = None
         self._shelf = Shelf()
@@ -107,14 +107,10 @@ class Engine(QThread):
 
     def give_up_opening(self) -> bool:
         """Turn away from what is being opened, whatever holds it up. False when it is open already, or nothing is."""
-        with self._turning:
-            job = self._open
-            if job is None or job.token.cancelled:
-                return False
-            self._scheduler.cancel(job)
-            self._open = None
-        self.failed.emit("open", Notice("info", "It was not opened."))
-        return True
+        given_up = self._wanted.give_up(self._scheduler.cancel)
+        if given_up:
+            self.failed.emit("open", Notice("info", "It was not opened."))
+        return given_up
 
     def adopt(self, document: Document) -> Document:
         """Go on with a document that was open before, or another line of the open one, as a new generation of it."""
@@ -132,8 +128,7 @@ class Engine(QThread):
 
     def _change(self, work: Callable[[Urgent], Parts], words: str) -> None:
         self.cancel_steps()
-        self._open = Job("open", work, OPENING, words)
-        self._scheduler.submit(self._open)
+        self._scheduler.submit(self._wanted.begin(Job("open", work, OPENING, words)))
 
     def step(self, document: Document, target: int) -> None:
         """Ask for all steps up to `target`; steps that are being taken to another one go there instead."""
@@ -293,9 +288,18 @@ class Engine(QThread):
         self._shelf.cleanup()
 
     def _fail(self, job: Job, error: Exception) -> None:
-        with self._turning:
-            self._open = None if self._open is job else self._open
-        self.failed.emit(slot_of(job), notice_of(error, job.words or "looking into what is open"))
+        self._wanted.settle(job)
+        notice = self._retreated(error) or notice_of(error, job.words or "looking into what is open")
+        self.failed.emit(slot_of(job), notice)
+
+    def _retreated(self, error: Exception) -> Notice | None:
+        """What to say where the device had to be given up and the processor takes its place; None for other faults."""
+        if self._current is None:
+            return None
+        from app.opening import retreated
+
+        self._current, words = retreated(self._current, error)
+        return Notice("warning", words) if words else None
 
     def _hand(self, signal: SignalInstance, *record: object) -> None:
         """To the window, which then has one more to deal with."""
@@ -319,22 +323,15 @@ class Engine(QThread):
             run = run.measured(shown.measure(entry, PLAYING_RESOLUTION))
             yield
         document = replace(opened.document, run=run, origin=opened)
-        if not self._settled():
+        if not self._wanted.settle(self._scheduler.running):
             return
         self._take(opened, document)
         self.opened.emit(document)
         if opened.remark:
             self.noticed.emit(Notice("info", opened.remark))
 
-    def _settled(self) -> bool:
-        """Whether the person still wants what is being opened; from now on it cannot be given up."""
-        job = self._scheduler.running
-        with self._turning:
-            self._open = None if self._open is job else self._open
-            return job is not None and not job.token.cancelled
-
     def _adopting(self, document: Document) -> Parts:
-        if self._settled():
+        if self._wanted.settle(self._scheduler.running):
             self._take(cast("Opened", document.origin), document)
         yield
 
@@ -348,13 +345,15 @@ class Engine(QThread):
         if last.level is None:
             document = replace(document, run=run.measured(opened.on(run).measure(last, PLAYING_RESOLUTION)))
             yield
-        if self._settled():
+        if self._wanted.settle(self._scheduler.running):
             self._take(opened, document)
             self.branched.emit(document)
 
     def _take(self, opened: Opened, document: Document) -> None:
         """This document is the one to go on with. Its surfaces are the window's to keep or to let go."""
-        before = self._current
+        from app.opening import in_reach
+
+        before, opened = self._current, in_reach(opened)
         self._current = replace(opened, document=replace(document, run=line_of(document.run), lines=()))
         if before is None or before.source is not opened.source:
             self._truth = document.truth

@@ -190,6 +190,7 @@ class FileActions(QObject):
     def copy_python(self) -> None:
         self._copy(recipes.python, "The Python program is on the clipboard.")
 
+    @Slot()
     def copy_report(self) -> None:
         """Put what `main.py doctor` says on the clipboard, which takes some seconds."""
 

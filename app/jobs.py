@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,35 @@ class Goal:
         """No further step is wanted."""
         with self._lock:
             self._target = None
+
+
+class Wanted:
+    """What is being opened, until it is there: a person can turn away from it until then, and not after."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._job: Job | None = None
+
+    def begin(self, job: Job) -> Job:
+        """From now on it is this job; returns it."""
+        self._job = job
+        return job
+
+    def give_up(self, cancel: Callable[[Job], None]) -> bool:
+        """Cancel the job. False when it is over, or nothing is being opened."""
+        with self._lock:
+            job, self._job = self._job, None
+            if job is None or job.token.cancelled:
+                return False
+            cancel(job)
+            return True
+
+    def settle(self, job: Job | None) -> bool:
+        """Whether the job is wanted still; from now on it cannot be given up."""
+        with self._lock:
+            if self._job is job:
+                self._job = None
+            return job is not None and not job.token.cancelled
 
 
 def entry_before(document: Document, entry: Entry) -> Entry | None:

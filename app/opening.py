@@ -19,7 +19,7 @@ from core.checkpoint import (
     load_checkpoint,
     method_of,
 )
-from core.device import device_name, pick_device
+from core.device import device_name, give_up, given_up, pick_device
 from core.drawing import erased, from_png, shape_of
 from core.errors import UserError
 from core.field import field_of
@@ -27,13 +27,14 @@ from core.imagined import distance_table
 from core.levelset import LevelSet, extract
 from core.load import bundled_shapes, load
 from core.matching import natural_kind, truth_of
-from core.methods.base import Method
+from core.methods.base import Method, on_device
 from core.methods.poisson import missing
 from core.metrics import Truth
 from core.observe import Observation, ObserveKind, kinds_of, observe
 from core.patience import patiently
 from core.placement import placed
 from core.run import Entry, Run, Urgent, begin, careful, giving_way, preview, score
+from core.scarcity import retreat
 from core.session import file_hash
 from core.session_parts import SUFFIX
 from core.shapes.base import Samples, Scan, Source, remark_on
@@ -78,7 +79,18 @@ class Opened:
 
     def after(self, entry: Entry) -> Entry:
         """The entry that follows on the line of the document, not yet measured."""
-        return Entry(*self.method.step(entry.state, self.document.run.observation))
+        return Entry(*self.method.step(on_device(entry.state, self.method.device), self.document.run.observation))
+
+    def elsewhere(self, device: torch.device) -> Opened:
+        """The same on another device, from now on. Raises UserError when a checkpoint cannot be read."""
+        first = method_of(load_checkpoint(self.document.setup.checkpoint), device)
+        opened = replace(self, method=first, own=None, methods={})
+        return opened.on(self.document.run)
+
+    def _here(self, entry: Entry) -> Entry:
+        """The entry where its method computes: it may have been made before that had to move."""
+        state = on_device(entry.state, self.method.device)
+        return entry if state is entry.state else replace(entry, state=state)
 
     def measure(self, entry: Entry, resolutions: dict[int, int]) -> Entry:
         """The entry with its level set and held-out errors."""
@@ -86,15 +98,19 @@ class Opened:
 
     def preview(self, entry: Entry, resolutions: dict[int, int], urgent: Urgent | None = None) -> Entry:
         """The entry with a level set that is quickly there. Raises Interrupted."""
-        return preview(entry, self.method, resolutions[self.method.dim], urgent)
+        found = preview(self._here(entry), self.method, resolutions[self.method.dim], urgent)
+        return replace(found, state=entry.state)
 
     def careful(self, entry: Entry, resolutions: dict[int, int], urgent: Urgent | None = None) -> Entry:
         """The entry with a careful, audited level set. Raises Interrupted."""
-        return careful(entry, self.method, resolutions[self.method.dim], urgent)
+        found = careful(self._here(entry), self.method, resolutions[self.method.dim], urgent)
+        return replace(found, state=entry.state)
 
     def scored(self, entry: Entry) -> Entry:
         """The entry with its held-out errors where the truth is known."""
-        return entry if self.truth is None else score(entry, self.method, self.truth)
+        if self.truth is None:
+            return entry
+        return replace(score(self._here(entry), self.method, self.truth), state=entry.state)
 
     def true_level(self, resolutions: dict[int, int], urgent: Urgent | None = None) -> LevelSet:
         """The level set of the true shape. Raises UserError when the source has none, and Interrupted."""
@@ -103,6 +119,22 @@ class Opened:
         # careful: away from the surface its lattice is four times as exact, which colours are sampled from
         field = giving_way(field_of(self.source.sdf), urgent)
         return extract(field, self.source.dim, resolutions[self.source.dim], careful=True)
+
+
+def retreated(opened: Opened, fault: Exception) -> tuple[Opened, str]:
+    """What is open, on the processor where its device has failed, and what to say of it, "" for other faults."""
+    gone = opened.method.device
+    why = retreat(fault, gone)
+    if not why:
+        return opened, ""
+    give_up(gone)
+    words = f"The device {gone.type} {why}; from now on the processor computes. Take the step again."
+    return in_reach(opened), words
+
+
+def in_reach(opened: Opened) -> Opened:
+    """The same, on the processor where its device was given up."""
+    return opened.elsewhere(torch.device("cpu")) if given_up(opened.method.device) else opened
 
 
 def device() -> torch.device:

@@ -205,7 +205,7 @@ class MainWindow(QMainWindow, Furnished):
             "imagined": self._view_edited,
             "reset_view": self.viewport.reset_camera, "dark": self._theme_edited,
             "larger": self._draw_larger, "smaller": self._draw_smaller, "reset_layout": self._docks.reset,
-            "shortcuts": self.show_shortcuts, "about": self.show_about,
+            "shortcuts": self.show_shortcuts, "report": self.files.copy_report, "about": self.show_about,
         }  # fmt: skip
         self.history.attach(self.actions_by_key["undo"], self.actions_by_key["redo"])
         self.player.refining.connect(self.history.refining)

@@ -8,6 +8,19 @@ import torch
 
 from core.errors import UserError
 
+_given_up: set[str] = set()
+"""Kinds of devices on which nothing is computed any more in this process."""
+
+
+def give_up(device: torch.device) -> None:
+    """Compute there no more: its memory does not suffice, or it is gone."""
+    _given_up.add(device.type)
+
+
+def given_up(device: torch.device) -> bool:
+    """Tell whether nothing is computed there any more."""
+    return device.type in _given_up and device.type != "cpu"
+
 
 def available_devices() -> tuple[str, ...]:
     """The devices of this machine, the fastest first; "cpu" is always the last."""
@@ -19,7 +32,7 @@ def pick_device(name: str = "auto") -> torch.device:
     """`auto` takes the fastest of `available_devices`. Raises UserError when the one that is asked for is not there."""
     found = available_devices()
     if name == "auto":
-        return torch.device(found[0])
+        return torch.device(next(one for one in found if one == "cpu" or one not in _given_up))
     if name not in found:
         raise UserError(f"The device {name} is not available on this machine; choose auto or {' or '.join(found)}.")
     return torch.device(name)

@@ -33,6 +33,17 @@ def trouble_of(fault: BaseException) -> Trouble:
     return "scarce" if SCARCE.search(words) else "lost" if LOST.search(words) else ""
 
 
+def retreat(fault: BaseException, device: torch.device) -> str:
+    """Why nothing can be computed on a device any more after a fault, a clause for people; "" where it still can be.
+
+    On the processor there is nowhere to go.
+    """
+    if device.type == "cpu":
+        return ""
+    words = {"scarce": "has not enough memory for this", "lost": "does not answer any more", "": ""}
+    return words[trouble_of(fault)]
+
+
 def by_pieces(field: FieldFunction, points: Tensor, size: int) -> tuple[Tensor, int]:
     """A field at points (n, dim) -> (n,), in pieces of `size`, and the size that was possible.
 

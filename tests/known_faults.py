@@ -3,7 +3,6 @@
 A row: beginning of the test's name -> whether it is run (one that hangs is not), and why it fails.
 """
 
-LEFT_OPEN = "the process outlives its window in this test"
 NEW = "fails since the suite of real furniture came; not yet looked into"
 
 KNOWN: dict[str, tuple[bool, str]] = {

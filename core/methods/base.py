@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 import torch
@@ -29,6 +29,18 @@ class State:
     params: Params
     step: int
     memory: Params = ()
+
+
+def on_device(state: State, device: torch.device) -> State:
+    """The state with its tensors on a device; the same one where they are there already."""
+    tensors = [item for item in (*state.params, *state.memory) if isinstance(item, Tensor)]
+    if all(tensor.device.type == device.type for tensor in tensors):
+        return state
+    params, memory = (
+        tuple(item.to(device) if isinstance(item, Tensor) else item for item in items)
+        for items in (state.params, state.memory)
+    )
+    return replace(state, params=params, memory=memory)
 
 
 @dataclass(frozen=True)

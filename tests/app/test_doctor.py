@@ -94,3 +94,7 @@ def test_the_report_is_one_click_away(person, monkeypatch):  # noqa: F811
     person.wait(lambda: "report is on the clipboard" in person.window.notices.text)
     assert "safetensors" in QGuiApplication.clipboard().text()
     assert json.dumps(QGuiApplication.clipboard().text())
+    person.window.notices.dismiss()
+    QGuiApplication.clipboard().setText("")
+    person.window.actions_by_key["report"].trigger()
+    person.wait(lambda: "safetensors" in QGuiApplication.clipboard().text())

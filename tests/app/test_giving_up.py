@@ -29,14 +29,14 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_escape_gives_up_what_is_being_opened(person: Person, large: Path):  # noqa: F811
-    window, before = person.window, person.session.document
+    window, before = person.window, person.session.document.generation
     window.controller.open_path(str(large))
     person.wait(lambda: person.session.busy == "Opening")
     assert "Esc gives it up" in window.status.text
     person.press(Qt.Key.Key_Escape)
     assert "not opened" in window.notices.text
     person.wait(lambda: not person.session.busy)
-    assert person.session.document is before
+    assert person.session.document.generation == before
     assert not window.controller.pending
     person.press(Qt.Key.Key_Right)
     person.at(1)  # the one that was open goes on

@@ -7,22 +7,24 @@ import threading
 import pytest
 import torch
 
+from core.device import _given_up, give_up, given_up, pick_device
 from core.errors import Interrupted, UserError
 from core.levelset import extract
 from core.patience import patiently
-from core.scarcity import LEAST, by_pieces, trouble_of
+from core.scarcity import LEAST, by_pieces, retreat, trouble_of
 
 
 def test_what_never_answers_is_left_when_somebody_is_impatient():
-    asked = []
+    asked, answer = [], threading.Event()
 
     def urgent() -> bool:
         asked.append(1)
         return len(asked) > 2
 
     with pytest.raises(Interrupted):
-        patiently(threading.Event().wait, urgent)
+        patiently(answer.wait, urgent)
     assert len(asked) == 3
+    answer.set()
 
 
 def test_what_answers_is_handed_on_with_its_faults():
@@ -82,3 +84,35 @@ def test_what_is_no_matter_of_memory_is_raised_at_once():
 )
 def test_faults_are_known_by_what_they_say(fault, trouble):
     assert trouble_of(fault) == trouble
+
+
+def test_from_a_device_that_fails_the_processor_takes_over():
+    device, cpu = torch.device("cuda"), torch.device("cpu")
+    assert "memory" in retreat(torch.OutOfMemoryError("x"), device)
+    assert "answer" in retreat(RuntimeError("CUDA error: device-side assert triggered"), device)
+    assert retreat(RuntimeError("CUDA error: x"), cpu) == retreat(ValueError("x"), device) == ""
+    assert not given_up(device)
+    try:
+        give_up(device)
+        give_up(cpu)
+        assert given_up(device)
+        assert not given_up(cpu)
+        assert pick_device().type == "cpu"
+    finally:
+        _given_up.clear()
+
+
+def test_a_document_goes_on_elsewhere_as_before():
+    from app.document import Setup
+    from app.opening import in_reach, open_source, retreated
+    from core.load import bundled_shapes
+
+    digit = next(path for path in bundled_shapes() if path.name == "digit-3.png")
+    opened = open_source(str(digit), Setup(checkpoint="digits-partial", count=64), 0, None, strict=True)
+    assert in_reach(opened) is opened
+    assert retreated(opened, MemoryError()) == (opened, "")
+    moved = opened.elsewhere(torch.device("cpu"))
+    first = opened.document.run.entries[0]
+    for mine, other in zip(opened.after(first).state.params, moved.after(first).state.params, strict=True):
+        assert torch.equal(mine, other)
+    assert moved.preview(first, {2: 24}).state is first.state
