@@ -248,7 +248,10 @@ def _fill(tensors: dict[str, Tensor], learner: Learner, optimizer: torch.optim.A
             leaf.copy_(tensors[name])
         if optimizer is not None and f"adam.{name}.step" in tensors:
             moments = {key: tensors[f"adam.{name}.{key}"].to(leaf.device) for key in ("exp_avg", "exp_avg_sq")}
-            optimizer.state[leaf] = {"step": tensors[f"adam.{name}.step"], **moments}
+            taken = tensors[f"adam.{name}.step"]
+            if taken.shape != () or any(moment.shape != leaf.shape for moment in moments.values()):
+                raise MisfitError(f"the moments of {name} have another size")
+            optimizer.state[leaf] = {"step": taken, **moments}
 
 
 def saved_settings(directory: Path) -> dict[str, Any]:
@@ -256,8 +259,11 @@ def saved_settings(directory: Path) -> dict[str, Any]:
     path = directory / "training.safetensors"
     if not path.is_file():
         return {}
-    with safe_open(path, "pt") as file:
-        return json.loads((file.metadata() or {}).get("config", "{}"))
+    with _state(path), safe_open(path, "pt") as file:
+        found = parsed((file.metadata() or {}).get("config", "{}"))
+        if not isinstance(found, dict):
+            raise MisfitError("it makes no sense")
+        return found
 
 
 def trained_seconds(directory: Path) -> float:
