@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
+    QHeaderView,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -22,6 +23,7 @@ from app.gallery_form import muted, named
 from app.settings import Settings
 from app.theme import LIGHT, Theme
 from app.words import from_home
+from core.split import FEWEST
 
 HEADS = ("Name", "Class", "Triangles", "Can it be used?")
 
@@ -48,7 +50,10 @@ class SurveyTable(QWidget):
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(len(HEADS) - 1, QHeaderView.ResizeMode.Stretch)  # reasons are long, and wrapped
+        header.setResizeContentsPrecision(0)  # by the rows that are seen: there may be thousands
         buttons = QHBoxLayout()
         buttons.addWidget(self.choose)
         buttons.addWidget(self.halt)
@@ -100,15 +105,17 @@ class SurveyTable(QWidget):
         """One mesh was read: a `core.survey.Look`."""
         row, own = self.table.rowCount(), look["id"]
         self.table.insertRow(row)
-        reason = str(look["reason"]).removeprefix(str(look["path"])).lstrip(": ")
+        reason = str(look["reason"]).removeprefix(str(look["path"])).lstrip(": ").removeprefix("cannot be used: ")
         triangles = f"{look['triangles']:,}" if look["triangles"] else "–"
-        for column, text in enumerate((own["name"], own["category"], triangles, reason or "yes")):
+        for column, text in enumerate((own["name"], own["category"], triangles, f"no: {reason}" if reason else "yes")):
             item = QTableWidgetItem(text)
             item.setToolTip(str(look["reason"] or look["path"]))
             if reason:
                 item.setForeground(QColor(self._theme.muted))
             self.table.setItem(row, column, item)
-        if not reason:
+        if reason:
+            self.table.resizeRowToContents(row)
+        else:
             self.usable.append(own)
         self.words.setText(f"Read {row + 1:,} of {self.total:,}: {len(self.usable):,} can be used.")
 
@@ -120,6 +127,6 @@ class SurveyTable(QWidget):
         if fault and not self.total:
             self.words.setText(fault)  # the folder itself cannot be read
         else:
-            self.words.setText(f"Not all was read: {fault}. {found}" if fault else found)
-        self.table.resizeColumnsToContents()
+            few = f" Training needs at least {FEWEST}." if len(self.usable) < FEWEST else ""
+            self.words.setText(f"Not all was read: {fault}. {found}{few}" if fault else found + few)
         self.changed.emit()

@@ -121,9 +121,9 @@ class OwnShapesWindow(QWidget):
         self.words = muted("State of the training")
         self.curve = LossCurve()
         self.wall = PieceWall()
-        for widget in (self.bar, self.words, self.curve, self.wall):
+        for widget in (self.bar, self.words, self.curve):
             right.addWidget(widget)
-        right.addStretch(1)
+        right.addWidget(self.wall, 1)
         return right
 
     def _connect(self) -> None:

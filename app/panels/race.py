@@ -76,7 +76,7 @@ class RaceWindow(QWidget):
         self.clock.setToolTip("In turn, one step each; or always the one that has used the least time of its own")
         self.clock.addItem("By steps", "steps")
         self.clock.addItem("On one clock", "seconds")
-        self.steps = QSpinBox(minimum=1, maximum=5000, value=50, suffix=" steps")
+        self.steps = QSpinBox(minimum=1, maximum=5000, value=100, suffix=" steps")
         self.steps.setAccessibleName("Most steps")
         self.steps.setToolTip("Nobody takes more steps: 1 to 5000")
         self.seconds = DecimalBox(minimum=0.05, maximum=600, value=2.0, suffix=" s", singleStep=0.5)

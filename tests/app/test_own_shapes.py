@@ -240,13 +240,23 @@ def test_a_prior_is_trained_paused_gone_on_with_kept_and_beats_what_it_began_fro
 @pytest.mark.gl
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
-def test_a_training_that_ends_says_what_it_has_gained(windows: list[MainWindow], qtbot, small: Path, meshes: Path):
+def test_a_training_that_ends_says_what_it_has_gained(
+    windows: list[MainWindow], qtbot, small: Path, meshes: Path, tmp_path: Path
+):
     wait = lambda condition: qtbot.waitUntil(condition, timeout=400_000)  # noqa: E731
     windows.append(begin(qtbot))
     own = opened(windows[0], qtbot)
     own.meshes.take(str(meshes / "nowhere"))
     wait(lambda: not own.meshes.reading)
     assert "is not a folder" in own.meshes.words.text()
+    assert not own.go.isEnabled()
+    few = tmp_path / "few"
+    few.mkdir()
+    shutil.copy(meshes / "broken.ply", few)
+    shutil.copy(meshes / "tall" / "stool00.ply", few)
+    own.meshes.take(str(few))
+    wait(lambda: not own.meshes.reading)
+    assert "Training needs at least 4" in own.meshes.words.text()
     assert not own.go.isEnabled()
     own.meshes.take(str(meshes / "tall"))
     wait(lambda: not own.meshes.reading)
