@@ -219,8 +219,8 @@ class OwnShapesWindow(QWidget):
         self.bar.setValue(progress.step)
         done = "complete" if progress.complete else "paused"
         after = f"after {progress.step:,} of {progress.total:,} steps" if progress.total else "not prepared yet"
-        self.words.setText(f"{own.name} is {done}, {after}.")
         self.wall.show_unseen(folder, read_unseen(folder))
+        self.words.setText(f"{own.name} is {done}, {after}. {self.wall.verdict}".rstrip())
         self._enable()
 
     @Slot()

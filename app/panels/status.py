@@ -15,7 +15,7 @@ from app.state import Store
 from app.words import badge, number, past
 
 TIPS = {
-    "step": "The step that is shown, and how many the checkpoint was trained for",
+    "step": "The step that is shown, and how many the checkpoint was trained for, with those past them",
     "loss": "Mean loss over the observed points of the step that is shown",
     "method": "Time of the gradient step alone",
     "extraction": "Time to find the level set of the step that is shown",
@@ -118,9 +118,12 @@ class StatusLine(QWidget):
         if entry is None:
             self._labels["step"].setText("No shape is open")
             return
-        beyond = f" ({past(session.refine_steps).word})" if entry.record.extrapolated else ""
+        where = f"Step {session.cursor} of {session.trained}"
+        if entry.record.extrapolated:
+            beyond = session.cursor - session.trained
+            where = f"Step {session.trained} + {beyond} ({past(session.refine_steps).word})"
         diverged = ", diverged" if entry.record.diverged else ""
-        self._labels["step"].setText(f"Step {session.cursor} of {session.trained}{beyond}{diverged}")
+        self._labels["step"].setText(f"{where}{diverged}")
         self._labels["loss"].setText(f"Context loss {number(entry.record.context_loss)}")
         method = f"{entry.record.method_seconds * 1000:.1f} ms" if session.cursor else "–"
         self._labels["method"].setText(f"Method {method}")

@@ -100,7 +100,7 @@ def test_what_is_past_k_is_called_refining_everywhere(person):
     person.at(TRAINED + REFINE)
     person.wait(person.idle)
     timeline = window.transport.timeline
-    assert "(refining)" in window.status.text
+    assert f"Step {TRAINED} + {REFINE} (refining)" in window.status.text
     assert f"{REFINE} past the trained {TRAINED} (refining)" in timeline.accessibleDescription()
     assert timeline._words(TRAINED + 1).startswith(f"Step {TRAINED + 1}, refining")
     assert timeline._words(TRAINED) == f"Step {TRAINED}, trained"
