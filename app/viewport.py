@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 SOFTWARE_RENDERERS = ("llvmpipe", "softpipe", "swiftshader", "gdi generic", "software rasterizer")
 GL_RENDERER = 0x1F01
+DPI = 72
+"""Of VTK's words, on any screen: they have the scale of all marks already, `SceneStyle.scale`."""
 
 
 def set_surface_format() -> None:
@@ -426,6 +428,11 @@ def make_interactor(viewport: Host, shape: tuple[int, int] = (1, 1)) -> QtIntera
                 viewport.brush_lifted.emit()
             else:
                 super().mouseReleaseEvent(ev)
+
+        def resizeEvent(self, ev: QResizeEvent) -> None:
+            super().resizeEvent(ev)  # which has VTK enlarge all words on a sharp screen
+            window: Any = self.render_window
+            window.SetDPI(DPI)
 
         def paintGL(self) -> None:
             started = time.perf_counter()

@@ -28,13 +28,22 @@ ROOT = Path(__file__).resolve().parents[2]
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 SCALE = """
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
 from app.window import MainWindow
 window = MainWindow()
 window.show()
 print(window.viewport.scene_style.scale, window.side_by_side.other.scene_style.scale)
-window.close()
+
+def look():
+    if window.isVisible() and window.viewport.ready:
+        print(window.viewport.plotter.render_window.GetDPI())
+        window.close()
+
+window.viewport.painted.connect(lambda: QTimer.singleShot(0, look))
+window.begin()
+application.exec()
 """
 
 
@@ -44,7 +53,7 @@ def test_a_sharp_screen_has_as_many_more_pixels_for_marks(scale):
         [sys.executable, "-c", SCALE], cwd=ROOT, env={**os.environ, "QT_SCALE_FACTOR": scale},
         capture_output=True, text=True, check=True, timeout=100,
     )  # fmt: skip
-    assert [float(word) for word in done.stdout.split()] == [float(scale)] * 2
+    assert [float(word) for word in done.stdout.split()] == [float(scale)] * 2 + [72], "words are not enlarged twice"
 
 
 def test_marks_take_the_same_part_of_a_picture_with_twice_the_pixels():
