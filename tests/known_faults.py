@@ -3,10 +3,7 @@
 A row: beginning of the test's name -> whether it is run (one that hangs is not), and why it fails.
 """
 
-NEW = "fails since the suite of real furniture came; not yet looked into"
-
 KNOWN: dict[str, tuple[bool, str]] = {
-    "tests/app/test_long_runs.py::test_the_window_lets_go": (False, "the wait for far surfaces to go runs out"),
     "tests/app/test_sessions.py::test_a_session_opens_with_its_own_steps": (
         False,
         "written with the copies of weights",
