@@ -39,7 +39,9 @@ def stool(rng: np.random.Generator) -> trimesh.Trimesh:
         leg = trimesh.creation.box((0.1, height, 0.1))
         leg.apply_translation((x * (width - 0.1) / 2, -height / 2, z * (depth - 0.1) / 2))
         parts.append(leg)
-    return trimesh.util.concatenate(parts)
+    whole = trimesh.util.concatenate(parts)
+    assert isinstance(whole, trimesh.Trimesh)
+    return whole
 
 
 @pytest.fixture(scope="module")
