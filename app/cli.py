@@ -26,7 +26,7 @@ VERBS = {
 """Module and function of every verb; a module is imported when its verb is asked for."""
 
 SUITES = ("2d", "3d", "ood", "speed", "real")
-OBSERVE_KINDS = ("dense", "surface", "oriented", "scan", "half", "as-is")
+OBSERVE_KINDS = ("dense", "surface", "unoriented", "oriented", "scan", "half", "as-is")
 DEVICES = ("auto", "cpu", "cuda", "mps")
 SORTS = ("iou", "l1", "chamfer_x1000", "context_loss", "method_seconds")
 """Those of core.gallery, which is too heavy to be asked here."""

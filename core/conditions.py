@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from core.errors import UserError
 from core.typed import Range, from_dict
 
-ObserveKind = Literal["dense", "surface", "oriented", "scan", "half", "as-is"]
+ObserveKind = Literal["dense", "surface", "unoriented", "oriented", "scan", "half", "as-is"]
 ColorKey = Literal["change", "observed", "truth", "eikonal"]
 """What the colours of a surface can stand for (core.coloring)."""
 

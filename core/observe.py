@@ -19,6 +19,7 @@ from torch import Tensor
 from core.conditions import ObservationSpec, ObserveKind
 from core.errors import UserError
 from core.masks import Hidden, mask_of, random_mask, visible_intervals
+from core.openness import enclosed_by, outward_normals
 from core.oriented import estimated_normals, signed_intervals
 from core.shapes.base import Samples, Scan, Shape, Source
 from core.virtual_scan import (
@@ -37,9 +38,12 @@ SCAN_NOISE = 0.005
 """Default standard deviation of a virtual scan's depth, in normalised units."""
 
 INTERVALS = 4
-"""Places around the surface of which each oriented point says something (core.oriented), MOST_INTERVALS in all."""
+"""Places around the surface of which each point with a side says something (core.oriented), MOST_INTERVALS in all."""
 
 MOST_INTERVALS = 8192
+
+SIDED: tuple[ObserveKind, ...] = ("oriented", "unoriented")
+"""Kinds of surface points with what their sides tell of the space around."""
 
 FEWEST_POINTS = 2
 """Points that an observation needs."""
@@ -109,20 +113,22 @@ class Observation:
 def kinds_of(source: Source) -> tuple[ObserveKind, ...]:
     """The kinds of observation that a source can give."""
     if isinstance(source, Scan):
-        told = source.dim == 3 and (source.normals is not None or source.eye is not None)
-        return ("surface", "oriented", "as-is") if told else ("surface", "as-is")
+        if source.dim == 2:
+            return ("surface", "as-is")
+        told = source.normals is not None or source.eye is not None
+        return ("surface", "unoriented", "oriented", "as-is") if told else ("surface", "unoriented", "as-is")
     if isinstance(source, Samples):
         return ("dense", "as-is") if source.surface is None else ("dense", "surface", "as-is")
-    solid: tuple[ObserveKind, ...] = ("dense", "surface", "oriented", "scan", "half", "as-is")
+    solid: tuple[ObserveKind, ...] = ("dense", "surface", "unoriented", "oriented", "scan", "half", "as-is")
     return solid if source.dim == 3 else ("dense", "surface", "half", "as-is")
 
 
 def observed_length(kind: ObserveKind, asked: int) -> int:
     """How many points an observation of a shape has, with what is concluded, when `asked` are asked for.
 
-    An oriented one may have fewer (core.oriented.signed_intervals).
+    One of points with sides may have fewer (core.oriented.signed_intervals).
     """
-    if kind == "oriented":
+    if kind in SIDED:
         return asked + min(INTERVALS * asked, MOST_INTERVALS)
     return asked + (asked - asked // 2 if kind == "scan" else 0)
 
@@ -158,8 +164,8 @@ def observe(
     rng = np.random.default_rng(seed)
     if isinstance(source, Samples) and kind == "surface" and source.surface is not None:
         source = Scan(source.dim, source.name, source.normalization, source.surface)
-    if kind == "oriented":
-        return oriented(source, count, rng, spec, hidden, seed)
+    if kind in SIDED:
+        return sided(source, kind, count, rng, spec, hidden, seed)
     if isinstance(source, Scan):
         return damaged(scanned(_thinned(source, spec, hidden, seed), count, rng, kind), spec, hidden, seed)
     if isinstance(source, Samples):
@@ -272,39 +278,48 @@ def surface(
     return replace(seen, normals=normals.astype(np.float32)) if with_normals else seen
 
 
-def oriented(
+def sided(
     source: Shape | Scan | Samples,
+    kind: ObserveKind,
     count: int,
     rng: np.random.Generator,
     spec: ObservationSpec = PLAIN,
     hidden: Hidden | None = None,
     seed: int = 0,
 ) -> Observation:
-    """Surface points with normals, and INTERVALS places for each where they tell the side (core.oriented).
+    """Surface points, and INTERVALS places for each where its side is known: by normals, or by looking from outside.
 
-    The places follow from the points as they were measured: with their noise, without what is hidden.
+    kind: "oriented" has normals, its own or those of a view (core.oriented); "unoriented" has none, and takes them
+    from core.openness, which is then asked about each place too. The places follow from the points as they were
+    measured: with their noise, without what is hidden.
     """
     if isinstance(source, Scan):
         scan = _thinned(source, spec, hidden, seed)
         rows = rng.choice(len(scan.points), count, replace=len(scan.points) < count)
+        zero, eyes = np.zeros(count), None if scan.eye is None else np.asarray(scan.eye)[None]
+        seen = _observation(scan.points[rows], zero, zero, kind, eyes)
         normals = scan.normals
-        if normals is None:
+        if normals is None and kind == "oriented":
             assert scan.eye is not None, "kinds_of offers it where one of the two is known"
             normals = estimated_normals(scan.points, scan.eye)
-        zero, eyes = np.zeros(count), None if scan.eye is None else np.asarray(scan.eye)[None]
-        seen = _observation(scan.points[rows], zero, zero, "oriented", eyes)
-        seen = replace(seen, normals=normals[rows].astype(np.float32))
+        seen = seen if normals is None else replace(seen, normals=normals[rows].astype(np.float32))
     else:
         assert not isinstance(source, Samples)
-        measured = partial(surface, source, kind="oriented", with_normals=True)
+        measured = partial(surface, source, kind=kind, with_normals=True)
         seen = _visible(measured, count, rng, spec, hidden, source.name)
     seen = damaged(seen, spec, hidden, seed)
-    assert seen.normals is not None
     _, once = np.unique(seen.points, axis=0, return_index=True)  # a point that is there twice has no area
+    if kind == "unoriented":
+        normals = np.full(seen.points.shape, np.nan, np.float32)
+        if len(once) >= FEWEST_POINTS:
+            normals[once] = outward_normals(seen.points[once])
+        seen = replace(seen, normals=normals)
+    assert seen.normals is not None
     if len(once) < FEWEST_POINTS:
         return seen
-    wanted = min(INTERVALS * count, MOST_INTERVALS)
-    places, lower, upper = signed_intervals(seen.points[once], seen.normals[once], wanted, rng)
+    points, wanted = seen.points[once], min(INTERVALS * count, MOST_INTERVALS)
+    witness = None if kind == "oriented" else enclosed_by(points)
+    places, lower, upper = signed_intervals(points, seen.normals[once], wanted, rng, witness)
     if hidden is not None:
         known = hidden.border(places) > 0
         places, lower, upper = places[known], lower[known], upper[known]

@@ -8,6 +8,8 @@ the side is then right at 95 % of the places, and nine places of ten are left.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -46,11 +48,16 @@ def point_areas(points: np.ndarray, normals: np.ndarray) -> NDArray[np.float64]:
 
 def estimated_normals(points: np.ndarray, eye: np.ndarray) -> NDArray[np.float64]:
     """Unit normals (n, 3) of (n, 3) points, towards the eye (3,): of the plane through each one's neighbours."""
-    near = points[KDTree(points).query(points, min(NEIGHBOURS, len(points)))[1]].astype(np.float64)
-    spread = near - near.mean(1, keepdims=True)
-    normals = np.linalg.eigh(np.einsum("nki,nkj->nij", spread, spread))[1][:, :, 0]
+    normals = plane_normals(points)
     away = ((np.asarray(eye) - points) * normals).sum(1) < 0
     return np.where(away[:, None], -normals, normals)
+
+
+def plane_normals(points: np.ndarray) -> NDArray[np.float64]:
+    """Unit normals (n, 3), of either side, of the planes through each of (n, 3) points and its neighbours."""
+    near = points[KDTree(points).query(points, min(NEIGHBOURS, len(points)))[1]].astype(np.float64)
+    spread = near - near.mean(1, keepdims=True)
+    return np.linalg.eigh(np.einsum("nki,nkj->nij", spread, spread))[1][:, :, 0]
 
 
 def winding_numbers(
@@ -68,12 +75,17 @@ def winding_numbers(
 
 
 def signed_intervals(
-    points: np.ndarray, normals: np.ndarray, count: int, rng: np.random.Generator
+    points: np.ndarray,
+    normals: np.ndarray,
+    count: int,
+    rng: np.random.Generator,
+    witness: Callable[[np.ndarray], np.ndarray] | None = None,
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
     """Places (count, 3) in the box with bounds of the signed distance, (count,) each, negative inside.
 
     points, normals: (n, 3), normalised and unit, n >= 2. Three quarters of the places lie near the surface. Fewer
-    than `count` come back where the sides are in doubt almost everywhere, as at crossing sheets.
+    than `count` come back where the sides are in doubt almost everywhere, as at crossing sheets. witness: tells of
+    places (m, 3) which are inside, (m,) bool; what it says otherwise than the normals is left out.
     """
     points, normals = np.asarray(points, np.float64), np.asarray(normals, np.float64)
     areas, tree = point_areas(points, normals), KDTree(points)
@@ -86,6 +98,8 @@ def signed_intervals(
         plane = np.einsum("nd,nd->n", drawn - points[nearest], normals[nearest])
         inside = winding_numbers(drawn, points, normals, areas) > 0.5
         kept = inside == (plane < 0)
+        if witness is not None:
+            kept &= inside == witness(drawn)
         least, reach, inside = TRUSTED * np.abs(plane[kept]), reach[kept], inside[kept]
         places = np.concatenate((places, drawn[kept].astype(np.float32)))
         lower = np.concatenate((lower, np.where(inside, -reach, least).astype(np.float32)))
