@@ -26,7 +26,8 @@ from core.typed import Range, Text, Whole, from_dict, read_document
 
 OWN, RECIPE, PROGRESS, UNSEEN = "own.json", "recipe.toml", "progress.json", "unseen.json"
 
-KINDS: tuple[ObserveKind, ...] = ("surface", "oriented", "scan", "dense")
+KINDS: tuple[ObserveKind, ...] = ("surface", "unoriented", "oriented", "scan", "dense")
+
 COPIES, FURNITURE = 4, 100
 """Of each mesh in as many proportions, and pieces of furniture: what is sampled before the training."""
 

@@ -16,6 +16,10 @@ from app.theme import LIGHT, Theme
 KINDS = {
     "dense": ("Dense", "Exact signed distances at points in the whole volume"),
     "surface": ("Surface", "Points of the whole surface, nothing else"),
+    "unoriented": (
+        "Sides",
+        "Points of the whole surface; from where one can look out between them tells which side is outside",
+    ),
     "oriented": (
         "Normals",
         "Points of the whole surface with the side they face, and what that tells of the space",

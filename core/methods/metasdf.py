@@ -184,10 +184,23 @@ def adapt(
 
 @dataclass(frozen=True)
 class Refinement:
-    """What steps past the trained K are: Adam at one rate, and how many of them serve best (docs/decisions/0005)."""
+    """What steps past the trained K are: Adam at one rate, and how many of them serve best (docs/decisions/0005).
+
+    points: of the context that each step draws anew, by its own number, where there are more: of thousands of points
+    a step with all costs several times as much and gains nothing.
+    """
 
     rate: Positive
     steps: Count
+    points: Count = 1024
+
+    def drawn(self, context: Context, taken: int) -> Context:
+        """The points of the step after `taken` of these steps."""
+        count = context.points.shape[1]
+        if count <= self.points:
+            return context
+        rows = torch.randperm(count, generator=torch.Generator().manual_seed(taken))[: self.points]
+        return Context(*(part[:, rows.to(part.device)] for part in (context.points, context.lower, context.upper)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -253,6 +266,8 @@ class MetaSDF:
 
     def _gradient(self, state: State, context: Context) -> Params:
         task = tuple(p[None] for p in state.params)
-        keep = self.keep if state.step < self.trained_steps else 1.0
-        seen = pruned(self.spec, task, context, keep, self.loss)
+        if self.refinement is not None and state.step >= self.trained_steps:
+            seen = self.refinement.drawn(context, state.step - self.trained_steps)
+        else:
+            seen = pruned(self.spec, task, context, self.keep if state.step < self.trained_steps else 1.0, self.loss)
         return step_gradient(self.spec, state.params, seen.points[0], seen.lower[0], seen.upper[0], self.loss)[1]

@@ -42,7 +42,13 @@ class Kept:
 
 KEPT: dict[str, Kept] = {
     kept.kind: kept
-    for kept in (Kept("scan", 2048, 4), Kept("oriented", 1024, 4), Kept("half", 2048, 4), Kept("surface", 4096, 1))
+    for kept in (
+        Kept("scan", 2048, 4),
+        Kept("oriented", 1024, 4),
+        Kept("unoriented", 1024, 4),
+        Kept("half", 2048, 4),
+        Kept("surface", 4096, 1),
+    )
 }
 """What is kept of each kind in trainings. Distances in the volume are the query's."""
 

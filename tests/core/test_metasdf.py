@@ -155,6 +155,17 @@ def test_past_the_trained_steps_a_refinement_is_adam() -> None:
     assert all(torch.equal(a, b) for a, b in zip(again.params, states[4].params, strict=True))
 
 
+def test_a_refining_step_draws_its_own_points_the_same_ones_every_time() -> None:
+    refinement, context = Refinement(0.01, 3, points=16), observe(furniture(3), "surface", 64, 0).context()
+    first, again, next_one = (refinement.drawn(context, taken) for taken in (0, 0, 1))
+    assert first.points.shape == (1, 16, 3)
+    assert torch.equal(first.points, again.points)
+    assert not torch.equal(first.points, next_one.points)
+    rows = [context.points[0].tolist().index(point) for point in first.points[0].tolist()]
+    assert torch.equal(context.upper[:, rows], first.upper)
+    assert replace(refinement, points=64).drawn(context, 0) is context
+
+
 def test_how_far_is_said_by_steps_and_refinement() -> None:
     method = MetaSDF("toy", SPEC, small_meta(steps=2), "l2", torch.device("cpu"), refinement=Refinement(0.01, 30))
     assert [last_step(method), last_step(method, 4), last_step(method, None, "best"), last_step(method, 1, 7)] == [
