@@ -116,7 +116,7 @@ def kinds_of(source: Source) -> tuple[ObserveKind, ...]:
         if source.dim == 2:
             return ("surface", "as-is")
         told = source.normals is not None or source.eye is not None
-        return ("surface", "unoriented", "oriented", "as-is") if told else ("surface", "unoriented", "as-is")
+        return ("surface", "oriented", "as-is") if told else ("surface", "unoriented", "as-is")
     if isinstance(source, Samples):
         return ("dense", "as-is") if source.surface is None else ("dense", "surface", "as-is")
     solid: tuple[ObserveKind, ...] = ("dense", "surface", "unoriented", "oriented", "scan", "half", "as-is")

@@ -8,6 +8,7 @@ A closed surface hides its inside from all directions; an open one does not, so 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -76,7 +77,7 @@ def enclosed_by(points: np.ndarray) -> Callable[[np.ndarray], NDArray[np.bool_]]
 def _frames(count: int) -> NDArray[np.float64]:
     """Orthonormal frames (count, 3, 3), the last row of each a direction of a Fibonacci lattice on the sphere."""
     at = np.arange(count) + 0.5
-    z, turn = 1 - 2 * at / count, np.pi * (1 + 5**0.5) * at
+    z, turn = 1 - 2 * at / count, np.pi * (1 + math.sqrt(5)) * at
     flat = np.sqrt(1 - z * z)
     directions = np.stack((np.cos(turn) * flat, np.sin(turn) * flat, z), axis=1)
     helper = np.where(np.abs(z[:, None]) < 0.9, (0.0, 0.0, 1.0), (1.0, 0.0, 0.0))

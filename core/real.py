@@ -36,7 +36,8 @@ RETRIEVED = "retrieved"
 
 SETTINGS: tuple[tuple[str, ObserveKind, int, int], ...] = (
     ("1,024 points with normals", "oriented", 1024, 1),
-    ("1,024 surface points", "surface", 1024, 1),
+    ("1,024 surface points", "unoriented", 1024, 1),
+    ("1,024 surface points alone", "surface", 1024, 1),
     ("1,024 distances", "dense", 1024, 1),
     ("4,096 distances", "dense", 4096, 1),
     ("one depth view, 2,048 points", "scan", 2048, 1),
@@ -44,10 +45,13 @@ SETTINGS: tuple[tuple[str, ObserveKind, int, int], ...] = (
 )
 """Name, kind of observation, points and views of each condition."""
 
-TRAINED_ON: dict[ObserveKind, tuple[str, ...]] = {"oriented": ("oriented", "dense")}
-"""Observations whose nets take part, where they are not of the same kind alone: points with normals tell distances."""
+TRAINED_ON: dict[ObserveKind, tuple[str, ...]] = {
+    "oriented": ("oriented", "dense"),
+    "unoriented": ("unoriented", "oriented"),
+}
+"""Observations whose nets take part, where they are not of the same kind alone: points with sides tell distances."""
 
-SURFACES: tuple[ObserveKind, ...] = ("scan", "oriented", "surface")
+SURFACES: tuple[ObserveKind, ...] = ("scan", "oriented", "unoriented", "surface")
 """Observations with points of the surface, which Poisson needs."""
 
 

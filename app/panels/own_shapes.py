@@ -36,7 +36,8 @@ from core.split import FEWEST
 NEW = "A new training"
 
 SEEN = (
-    ("surface", "Points on the surface"), ("unoriented", "Points and their sides"), ("oriented", "Points with normals"), ("scan", "One depth scan"),
+    ("surface", "Points on the surface"), ("unoriented", "Points and their sides"),
+    ("oriented", "Points with normals"), ("scan", "One depth scan"),
     ("dense", "Distances all around"),
 )  # fmt: skip
 """What is observed, in words."""

@@ -41,6 +41,7 @@ def test_only_pieces_that_test_are_asked_for(tmp_path: Path) -> None:
     assert {c.kind: c.count for c in conditions if c.points == 1024} == {
         "oriented": 2,
         "surface": 2,
+        "unoriented": 2,
         "dense": 2,
         "scan": 6,
     }
