@@ -111,7 +111,8 @@ def restore(path: str, generation: int, device: torch.device) -> tuple[Document,
     source, remark = _source(session, setup, file)
     whole = not remark  # the input is what it was
     if place != setup.checkpoint:
-        remark = f"{remark} The checkpoint {setup.checkpoint} has moved; the same weights are in {place}.".strip()
+        gone = f"The checkpoint {setup.checkpoint} has moved or has other weights now"
+        remark = f"{remark} {gone}; those of the session are in {place}.".strip()
         setup = replace(setup, checkpoint=place)
     checkpoint = load_checkpoint(setup.checkpoint)
     method = method_of(checkpoint, device)
