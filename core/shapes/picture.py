@@ -13,6 +13,9 @@ from PIL import Image
 from core.reading import ROOM, FileError, ShapeError
 from core.shapes.image import ContourShape
 
+MOST_DRAWN_OUT = 10_000
+"""How many times as long as wide a picture can be."""
+
 LARGEST_SIDE = 512
 """Bigger pictures are reduced to this many pixels: finer contours are past what the small fields can draw."""
 
@@ -137,6 +140,8 @@ def _pixels(picture: Image.Image) -> tuple[NDArray[np.float64], NDArray[np.float
     """Colours (H, W, 1 or 3) and opacity (H, W) in [0, 1], the longer side at most LARGEST_SIDE pixels."""
     if picture.format == "JPEG":  # decoded at a fraction of its size where that is enough
         picture.draft(picture.mode, (2 * LARGEST_SIDE, 2 * LARGEST_SIDE))
+    if max(picture.size) > MOST_DRAWN_OUT * min(picture.size):  # its reduction takes many times its own memory
+        raise ShapeError(f"it has {picture.width:,} x {picture.height:,} pixels, which is a line", "give a picture")
     transparent = "transparency" in picture.info
     need = PIXEL_BYTES if transparent else PLAIN.get(picture.mode, PIXEL_BYTES)
     if picture.width * picture.height * need > ROOM:

@@ -73,8 +73,12 @@ def npy_head(shape: tuple[int, ...], kind: str = "<f8") -> bytes:
 
 def png(width: int, height: int, depth: int = 8) -> bytes:
     """A blank grey picture, of rows that pack to nothing."""
-    packer, row = zlib.compressobj(9), bytes(1 + width * depth // 8)
-    data = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
+    packer, left, parts = zlib.compressobj(9), height * (1 + width * depth // 8), []
+    while left:
+        piece = min(left, 1 << 20)
+        parts.append(packer.compress(bytes(piece)))
+        left -= piece
+    data = b"".join(parts) + packer.flush()
 
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
