@@ -21,8 +21,6 @@ from typing import Any
 
 import pytest
 
-from tests.known_faults import KNOWN
-
 ROOT = Path(__file__).resolve().parents[1]
 _xvfb: subprocess.Popen[bytes] | None = None  # kept, so that nobody collects it
 _home = tempfile.TemporaryDirectory(prefix="metasdf-tests-", ignore_cleanup_errors=True)
@@ -40,10 +38,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        for name, (run, reason) in KNOWN.items():
-            if item.nodeid.startswith(name):
-                item.add_marker(pytest.mark.xfail(run=run, reason=reason, strict=False))
     if os.environ.get("QT_QPA_PLATFORM") != "offscreen" or os.environ.get("REQUIRE_GL") == "1":
         return
     for item in items:
