@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -42,12 +43,16 @@ from core.variant import Changes, Variant, latest
 
 PREFERRED = {
     2: ("digits-partial", "digits-dense", "digits-surface"),
-    3: ("furniture-scan", "furniture-dense", "furniture-surface"),
+    3: ("real-scan", "furniture-scan", "furniture-dense", "furniture-surface"),
 }
 """Bundled checkpoints by dimension, the first that is there is chosen when nobody asks for another."""
 
-SURFACE_ONLY = "furniture-surface"
-"""That one was trained on points without a camera; the others of 3D know of free space or distances too."""
+TOLD: dict[str, tuple[str, tuple[str, ...]]] = {
+    "oriented": ("points with normals", ("real-oriented",)),
+    "unoriented": ("points without a camera", ("real-surface", "furniture-surface")),
+    "dense": ("signed distances", ("real-dense", "furniture-dense")),
+}
+"""What a file of points tells most by, in words, and the checkpoints that were trained on that."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -262,25 +267,32 @@ def _source(path: str | None, setup: Setup, before: Opened | None) -> tuple[Sour
     return (placed(raw, setup.placement) if isinstance(raw, Scan) else raw), raw, path
 
 
+def told_by(source: Source) -> str:
+    """The kind of observation that a file of 3D points tells most by, "" for what any prior can complete."""
+    if (
+        source.dim == 2
+        or not isinstance(source, Scan | Samples)
+        or (isinstance(source, Scan) and source.eye is not None)
+    ):
+        return ""
+    return next(kind for kind in TOLD if kind in kinds_of(source))
+
+
 def _choose_checkpoint(source: Source, wanted: str, strict: bool) -> tuple[str, str]:
-    """The wanted name or folder, or, unless strict, a natural one where that is empty or of another dimension.
+    """The wanted name or folder, or, unless strict, a natural one where that is empty or does not fit the file.
 
     With it comes a sentence on the choice, or "".
     """
     bundled = bundled_checkpoints()
-    liked = PREFERRED[source.dim]
-    blind = isinstance(source, Scan) and source.dim == 3 and source.eye is None
-    if blind:
-        liked = (SURFACE_ONLY, *liked)
+    words, liked = TOLD.get(told_by(source), ("", ()))
+    fitting = [name for name in liked if name in bundled]
     if wanted and (strict or load_checkpoint(wanted).spec.dim == source.dim):
-        others = (name for name in PREFERRED[3] if name != SURFACE_ONLY)
-        if strict or not blind or wanted not in others or SURFACE_ONLY not in bundled:
+        if strict or not fitting or wanted in liked or wanted not in _general(bundled):
             return wanted, ""
-        return SURFACE_ONLY, (
-            f"{source.name} has points without a camera, so the checkpoint is now {SURFACE_ONLY}; "
-            f"{wanted} can be chosen again."
+        return fitting[0], (
+            f"{source.name} has {words}, so the checkpoint is now {fitting[0]}; {wanted} can be chosen again."
         )
-    first = [name for name in liked if name in bundled]
+    first = [*fitting, *(name for name in PREFERRED[source.dim] if name in bundled)]
     for name in [*first, *(name for name in bundled if name not in first)]:
         if load_checkpoint(name).spec.dim == source.dim:
             return name, f"{source.name} is {source.dim}D, so the checkpoint is now {name}." if wanted else ""
@@ -288,6 +300,12 @@ def _choose_checkpoint(source: Source, wanted: str, strict: bool) -> tuple[str, 
         f"{source.name} is {source.dim}D and no checkpoint for {source.dim}D is bundled; "
         "train one or choose the folder of a trained one."
     )
+
+
+def _general(bundled: Sequence[str]) -> set[str]:
+    """Bundled checkpoints that the window chooses itself; any other was chosen by a person and stays."""
+    own = {name for _, names in TOLD.values() for name in names}
+    return (own | set(PREFERRED[3])) & set(bundled)
 
 
 def source_info(source: Source, path: str, sha256: str = "") -> SourceInfo:

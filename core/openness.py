@@ -74,7 +74,7 @@ def enclosed_by(points: np.ndarray) -> Callable[[np.ndarray], NDArray[np.bool_]]
     return lambda places: openness(points, places, radius) == 0
 
 
-def _frames(count: int) -> NDArray[np.float64]:
+def _frames(count: int) -> np.ndarray:
     """Orthonormal frames (count, 3, 3), the last row of each a direction of a Fibonacci lattice on the sphere."""
     at = np.arange(count) + 0.5
     z, turn = 1 - 2 * at / count, np.pi * (1 + math.sqrt(5)) * at
