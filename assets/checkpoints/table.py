@@ -29,10 +29,20 @@ that fits its observation best.
 | --- | --- | --- | --- | --- | --- |
 """
 
+FAMILIES = """
+## Nets of several families
+
+The first table has them on the test pieces of real furniture; this one on the test shapes of what they were trained on
+beside: kits of furniture, and procedural furniture.
+
+| checkpoint | family | shapes | IoU | error |
+| --- | --- | --- | --- | --- |
+"""
+
 REAL = """
 ## Real furniture, beside
 
-Meshes by others, in their own proportions and styles, after the same five steps. No checkpoint was trained on them.
+Meshes by others, in their own proportions and styles, after the same five steps. The nets in this table were not trained on them.
 
 | checkpoint | class | meshes | IoU | IoU at the un-adapted start | error |
 | --- | --- | --- | --- | --- | --- |
@@ -90,7 +100,13 @@ def page(cards: list[dict[str, Any]]) -> str:
     for card in cards:
         if unseen := card["results"].get("unseen_part_iou"):
             keys = ("adapted", "unadapted_start", "best_single", "retrieved")
-            text += row(f"`{card['name']}`", *(number(unseen[k]) for k in keys), unseen["training_shapes"])
+            known = (number(unseen[k]) if k in unseen else "-" for k in keys)
+            text += row(f"`{card['name']}`", *known, unseen.get("training_shapes", "-"))
+    text += FAMILIES
+    for card in cards:
+        for family, r in card["results"].get("families", {}).items():
+            last = r["steps"][-1]
+            text += row(f"`{card['name']}`", family, r["shapes"], number(last["iou"]), number(last["l1"], 4))
     text += REAL
     for card in cards:
         for kind, r in card["results"].get("real", {}).items():
