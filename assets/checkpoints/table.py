@@ -42,7 +42,8 @@ beside: kits of furniture, and procedural furniture.
 REAL = """
 ## Real furniture, beside
 
-Meshes by others, in their own proportions and styles, after the same five steps. The nets in this table were not trained on them.
+Meshes by others, in their own proportions and styles, after the same five steps. The nets of this table
+were not trained on them.
 
 | checkpoint | class | meshes | IoU | IoU at the un-adapted start | error |
 | --- | --- | --- | --- | --- | --- |
