@@ -276,12 +276,12 @@ class MainWindow(QMainWindow, Furnished):
         if not self.leaving.may_close():
             event.ignore()
             return
+        self.engine.halt()  # first: what is computed from here on is for nobody
         if self.start.furnished:
             self.classroom.close()
         self.settings.save_window(self)
         self.hide()  # the window is gone at once, even if the last step takes a moment
         self.player.pause()
-        self.engine.halt()
         self.autosave.finish(keep=self.leaving.interrupted)
         left = QDeadlineTimer(GRACE_MS)
         for end in self.endings:

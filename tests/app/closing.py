@@ -1,7 +1,7 @@
 """A program for test_closing: the real application, in which one kind of work is begun and the window then closed.
 
 python -m tests.app.closing KIND CHECKPOINTS FOLDER writes a line for each part that is made, and "close" when the
-window is closed. Nothing in here ends the process.
+window has been closed and the engine told to end. Nothing in here ends the process.
 """
 
 from __future__ import annotations
@@ -133,7 +133,15 @@ def look() -> None:
 
 def close(window: MainWindow) -> None:
     timer.stop()
-    say("close")
+    halt, told = window.engine.halt, threading.Event()
+
+    def halted() -> None:
+        halt()
+        if not told.is_set():
+            say("close")
+        told.set()
+
+    window.engine.halt = halted
     number = int(os.environ.get("CLOSE_BY_SIGNAL", "0"))  # in tests.torture.signals: not by the window
     if number:
         if kind in ("stepping", "playing", "saving", "recording"):
