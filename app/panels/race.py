@@ -86,6 +86,7 @@ class RaceWindow(QWidget):
         self.refine = QCheckBox("&Refine")
         self.refine.setChecked(True)
         self.refine.setAccessibleName("Refine")
+        self.refine.setToolTip("Methods that know how go on past their trained steps until the points fit")
         self.go = QPushButton("&Start")
         self.go.setToolTip("Let them race on the observation that is open; the same button stops them")
         self.go.setAccessibleName("Start the race")
