@@ -15,7 +15,16 @@ from core.evaluate import make_case
 from core.field import FieldSpec, evaluate, expand, initial_params
 from core.learners import Batch, MetaLearner, learner_of, query_loss
 from core.losses import QUANTILE, LossKind, context_loss, quantile_loss
-from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates, inner_step, pruned, shared_rates
+from core.methods.metasdf import (
+    MetaParams,
+    MetaSDF,
+    RateMode,
+    adapt,
+    initial_log_rates,
+    inner_step,
+    pruned,
+    shared_rates,
+)
 from core.metrics import values
 from core.observe import Context, observe
 from core.shapes.families import furniture
@@ -279,9 +288,15 @@ def test_bundled_training_files_of_every_method_are_readable() -> None:
 
 @pytest.mark.parametrize("name", [n for n in bundled_checkpoints() if load_checkpoint(n).method == "metasdf"])
 def test_more_steps_than_were_trained_never_make_it_worse(name: str) -> None:
-    """Mean |error| over shapes that were not trained on stays within 5 % of its best up to 4 K steps."""
+    """By the learned rates, mean |error| over shapes that were not trained on stays near its best up to 4 K steps.
+
+    A refinement does not promise that: its first steps of Adam move every parameter as far, and it is measured where
+    it ends, on real pieces (docs/decisions/0005).
+    """
     checkpoint = load_checkpoint(name)
     method = method_of(checkpoint, CPU)
+    assert isinstance(method, MetaSDF)
+    method = replace(method, refinement=None)
     file = Path(__file__).parents[3] / "shared" / "data" / "mnist" / "train-images-idx3-ubyte.gz"
     if method.dim == 2 and not file.is_file():
         pytest.skip("the digits are not here")
