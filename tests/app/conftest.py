@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
@@ -12,6 +14,9 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from core.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
+
+if TYPE_CHECKING:
+    from app.window import MainWindow
 
 TRAINED = 3
 SHAPES = Path(__file__).resolve().parents[2] / "assets" / "shapes"
@@ -39,24 +44,33 @@ def own_checkpoints(checkpoints: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return checkpoints
 
 
+@contextmanager
+def begun_window(width: int, height: int) -> Iterator[MainWindow]:
+    """The window, with everything in it that comes after the first picture; closed in the end, however that comes."""
+    from app.window import MainWindow
+
+    window = MainWindow()
+    window.resize(width, height)
+    window.show()
+    window.begin()
+    loop = QEventLoop()  # QTest.qWait keeps the interpreter lock, which starves the threads that it waits for
+    window.start.completed.connect(loop.quit)
+    QTimer.singleShot(100_000, loop.quit)
+    loop.exec()
+    try:
+        yield window
+    finally:
+        window.close()
+        window.deleteLater()
+
+
 @pytest.fixture(scope="module")
 def shared_window(qapp, checkpoints: Path) -> Iterator[object]:
     """One window for the tests of a module, on the bundled scan; each test brings it to where it needs it."""
-    from app.window import MainWindow
-
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.checkpoint.BUNDLED", checkpoints)
-        window = MainWindow()
-        window.resize(1200, 800)
-        window.show()
-        window.begin()
-        loop = QEventLoop()  # QTest.qWait keeps the interpreter lock, which starves the threads that it waits for
-        window.start.completed.connect(loop.quit)
-        QTimer.singleShot(100_000, loop.quit)
-        loop.exec()
-        yield window
-        window.close()
-        window.deleteLater()
+        with begun_window(1200, 800) as window:
+            yield window
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ import pytest
 import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDockWidget, QRadioButton, QToolButton
 
 from app import formulas
@@ -29,7 +29,7 @@ from core.errors import UserError
 from core.imagined import imagined
 from core.load import load
 from core.typed import MisfitError
-from tests.app.conftest import SHAPES
+from tests.app.conftest import SHAPES, begun_window
 from tests.app.test_window import Person, drop
 from tests.app.witness import Witness
 from tests.core.test_typed import WRONG, one_sentence, spoilt, tables, toml
@@ -160,17 +160,8 @@ def test_a_formula_that_cannot_be_read_is_an_error_of_its_own():
 @pytest.fixture(scope="module")
 def lesson_window(qapp) -> Iterator[MainWindow]:
     """One window with the bundled checkpoints, as lessons use them."""
-    window = MainWindow()
-    window.resize(1280, 900)
-    window.show()
-    window.begin()
-    loop = QEventLoop()
-    window.start.completed.connect(loop.quit)
-    QTimer.singleShot(100_000, loop.quit)
-    loop.exec()
-    yield window
-    window.close()
-    window.deleteLater()
+    with begun_window(1280, 900) as window:
+        yield window
 
 
 @pytest.fixture

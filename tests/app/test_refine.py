@@ -10,14 +10,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.panels.gallery import GalleryWindow
 from app.window import MainWindow
 from app.words import EXTRAPOLATION, REFINING, past, stage
-from tests.app.conftest import SHAPES, TRAINED
-from tests.app.test_window import Person
+from tests.app.conftest import SHAPES, TRAINED, begun_window
+from tests.app.test_window import Person, in_front_of
 
 REFINE = 6
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -38,33 +38,14 @@ def folder(checkpoints: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def refining_window(qapp, folder: Path) -> Iterator[MainWindow]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.checkpoint.BUNDLED", folder)
-        window = MainWindow()
-        window.resize(1200, 800)
-        window.show()
-        window.begin()
-        loop = QEventLoop()
-        window.start.completed.connect(loop.quit)
-        QTimer.singleShot(100_000, loop.quit)
-        loop.exec()
-        yield window
-        window.close()
-        window.deleteLater()
+        with begun_window(1200, 800) as window:
+            yield window
 
 
 @pytest.fixture
 def person(refining_window: MainWindow, qtbot) -> Iterator[Person]:
-    hands = Person(refining_window, qtbot)
-    refining_window.activateWindow()
-    hands.wait(lambda: refining_window.isActiveWindow() and hands.session.document is not None)
-    refining_window.viewport.setFocus()
-    hands.wait(hands.idle)
-    opened = hands.session.document.generation
-    yield hands
-    refining_window.player.restart()
-    refining_window.notices.dismiss()
-    if hands.session.document.generation != opened:
-        hands.open(SHAPES / "chair-scan.pcd")
-    hands.wait(hands.idle)
+    with in_front_of(refining_window, qtbot) as hands:
+        yield hands
 
 
 def refine(person: Person) -> None:

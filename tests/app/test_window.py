@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -54,16 +55,22 @@ class Person:
 
 @pytest.fixture
 def person(shared_window: MainWindow, qtbot) -> Iterator[Person]:
+    with in_front_of(shared_window, qtbot) as hands:
+        yield hands
+
+
+@contextmanager
+def in_front_of(window: MainWindow, qtbot) -> Iterator[Person]:
     """In front of the bundled scan, at step 0, nothing going on; and leaves the window like that."""
-    hands = Person(shared_window, qtbot)
-    shared_window.activateWindow()
-    hands.wait(lambda: shared_window.isActiveWindow() and hands.session.document is not None)
-    shared_window.viewport.setFocus()
+    hands = Person(window, qtbot)
+    window.activateWindow()
+    hands.wait(lambda: window.isActiveWindow() and hands.session.document is not None)
+    window.viewport.setFocus()
     hands.wait(hands.idle)
     opened = hands.session.document.generation
     yield hands
-    shared_window.player.restart()
-    shared_window.notices.dismiss()
+    window.player.restart()
+    window.notices.dismiss()
     if hands.session.document.generation != opened:
         hands.open(SHAPES / "chair-scan.pcd")
     hands.wait(hands.idle)
