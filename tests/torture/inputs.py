@@ -285,6 +285,7 @@ def keep_failed(name: str, number: int, data: bytes) -> None:
     """Where it can be looked at, and from where it may go to the corpus."""
     out = Path("out/torture")
     out.mkdir(parents=True, exist_ok=True)
+    data = data.replace(str(CORPUS.parents[2]).encode(), b"")  # what is kept says nothing of the machine
     (out / f"{name.removeprefix('shape ').replace('.', '_')}-{number}.bin").write_bytes(data)
 
 
