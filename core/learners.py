@@ -21,7 +21,7 @@ from core.methods.set_encoder import encode_set, initial_encoder
 from core.observe import Context
 from core.precision import pick_precision
 from core.recipe import TrainConfig
-from core.widen import doubled, doublings
+from core.widen import doubled, doublings, lengthened
 
 
 @dataclass(frozen=True)
@@ -241,13 +241,14 @@ def _meta_learner(config: TrainConfig, device: torch.device | str) -> MetaLearne
         checkpoint = load_checkpoint(config.start_from)
         meta = checkpoint.meta
         times = doublings(checkpoint.spec, config.field)
-        if not isinstance(meta, MetaParams) or times is None or meta.steps != config.inner_steps:
+        if not isinstance(meta, MetaParams) or times is None or meta.steps > config.inner_steps:
             raise UserError(
                 f"{config.start_from}: its field is not that of {config.name}, nor half, a quarter, ... as wide, or it "
-                "was trained for another number of inner steps; start from another checkpoint."
+                "was trained for more inner steps; start from another checkpoint."
             )
         for doubling in range(times):
             meta = doubled(meta, config.seed + doubling)
+        meta = lengthened(meta, config.inner_steps)
     else:
         theta = initial_params(config.field, torch.Generator().manual_seed(config.seed))
         meta = MetaParams(theta, initial_log_rates(theta, config.inner_steps, config.rate, "per_tensor_per_step"))

@@ -1,4 +1,7 @@
-"""A trained start in a wider field that does the same (Net2Net: Chen et al. 2016), for training to go on from."""
+"""A trained start in a wider field, or with more inner steps, for training to go on from.
+
+What it did it does still (Net2Net: Chen et al. 2016).
+"""
 
 from __future__ import annotations
 
@@ -49,6 +52,17 @@ def doubled(meta: MetaParams, seed: int, noise: float = NOISE) -> MetaParams:
         theta.append(noisy)
         log_rates.append(rates + math.log(factor))
     return MetaParams(tuple(theta), tuple(log_rates), meta.log_sigmas)
+
+
+def lengthened(meta: MetaParams, steps: int) -> MetaParams:
+    """The same start with more inner steps: their rates are those that extrapolation past K gives (`MetaParams.rates`).
+
+    Raises ValueError for fewer steps than it has.
+    """
+    if steps < meta.steps:
+        raise ValueError(f"{steps} steps are fewer than {meta.steps}")
+    each = zip(*(meta.rates(step) for step in range(steps)), strict=True)
+    return MetaParams(meta.theta, tuple(torch.stack(rates).log() for rates in each), meta.log_sigmas)
 
 
 def _twice(tensor: Tensor, axis: int) -> Tensor:

@@ -1,4 +1,4 @@
-"""A widened start: the same field, the same inner steps."""
+"""A widened or lengthened start: the same field, the same inner steps."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from core.field import FieldSpec, evaluate, expand, initial_params
 from core.losses import Loss
 from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates
 from core.observe import Context
-from core.widen import doubled, doublings
+from core.widen import doubled, doublings, lengthened
 
 
 @pytest.mark.parametrize("mode", ["per_tensor_per_step", "per_parameter_per_step"])
@@ -63,3 +63,22 @@ def test_of_fields_that_are_no_plain_chain_only_the_same_fits() -> None:
     two = FieldSpec(3, 8, 3, outputs=2)
     assert doublings(two, two) == 0
     assert doublings(two, replace(two, width=16)) is None
+
+
+def test_a_lengthened_start_goes_on_as_extrapolation_does() -> None:
+    generator = torch.Generator().manual_seed(1)
+    theta = initial_params(FieldSpec(2, 8, 2), generator)
+    rates = tuple(
+        r + torch.randn(r.shape, generator=generator) for r in initial_log_rates(theta, 3, 0.05, "per_tensor")
+    )
+    short = MetaParams(theta, rates)
+    long = lengthened(short, 5)
+    assert long.steps == 5
+    for step in range(7):
+        wanted = short.rates(step)
+        if step >= 5:  # its own extrapolation begins past its own K, from the rates of its last step
+            wanted = tuple(5 / (step + 1) * rate for rate in short.rates(4))
+        for one, two in zip(long.rates(step), wanted, strict=True):
+            assert torch.allclose(one, two)
+    with pytest.raises(ValueError, match="2 steps are fewer than 3"):
+        lengthened(short, 2)
