@@ -30,6 +30,11 @@ class Child(QObject):
     def running(self) -> bool:
         return self._process is not None
 
+    @property
+    def process_id(self) -> int:
+        """Of the run, 0 where none is."""
+        return self._process.processId() if self._process is not None else 0
+
     def start(self, words: Sequence[str]) -> None:
         """Run a verb; one that runs is stopped before."""
         self.stop()

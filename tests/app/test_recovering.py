@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,7 +49,7 @@ class Driven(MainWindow):
 
     def work(self):
         if train:
-            self.outer_loop.started.connect(lambda _: tell(child=self.outer_loop._child.processId()))
+            self.outer_loop.started.connect(lambda _: tell(child=self.outer_loop._child.process_id))
             self.outer_loop.start(0, 5000)
         self.player.go_to(goal)
 
@@ -90,12 +91,17 @@ class Program:
         )
 
     def hear(self, key: str, least: int = 0) -> Any:
-        """Listen until it has told this, a number at least so large."""
+        """Listen until it has told this, a number at least so large; who says nothing for too long is ended."""
         assert self.child.stdout is not None
-        for line in self.child.stdout:
-            self.told.append(json.loads(line))
-            if self.told[-1].get(key, -1) >= least:
-                return self.told[-1][key]
+        late = threading.Timer(PATIENCE_S, self.child.kill)
+        late.start()
+        try:
+            for line in self.child.stdout:
+                self.told.append(json.loads(line))
+                if self.told[-1].get(key, -1) >= least:
+                    return self.told[-1][key]
+        finally:
+            late.cancel()
         raise AssertionError(f"it ended without telling {key}: {self.told[-3:]}")
 
     def end(self, number: int) -> int:
