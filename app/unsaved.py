@@ -19,7 +19,7 @@ LineWork = tuple[int, str, int, "State"]
 """Of a line its number, its name, its last step, and the state of that, by identity: other steps have other states."""
 
 MADE_UP = re.compile(r"[a-z]+:(train|val|test)#\d+")
-"""Names of shapes that the program draws itself (core.tasks.is_member)."""
+"""Names of shapes that the program draws itself (core.shapes.catalogue.is_member)."""
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from core.errors import UserError
 from core.formats import format_of, is_idx
 from core.load import bundled_shapes
 from core.regular import there
+from core.shapes.catalogue import FAMILIES
 from core.shapes.image import load_idx, read_idx_labels
-from core.tasks import FAMILIES
 from core.typed import Whole
 
 BUNDLED = "bundled"

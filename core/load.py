@@ -32,7 +32,7 @@ def load(path: str | Path) -> Source:
     """A mesh or picture as a shape, a point cloud as a scan, DeepSDF's npz as samples.
 
     `FILE#42` picks picture 42 of an MNIST IDX file (without "#": the first); `furniture:test#42` is shape 42 of a
-    split of a procedural family (core.tasks). Raises UserError.
+    split of a procedural family (core.shapes.catalogue). Raises UserError.
     """
     if "#" in str(path) and (shape := _member(str(path))) is not None:
         return shape
@@ -48,7 +48,7 @@ def load(path: str | Path) -> Source:
 
 
 def _member(name: str) -> Source | None:
-    from core.tasks import is_member, member
+    from core.shapes.catalogue import is_member, member
 
     return member(name) if is_member(name) and not there(name) else None
 

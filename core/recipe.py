@@ -19,8 +19,8 @@ from core.methods.set_encoder import Pooling
 from core.observe import ObserveKind
 from core.prepare.reading import prepared
 from core.reading import boundary
-from core.shapes.catalogue import FAMILY_DIMS
-from core.tasks import ShapeDraw, composites, digits, procedural
+from core.shapes.catalogue import FAMILY_DIMS, procedural
+from core.tasks import ShapeDraw, composites, digits
 from core.typed import (
     Count,
     MisfitError,

@@ -33,7 +33,7 @@ from core.regular import regular, there
 from core.run import Entry, Run
 from core.session_parts import pack_observation, pack_steps, unpack_observation, unpack_steps
 from core.shapes.base import Normalization, Samples, Scan, Source
-from core.tasks import is_member
+from core.shapes.catalogue import is_member
 from core.tensors import arrays_of, tensors_of
 from core.typed import MisfitError, read_document, table_of
 from core.variant import LONGEST_NAME, changes_document, changes_of, latest

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol, get_args, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import torch
@@ -15,13 +14,12 @@ from torch import Tensor
 
 from core.observe import Context, Observation, ObserveKind, dense_points, observe, sampled
 from core.shapes.base import Analytic, Samples, Shape
-from core.shapes.catalogue import FAMILY_DIMS, shape_of
+from core.shapes.catalogue import EndlessDraw
 from core.shapes.composites import COMPOSITIONS, Composition, composite
 from core.shapes.image import digit, load_idx
 from core.shapes.mnist import picture_file
 from core.split import Split
 
-EndlessDraw = Callable[[int, Split], Shape]
 ShapeDraw = Callable[[int, Split], Shape | Samples]
 """Number of a shape and its split -> the shape. Splits never share shapes. Numbers are endless: where the shapes are
 not, they come again, and `shapes_in` tells how many there are."""
@@ -57,47 +55,6 @@ def composites(path: str | Path, how: Composition | None = None) -> EndlessDraw:
         return composite(parts[split], ways[number % len(ways)], seed)
 
     return draw
-
-
-def procedural(family: str) -> EndlessDraw:
-    """An endless family by name (core.shapes.catalogue): even seeds train, 4n + 1 validate, 4n + 3 test.
-
-    Raises UserError for an unknown family.
-    """
-    shape_of(family, 0)
-
-    def draw(number: int, split: Split) -> Shape:
-        return shape_of(family, {"train": 2 * number, "val": 4 * number + 1, "test": 4 * number + 3}[split])
-
-    return draw
-
-
-def procedural_furniture() -> EndlessDraw:
-    """Endless tables, chairs and benches."""
-    return procedural("furniture")
-
-
-FAMILIES: dict[str, tuple[int, Callable[[], EndlessDraw]]] = {
-    name: (dim, partial(procedural, name)) for name, dim in FAMILY_DIMS.items()
-}
-"""Dimension and draw of the families that need no file, by the name under which `core.load.load` knows them."""
-
-_MEMBER = re.compile(rf"({'|'.join(FAMILIES)}):(train|val|test)#([0-9]{{1,9}})")
-
-
-def is_member(name: str) -> bool:
-    """Whether a name is one of a shape of a family, "furniture:test#12", and not of a file."""
-    return _MEMBER.fullmatch(name) is not None
-
-
-def member(name: str) -> Shape:
-    """The shape of a family with this name; ValueError when it is not one (`is_member`)."""
-    found = _MEMBER.fullmatch(name)
-    if found is None:
-        raise ValueError(f"{name} is no shape of a family")
-    family, split, number = found.groups()
-    draw, splits = FAMILIES[family][1](), {name: name for name in get_args(Split)}
-    return draw(int(number), splits[split])
 
 
 @runtime_checkable

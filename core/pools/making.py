@@ -30,8 +30,8 @@ from core.pools.layout import (
 )
 from core.prepare.work import worker_pool
 from core.shapes.base import Shape
+from core.shapes.catalogue import procedural
 from core.shapes.mesh import MeshShape
-from core.tasks import procedural
 
 
 @dataclass(frozen=True)

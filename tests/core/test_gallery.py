@@ -32,7 +32,7 @@ from core.methods.metasdf import MetaParams, initial_log_rates
 from core.observe import observe
 from core.run import Entry, measure
 from core.session import file_hash, portable_path
-from core.tasks import procedural
+from core.shapes.catalogue import procedural
 from core.thumbnail import thumbnail
 
 DIGIT = next(path for path in bundled_shapes() if path.name == "digit-3.png")

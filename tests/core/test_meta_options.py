@@ -27,8 +27,9 @@ from core.methods.metasdf import (
 )
 from core.metrics import values
 from core.observe import Context, observe
+from core.shapes.catalogue import procedural_furniture
 from core.shapes.families import furniture
-from core.tasks import collate, digits, make_task, procedural_furniture
+from core.tasks import collate, digits, make_task
 from core.train import TrainConfig, finish, load_config, train, trained
 from tests.processes import run_two
 

@@ -16,8 +16,9 @@ from core.evaluate import evaluate, make_case
 from core.field import FieldSpec
 from core.learners import learner_of
 from core.methods.metasdf import MetaParams, RateMode
+from core.shapes.catalogue import procedural_furniture
 from core.task_source import task_source
-from core.tasks import Split, procedural_furniture
+from core.tasks import Split
 from core.train import TrainConfig, _batch, finish, load_config, stop_and_keep, train, trained
 
 CPU = torch.device("cpu")
