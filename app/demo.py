@@ -1,4 +1,4 @@
-"""What a visitor does with the view: scan from it, brush on it, and follow the first steps."""
+"""What one does with the view: scan from it, and brush on it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from PySide6.QtCore import QObject, Slot
 
 from app.controller import Controller
 from app.document import Setup
-from app.panels.invite import COMPLETE, TELL, TURN, Invitation
 from app.panels.scan import ScanPanel
 from app.player import Player
-from app.settings import Settings
 from app.state import Store
 from app.viewport import Viewport
 from core.conditions import Region
@@ -87,37 +85,3 @@ class Scanning(QObject):
         self._viewport.show_brush(())
         if document is not None and stroke is not None and stroke != document.setup.spec.hidden:
             self.change(replace(document.setup, spec=replace(document.setup.spec, hidden=stroke)))
-
-
-class FirstSteps(QObject):
-    """Shows the invitation the first time the program opens its own partial shape, and does what it offers."""
-
-    def __init__(
-        self, store: Store, player: Player, viewport: Viewport, invitation: Invitation, settings: Settings, wanted: bool
-    ) -> None:
-        super().__init__(viewport)
-        self._store, self._player, self._viewport = store, player, viewport
-        self._invitation, self._settings = invitation, settings
-        self._wanted = wanted and not settings.welcomed
-        store.document_changed.connect(self._opened)
-        invitation.asked.connect(self._asked)
-        invitation.done.connect(self._done)
-
-    @Slot()
-    def _opened(self) -> None:
-        if self._wanted:
-            self._wanted = False
-            self._invitation.begin()
-
-    @Slot(str)
-    def _asked(self, stage: str) -> None:
-        if stage == COMPLETE:
-            self._player.play_from_start()
-        elif stage == TURN:
-            self._viewport.turn_to_hidden_side()
-        elif stage == TELL:
-            self._store.set_view(replace(self._store.session.view, imagined=True))
-
-    @Slot()
-    def _done(self) -> None:
-        self._settings.welcomed = True

@@ -5,7 +5,7 @@ All of it is imported and built once the shell and the view are seen, a piece at
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from app.branching import Branching
     from app.classroom import Classroom
-    from app.demo import FirstSteps, Scanning
+    from app.demo import Scanning
     from app.dialing import Dialing
     from app.drawing import Drawing
+    from app.first_steps import FirstSteps
     from app.galleries import Galleries
     from app.instrument import Instrument
     from app.linked import Linked
@@ -97,7 +98,8 @@ def extend(window: MainWindow) -> Iterator[None]:
 
 
 def _observing(window: MainWindow) -> Iterator[None]:
-    from app.demo import FirstSteps, Scanning
+    from app.demo import Scanning
+    from app.first_steps import FirstSteps
     from app.panels.scan import ScanPanel
 
     window.scan = ScanPanel(window.store)
@@ -232,7 +234,12 @@ def _own_shapes(window: MainWindow) -> Iterator[None]:
     yield
     work = window.own_shapes = OwnShapes(window)
     window.dress(own)
-    net = OwnNet(window.store, window.controller, window.race, window.open_race, window)
+
+    def race(names: Sequence[str]) -> None:
+        window.open_race()
+        window.race.propose(names)
+
+    net = OwnNet(window.store, window.controller, race, window)
     window.endings += [own.close, work.finish]
     read = own.meshes
     for asked, done in (

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
     QFormLayout,
-    QLabel,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.choices import CheckpointBox
 from app.document import Setup
+from app.labels import muted, named
 from app.settings import Settings
 from app.state import Store
 from core.conditions import ObservationSpec
@@ -231,19 +231,3 @@ class GalleryForm(QWidget):
         self._kept[f"path {self.what.currentData()}"] = path
         self._settings.folder = str(Path(path).parent)
         self._what_chosen()
-
-
-def named(widget: QWidget, name: str, tip: str) -> None:
-    """What screen readers say, and the tool tip."""
-    widget.setAccessibleName(name)
-    widget.setToolTip(tip)
-
-
-def muted(name: str) -> QLabel:
-    """Words of less weight, in as many lines as they need."""
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)  # names of files may hold what looks like HTML
-    label.setAccessibleName(name)
-    label.setProperty("muted", True)
-    label.setWordWrap(True)
-    return label

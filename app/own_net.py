@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Slot
 
 from app.controller import Controller
 from app.document import Setup
-from app.panels.race import RaceWindow
 from app.state import Store
 
 
 class OwnNet(QObject):
-    """Nothing happens where a shape cannot be opened; the controller tells why."""
+    """Nothing happens where a shape cannot be opened; the controller tells why. race: shows it, with these ticked."""
 
     def __init__(
-        self, store: Store, controller: Controller, race: RaceWindow, show_race: Callable[[], object], parent: QObject
+        self, store: Store, controller: Controller, race: Callable[[Sequence[str]], object], parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._store, self._controller, self._race, self._show_race = store, controller, race, show_race
+        self._store, self._controller, self._race = store, controller, race
         self._names: tuple[str, ...] = ()
         self._awaited = 0
         store.document_changed.connect(self._opened)
@@ -43,5 +42,4 @@ class OwnNet(QObject):
         document = self._store.session.document
         if document is not None and document.generation == self._awaited:
             self._awaited = 0
-            self._show_race()
-            self._race.propose(self._names)
+            self._race(self._names)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow
 
 from app.inspection import Inspect, inspect_of, kept
-from app.theme import ThemeName
 from core.regular import there
 from core.typed import MisfitError, parsed
+
+ThemeName = Literal["light", "dark"]
 
 ORGANISATION = "MetaSDF"
 APPLICATION = "MetaSDF Live"

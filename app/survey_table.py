@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.gallery_form import muted, named
+from app.labels import muted, named
 from app.settings import Settings
 from app.theme import LIGHT, Theme
 from app.words import from_home

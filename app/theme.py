@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from app.settings import ThemeName
+
 CHECK = Path(__file__).resolve().parents[1] / "assets" / "check.svg"
 """Fusion draws the frame of a check box a little darker than the window, which cannot be seen on dark."""
-
-ThemeName = Literal["light", "dark"]
 
 
 @dataclass(frozen=True)

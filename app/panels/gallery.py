@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.gallery_form import GalleryForm, muted, named
+from app.gallery_form import GalleryForm
+from app.labels import muted, named
 from app.room import resize_within_screen
 from app.saving import ask_where, suffixed
 from app.settings import Settings

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.document import CheckpointInfo
-from app.gallery_form import muted, named
+from app.labels import muted, named
 from app.loss_curve import LossCurve
 from app.numbers import DecimalBox
 from app.piece_wall import PieceWall
