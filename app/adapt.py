@@ -15,7 +15,6 @@ from app.stopping import Wish, stop_wished
 from app.words import past
 from core.branch import branched, method_for
 from core.checkpoint import Checkpoint, load_checkpoint, method_of, scratch_name
-from core.claims import check_same, claimed
 from core.conditions import ObservationSpec
 from core.device import device_name, leave_one_core, pick_device
 from core.errors import UserError
@@ -27,6 +26,7 @@ from core.observe import Observation, observe
 from core.placement import placed
 from core.run import Entry, Run, advance, begin, careful, measure, score
 from core.shapes.base import Scan, Source, remark_on
+from core.storage.claims import check_same, claimed
 from core.variant import Change, Changes, Variant, latest
 
 RESOLUTION = {2: 256, 3: 128}

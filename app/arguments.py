@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from core.conditions import ObservationSpec, Placement, placement_of, spec_of
-from core.typed import parsed
+from core.storage.typed import parsed
 from core.variant import Changes, changes_of
 
 if TYPE_CHECKING:

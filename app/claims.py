@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.typed import MisfitError
+from core.storage.typed import MisfitError
 
 FACTS = {
     "step": "the step that is shown",

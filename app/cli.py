@@ -15,7 +15,7 @@ from app import arguments as values
 from app import logbook
 from core.errors import UserError
 from core.formats import in_words
-from core.regular import there
+from core.storage.regular import there
 
 VERBS = {
     "adapt": ("app.adapt", "adapt"), "probe": ("app.probe", "probe"), "gallery": ("app.gallery", "gallery"),

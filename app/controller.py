@@ -14,7 +14,7 @@ from app.jobs import GIVEN_UP
 from app.notices import Notice
 from app.settings import Settings
 from app.state import Store
-from core.regular import there
+from core.storage.regular import there
 from core.variant import Variant
 
 FIRST_SHAPES = ("chair-scan", "partial_chair", "chair")

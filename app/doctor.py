@@ -14,8 +14,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from app import logbook, preflight
-from core import places
 from core.errors import UserError
+from core.storage import places
 
 PROGRAM = "MetaSDF Live"
 PACKAGES = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from app.inspection import Finding, Inspect, LookKind
 from core.conditions import ObservationSpec, Placement
-from core.typed import Range, Seed
+from core.storage.typed import Range, Seed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -17,16 +17,16 @@ from rich.progress import Progress
 from app.charts import Panel, draw_charts
 from app.console import progress, say
 from app.tables import markdown
-from core.atomic import write_file, write_text
 from core.bench import machine
 from core.checkpoint import Checkpoint
-from core.claims import claimed
 from core.comparison import Comparison, Findings
 from core.device import leave_one_core, pick_device
 from core.errors import UserError
 from core.evaluation_folder import keep, kept
 from core.processes import group, processes, rank
 from core.session import weights_hash
+from core.storage.atomic import write_file, write_text
+from core.storage.claims import claimed
 from core.suites import Skipped, Sources, conditions
 from core.table import Row
 

@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 
 from app.words import stage
-from core.atomic import write_file, write_text
 from core.errors import UserError
 from core.levelset import LevelSet
 from core.run import Entry, Run
 from core.shapes.base import Normalization
+from core.storage.atomic import write_file, write_text
 from core.variant import changes_document
 
 ASIDE = ".metasdf-steps"

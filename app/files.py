@@ -20,8 +20,8 @@ from app.settings import Settings
 from app.state import Store
 from app.viewport import Viewport
 from app.words import from_home
-from core.atomic import write_file
 from core.formats import dialog_patterns
+from core.storage.atomic import write_file
 
 FILTERS = f"Shapes, pictures, sessions (*.metasdf {dialog_patterns()});;All files (*)"
 

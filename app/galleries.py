@@ -136,8 +136,8 @@ class Galleries(QObject):
         """Write a table in the background, and say so."""
 
         def work() -> str:
-            from core.atomic import write_text
             from core.gallery import csv_text
+            from core.storage.atomic import write_text
 
             write_text(path, csv_text(results))
             return f"{len(results)} results are in {path}."

@@ -12,7 +12,7 @@ from core.device import leave_one_core, pick_device
 from core.gallery import BY_KEY, Metric, Plan, Result, counts, place, plan_of
 from core.gallery_folder import fill, write_summary
 from core.methods.base import last_step
-from core.regular import there
+from core.storage.regular import there
 
 NAMED = 5
 """How many of the worst are named."""

@@ -12,10 +12,10 @@ from app.claims import read_claim
 from app.document import View
 from app.inspection import Inspect
 from core.conditions import ColorKey, ObservationSpec, ObserveKind
-from core.reading import boundary
-from core.regular import there
-from core.typed import Key, MisfitError, Range, Seed, Text, from_dict, read_document
-from core.versions import current
+from core.storage.reading import boundary
+from core.storage.regular import there
+from core.storage.typed import Key, MisfitError, Range, Seed, Text, from_dict, read_document
+from core.storage.versions import current
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 LESSONS, SHAPES, CHECKPOINTS = ASSETS / "lessons", ASSETS / "shapes", ASSETS / "checkpoints"

@@ -13,7 +13,6 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.atomic import write_file
 from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.field import FieldFunction
@@ -25,6 +24,7 @@ from core.observe import Observation, observe
 from core.own_training import MOST_UNSEEN, Unseen, read_unseen, write_unseen
 from core.recipe import TrainConfig, part_draw
 from core.shapes.base import Samples, Shape
+from core.storage.atomic import write_file
 from core.tasks import shapes_in
 from core.thumbnail import thumbnail
 

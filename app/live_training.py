@@ -26,7 +26,6 @@ from safetensors.numpy import save
 
 from app.live_pieces import Pieces
 from app.opening import checkpoint_info
-from core.atomic import write_atomically
 from core.checkpoint import load_checkpoint, method_of
 from core.device import spare_cores
 from core.errors import UserError
@@ -35,6 +34,7 @@ from core.observe import Observation, observe
 from core.own_training import Progress, read_progress, write_progress
 from core.shapes.base import Samples, Shape
 from core.shapes.image import pixel_centres
+from core.storage.atomic import write_atomically
 from core.task_source import make_pools
 from core.train import TrainConfig, finish, saved_settings, shape_draw, train, trained
 

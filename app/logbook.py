@@ -17,7 +17,7 @@ _crash: IO[str] | None = None  # kept open for faulthandler
 
 def folder() -> Path:
     """Where the log is kept."""
-    from core import places
+    from core.storage import places
 
     return places.logs()
 

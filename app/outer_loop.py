@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.child import ROOT, Child
-from core import places
-from core.atomic import write_file
 from core.errors import UserError
+from core.storage import places
+from core.storage.atomic import write_file
 
 RECIPE = ROOT / "assets" / "live" / "outlines.toml"
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.child import Child
 from app.errand import Errand, finish
 from app.notices import Notice
-from core import places
+from core.storage import places
 
 
 def home() -> Path:

@@ -20,8 +20,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from app import preflight
 from app.words import number, past
-from core.atomic import write_file
 from core.run import Entry, Run
+from core.storage.atomic import write_file
 
 if TYPE_CHECKING:
     import pyvista as pv

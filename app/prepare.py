@@ -8,12 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app.console import progress, say
-from core.claims import claimed
 from core.device import spare_cores
 from core.errors import UserError
 from core.prepare.layout import Split, chosen, find_meshes, merged, read_split
 from core.prepare.sampling import Prepared, Sampling
 from core.prepare.work import REPORT, Report, prepare, write_report
+from core.storage.claims import claimed
 from core.survey import survey
 
 OFFICIAL_SPLIT = "all.csv"

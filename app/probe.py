@@ -16,9 +16,7 @@ from typing import Any
 
 from app.adapt import asked_for
 from app.console import progress, say
-from core.atomic import write_text
 from core.checkpoint import method_of
-from core.claims import check_same, claimed
 from core.conditions import ObservationSpec
 from core.device import leave_one_core, pick_device
 from core.dials import Trial, dials_for
@@ -37,6 +35,8 @@ from core.probes import (
     probe_run,
 )
 from core.run import Run, advance, begin
+from core.storage.atomic import write_text
+from core.storage.claims import check_same, claimed
 from core.sweep import dial_values, sweep
 
 Table = list[list[Any]]

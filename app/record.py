@@ -188,7 +188,7 @@ def _write(subject: Subject, take: Take, path: Path, options: argparse.Namespace
         return
     if suffix == ".html":
         from app.webscene import html_bytes
-        from core.atomic import write_file
+        from core.storage.atomic import write_file
 
         words = [recording.words_of(run, entry, take.iso) for entry in run.entries]
         eye = take.camera.position if take.camera else (-2.85, 1.75, 3.7)

@@ -31,7 +31,7 @@ from app.saving import ask_where, suffixed
 from app.settings import Settings
 from app.state import Store
 from app.viewport import Viewport
-from core.scratch import Scratch
+from core.storage.scratch import Scratch
 
 ROOT = Path(__file__).resolve().parents[1]
 KINDS = (

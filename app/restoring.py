@@ -15,7 +15,6 @@ from app.document import DRAWING, Arrival, Camera, Document, Setup, View, camera
 from app.document import Session as WindowSession
 from app.inspection import Inspect, inspect_of
 from app.jobs import PLAYING_RESOLUTION
-from core.atomic import write_file
 from core.branch import Line, method_for, retaken
 from core.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.coloring import SCALES
@@ -26,7 +25,6 @@ from core.imagined import distance_table
 from core.methods.base import Method, State
 from core.packed import packed, place_of
 from core.placement import placed
-from core.reading import boundary
 from core.recovery import is_recovery, read_recovery
 from core.run import Entry, Run, advance, begin, measure
 from core.session import (
@@ -39,10 +37,12 @@ from core.session import (
     write_session,
 )
 from core.shapes.base import Scan, Source
+from core.storage.atomic import write_file
+from core.storage.reading import boundary
+from core.storage.typed import MisfitError, from_dict
+from core.storage.versions import kept, unknown
 from core.thumbnail import thumbnail
-from core.typed import MisfitError, from_dict
 from core.variant import latest
-from core.versions import kept, unknown
 
 
 def save(path: Path, shown: WindowSession, camera: Camera | None) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow
 
 from app.inspection import Inspect, inspect_of, kept
-from core.regular import there
-from core.typed import MisfitError, parsed
+from core.storage.regular import there
+from core.storage.typed import MisfitError, parsed
 
 ThemeName = Literal["light", "dark"]
 

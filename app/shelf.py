@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.scratch import Scratch
+from core.storage.scratch import Scratch
 
 if TYPE_CHECKING:
     from core.run import Entry

@@ -15,16 +15,16 @@ from app.event_log import EventLog
 from app.live_training import run_live
 from app.stopping import stop_wished
 from core.checkpoint import BUNDLED, bundled_checkpoints, load_checkpoint, method_of
-from core.claims import claimed
 from core.device import leave_one_core, pick_device, spare_cores
 from core.errors import UserError
 from core.evaluate import evaluate_on_unseen, score_shapes
 from core.load import load
 from core.methods.base import Method
-from core.places import own_checkpoints
 from core.processes import group, rank
 from core.recipe import Part, part_draw
 from core.shapes.base import Samples, Scan
+from core.storage.claims import claimed
+from core.storage.places import own_checkpoints
 from core.task_source import make_pools
 from core.train import (
     TrainConfig,

@@ -13,7 +13,6 @@ import torch
 from safetensors.torch import save
 from torch import Tensor
 
-from core.atomic import write_atomically
 from core.conditions import Points
 from core.errors import UserError
 from core.field import NO_NETWORK, FieldSpec
@@ -27,12 +26,13 @@ from core.methods.poisson import Poisson
 from core.methods.scratch import STEPS, Optimizer, Scratch, starting_params
 from core.methods.set_encoder import Pooling, SetEncoder
 from core.observe import ObserveKind
-from core.places import own_checkpoints
-from core.reading import boundary
-from core.regular import regular, there
-from core.tensors import tensors_of
-from core.typed import MisfitError, NotNegative, Positive, Range, Text, from_dict, read_document
-from core.versions import current, newest
+from core.storage.atomic import write_atomically
+from core.storage.places import own_checkpoints
+from core.storage.reading import boundary
+from core.storage.regular import regular, there
+from core.storage.tensors import tensors_of
+from core.storage.typed import MisfitError, NotNegative, Positive, Range, Text, from_dict, read_document
+from core.storage.versions import current, newest
 
 BUNDLED = Path(__file__).resolve().parent.parent / "assets" / "checkpoints"
 

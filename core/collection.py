@@ -12,10 +12,10 @@ from pathlib import Path
 from core.errors import UserError
 from core.formats import format_of, is_idx
 from core.load import bundled_shapes
-from core.regular import there
 from core.shapes.catalogue import FAMILIES
 from core.shapes.image import load_idx, read_idx_labels
-from core.typed import Whole
+from core.storage.regular import there
+from core.storage.typed import Whole
 
 BUNDLED = "bundled"
 """The input that stands for the shapes that come with the program."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from core.errors import UserError
-from core.typed import Range, from_dict
+from core.storage.typed import Range, from_dict
 
 ObserveKind = Literal["dense", "surface", "unoriented", "oriented", "scan", "half", "as-is"]
 ColorKey = Literal["change", "observed", "truth", "eikonal"]

@@ -9,12 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from core.atomic import write_text
 from core.comparison import Findings, reading_of
 from core.errors import UserError
-from core.reading import boundary
-from core.typed import MisfitError, read_document
-from core.versions import current, newest
+from core.storage.atomic import write_text
+from core.storage.reading import boundary
+from core.storage.typed import MisfitError, read_document
+from core.storage.versions import current, newest
 
 KEPT = "evaluation.json"
 RESULTS = ("table.json", KEPT)

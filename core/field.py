@@ -20,7 +20,7 @@ import torch
 from torch import Tensor
 
 from core.conditions import Dim
-from core.typed import Range
+from core.storage.typed import Range
 
 Params = tuple[Tensor, ...]
 """(w0, b0, w1, b1, ...): weights (..., in, out), biases (..., 1, out); the leading dimensions are tasks."""

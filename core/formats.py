@@ -20,7 +20,7 @@ Content = Literal["mesh", "cloud", "samples", "picture"]
 @dataclass(frozen=True)
 class Format:
     """name: for people. suffixes: lower case. holds: what a file may turn out to be, in `dims` dimensions. reader:
-    "module:function" of (data, file) -> Source, which raises what `core.reading` says.
+    "module:function" of (data, file) -> Source, which raises what `core.storage.reading` says.
     """
 
     name: str

@@ -24,12 +24,12 @@ from core.matching import check_dimension, natural_kind, truth_of
 from core.methods.base import Method
 from core.metrics import Truth
 from core.observe import Observation, ObserveKind, kinds_of, observe
-from core.regular import there
 from core.run import Entry, measure, score
 from core.session import weights_hash
 from core.shapes.base import Source
+from core.storage.regular import there
+from core.storage.typed import Range, Seed, Whole
 from core.thumbnail import thumbnail
-from core.typed import Range, Seed, Whole
 
 RESOLUTION = {2: 96, 3: 64}
 """Lattice cells a side, by dimension, where nobody asks for others."""

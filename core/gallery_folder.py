@@ -15,9 +15,7 @@ from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from core.atomic import write_file, write_text
 from core.checkpoint import Checkpoint
-from core.claims import claimed
 from core.collection import Subject, collect
 from core.errors import UserError
 from core.gallery import (
@@ -34,10 +32,12 @@ from core.gallery import (
     unusable,
 )
 from core.methods.base import Method
-from core.reading import boundary
 from core.session import weights_hash
-from core.typed import MisfitError, from_dict, read_document
-from core.versions import current, newest
+from core.storage.atomic import write_file, write_text
+from core.storage.claims import claimed
+from core.storage.reading import boundary
+from core.storage.typed import MisfitError, from_dict, read_document
+from core.storage.versions import current, newest
 
 MANIFEST = "gallery.json"
 

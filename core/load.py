@@ -9,9 +9,9 @@ import numpy as np
 
 from core.errors import UserError
 from core.formats import Content, format_of, in_words, is_idx
-from core.reading import check_there, read_file
-from core.regular import there
 from core.shapes.base import Source
+from core.storage.reading import check_there, read_file
+from core.storage.regular import there
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets" / "shapes"
 

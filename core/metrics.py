@@ -16,7 +16,7 @@ from core.observe import dense_points
 from core.scarcity import by_pieces
 from core.shapes.base import Samples, Shape
 from core.shapes.image import pixel_centres
-from core.typed import Measured
+from core.storage.typed import Measured
 
 if TYPE_CHECKING:
     from core.levelset import LevelSet

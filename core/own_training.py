@@ -15,14 +15,14 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any
 
-from core.atomic import write_file
 from core.checkpoint import Checkpoint, load_checkpoint
 from core.errors import UserError
 from core.methods.metasdf import MetaParams
 from core.observe import ObserveKind
 from core.prepare.layout import ShapeId, split_json
 from core.split import FEWEST
-from core.typed import Range, Text, Whole, from_dict, read_document
+from core.storage.atomic import write_file
+from core.storage.typed import Range, Text, Whole, from_dict, read_document
 
 OWN, RECIPE, PROGRESS, UNSEEN = "own.json", "recipe.toml", "progress.json", "unseen.json"
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core import places
-from core.atomic import write_file, write_text
 from core.checkpoint import find_checkpoint, known_checkpoints, weights_file
 from core.errors import UserError
-from core.regular import regular
-from core.typed import MisfitError, read_document
+from core.storage import places
+from core.storage.atomic import write_file, write_text
+from core.storage.regular import regular
+from core.storage.typed import MisfitError, read_document
 
 LARGEST = 64 << 20
 """Bytes of weights that still go with a session."""

@@ -18,10 +18,9 @@ from core.methods.scratch import Optimizer
 from core.methods.set_encoder import Pooling
 from core.observe import ObserveKind
 from core.prepare.reading import prepared
-from core.reading import boundary
 from core.shapes.catalogue import FAMILY_DIMS, procedural
-from core.tasks import ShapeDraw, composites, digits
-from core.typed import (
+from core.storage.reading import boundary
+from core.storage.typed import (
     Count,
     MisfitError,
     NotNegative,
@@ -34,6 +33,7 @@ from core.typed import (
     from_dict,
     read_document,
 )
+from core.tasks import ShapeDraw, composites, digits
 
 Placed = TypeVar("Placed", "TrainConfig", "Part")
 Order = Literal["second", "first", "reptile"]

@@ -35,7 +35,7 @@ from core.session import (
     write_session,
 )
 from core.session_parts import SUFFIX, pack_steps, unpack_steps
-from core.tensors import tensors_of
+from core.storage.tensors import tensors_of
 
 STEPS_SUFFIX = ".steps"
 """Of the file beside the session file, which has the same name otherwise."""

@@ -22,22 +22,22 @@ from safetensors.numpy import save as save_arrays
 from safetensors.torch import save as save_tensors
 from torch import Tensor
 
-from core.atomic import save
 from core.branch import MOST_LINES, Line, shared_steps
 from core.checkpoint import find_checkpoint, weights_file
 from core.load import ASSETS, load
 from core.observe import Observation
 from core.packed import LARGEST, Packed
-from core.reading import boundary
-from core.regular import regular, there
 from core.run import Entry, Run
 from core.session_parts import pack_observation, pack_steps, unpack_observation, unpack_steps
 from core.shapes.base import Normalization, Samples, Scan, Source
 from core.shapes.catalogue import is_member
-from core.tensors import arrays_of, tensors_of
-from core.typed import MisfitError, read_document, table_of
+from core.storage.atomic import save
+from core.storage.reading import boundary
+from core.storage.regular import regular, there
+from core.storage.tensors import arrays_of, tensors_of
+from core.storage.typed import MisfitError, read_document, table_of
+from core.storage.versions import current, kept, newest, unknown
 from core.variant import LONGEST_NAME, changes_document, changes_of, latest
-from core.versions import current, kept, newest, unknown
 
 JSON_NAME, OBSERVATION_NAME, STATES_NAME = "session.json", "observation.safetensors", "states.safetensors"
 WEIGHTS_NAME = "checkpoint.safetensors"

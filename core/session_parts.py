@@ -16,8 +16,8 @@ from core.methods.base import State, StepRecord
 from core.metrics import Heldout
 from core.observe import FEWEST_POINTS, Observation, ObserveKind
 from core.run import Entry
-from core.typed import MisfitError, from_dict
-from core.versions import kept, unknown
+from core.storage.typed import MisfitError, from_dict
+from core.storage.versions import kept, unknown
 
 SUFFIX = ".metasdf"
 

@@ -17,7 +17,6 @@ from safetensors import safe_open
 from safetensors.torch import load_file, save
 from torch import Tensor
 
-from core.atomic import write_atomically
 from core.checkpoint import Weights, save_checkpoint
 from core.errors import UserError
 from core.field import FieldSpec
@@ -25,12 +24,13 @@ from core.learners import Batch, Learner, learner_of
 from core.meshes import MeshDraw, credits_of
 from core.methods.metasdf import MetaParams
 from core.processes import processes, rank
-from core.reading import boundary
 from core.recipe import PATHS, TrainConfig, load_config, part_draw, shape_draw
-from core.regular import regular
+from core.storage.atomic import write_atomically
+from core.storage.reading import boundary
+from core.storage.regular import regular
+from core.storage.typed import MisfitError, parsed
+from core.storage.versions import current, newest
 from core.task_source import TaskSource, task_source
-from core.typed import MisfitError, parsed
-from core.versions import current, newest
 
 __all__ = [
     "TrainConfig",

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from core.errors import UserError
-from core.typed import MisfitError, Whole, from_dict
+from core.storage.typed import MisfitError, Whole, from_dict
 
 OtherLoss = Literal["", "l1", "l2", "clamped_l1"]
 OtherOptimizer = Literal["", "sgd", "adam"]

@@ -15,7 +15,7 @@ from core.errors import UserError
 from core.field import FieldFunction, FieldSpec, Params, outputs
 from core.losses import Loss, context_loss
 from core.observe import Context, Observation
-from core.typed import Measured, NotNegative, Whole
+from core.storage.typed import Measured, NotNegative, Whole
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ from core.losses import Loss, SignDistance, context_loss, misfit
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.optimizer import adam
 from core.observe import Context, Observation
-from core.typed import Count, Positive
+from core.storage.typed import Count, Positive
 
 RateMode = Literal[
     "static", "global", "per_step", "per_tensor", "per_tensor_per_step", "per_parameter", "per_parameter_per_step"

@@ -19,11 +19,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.atomic import write_atomically
 from core.errors import UserError
 from core.observe import ObserveKind, observed_length
-from core.typed import read_document
-from core.versions import current, newest
+from core.storage.atomic import write_atomically
+from core.storage.typed import read_document
+from core.storage.versions import current, newest
 
 POOL, STATE, QUERY, REFUSED = "pool.json", "state.npy", "query.npy", "refused.json"
 WAITING, THERE, LEFT_OUT = 0, 1, 2

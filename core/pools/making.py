@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from core.atomic import write_atomically
 from core.errors import UserError
 from core.load import load
 from core.observe import Observation, dense_points, observe, observed_length
@@ -32,6 +31,7 @@ from core.prepare.work import worker_pool
 from core.shapes.base import Shape
 from core.shapes.catalogue import procedural
 from core.shapes.mesh import MeshShape
+from core.storage.atomic import write_atomically
 
 
 @dataclass(frozen=True)

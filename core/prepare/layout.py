@@ -14,9 +14,9 @@ from typing import Any
 
 from core.errors import UserError
 from core.formats import suffixes_of
-from core.reading import boundary
-from core.regular import regular
-from core.typed import MisfitError, read_document
+from core.storage.reading import boundary
+from core.storage.regular import regular
+from core.storage.typed import MisfitError, read_document
 
 SUFFIXES = suffixes_of("mesh")
 SYNSET = re.compile(r"\d{8}")

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from core.atomic import write_atomically
 from core.errors import UserError
 from core.load import load
 from core.prepare.layout import MeshFile
 from core.shapes.mesh import MeshShape
 from core.shapes.prepared import PreparedFiles, files_of
+from core.storage.atomic import write_atomically
 
 PIECE = 20_000
 """Distances computed in one go: between two goes a worker can hear that it should end."""

@@ -15,13 +15,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from core.atomic import SUFFIX, sweep, write_atomically
 from core.errors import UserError
 from core.prepare.layout import SPLITS, MeshFile, ShapeId, Split, drawn_split, read_split, split_json
 from core.prepare.sampling import Prepared, Sampling, prepare_mesh
-from core.reading import boundary
-from core.typed import read_document
-from core.versions import current, newest
+from core.storage.atomic import SUFFIX, sweep, write_atomically
+from core.storage.reading import boundary
+from core.storage.typed import read_document
+from core.storage.versions import current, newest
 
 SETTINGS, REPORT = "prepare.json", "report.json"
 CRASHED = "the process that read it ended (out of memory, or a fault in a library); mend or leave out the mesh."

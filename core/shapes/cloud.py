@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from core.reading import ShapeError
 from core.shapes.base import Scan, fit_normalization
+from core.storage.reading import ShapeError
 
 UNIT_TOLERANCE = 0.02
 """Three columns without a name are normals when their lengths are 1 to within this, and else something else."""

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.lib import format as npy
 
-from core.reading import FileError, ShapeError, allow
 from core.shapes.base import Samples, Scan, fit_normalization, identity_normalization
 from core.shapes.cloud import check_extent, scan_of, scan_of_table
+from core.storage.reading import FileError, ShapeError, allow
 
 POINT_KEYS = ("points", "xyz", "vertices", "arr_0")
 NORMAL_KEYS = ("normals", "normal")

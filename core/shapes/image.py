@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
 from core.errors import UserError
-from core.reading import FileError, allow, read_file
 from core.shapes.base import Normalization
+from core.storage.reading import FileError, allow, read_file
 
 NODE_SPACING = 0.02  # along the contour, of the nodes whose nearest neighbours find the closest segment
 LARGEST_SIDE = 4096  # of an IDX file's pictures, in pixels

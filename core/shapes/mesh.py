@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from trimesh import Trimesh
 
-from core.reading import FileError, ShapeError
 from core.shapes.base import Normalization, fit_normalization, identity_normalization
 from core.shapes.cloud import check_extent
 from core.shapes.orient import Patches, oriented, patch_volumes, triangle_areas, unjoined
+from core.storage.reading import FileError, ShapeError
 
 SIDE = 2e-4
 """How far beside a surface point its two sides are asked for, normalised units."""

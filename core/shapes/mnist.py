@@ -7,8 +7,8 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.atomic import write_atomically
 from core.errors import UserError
+from core.storage.atomic import write_atomically
 
 NAMES = ("train-images-idx3-ubyte", "train-images.idx3-ubyte")
 PLACES = ("", "raw", "MNIST/raw", "mnist")

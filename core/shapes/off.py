@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from core.reading import FileError, ShapeError
 from core.shapes.base import Source
 from core.shapes.mesh import solid_of
 from core.shapes.polygons import checked, polygons_of, triangulate
 from core.shapes.text import decode, rows_of, without_comments
+from core.storage.reading import FileError, ShapeError
 
 HEADER = re.compile(r"\s*(ST)?(C)?(N)?(4)?(n)?OFF\b[ \t]*(BINARY)?")
 

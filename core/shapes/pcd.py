@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from core.reading import FileError, allow
 from core.shapes.base import Scan
 from core.shapes.cloud import scan_of
 from core.shapes.text import decode, rows_of
+from core.storage.reading import FileError, allow
 
 TYPES = {("F", 4): "<f4", ("F", 8): "<f8"} | {
     (letter, size): f"<{kind}{size}" for letter, kind in (("U", "u"), ("I", "i")) for size in (1, 2, 4, 8)

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.reading import ROOM, FileError, ShapeError
 from core.shapes.image import ContourShape
+from core.storage.reading import ROOM, FileError, ShapeError
 
 MOST_DRAWN_OUT = 10_000
 """How many times as long as wide a picture can be."""

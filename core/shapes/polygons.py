@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.reading import FileError, allow
+from core.storage.reading import FileError, allow
 
 FACE_BYTES = 400
 """Memory that a triangle takes while a mesh is made of it."""

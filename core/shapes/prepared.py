@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import UserError
-from core.reading import FileError, ShapeError
 from core.shapes.base import Normalization, Samples
 from core.shapes.ply import read_ply
+from core.storage.reading import FileError, ShapeError
 
 PREPARE_ANEW = "prepare the shape again"
 SAMPLES, SURFACE, NORMALIZATION = "SdfSamples", "SurfaceSamples", "NormalizationParameters"

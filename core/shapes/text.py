@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.reading import FileError
+from core.storage.reading import FileError
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

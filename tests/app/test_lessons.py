@@ -28,7 +28,7 @@ from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.imagined import imagined
 from core.load import load
-from core.typed import MisfitError
+from core.storage.typed import MisfitError
 from tests.app.conftest import SHAPES, begun_window
 from tests.app.test_window import Person, drop
 from tests.app.witness import Witness

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from core import atomic
-from core.atomic import PREFIX, SUFFIX, write_atomically, write_file
 from core.errors import UserError
+from core.storage import atomic
+from core.storage.atomic import PREFIX, SUFFIX, write_atomically, write_file
 
 ROOT = Path(__file__).resolve().parents[2]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and permissions of POSIX")
@@ -131,7 +131,7 @@ def test_a_write_that_fails_leaves_all_as_it_was(tmp_path):
 @posix
 def test_what_a_killed_program_left_is_swept_and_what_another_one_writes_is_not(tmp_path):
     program = (
-        "import sys, time; from pathlib import Path; from core.atomic import write_atomically\n"
+        "import sys, time; from pathlib import Path; from core.storage.atomic import write_atomically\n"
         "def write(path): path.write_bytes(b'half'); print('half', flush=True); time.sleep(100)\n"
         "write_atomically(Path(sys.argv[1]), write)"
     )
@@ -190,7 +190,7 @@ ALLOWED = {
     ("app/charts.py", "savefig(data"): "to memory",
     ("app/event_log.py", "SummaryWriter"): "TensorBoard appends to its own files",
     ("app/meshes.py", ".export(file_type="): "to memory",
-    ("core/atomic.py", "temporary.write_bytes"): "the one",
+    ("core/storage/atomic.py", "temporary.write_bytes"): "the one",
     ("core/bench.py", "control.write_text"): "resets a counter of the system",
     ("core/memory.py", 'path.open("wb+", buffering=0)'): "spilled states in a temporary folder of this process",
     ("core/methods/poisson.py", "np.savez(given"): "to its worker, in a temporary folder of this process",

@@ -29,8 +29,8 @@ from core.prepare.sampling import Sampling
 from core.prepare.work import prepare
 from core.recipe import TrainConfig
 from core.session import read_session
+from core.storage.versions import Kind, newest
 from core.train import train
-from core.versions import Kind, newest
 from tests.app.test_cli import small_checkpoint
 
 TINY = TrainConfig(

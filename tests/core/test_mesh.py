@@ -14,11 +14,11 @@ import trimesh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.reading import ShapeError
 from core.shapes.base import RADIUS
 from core.shapes.mesh import FIRST_PIECE, PIECE_SECONDS, MeshShape, in_pieces
 from core.shapes.ply import read_ply
 from core.shapes.polygons import Polygons, triangulate
+from core.storage.reading import ShapeError
 
 ROOT = Path(__file__).resolve().parents[2]
 SPHERE = trimesh.creation.icosphere(subdivisions=3)

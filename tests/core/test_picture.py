@@ -14,9 +14,9 @@ from PIL import Image
 from core.errors import UserError
 from core.formats import suffixes_of
 from core.load import load
-from core.reading import ShapeError
 from core.shapes.image import ContourShape
 from core.shapes.picture import LARGEST_SIDE, shape_of_picture
+from core.storage.reading import ShapeError
 
 
 def spot() -> np.ndarray:

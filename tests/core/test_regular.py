@@ -14,8 +14,8 @@ from core.collection import collect
 from core.errors import UserError
 from core.load import load
 from core.recipe import load_config
-from core.regular import regular
 from core.session import file_hash, local_path, read_session, weights_hash
+from core.storage.regular import regular
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
 

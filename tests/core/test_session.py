@@ -390,7 +390,7 @@ def test_a_checkpoint_that_has_moved_is_found(tmp_path, monkeypatch):
     assert found(copy) == name
     shutil.move(name, tmp_path / "here" / "net")
     assert found(copy) == str(tmp_path / "here" / "net")
-    monkeypatch.setattr("core.places.data", lambda: tmp_path / "data")
+    monkeypatch.setattr("core.storage.places.data", lambda: tmp_path / "data")
     shutil.move(tmp_path / "here" / "net", tmp_path / "data" / "checkpoints" / "called-otherwise")
     assert found(copy) == "called-otherwise"
     shutil.rmtree(tmp_path / "data")

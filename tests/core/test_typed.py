@@ -22,7 +22,7 @@ from core.gallery import Plan, Result
 from core.gallery_folder import Manifest, Subject, read_plan, read_result
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.recipe import load_config
-from core.typed import MisfitError, from_dict
+from core.storage.typed import MisfitError, from_dict
 from core.variant import changes_of
 
 WRONG = st.recursive(

@@ -19,7 +19,6 @@ from pathlib import Path
 
 import torch
 
-from core.atomic import PREFIX, write_text
 from core.branch import Line
 from core.errors import UserError
 from core.evaluation_folder import keep, kept
@@ -29,6 +28,7 @@ from core.load import load
 from core.recipe import load_config
 from core.recovery import Journal, read_recovery
 from core.session import read_session, write_session
+from core.storage.atomic import PREFIX, write_text
 from core.train import train
 from tests.torture.table import Row
 from tests.torture.work import CPU, DIGIT, SHAPES, TINY, net, run_of, saved_net, session_of

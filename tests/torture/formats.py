@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.lessons import Scene
-from core.versions import newest
+from core.storage.versions import newest
 from tests.core.test_formats import GOLDEN, golden_copy
 from tests.torture.table import Row
 

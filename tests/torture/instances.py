@@ -10,14 +10,14 @@ from pathlib import Path
 
 import torch
 
-from core.atomic import PREFIX
 from core.checkpoint import method_of
-from core.claims import claimed
 from core.errors import UserError
 from core.gallery import plan_of
 from core.gallery_folder import fill
 from core.recovery import hold
 from core.session import read_session, write_session
+from core.storage.atomic import PREFIX
+from core.storage.claims import claimed
 from core.train import train
 from tests.torture.table import Row
 from tests.torture.work import CPU, SHAPES, TINY, net, run_of, session_of

@@ -17,7 +17,6 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 
-from core.atomic import PREFIX
 from core.branch import Line
 from core.checkpoint import method_of
 from core.collection import collect
@@ -26,6 +25,7 @@ from core.gallery import plan_of
 from core.gallery_folder import fill, read_plan, read_result
 from core.recovery import Journal, read_recovery
 from core.session import read_session, write_session
+from core.storage.atomic import PREFIX
 from core.train import train
 from tests.torture.table import Row
 from tests.torture.work import CPU, SHAPES, TINY, net, run_of, session_of

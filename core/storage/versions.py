@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from core.errors import UserError
-from core.typed import Range, checked
+from core.storage.typed import Range, checked
 
 Kind = Literal["session", "card", "gallery", "evaluation", "preparation", "training", "pool", "lesson"]
 Document = dict[str, Any]

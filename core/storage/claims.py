@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import UserError
-from core.typed import MisfitError, read_document
+from core.storage.typed import MisfitError, read_document
 
 LOCK = ".metasdf.lock"
 

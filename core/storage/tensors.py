@@ -7,7 +7,7 @@ from safetensors.numpy import load as load_arrays
 from safetensors.torch import load as load_tensors
 from torch import Tensor
 
-from core.typed import MisfitError
+from core.storage.typed import MisfitError
 
 
 def tensors_of(data: bytes) -> dict[str, Tensor]:

@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from core.regular import regular
+from core.storage.regular import regular
 
 T = TypeVar("T")
 

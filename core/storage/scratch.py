@@ -8,8 +8,8 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from core.claims import LOCK, claimed
 from core.errors import UserError
+from core.storage.claims import LOCK, claimed
 
 PREFIX = "metasdf-"
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from core.errors import UserError
-from core.regular import regular
-from core.typed import MisfitError
+from core.storage.regular import regular
+from core.storage.typed import MisfitError
 
 T = TypeVar("T")
 
