@@ -15,8 +15,8 @@ from app.stopping import Wish, stop_wished
 from app.words import past
 from core.branch import branched, method_for
 from core.checkpoint import Checkpoint, load_checkpoint, method_of, scratch_name
+from core.compute.device import device_name, leave_one_core, pick_device
 from core.conditions import ObservationSpec
-from core.device import device_name, leave_one_core, pick_device
 from core.errors import UserError
 from core.load import load
 from core.matching import check_dimension, natural_kind, truth_of

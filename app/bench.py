@@ -18,7 +18,7 @@ from app.console import say
 from app.screen import some_screen
 from core.bench import frame_report, levelset_report, machine, median_seconds, step_report
 from core.bench_train import train_report
-from core.device import leave_one_core, pick_device
+from core.compute.device import leave_one_core, pick_device
 from core.errors import UserError
 from core.levelset import extract
 

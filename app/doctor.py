@@ -76,7 +76,7 @@ def _package(name: str) -> Finding:
 
 def _computing() -> list[Finding]:
     try:
-        from core.device import available_devices, device_name, pick_device
+        from core.compute.device import available_devices, device_name, pick_device
     except Exception as fault:  # noqa: BLE001 (a broken installation breaks in many ways, and is what is asked for)
         return [Finding("device", f"torch does not start: {fault}", "install torch anew")]
     names = [device_name(pick_device(name)) for name in available_devices()]

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from PySide6.QtCore import QThread
 
-from core.patience import READING
+from core.compute.patience import READING
 
 GRACE_MS = 1000
 """In which everything ends that is not of use to anybody once the window is closed."""

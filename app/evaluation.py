@@ -20,10 +20,10 @@ from app.tables import markdown
 from core.bench import machine
 from core.checkpoint import Checkpoint
 from core.comparison import Comparison, Findings
-from core.device import leave_one_core, pick_device
+from core.compute.device import leave_one_core, pick_device
+from core.compute.processes import group, processes, rank
 from core.errors import UserError
 from core.evaluation_folder import keep, kept
-from core.processes import group, processes, rank
 from core.session import weights_hash
 from core.storage.atomic import write_file, write_text
 from core.storage.claims import claimed

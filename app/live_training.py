@@ -27,7 +27,7 @@ from safetensors.numpy import save
 from app.live_pieces import Pieces
 from app.opening import checkpoint_info
 from core.checkpoint import load_checkpoint, method_of
-from core.device import spare_cores
+from core.compute.device import spare_cores
 from core.errors import UserError
 from core.methods.base import Method
 from core.observe import Observation, observe

@@ -20,7 +20,8 @@ from core.checkpoint import (
     load_checkpoint,
     method_of,
 )
-from core.device import device_name, give_up, given_up, pick_device
+from core.compute.device import device_name, give_up, given_up, pick_device
+from core.compute.patience import patiently
 from core.drawing import erased, from_png, shape_of
 from core.errors import UserError
 from core.field import field_of
@@ -32,7 +33,6 @@ from core.methods.base import Method, on_device
 from core.methods.poisson import missing
 from core.metrics import Truth
 from core.observe import Observation, ObserveKind, kinds_of, observe
-from core.patience import patiently
 from core.placement import placed
 from core.run import Entry, Run, Urgent, begin, careful, giving_way, preview, score
 from core.scarcity import retreat

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app.console import progress, say
-from core.device import spare_cores
+from core.compute.device import spare_cores
 from core.errors import UserError
 from core.prepare.layout import Split, chosen, find_meshes, merged, read_split
 from core.prepare.sampling import Prepared, Sampling

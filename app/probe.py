@@ -17,8 +17,8 @@ from typing import Any
 from app.adapt import asked_for
 from app.console import progress, say
 from core.checkpoint import method_of
+from core.compute.device import leave_one_core, pick_device
 from core.conditions import ObservationSpec
-from core.device import leave_one_core, pick_device
 from core.dials import Trial, dials_for
 from core.errors import UserError
 from core.loss_slice import loss_slice, other_method, way_of

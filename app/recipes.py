@@ -64,7 +64,7 @@ def python(document: Document, step: int) -> str:
         *(["from core.branch import branched, method_for"] if document.run.changes else []),
         "from core.checkpoint import load_checkpoint, method_of",
         *([f"from core.conditions import {', '.join(needed)}"] if needed else []),
-        "from core.device import pick_device",
+        "from core.compute.device import pick_device",
         "from core.load import load",
         "from core.observe import observe",
         *(["from core.placement import placed"] if "placed(" in shape else []),

@@ -20,8 +20,8 @@ from app.document import Camera, camera_of
 from app.recording import FILMS, MESHES, SUFFIXES, Look, Take
 from core.branch import method_for
 from core.checkpoint import load_checkpoint, method_of, scratch_name
+from core.compute.device import leave_one_core, pick_device
 from core.conditions import placement_of
-from core.device import leave_one_core, pick_device
 from core.errors import UserError
 from core.levelset import LevelSet, extract
 from core.load import load

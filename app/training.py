@@ -15,12 +15,12 @@ from app.event_log import EventLog
 from app.live_training import run_live
 from app.stopping import stop_wished
 from core.checkpoint import BUNDLED, bundled_checkpoints, load_checkpoint, method_of
-from core.device import leave_one_core, pick_device, spare_cores
+from core.compute.device import leave_one_core, pick_device, spare_cores
+from core.compute.processes import group, rank
 from core.errors import UserError
 from core.evaluate import evaluate_on_unseen, score_shapes
 from core.load import load
 from core.methods.base import Method
-from core.processes import group, rank
 from core.recipe import Part, part_draw
 from core.shapes.base import Samples, Scan
 from core.storage.claims import claimed

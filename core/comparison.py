@@ -9,9 +9,9 @@ from typing import Any
 import torch
 
 from core.checkpoint import Checkpoint
+from core.compute.processes import gather, processes, rank
 from core.errors import UserError
 from core.methods.base import Method
-from core.processes import gather, processes, rank
 from core.readings import Reading, peak_mb, read, run_through
 from core.real import RealCondition
 from core.suites import Condition

@@ -11,12 +11,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from core.compute.processes import processes, rank
 from core.meshes import MeshDraw
 from core.observe import FEWEST_POINTS, Context, Observation, observed_length
 from core.pools.layout import KEPT, WAITING, PoolFiles, PoolSpec, Row, open_pool, pool_key
 from core.pools.making import Sampled, make_pool
 from core.pools.reading import Augmentation, Pool
-from core.processes import processes, rank
 from core.recipe import Part, TrainConfig, part_draw
 from core.tasks import ShapeDraw, Task, collate, make_task
 

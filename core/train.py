@@ -18,12 +18,12 @@ from safetensors.torch import load_file, save
 from torch import Tensor
 
 from core.checkpoint import Weights, save_checkpoint
+from core.compute.processes import processes, rank
 from core.errors import UserError
 from core.field import FieldSpec
 from core.learners import Batch, Learner, learner_of
 from core.meshes import MeshDraw, credits_of
 from core.methods.metasdf import MetaParams
-from core.processes import processes, rank
 from core.recipe import PATHS, TrainConfig, load_config, part_draw, shape_draw
 from core.storage.atomic import write_atomically
 from core.storage.reading import boundary

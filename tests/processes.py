@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from torch.multiprocessing.spawn import spawn
 
-from core.processes import group
+from core.compute.processes import group
 
 
 def run_two(function: Callable[..., None], *arguments: object) -> None:

@@ -7,10 +7,10 @@ import threading
 import pytest
 import torch
 
-from core.device import _given_up, give_up, given_up, pick_device
+from core.compute.device import _given_up, give_up, given_up, pick_device
+from core.compute.patience import patiently
 from core.errors import Interrupted, UserError
 from core.levelset import extract
-from core.patience import patiently
 from core.scarcity import LEAST, by_pieces, retreat, trouble_of
 
 
