@@ -15,7 +15,7 @@ from torch import Tensor
 
 from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
-from core.field import FieldFunction
+from core.fields.field import FieldFunction
 from core.levelset import LevelSet, extract
 from core.meshes import MeshDraw
 from core.methods.base import Method

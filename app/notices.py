@@ -48,7 +48,7 @@ def notice_of(error: BaseException, doing: str) -> Notice:
     if isinstance(error, UserError):
         return Notice("error", str(error))
     if isinstance(error, MemoryError) or "torch" in sys.modules:
-        from core.scarcity import trouble_of
+        from core.fields.scarcity import trouble_of
 
         if trouble_of(error) == "scarce":
             logbook.note(error, doing)

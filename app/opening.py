@@ -24,7 +24,8 @@ from core.compute.device import device_name, give_up, given_up, pick_device
 from core.compute.patience import patiently
 from core.drawing import erased, from_png, shape_of
 from core.errors import UserError
-from core.field import field_of
+from core.fields.field import field_of
+from core.fields.scarcity import retreat
 from core.imagined import distance_table
 from core.levelset import LevelSet, extract
 from core.load import bundled_shapes, load
@@ -35,7 +36,6 @@ from core.metrics import Truth
 from core.observe import Observation, ObserveKind, kinds_of, observe
 from core.placement import placed
 from core.run import Entry, Run, Urgent, begin, careful, giving_way, preview, score
-from core.scarcity import retreat
 from core.session import file_hash
 from core.session_parts import SUFFIX
 from core.shapes.base import Samples, Scan, Source, remark_on

@@ -17,8 +17,8 @@ import torch
 
 from core.checkpoint import load_checkpoint
 from core.evaluate import Case, make_case
-from core.field import bind
-from core.losses import loss_of
+from core.fields.field import bind
+from core.fields.losses import loss_of
 from core.meshes import meshes
 from core.methods.metasdf import MetaParams, adapt, inner_gradient
 from core.methods.optimizer import adam

@@ -10,10 +10,10 @@ import torch
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from core.bench import DEMO, NETS
-from core.field import bind, initial_params
-from core.fused import loss_and_gradient
+from core.fields.field import bind, initial_params
+from core.fields.fused import loss_and_gradient
+from core.fields.precision import live
 from core.levelset import extract
-from core.precision import live
 from core.zoo import trained_params, with_idle_units
 
 torch.set_num_threads(1)

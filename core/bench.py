@@ -18,15 +18,15 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from core.captured import step_gradient
 from core.checkpoint import load_checkpoint, method_of
-from core.field import BoundField, FieldFunction, FieldSpec, bind, initial_params
+from core.fields.captured import step_gradient
+from core.fields.field import BoundField, FieldFunction, FieldSpec, bind, initial_params
+from core.fields.precision import Precision, bind_in, live, pick_precision
 from core.levelset import LevelSet, extract, meshing, pyramid
 from core.levelset.comparison import extra_vertices, minimum_evaluations, recall
 from core.levelset.lattice import Lattice, coordinates
 from core.load import ASSETS, load
 from core.observe import observe
-from core.precision import Precision, bind_in, live, pick_precision
 from core.zoo import SMALL, trained_params, with_idle_units, zoo
 
 Report = dict[str, Any]

@@ -15,8 +15,8 @@ from torch import Tensor
 
 from core.conditions import Points
 from core.errors import UserError
-from core.field import NO_NETWORK, FieldSpec
-from core.losses import LossKind, loss_of
+from core.fields.field import NO_NETWORK, FieldSpec
+from core.fields.losses import LossKind, loss_of
 from core.methods.autodecoder import CODE_WEIGHT, AutoDecoder
 from core.methods.base import Method
 from core.methods.latent import Latent

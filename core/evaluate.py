@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from core.errors import UserError
-from core.field import initial_params
+from core.fields.field import initial_params
 from core.methods.base import Method
 from core.methods.metasdf import MetaParams, MetaSDF
 from core.methods.retrieved import misfit

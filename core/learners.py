@@ -11,15 +11,15 @@ from torch import Tensor
 
 from core.checkpoint import Weights, load_checkpoint
 from core.errors import UserError
-from core.field import Params, expand, initial_params, outputs
-from core.losses import CLAMP, Loss, SignDistance, context_loss, loss_of, pointwise, quantile_loss
+from core.fields.field import Params, expand, initial_params, outputs
+from core.fields.losses import CLAMP, Loss, SignDistance, context_loss, loss_of, pointwise, quantile_loss
+from core.fields.precision import pick_precision
 from core.methods.autodecoder import CODE_WEIGHT
 from core.methods.latent import Latent, decode, initial_decoder
 from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates, shared_rates, spread_rates
 from core.methods.scratch import STEPS, starting_params
 from core.methods.set_encoder import encode_set, initial_encoder
 from core.observe import Context
-from core.precision import pick_precision
 from core.recipe import TrainConfig
 from core.widen import doubled, doublings, lengthened
 

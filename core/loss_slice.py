@@ -18,7 +18,7 @@ from torch import Tensor
 
 from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
-from core.field import Params
+from core.fields.field import Params
 from core.methods.base import Method, State, observed_loss
 from core.methods.scratch import Scratch, starting_params
 from core.observe import Observation

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
 from core.errors import UserError
-from core.field import FieldFunction
+from core.fields.field import FieldFunction
+from core.fields.scarcity import by_pieces
 from core.observe import dense_points
-from core.scarcity import by_pieces
 from core.shapes.base import Samples, Shape
 from core.shapes.image import pixel_centres
 from core.storage.typed import Measured

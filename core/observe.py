@@ -1,7 +1,7 @@
 """Observations: what is known of a shape.
 
 Every known fact about the signed distance s of a point is an interval: an exact distance [s, s], a point of the zero
-level set [0, 0], a point of free space [0, upper]. One residual (core.losses) serves them all.
+level set [0, 0], a point of free space [0, upper]. One residual (core.fields.losses) serves them all.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Context:
     """Observed points of a batch of tasks, as tensors on the device.
 
     points: (T, n, dim) in normalised coordinates, [-1, 1]. lower, upper: (T, n), the interval that is known to hold
-    the signed distance (see core.losses).
+    the signed distance (see core.fields.losses).
     """
 
     points: Tensor

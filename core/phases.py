@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.field import Params
+from core.fields.field import Params
 from core.levelset import LevelSet
 from core.methods.base import Method, State
 from core.observe import Observation

@@ -16,8 +16,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from core.field import Params, bind, outputs, signed_distance
-from core.losses import context_loss, interval_residual
+from core.fields.field import Params, bind, outputs, signed_distance
+from core.fields.losses import context_loss, interval_residual
 from core.methods.base import Method, State
 from core.methods.metasdf import MetaSDF
 from core.observe import Observation, ObserveKind, observe

@@ -8,9 +8,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from core.field import FieldFunction
+from core.fields.field import FieldFunction
+from core.fields.losses import interval_residual
 from core.levelset.refinement import value_and_gradient
-from core.losses import interval_residual
 from core.metrics import values
 from core.observe import Observation
 from core.sight import Place

@@ -15,7 +15,7 @@ import torch
 from core.checkpoint import POISSON, Checkpoint, bundled_checkpoints, checkpoints_in, load_checkpoint, method_of
 from core.errors import UserError
 from core.evaluate import unseen_part
-from core.field import NO_NETWORK
+from core.fields.field import NO_NETWORK
 from core.formats import format_of
 from core.load import load
 from core.methods.base import Method

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal, TypeVar
 from core.checkpoint import MethodKey
 from core.conditions import Points
 from core.errors import UserError
-from core.field import FieldSpec
-from core.losses import LossKind, QueryLossKind
+from core.fields.field import FieldSpec
+from core.fields.losses import LossKind, QueryLossKind
 from core.meshes import meshes
 from core.methods.autodecoder import CODE_WEIGHT
 from core.methods.metasdf import RateMode, Refinement
@@ -98,7 +98,7 @@ class TrainConfig:
     observe, context_points, query_points: what a task sees and is judged on. share: part of the observed points that a
     training task is given, drawn anew each time: less work for a step; at test time all of them are there. outer_loss:
     of the query; "sign_distance" needs a field of two outputs and is the loss of both loops, whose sigmas are learned
-    (core.losses.SignDistance); "quantile" is for contexts that leave much open (core.losses.quantile_loss).
+    (core.fields.losses.SignDistance); "quantile" is for contexts that leave much open (core.fields.losses.quantile_loss).
     start_from: a checkpoint whose theta and rates are the start; those of a field half, a quarter, ... as wide are
     widened first, and those of fewer inner steps lengthened (core.widen). learning_rate, rate_learning_rate: Adam's
     peaks (the second for log rates, log sigmas,

@@ -11,12 +11,12 @@ from torch import Tensor
 from core.checkpoint import Checkpoint
 from core.coloring import Coloring, ColorKey, Lattices, color
 from core.errors import Interrupted
-from core.field import FieldFunction
+from core.fields.field import FieldFunction
+from core.fields.precision import live
 from core.levelset import Audit, LevelSet, audit, extract, refine_normals
 from core.methods.base import Method, State, StepRecord
 from core.metrics import Heldout, Truth, heldout
 from core.observe import Observation
-from core.precision import live
 from core.variant import Changes
 
 AUDITED_POINTS = 16_384

@@ -20,7 +20,7 @@ from torch import Tensor
 from core.checkpoint import Weights, save_checkpoint
 from core.compute.processes import processes, rank
 from core.errors import UserError
-from core.field import FieldSpec
+from core.fields.field import FieldSpec
 from core.learners import Batch, Learner, learner_of
 from core.meshes import MeshDraw, credits_of
 from core.methods.metasdf import MetaParams

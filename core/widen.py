@@ -11,7 +11,7 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from core.field import FieldSpec
+from core.fields.field import FieldSpec
 from core.methods.metasdf import MetaParams
 
 NOISE = 0.05

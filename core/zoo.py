@@ -13,7 +13,7 @@ from functools import cache
 import torch
 from torch import Tensor
 
-from core.field import FieldFunction, FieldSpec, Params, bind, evaluate, initial_params
+from core.fields.field import FieldFunction, FieldSpec, Params, bind, evaluate, initial_params
 
 SMALL = FieldSpec(dim=3, width=64, depth=3)
 """The net that is fitted."""

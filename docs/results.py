@@ -24,7 +24,7 @@ from app.tables import (  # noqa: E402 (the folder of the program comes first)
     table,
 )
 from core.checkpoint import BUNDLED, bundled_checkpoints  # noqa: E402
-from core.field import FieldSpec  # noqa: E402
+from core.fields.field import FieldSpec  # noqa: E402
 
 Row = dict[str, Any]
 TABLES = ROOT / "docs" / "results"

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from core.checkpoint import load_checkpoint, save_checkpoint
-from core.field import Params, evaluate, initial_params
+from core.fields.field import Params, evaluate, initial_params
 from core.methods.metasdf import MetaParams, adapt, initial_log_rates
 from core.observe import dense
 from core.shapes.image import digit, load_idx

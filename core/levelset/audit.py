@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from core.field import FieldFunction
+from core.fields.field import FieldFunction
 from core.levelset.extraction import sample_lattice
 from core.levelset.pyramid import CPU_CHUNK
 

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from core.field import FieldFunction
+from core.fields.field import FieldFunction
 from core.levelset import cubes, meshing, pyramid
 from core.levelset.lattice import Lattice
 

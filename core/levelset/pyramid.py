@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from core.field import FieldFunction
+from core.fields.field import FieldFunction
+from core.fields.scarcity import by_pieces
 from core.levelset.lattice import (
     OUTSIDE,
     Lattice,
@@ -33,7 +34,6 @@ from core.levelset.lattice import (
     upsampled,
     where,
 )
-from core.scarcity import by_pieces
 
 CPU_CHUNK = 1024
 DEVICE_CHUNK = 1 << 17

@@ -7,7 +7,7 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from core.field import FieldFunction
+from core.fields.field import FieldFunction
 from core.levelset.extraction import LevelSet
 from core.levelset.pyramid import CPU_CHUNK
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from core.field import FieldFunction, FieldSpec, Params, bind, outputs, single
-from core.losses import Loss, context_loss
+from core.fields.field import FieldFunction, FieldSpec, Params, bind, outputs, single
+from core.fields.losses import Loss, context_loss
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.latent import Latent, decode, latent_size
 from core.methods.optimizer import Optimizer, adam

@@ -12,8 +12,8 @@ import torch
 from torch import Tensor
 
 from core.errors import UserError
-from core.field import FieldFunction, FieldSpec, Params, outputs
-from core.losses import Loss, context_loss
+from core.fields.field import FieldFunction, FieldSpec, Params, outputs
+from core.fields.losses import Loss, context_loss
 from core.observe import Context, Observation
 from core.storage.typed import Measured, NotNegative, Whole
 

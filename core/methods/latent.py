@@ -15,7 +15,7 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-from core.field import FieldSpec, Params, expand, initial_params
+from core.fields.field import FieldSpec, Params, expand, initial_params
 
 Conditioning = Literal["concat", "hyper"]
 Weights = Mapping[str, Tensor]

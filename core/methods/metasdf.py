@@ -12,9 +12,9 @@ from typing import Any, Literal
 import torch
 from torch import Tensor
 
-from core.captured import step_gradient
-from core.field import FieldFunction, FieldSpec, Params, bind, expand, last_hidden, outputs
-from core.losses import Loss, SignDistance, context_loss, misfit
+from core.fields.captured import step_gradient
+from core.fields.field import FieldFunction, FieldSpec, Params, bind, expand, last_hidden, outputs
+from core.fields.losses import Loss, SignDistance, context_loss, misfit
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.optimizer import adam
 from core.observe import Context, Observation
@@ -32,7 +32,7 @@ class MetaParams:
 
     theta: start of every task, without task dimension. log_rates: for each tensor of theta a tensor (K, 1, 1) or
     (K, *shape); the rate is its exponential, hence positive. Rates that are shared are repeated (`spread_rates`).
-    log_sigmas: (2,), weights of the inner loss (core.losses.SignDistance), None where it has none.
+    log_sigmas: (2,), weights of the inner loss (core.fields.losses.SignDistance), None where it has none.
     """
 
     theta: Params

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from core.field import Params
+from core.fields.field import Params
 
 Optimizer = Literal["adam", "sgd"]
 PLAIN_RATE: dict[Optimizer, float] = {"adam": 1e-3, "sgd": 1e-2}

@@ -19,8 +19,8 @@ import torch
 from torch import Tensor
 
 from core.errors import UserError
-from core.field import NO_NETWORK, FieldFunction, FieldSpec, field_of, nowhere
-from core.losses import Loss
+from core.fields.field import NO_NETWORK, FieldFunction, FieldSpec, field_of, nowhere
+from core.fields.losses import Loss
 from core.methods.base import State, StepRecord, check_dimension, record_at_once
 from core.observe import Observation
 from core.shapes.mesh import MeshShape

@@ -8,9 +8,9 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-from core.captured import step_gradient
-from core.field import FieldFunction, FieldSpec, Params, bind, initial_params
-from core.losses import Loss
+from core.fields.captured import step_gradient
+from core.fields.field import FieldFunction, FieldSpec, Params, bind, initial_params
+from core.fields.losses import Loss
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.optimizer import Optimizer, adam
 from core.observe import Context, Observation

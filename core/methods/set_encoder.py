@@ -9,8 +9,8 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-from core.field import FieldFunction, FieldSpec, Params, bind, single
-from core.losses import Loss
+from core.fields.field import FieldFunction, FieldSpec, Params, bind, single
+from core.fields.losses import Loss
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.latent import Latent, Weights, decode, latent_size
 from core.observe import Context, Observation

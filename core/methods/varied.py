@@ -9,8 +9,8 @@ import torch
 from torch import Tensor
 
 from core.errors import UserError
-from core.field import FieldFunction, FieldSpec, Params
-from core.losses import Loss
+from core.fields.field import FieldFunction, FieldSpec, Params
+from core.fields.losses import Loss
 from core.methods.autodecoder import AutoDecoder
 from core.methods.base import Method, State, StepRecord, timed_step
 from core.methods.metasdf import MetaSDF

@@ -12,7 +12,7 @@ import pytest
 import torch
 from PySide6.QtCore import QEventLoop, QTimer
 
-from core.field import FieldSpec, initial_params
+from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ import app.evaluation
 import main
 from app.evaluation import title_of
 from core.checkpoint import save_checkpoint
-from core.field import FieldSpec, initial_params
+from core.fields.field import FieldSpec, initial_params
 from core.learners import learner_of
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.recipe import TrainConfig

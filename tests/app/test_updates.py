@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, Qt
 from app.document import Setup
 from app.window import MainWindow
 from core.checkpoint import save_checkpoint
-from core.field import FieldSpec
+from core.fields.field import FieldSpec
 from core.methods.latent import Latent, initial_decoder
 from core.methods.set_encoder import initial_encoder
 from tests.app.conftest import TRAINED

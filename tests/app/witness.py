@@ -16,7 +16,7 @@ from app.document import Document, View
 from app.lessons import Page
 from core.branch import advance, branched, method_for
 from core.checkpoint import load_checkpoint, method_of
-from core.field import FieldFunction
+from core.fields.field import FieldFunction
 from core.imagined import imagined
 from core.levelset import LevelSet
 from core.load import load

@@ -86,7 +86,7 @@ def test_a_checkpoint_has_the_permissions_of_any_other_file(tmp_path):
     import torch
 
     from core.checkpoint import save_checkpoint
-    from core.field import FieldSpec, initial_params
+    from core.fields.field import FieldSpec, initial_params
     from core.methods.metasdf import MetaParams, initial_log_rates
 
     spec = FieldSpec(2, 8, 1)

@@ -7,8 +7,8 @@ import torch
 
 from core.bench import NETS, frame_report, levelset_report
 from core.bench_train import train_report
-from core.field import FieldSpec, bind, initial_params
-from core.fused import loss_and_gradient
+from core.fields.field import FieldSpec, bind, initial_params
+from core.fields.fused import loss_and_gradient
 from core.levelset import pyramid
 from core.levelset.comparison import extra_vertices, minimum_evaluations, recall
 from core.load import ASSETS

@@ -10,9 +10,9 @@ import torch
 from core.branch import Line, branched, method_for, shared_steps, without
 from core.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.errors import UserError
-from core.field import FieldSpec, evaluate, initial_params
+from core.fields.field import FieldSpec, evaluate, initial_params
+from core.fields.losses import context_loss
 from core.load import bundled_shapes, load
-from core.losses import context_loss
 from core.methods.base import Method
 from core.methods.latent import Latent, initial_decoder
 from core.methods.metasdf import MetaParams, initial_log_rates

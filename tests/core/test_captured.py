@@ -3,10 +3,10 @@
 import pytest
 import torch
 
-from core.captured import step_gradient
-from core.field import FieldSpec, Params, initial_params
-from core.fused import loss_and_gradient
-from core.losses import Loss
+from core.fields.captured import step_gradient
+from core.fields.field import FieldSpec, Params, initial_params
+from core.fields.fused import loss_and_gradient
+from core.fields.losses import Loss
 
 SPEC = FieldSpec(dim=3, width=32, depth=3, frequencies=2)
 

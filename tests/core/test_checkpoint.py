@@ -10,7 +10,7 @@ import torch
 
 from core.checkpoint import bundled_checkpoints, load_checkpoint, method_of, save_checkpoint
 from core.errors import UserError
-from core.field import FieldSpec, initial_params
+from core.fields.field import FieldSpec, initial_params
 from core.methods.latent import Latent, initial_decoder
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.metrics import prepare_truth

@@ -9,7 +9,7 @@ import torch
 
 from core.checkpoint import POISSON, fileless_checkpoints, load_checkpoint, method_of
 from core.errors import UserError
-from core.field import FieldSpec
+from core.fields.field import FieldSpec
 from core.methods.base import Method, State
 from core.methods.poisson import missing
 from core.observe import Observation, observe

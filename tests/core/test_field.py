@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 import torch
 
-from core.field import FieldSpec, bind, encode, evaluate, expand, initial_params, single
+from core.fields.field import FieldSpec, bind, encode, evaluate, expand, initial_params, single
 
 
 def test_a_hand_worked_relu_field() -> None:

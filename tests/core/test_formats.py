@@ -22,7 +22,7 @@ from app.restoring import restore, save
 from core.checkpoint import load_checkpoint
 from core.errors import UserError
 from core.evaluation_folder import keep, kept
-from core.field import FieldSpec
+from core.fields.field import FieldSpec
 from core.gallery_folder import read_plan
 from core.pools.layout import Kept, PoolSpec, Row, open_pool
 from core.prepare.sampling import Sampling

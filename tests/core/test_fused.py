@@ -3,9 +3,9 @@
 import pytest
 import torch
 
-from core.field import FieldSpec, initial_params
-from core.fused import loss_and_gradient
-from core.losses import Loss
+from core.fields.field import FieldSpec, initial_params
+from core.fields.fused import loss_and_gradient
+from core.fields.losses import Loss
 from core.methods.metasdf import inner_gradient
 from core.observe import Context
 

@@ -22,7 +22,7 @@ from core.checkpoint import Checkpoint, method_of
 from core.collection import collect
 from core.errors import UserError
 from core.evaluate import make_case, trace
-from core.field import FieldSpec, initial_params
+from core.fields.field import FieldSpec, initial_params
 from core.gallery import BY_KEY, Plan, Result, csv_text, place, plan_of
 from core.gallery_folder import fill, kept, read_plan
 from core.levelset import extract

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.spatial import KDTree
 from skimage.measure import marching_cubes
 
-from core.field import FieldFunction, FieldSpec, bind, initial_params
+from core.fields.field import FieldFunction, FieldSpec, bind, initial_params
 from core.levelset import LevelSet, extract, is_closed, pyramid, sample_lattice
 from core.levelset.lattice import inner
 

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial import KDTree
 
-from core.field import FieldFunction, FieldSpec, bind, evaluate, initial_params
+from core.fields.field import FieldFunction, FieldSpec, bind, evaluate, initial_params
+from core.fields.precision import bind_in, live, pick_precision
 from core.levelset import audit, extract, is_closed, meshing, pooled, pyramid, refine_normals
 from core.levelset.cubes import marching_cubes
 from core.levelset.lattice import OUTSIDE, coordinates, inner, upsampled, where
 from core.levelset.refinement import value_and_gradient
-from core.precision import bind_in, live, pick_precision
 
 
 def balls(seed: int, dim: int = 3, count: int = 6) -> FieldFunction:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from core.field import FieldSpec, bind, initial_params
+from core.fields.field import FieldSpec, bind, initial_params
 from core.levelset import extract
 from core.memory import NEAR, level_bytes, rest, spilled, thinned
 from core.methods.base import State, StepRecord

@@ -12,9 +12,9 @@ import torch
 
 from core.checkpoint import bundled_checkpoints, load_checkpoint, method_of
 from core.evaluate import make_case
-from core.field import FieldSpec, evaluate, expand, initial_params
+from core.fields.field import FieldSpec, evaluate, expand, initial_params
+from core.fields.losses import QUANTILE, LossKind, context_loss, quantile_loss
 from core.learners import Batch, MetaLearner, learner_of, query_loss
-from core.losses import QUANTILE, LossKind, context_loss, quantile_loss
 from core.methods.metasdf import (
     MetaParams,
     MetaSDF,

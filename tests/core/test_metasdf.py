@@ -8,8 +8,8 @@ import pytest
 import torch
 
 from core.errors import UserError
-from core.field import FieldSpec, evaluate, initial_params, outputs
-from core.losses import context_loss, interval_residual
+from core.fields.field import FieldSpec, evaluate, initial_params, outputs
+from core.fields.losses import context_loss, interval_residual
 from core.methods.base import last_step
 from core.methods.metasdf import MetaParams, MetaSDF, RateMode, Refinement, adapt, initial_log_rates, inner_step
 from core.observe import Context, observe

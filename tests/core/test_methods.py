@@ -9,7 +9,7 @@ import torch
 
 from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
-from core.field import FieldSpec, bind, encode, evaluate
+from core.fields.field import FieldSpec, bind, encode, evaluate
 from core.learners import learner_of
 from core.methods.latent import decode, initial_decoder
 from core.methods.optimizer import adam

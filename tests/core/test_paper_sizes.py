@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from core.checkpoint import load_checkpoint, method_of
-from core.field import FieldSpec
+from core.fields.field import FieldSpec
 from core.observe import observe
 from core.recipe import TrainConfig, load_config
 from core.shapes.families import furniture

@@ -10,8 +10,8 @@ import torch
 from core.compute.device import _given_up, give_up, given_up, pick_device
 from core.compute.patience import patiently
 from core.errors import Interrupted, UserError
+from core.fields.scarcity import LEAST, by_pieces, retreat, trouble_of
 from core.levelset import extract
-from core.scarcity import LEAST, by_pieces, retreat, trouble_of
 
 
 def test_what_never_answers_is_left_when_somebody_is_impatient():

@@ -16,7 +16,7 @@ import torch
 import trimesh
 
 from core.errors import UserError
-from core.field import FieldSpec
+from core.fields.field import FieldSpec
 from core.load import load
 from core.meshes import meshes
 from core.observe import observed_length

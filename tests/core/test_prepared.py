@@ -11,7 +11,7 @@ from scipy.stats import binomtest
 
 from core.errors import UserError
 from core.evaluate import evaluate_on_unseen
-from core.field import FieldSpec
+from core.fields.field import FieldSpec
 from core.load import load
 from core.methods.metasdf import MetaParams, MetaSDF
 from core.metrics import prepare_truth

@@ -12,7 +12,7 @@ import torch
 
 from core.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.errors import UserError
-from core.field import FieldSpec, evaluate, initial_params
+from core.fields.field import FieldSpec, evaluate, initial_params
 from core.loss_slice import OWN_START, axis_through, loss_slice, other_method, plane_through, way_of
 from core.methods.base import Method, observed_loss
 from core.methods.latent import Latent, initial_decoder

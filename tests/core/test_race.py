@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pytest
 import torch
 
-from core.field import FieldFunction, FieldSpec, Params, initial_params
-from core.losses import Loss
+from core.fields.field import FieldFunction, FieldSpec, Params, initial_params
+from core.fields.losses import Loss
 from core.methods.base import State, StepRecord
 from core.methods.metasdf import MetaParams, MetaSDF, initial_log_rates
 from core.observe import Observation, observe

@@ -21,7 +21,7 @@ from core.branch import Line, branched, method_for, retaken, shared_steps
 from core.checkpoint import Checkpoint, load_checkpoint, method_of, save_checkpoint
 from core.conditions import ObservationSpec, Region
 from core.errors import UserError
-from core.field import FieldSpec, initial_params
+from core.fields.field import FieldSpec, initial_params
 from core.load import bundled_shapes, load
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.observe import observe

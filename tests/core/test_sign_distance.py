@@ -11,13 +11,13 @@ from safetensors.torch import load_file, save_file
 
 from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
-from core.field import BoundField, FieldSpec, bind, evaluate, expand, initial_params, last_hidden, outputs
-from core.fused import loss_and_gradient
+from core.fields.field import BoundField, FieldSpec, bind, evaluate, expand, initial_params, last_hidden, outputs
+from core.fields.fused import loss_and_gradient
+from core.fields.losses import SignDistance, context_loss, known_signs, loss_of, misfit
+from core.fields.precision import live, pick_precision
 from core.levelset import extract, refine_normals
-from core.losses import SignDistance, context_loss, known_signs, loss_of, misfit
 from core.methods.metasdf import MetaParams, adapt, initial_log_rates, inner_gradient, pruned
 from core.observe import Context, observe
-from core.precision import live, pick_precision
 from core.recipe import MethodKey
 from core.shapes.families import furniture
 from core.train import TrainConfig, finish, load_config, train, trained

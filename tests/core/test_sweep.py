@@ -9,7 +9,7 @@ import torch
 
 from core.dials import DIALS, OTHER_FAMILIES, Trial, dials_for
 from core.errors import UserError
-from core.field import FieldSpec, initial_params
+from core.fields.field import FieldSpec, initial_params
 from core.load import load
 from core.methods.metasdf import MetaParams, MetaSDF, initial_log_rates
 from core.metrics import prepare_truth

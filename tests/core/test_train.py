@@ -13,7 +13,7 @@ from safetensors.torch import load_file, save_file
 from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.evaluate import evaluate, make_case
-from core.field import FieldSpec
+from core.fields.field import FieldSpec
 from core.learners import learner_of
 from core.methods.metasdf import MetaParams, RateMode
 from core.shapes.catalogue import procedural_furniture

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from core.checkpoint import load_checkpoint, method_of, save_checkpoint
 from core.conditions import placement_of, spec_of
 from core.errors import UserError
-from core.field import FieldSpec, initial_params
+from core.fields.field import FieldSpec, initial_params
 from core.gallery import Plan, Result
 from core.gallery_folder import Manifest, Subject, read_plan, read_result
 from core.methods.metasdf import MetaParams, initial_log_rates

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 import torch
 
-from core.field import FieldSpec, evaluate, expand, initial_params
-from core.losses import Loss
+from core.fields.field import FieldSpec, evaluate, expand, initial_params
+from core.fields.losses import Loss
 from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates
 from core.observe import Context
 from core.widen import doubled, doublings, lengthened

@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 
 from core.checkpoint import Checkpoint, method_of, save_checkpoint
-from core.field import FieldSpec, initial_params
+from core.fields.field import FieldSpec, initial_params
 from core.load import bundled_shapes, load
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.observe import observe

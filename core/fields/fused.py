@@ -10,8 +10,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from core.field import FieldSpec, Params, encode, outputs
-from core.losses import Loss, SignDistance, context_loss, interval_residual, pointwise
+from core.fields.field import FieldSpec, Params, encode, outputs
+from core.fields.losses import Loss, SignDistance, context_loss, interval_residual, pointwise
 
 PIECE = 2048
 """Points at a time on a CPU: with 512 units a layer's activations take 4 MB."""

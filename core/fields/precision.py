@@ -13,7 +13,7 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-from core.field import BoundField, FieldFunction, FieldSpec, Params, bind, encode, initial_params
+from core.fields.field import BoundField, FieldFunction, FieldSpec, Params, bind, encode, initial_params
 
 Precision = Literal["fp32", "mixed"]
 
@@ -28,7 +28,7 @@ HOPELESS = 5.0
 
 
 def bind_in(spec: FieldSpec, params: Params, precision: Precision) -> FieldFunction:
-    """A field as a plain function of points, like `core.field.bind`, made for speed in the given precision.
+    """A field as a plain function of points, like `core.fields.field.bind`, made for speed in the given precision.
 
     Mixed needs ReLU layers: bfloat16 has too few digits for the arguments of sines, which stay in float32.
     """
@@ -62,7 +62,7 @@ def bind_in(spec: FieldSpec, params: Params, precision: Precision) -> FieldFunct
 def live(field: FieldFunction) -> FieldFunction:
     """The same field as fast as it can be had here, for frames that are soon replaced by others.
 
-    Only fields of `core.field.bind` have a faster form; any other comes back as it is.
+    Only fields of `core.fields.field.bind` have a faster form; any other comes back as it is.
     """
     if not isinstance(field, BoundField) or not field.spec.plain:
         return field

@@ -7,9 +7,9 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from core.field import FieldSpec, Params
-from core.fused import by_hand, loss_and_gradient
-from core.losses import Loss
+from core.fields.field import FieldSpec, Params
+from core.fields.fused import by_hand, loss_and_gradient
+from core.fields.losses import Loss
 
 WARM_UP = 3
 """Runs before the capture, in which libraries choose their kernels and take their memory."""
@@ -21,7 +21,7 @@ KEPT = 8
 def step_gradient(
     spec: FieldSpec, params: Params, points: Tensor, lower: Tensor, upper: Tensor, loss: Loss = "l2"
 ) -> tuple[Tensor, Params]:
-    """`core.fused.loss_and_gradient`, replayed from a captured graph where the tensors are on CUDA.
+    """`core.fields.fused.loss_and_gradient`, replayed from a captured graph where the tensors are on CUDA.
 
     Belongs to one thread, as the device does.
     """

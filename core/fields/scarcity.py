@@ -8,7 +8,7 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-from core.field import FieldFunction
+from core.fields.field import FieldFunction
 
 LEAST = 64
 """Points of a piece that is not made smaller."""
