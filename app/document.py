@@ -72,7 +72,7 @@ class Setup:
     """What is asked of a source. checkpoint "", kind "" and count 0 stand for the natural choice.
 
     spec: cameras, noise, outliers, holes, hidden regions. placement: of a raw scan. drawing: a PNG of grey and
-    opacity that takes the place of the file's shape (core.drawing); b"" for none.
+    opacity that takes the place of the file's shape (core.shapes.drawing); b"" for none.
     """
 
     checkpoint: str = ""

@@ -16,7 +16,7 @@ from app.player import END, Player
 from app.state import Store
 
 if TYPE_CHECKING:
-    from core.drawing import Drawing as Pad
+    from core.shapes.drawing import Drawing as Pad
 
 
 class Drawing(QObject):

@@ -22,7 +22,7 @@ from app.naming import LINE_SHOWN, Named, Part, named
 from app.state import Store
 
 if TYPE_CHECKING:
-    from core.drawing import Drawing
+    from core.shapes.drawing import Drawing
 
 MOST_COMMANDS = 60
 

@@ -22,7 +22,6 @@ from core.checkpoint import (
 )
 from core.compute.device import device_name, give_up, given_up, pick_device
 from core.compute.patience import patiently
-from core.drawing import erased, from_png, shape_of
 from core.errors import UserError
 from core.fields.field import field_of
 from core.fields.scarcity import retreat
@@ -39,6 +38,7 @@ from core.run import Entry, Run, Urgent, begin, careful, giving_way, preview, sc
 from core.session import file_hash
 from core.session_parts import SUFFIX
 from core.shapes.base import Samples, Scan, Source, remark_on
+from core.shapes.drawing import erased, from_png, shape_of
 from core.variant import Changes, Variant, latest
 
 PREFERRED = {

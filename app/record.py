@@ -95,7 +95,7 @@ def _session(path: str, device: torch.device) -> Subject:
     if setup.get("drawing"):
         import base64
 
-        from core.drawing import from_png, shape_of
+        from core.shapes.drawing import from_png, shape_of
 
         source: Source = shape_of(from_png(base64.b64decode(setup["drawing"])))
     else:

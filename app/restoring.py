@@ -19,7 +19,6 @@ from core.branch import Line, method_for, retaken
 from core.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.coloring import SCALES
 from core.conditions import Placement
-from core.drawing import erased, from_png, shape_of
 from core.errors import UserError
 from core.imagined import distance_table
 from core.methods.base import Method, State
@@ -37,6 +36,7 @@ from core.session import (
     write_session,
 )
 from core.shapes.base import Scan, Source
+from core.shapes.drawing import erased, from_png, shape_of
 from core.storage.atomic import write_file
 from core.storage.reading import boundary
 from core.storage.typed import MisfitError, from_dict

@@ -23,7 +23,7 @@ from app.labels import muted, named
 from app.settings import Settings
 from app.theme import LIGHT, Theme
 from app.words import from_home
-from core.split import FEWEST
+from core.shapes.split import FEWEST
 
 HEADS = ("Name", "Class", "Triangles", "Can it be used?")
 

@@ -11,7 +11,7 @@ from core.errors import UserError
 from core.load import load
 from core.prepare.layout import MeshFile, chosen, find_meshes, merged, read_split
 from core.shapes.mesh import MeshShape
-from core.split import Split, split_of
+from core.shapes.split import Split, split_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +38,7 @@ def meshes(folder: str | Path, classes: Sequence[str] = (), splits: Mapping[str,
     """The meshes in a folder and below it, whatever its layout (core.prepare.layout).
 
     classes: those to use, all without any; the class of a mesh is its subfolder. splits: split files by part (train,
-    val, test); without any, the names of the files decide (core.split). A part that would be empty is one file of
+    val, test); without any, the names of the files decide (core.shapes.split). A part that would be empty is one file of
     train, taken out of it. Raises UserError where fewer than three meshes are left.
     """
     folder = Path(folder)

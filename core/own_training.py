@@ -20,7 +20,7 @@ from core.errors import UserError
 from core.methods.metasdf import MetaParams
 from core.observe import ObserveKind
 from core.prepare.layout import ShapeId, split_json
-from core.split import FEWEST
+from core.shapes.split import FEWEST
 from core.storage.atomic import write_file
 from core.storage.typed import Range, Text, Whole, from_dict, read_document
 

@@ -1,6 +1,6 @@
 """The suite `real`: what a learned prior is worth on real furniture, against Poisson and the nearest training piece.
 
-The pieces are those files of a folder whose names say that they test (core.split): no net was trained on them.
+The pieces are those files of a folder whose names say that they test (core.shapes.split): no net was trained on them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from core.metrics import Truth, prepare_truth
 from core.observe import ObserveKind, observe
 from core.readings import SURFACE_POINTS, Problem
 from core.shapes.base import Samples, Scan, Shape
-from core.split import Split, split_of
+from core.shapes.split import Split, split_of
 from core.table import Heading
 
 VIEWS = 3

@@ -18,7 +18,7 @@ from core.shapes.catalogue import EndlessDraw
 from core.shapes.composites import COMPOSITIONS, Composition, composite
 from core.shapes.image import digit, load_idx
 from core.shapes.mnist import picture_file
-from core.split import Split
+from core.shapes.split import Split
 
 ShapeDraw = Callable[[int, Split], Shape | Samples]
 """Number of a shape and its split -> the shape. Splits never share shapes. Numbers are endless: where the shapes are

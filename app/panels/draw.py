@@ -28,7 +28,7 @@ from core.formats import dialog_patterns
 if TYPE_CHECKING:
     from numpy import ndarray
 
-    from core.drawing import Drawing
+    from core.shapes.drawing import Drawing
 
 TOOLS = (
     ("pen", "&Pen", "Draw the inside of the shape (1)"),
@@ -75,7 +75,7 @@ class Pad(QWidget):
     def drawing(self) -> Drawing:
         """What is on the pad. `before`: what was on it before the stroke that is being drawn."""
         if self._drawing is None:
-            from core.drawing import empty
+            from core.shapes.drawing import empty
 
             self._drawing = empty()
         return self._drawing
@@ -140,7 +140,7 @@ class Pad(QWidget):
             super().keyPressEvent(event)
 
     def _draw(self, start: tuple[float, float], end: tuple[float, float]) -> None:
-        from core.drawing import filled, stroked
+        from core.shapes.drawing import filled, stroked
 
         if self.tool == "fill":
             self._drawing = filled(self.drawing, end)
@@ -253,7 +253,7 @@ class DrawPanel(QWidget):
         self.take.setEnabled(document is not None and document.source.dim == 2 and not document.setup.drawing)
         if document is None or not document.setup.drawing or self._begun or self._follow.isActive():
             return
-        from core.drawing import from_png, to_png
+        from core.shapes.drawing import from_png, to_png
 
         if to_png(self.pad.drawing) != document.setup.drawing and self._late(document.setup.drawing):
             self.pad.show_drawing(from_png(document.setup.drawing))
@@ -293,7 +293,7 @@ class DrawPanel(QWidget):
 
     @Slot()
     def _hand_on(self) -> None:
-        from core.drawing import to_png
+        from core.shapes.drawing import to_png
 
         if not self.pad.drawing.blank:
             png = to_png(self.pad.drawing)
@@ -310,7 +310,7 @@ class DrawPanel(QWidget):
 
     @Slot()
     def _clear(self) -> None:
-        from core.drawing import empty
+        from core.shapes.drawing import empty
 
         self._change("clear the pad", empty())
 
@@ -323,8 +323,8 @@ class DrawPanel(QWidget):
 
     def load_image(self, path: Path) -> None:
         """Draw on from a picture; a picture without a shape is said to be one."""
-        from core.drawing import from_shape
         from core.load import load
+        from core.shapes.drawing import from_shape
         from core.shapes.image import ContourShape
 
         try:

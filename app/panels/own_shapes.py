@@ -31,7 +31,7 @@ from app.state import Store
 from app.survey_table import SurveyTable
 from app.theme import Theme
 from app.words import from_home, number, time_left
-from core.split import FEWEST
+from core.shapes.split import FEWEST
 
 NEW = "A new training"
 

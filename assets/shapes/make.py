@@ -4,7 +4,7 @@ Furniture is of the test split of the procedural families: no bundled checkpoint
 virtual depth camera sees of the chair, with its noise. The digits are drawn here, stroke by stroke.
 
 DIR: a folder with real furniture by class; of `REAL` pieces in it, all in the public domain and none to be trained on
-(core.split), the real samples are made, with fewer faces (that needs pymeshlab). LICENCES.md says whose they are.
+(core.shapes.split), the real samples are made, with fewer faces (that needs pymeshlab). LICENCES.md says whose they are.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ sys.path.insert(0, str(FOLDER.parents[1]))
 from core.observe import observe  # noqa: E402
 from core.shapes.analytic import BOX, PartsShape  # noqa: E402
 from core.shapes.families import FurnitureKind, furniture  # noqa: E402
-from core.split import split_of  # noqa: E402
+from core.shapes.split import split_of  # noqa: E402
 
 FURNITURE: dict[str, tuple[FurnitureKind, int]] = {
     "chair": ("chair", 83),

@@ -9,7 +9,7 @@ from typing import get_args
 
 from core.errors import UserError
 from core.shapes.base import Shape
-from core.split import Split
+from core.shapes.split import Split
 
 EndlessDraw = Callable[[int, Split], Shape]
 """Number of a shape and its split -> the shape. Splits never share shapes; numbers are endless."""

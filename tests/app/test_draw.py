@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from core.drawing import from_png
+from core.shapes.drawing import from_png
 from tests.app.conftest import SHAPES, TRAINED
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 
@@ -40,7 +40,7 @@ def stroke(person: Person, *places: tuple[float, float]) -> None:  # noqa: F811
 
 def adapted(person: Person) -> bool:  # noqa: F811
     """Whether the newest drawing is open, at the trained end, and nothing else is going on."""
-    from core.drawing import to_png
+    from core.shapes.drawing import to_png
 
     document = person.session.document
     shown = document.setup.drawing == to_png(person.window.draw.pad.drawing)

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QSpinBox
 
 from app.window import MainWindow
-from core.drawing import from_png
+from core.shapes.drawing import from_png
 from tests.app.conftest import SHAPES
 from tests.app.test_draw import artist, stroke  # noqa: F401 (a fixture)
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)

@@ -23,7 +23,7 @@ from core.meshes import MeshDraw
 from core.own_training import OwnTraining, parts_of, read_own, read_progress, read_unseen, recipe_of, write_training
 from core.prepare.layout import ShapeId
 from core.recipe import load_config, part_draw
-from core.split import FEWEST
+from core.shapes.split import FEWEST
 from tests.app.test_window import Person
 
 MESHES = 12

@@ -15,7 +15,7 @@ from core.load import bundled_shapes, load
 from core.shapes.base import RADIUS, Samples, Scan
 from core.shapes.image import ContourShape
 from core.shapes.mesh import MeshShape
-from core.split import split_of
+from core.shapes.split import split_of
 
 BOX = trimesh.creation.box((2.0, 1.0, 0.5), trimesh.transformations.translation_matrix((7.0, -3.0, 11.0)))
 CLOUD = np.random.default_rng(0).normal(size=(50, 3))

@@ -152,7 +152,7 @@ POSTSCRIPT = b"""%!PS-Adobe-3.0 EPSF-3.0
 OPENS_ALL = """
 import sys
 from pathlib import Path
-from core.drawing import from_png
+from core.shapes.drawing import from_png
 from core.errors import UserError
 from core.load import load
 for file in sorted(Path(sys.argv[1]).iterdir()):

@@ -25,7 +25,7 @@ from core.pools.making import make_pool, shape_of_row
 from core.pools.reading import Augmentation, Pool
 from core.recipe import Part, TrainConfig, load_config, part_draw
 from core.shapes.mesh import MeshShape
-from core.split import split_of
+from core.shapes.split import split_of
 from core.task_source import MixedTasks, PooledTasks, make_pools, task_source
 from core.train import train
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from core.split import split_of
+from core.shapes.split import split_of
 
 
 def test_the_split_of_a_name_never_changes() -> None:

@@ -24,7 +24,6 @@ from app.lessons import load_lesson
 from app.restoring import restore
 from core.branch import Line
 from core.checkpoint import load_checkpoint, method_of
-from core.drawing import empty, from_png, stroked, to_png
 from core.errors import UserError
 from core.evaluation_folder import keep, kept
 from core.gallery import plan_of
@@ -37,6 +36,7 @@ from core.recipe import load_config
 from core.recovery import Journal, read_recovery
 from core.session import write_session
 from core.shapes.base import Samples, Scan
+from core.shapes.drawing import empty, from_png, stroked, to_png
 from core.train import train
 from tests.core.test_damaged_files import INNER, WHOLE, damaged
 from tests.torture.table import Row
