@@ -18,12 +18,12 @@ from core.checkpoint import Checkpoint, load_checkpoint, method_of, scratch_name
 from core.compute.device import device_name, leave_one_core, pick_device
 from core.conditions import ObservationSpec
 from core.errors import UserError
-from core.load import load
 from core.matching import check_dimension, natural_kind, truth_of
 from core.methods.base import Method, last_step
 from core.metrics import Truth
 from core.observe import Observation, observe
 from core.placement import placed
+from core.readers.load import load
 from core.run import Entry, Run, advance, begin, careful, measure, score
 from core.shapes.base import Scan, Source, remark_on
 from core.storage.claims import check_same, claimed

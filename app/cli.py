@@ -14,7 +14,7 @@ from typing import Any
 from app import arguments as values
 from app import logbook
 from core.errors import UserError
-from core.formats import in_words
+from core.readers.formats import in_words
 from core.storage.regular import there
 
 VERBS = {

@@ -20,7 +20,7 @@ from app.settings import Settings
 from app.state import Store
 from app.viewport import Viewport
 from app.words import from_home
-from core.formats import dialog_patterns
+from core.readers.formats import dialog_patterns
 from core.storage.atomic import write_file
 
 FILTERS = f"Shapes, pictures, sessions (*.metasdf {dialog_patterns()});;All files (*)"

@@ -65,7 +65,7 @@ def python(document: Document, step: int) -> str:
         "from core.checkpoint import load_checkpoint, method_of",
         *([f"from core.conditions import {', '.join(needed)}"] if needed else []),
         "from core.compute.device import pick_device",
-        "from core.load import load",
+        "from core.readers.load import load",
         "from core.observe import observe",
         *(["from core.placement import placed"] if "placed(" in shape else []),
         "from core.run import advance, begin",

@@ -24,13 +24,13 @@ from core.compute.device import leave_one_core, pick_device
 from core.conditions import placement_of
 from core.errors import UserError
 from core.levelset import LevelSet, extract
-from core.load import load
 from core.matching import check_dimension, natural_kind, truth_of
 from core.methods.base import Method
 from core.metrics import Truth, values
 from core.observe import observe
 from core.packed import place_of
 from core.placement import placed
+from core.readers.load import load
 from core.readout import residuals
 from core.run import Entry, Run, advance, begin, measure, moved_level
 from core.session import read_session, reopen_source, weights_hash

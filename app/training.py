@@ -19,8 +19,8 @@ from core.compute.device import leave_one_core, pick_device, spare_cores
 from core.compute.processes import group, rank
 from core.errors import UserError
 from core.evaluate import evaluate_on_unseen, score_shapes
-from core.load import load
 from core.methods.base import Method
+from core.readers.load import load
 from core.recipe import Part, part_draw
 from core.shapes.base import Samples, Scan
 from core.storage.claims import claimed

@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 
 from core.errors import UserError
-from core.formats import format_of, is_idx
-from core.load import bundled_shapes
+from core.readers.formats import format_of, is_idx
+from core.readers.load import bundled_shapes
 from core.shapes.catalogue import FAMILIES
 from core.shapes.image import load_idx, read_idx_labels
 from core.storage.regular import there
@@ -29,7 +29,7 @@ LOOKED_AT = 500
 
 @dataclass(frozen=True)
 class Subject:
-    """One shape of a gallery. number: its place, from 0. source: what `core.load.load` opens. label: its class, ""
+    """One shape of a gallery. number: its place, from 0. source: what `core.readers.load.load` opens. label: its class, ""
     where only the name of the loaded shape tells it.
     """
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import UserError
-from core.load import load
 from core.prepare.layout import MeshFile, chosen, find_meshes, merged, read_split
+from core.readers.load import load
 from core.shapes.mesh import MeshShape
 from core.shapes.split import Split, split_of
 

@@ -142,7 +142,7 @@ def neighbour_tasks(dim: int, kind: ObserveKind, points: int, seed: int = 0) -> 
     The procedural ones are of the split that is never trained on (core.tasks). Raises UserError for a kind that
     shapes of this dimension cannot give.
     """
-    from core.load import bundled_shapes, load
+    from core.readers.load import bundled_shapes, load
     from core.shapes.families import furniture
     from core.shapes.waves import wave_shape
 

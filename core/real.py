@@ -16,14 +16,14 @@ from core.checkpoint import POISSON, Checkpoint, bundled_checkpoints, checkpoint
 from core.errors import UserError
 from core.evaluate import unseen_part
 from core.fields.field import NO_NETWORK
-from core.formats import format_of
-from core.load import load
 from core.methods.base import Method
 from core.methods.latent import Latent
 from core.methods.poisson import missing
 from core.methods.retrieved import Retrieved
 from core.metrics import Truth, prepare_truth
 from core.observe import ObserveKind, observe
+from core.readers.formats import format_of
+from core.readers.load import load
 from core.readings import SURFACE_POINTS, Problem
 from core.shapes.base import Samples, Scan, Shape
 from core.shapes.split import Split, split_of

@@ -24,9 +24,9 @@ from torch import Tensor
 
 from core.branch import MOST_LINES, Line, shared_steps
 from core.checkpoint import find_checkpoint, weights_file
-from core.load import ASSETS, load
 from core.observe import Observation
 from core.packed import LARGEST, Packed
+from core.readers.load import ASSETS, load
 from core.run import Entry, Run
 from core.session_parts import pack_observation, pack_steps, unpack_observation, unpack_steps
 from core.shapes.base import Normalization, Samples, Scan, Source

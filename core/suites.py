@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 from core.checkpoint import POISSON, Checkpoint, bundled_checkpoints, checkpoints_in, load_checkpoint, method_of
 from core.dials import DIALS, OTHER_FAMILIES, Trial, turned
 from core.errors import UserError
-from core.formats import format_of
-from core.load import load
 from core.methods.base import Method
 from core.methods.poisson import missing
 from core.metrics import prepare_truth
 from core.prepare.reading import prepared
+from core.readers.formats import format_of
+from core.readers.load import load
 from core.readings import SURFACE_POINTS, Problem, marks_of
 from core.real import RealCondition, real_conditions
 from core.recipe import load_config

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.errors import UserError
-from core.load import load
 from core.observe import dense_points
 from core.prepare.layout import MeshFile, ShapeId
 from core.prepare.work import CRASHED, worker_pool
+from core.readers.load import load
 from core.shapes.mesh import MeshShape
 
 PROBED = 64

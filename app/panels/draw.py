@@ -23,7 +23,7 @@ from app.sliders import NumberSlider
 from app.state import Store
 from app.theme import LIGHT, Theme
 from core.errors import UserError
-from core.formats import dialog_patterns
+from core.readers.formats import dialog_patterns
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -323,7 +323,7 @@ class DrawPanel(QWidget):
 
     def load_image(self, path: Path) -> None:
         """Draw on from a picture; a picture without a shape is said to be one."""
-        from core.load import load
+        from core.readers.load import load
         from core.shapes.drawing import from_shape
         from core.shapes.image import ContourShape
 

@@ -338,8 +338,8 @@ class OwnShapesWindow(QWidget):
 
     @Slot()
     def _ask_for_shape(self) -> None:
-        from core.formats import dialog_patterns
         from core.own_training import read_own
+        from core.readers.formats import dialog_patterns
 
         folder = Path(self.training_folder)
         own = read_own(folder)

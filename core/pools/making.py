@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
-from core.load import load
 from core.observe import Observation, dense_points, observe, observed_length
 from core.pools.layout import (
     LEFT_OUT,
@@ -28,6 +27,7 @@ from core.pools.layout import (
     packed,
 )
 from core.prepare.work import worker_pool
+from core.readers.load import load
 from core.shapes.base import Shape
 from core.shapes.catalogue import procedural
 from core.shapes.mesh import MeshShape

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import UserError
-from core.formats import suffixes_of
+from core.readers.formats import suffixes_of
 from core.storage.reading import boundary
 from core.storage.regular import regular
 from core.storage.typed import MisfitError, read_document

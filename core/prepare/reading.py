@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from core.errors import UserError
-from core.load import load
 from core.prepare.layout import SPLITS, ShapeId, drawn_split, read_split
+from core.readers.load import load
 from core.shapes.base import Samples
 from core.shapes.prepared import files_of, listed
 

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
-from core.load import load
 from core.prepare.layout import MeshFile
+from core.readers.load import load
 from core.shapes.mesh import MeshShape
 from core.shapes.prepared import PreparedFiles, files_of
 from core.storage.atomic import write_atomically

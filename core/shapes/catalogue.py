@@ -50,7 +50,7 @@ def procedural_furniture() -> EndlessDraw:
 FAMILIES: dict[str, tuple[int, Callable[[], EndlessDraw]]] = {
     name: (dim, partial(procedural, name)) for name, dim in FAMILY_DIMS.items()
 }
-"""Dimension and draw of the families that need no file, by the name under which `core.load.load` knows them."""
+"""Dimension and draw of the families that need no file, by the name under which `core.readers.load.load` knows them."""
 
 _MEMBER = re.compile(rf"({'|'.join(FAMILIES)}):(train|val|test)#([0-9]{{1,9}})")
 

@@ -27,7 +27,7 @@ from app.window import CLOSED, MainWindow
 from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.imagined import imagined
-from core.load import load
+from core.readers.load import load
 from core.storage.typed import MisfitError
 from tests.app.conftest import SHAPES, begun_window
 from tests.app.test_window import Person, drop

@@ -34,7 +34,7 @@ def test_live_training_tells_every_step_and_keeps_whole_checkpoints(tmp_path, ca
     arrays = load_file(tmp_path / "out" / "preview.safetensors")
     assert arrays["adapted"].shape == arrays["truth"].shape == (3, 48, 48)
     assert not np.array_equal(arrays["adapted"][0], arrays["adapted"][1]), "each is adapted to its own points"
-    from core.load import load
+    from core.readers.load import load
 
     shape = load(tmp_path / "out" / "shape.png")
     assert shape.dim == 2

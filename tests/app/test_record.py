@@ -19,10 +19,10 @@ from app.cli import main
 from app.recording import encoder
 from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
-from core.load import load
 from core.matching import natural_kind
 from core.metrics import values
 from core.observe import observe
+from core.readers.load import load
 from tests.app.conftest import SHAPES, TRAINED
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 

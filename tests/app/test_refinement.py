@@ -94,8 +94,8 @@ def test_measuring_stops_between_pieces(own_checkpoints):
     import torch
 
     from core.checkpoint import load_checkpoint, method_of
-    from core.load import load
     from core.observe import observe
+    from core.readers.load import load
 
     checkpoint = load_checkpoint("furniture-scan")
     method = method_of(checkpoint, torch.device("cpu"))

@@ -16,8 +16,8 @@ from app.inspection import Inspect
 from app.restoring import restore
 from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
-from core.load import load
 from core.observe import observe
+from core.readers.load import load
 from core.run import advance, begin
 from core.session import Session, file_hash, weights_hash, write_session
 from tests.app.conftest import SHAPES

@@ -15,8 +15,8 @@ from app.meshes import surface_file
 from app.saving import ask_where, suffixed
 from core.errors import UserError
 from core.levelset import LevelSet, extract
-from core.load import load
 from core.observe import observe
+from core.readers.load import load
 from core.shapes.base import fit_normalization
 
 KINDS = (("PLY", "ply"), ("STL", "stl"))

@@ -19,9 +19,9 @@ from core.checkpoint import load_checkpoint, method_of
 from core.fields.field import FieldFunction
 from core.imagined import imagined
 from core.levelset import LevelSet
-from core.load import load
 from core.methods.metasdf import MetaParams
 from core.metrics import Heldout
+from core.readers.load import load
 from core.run import Entry
 from core.shapes.base import Scan
 from core.variant import Variant

@@ -12,13 +12,13 @@ from core.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.errors import UserError
 from core.fields.field import FieldSpec, evaluate, initial_params
 from core.fields.losses import context_loss
-from core.load import bundled_shapes, load
 from core.methods.base import Method
 from core.methods.latent import Latent, initial_decoder
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.methods.scratch import Scratch
 from core.methods.set_encoder import initial_encoder
 from core.observe import Observation, observe
+from core.readers.load import bundled_shapes, load
 from core.run import Run, advance, begin
 from core.variant import PLAIN, Change, Variant, changeable, changes_document, changes_of, history, words
 

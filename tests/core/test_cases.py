@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from core.errors import UserError
-from core.load import load
+from core.readers.load import load
 from core.shapes.base import Scan, remark_on
 from core.shapes.image import ContourShape
 from core.shapes.mesh import MeshShape

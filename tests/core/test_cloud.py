@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.load import load
+from core.readers.load import load
 from core.shapes.base import Scan
 from core.shapes.pcd import lzf_decompress, read
 

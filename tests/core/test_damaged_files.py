@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from core.errors import UserError
-from core.load import load
+from core.readers.load import load
 from tests import solids
 
 TIMES = 120

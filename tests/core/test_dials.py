@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.conditions import ObservationSpec
 from core.dials import Trial, dials_for, turned
 from core.errors import UserError
-from core.load import load
+from core.readers.load import load
 from core.shapes.analytic import PartsShape
 from core.shapes.base import Samples, Scan, Shape
 from core.shapes.composed import Placed, Together, copies, placed, turn

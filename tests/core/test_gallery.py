@@ -26,10 +26,10 @@ from core.fields.field import FieldSpec, initial_params
 from core.gallery import BY_KEY, Plan, Result, csv_text, place, plan_of
 from core.gallery_folder import fill, kept, read_plan
 from core.levelset import extract
-from core.load import bundled_shapes, load
 from core.matching import truth_of
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.observe import observe
+from core.readers.load import bundled_shapes, load
 from core.run import Entry, measure
 from core.session import file_hash, portable_path
 from core.shapes.catalogue import procedural

@@ -11,7 +11,7 @@ import trimesh
 from PIL import Image
 
 from core.errors import UserError
-from core.load import bundled_shapes, load
+from core.readers.load import bundled_shapes, load
 from core.shapes.base import RADIUS, Samples, Scan
 from core.shapes.image import ContourShape
 from core.shapes.mesh import MeshShape

@@ -293,8 +293,8 @@ def test_triangles_anywhere_are_refused_at_once_and_a_solid_of_loose_ones_is_not
 def test_a_program_that_ends_with_shapes_open_says_nothing() -> None:
     """nanobind lists on stderr what of it is alive when the interpreter is gone; somebody holds a shape until then."""
     program = (
-        "import ctypes, core.load\n"
-        "shape = core.load.load('assets/shapes/chair.ply')\n"
+        "import ctypes, core.readers.load\n"
+        "shape = core.readers.load.load('assets/shapes/chair.ply')\n"
         "shape.sdf(shape.vertices[:3].astype(float))\n"
         "ctypes.pythonapi.Py_IncRef(ctypes.py_object(shape))\n"
     )

@@ -105,7 +105,7 @@ def test_from_a_device_that_fails_the_processor_takes_over():
 def test_a_document_goes_on_elsewhere_as_before():
     from app.document import Setup
     from app.opening import in_reach, open_source, retreated
-    from core.load import bundled_shapes
+    from core.readers.load import bundled_shapes
 
     digit = next(path for path in bundled_shapes() if path.name == "digit-3.png")
     opened = open_source(str(digit), Setup(checkpoint="digits-partial", count=64), 0, None, strict=True)

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from core.errors import UserError
-from core.formats import suffixes_of
-from core.load import load
+from core.readers.formats import suffixes_of
+from core.readers.load import load
 from core.shapes.image import ContourShape
 from core.shapes.picture import LARGEST_SIDE, shape_of_picture
 from core.storage.reading import ShapeError
@@ -154,7 +154,7 @@ import sys
 from pathlib import Path
 from core.shapes.drawing import from_png
 from core.errors import UserError
-from core.load import load
+from core.readers.load import load
 for file in sorted(Path(sys.argv[1]).iterdir()):
     for read in (load, lambda file: from_png(file.read_bytes())):
         try:

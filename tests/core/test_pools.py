@@ -17,12 +17,12 @@ import trimesh
 
 from core.errors import UserError
 from core.fields.field import FieldSpec
-from core.load import load
 from core.meshes import meshes
 from core.observe import observed_length
 from core.pools.layout import QUANTUM, THERE, Kept, PoolSpec, Row, open_pool, packed, pool_key
 from core.pools.making import make_pool, shape_of_row
 from core.pools.reading import Augmentation, Pool
+from core.readers.load import load
 from core.recipe import Part, TrainConfig, load_config, part_draw
 from core.shapes.mesh import MeshShape
 from core.shapes.split import split_of

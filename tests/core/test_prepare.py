@@ -13,10 +13,10 @@ import pytest
 import trimesh
 
 from core.errors import UserError
-from core.load import load
 from core.prepare.layout import MeshFile, ShapeId, Split, chosen, drawn_split, find_meshes, read_split
 from core.prepare.sampling import Sampling, prepare_mesh
 from core.prepare.work import Report, prepare, write_report
+from core.readers.load import load
 from core.shapes.base import RADIUS, Samples
 from core.shapes.prepared import files_of
 

@@ -12,13 +12,13 @@ from scipy.stats import binomtest
 from core.errors import UserError
 from core.evaluate import evaluate_on_unseen
 from core.fields.field import FieldSpec
-from core.load import load
 from core.methods.metasdf import MetaParams, MetaSDF
 from core.metrics import prepare_truth
 from core.observe import observe
 from core.prepare.layout import ShapeId
 from core.prepare.reading import Cache, prepared
 from core.prepare.sampling import cloud_bytes
+from core.readers.load import load
 from core.recipe import TrainConfig, load_config, shape_draw
 from core.shapes.base import Samples
 from core.shapes.prepared import files_of

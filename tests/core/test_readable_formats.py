@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.formats import FORMATS, SUFFIXES, WORDS, dialog_patterns, format_of, in_words, is_idx, suffixes_of
+from core.readers.formats import FORMATS, SUFFIXES, WORDS, dialog_patterns, format_of, in_words, is_idx, suffixes_of
 
 ROOT = Path(__file__).parents[2]
 

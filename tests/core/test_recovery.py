@@ -15,10 +15,10 @@ import torch
 from core.branch import Line, branched, without
 from core.checkpoint import load_checkpoint, method_of, save_checkpoint
 from core.fields.field import FieldSpec, initial_params
-from core.load import load
 from core.methods.base import Method
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.observe import observe
+from core.readers.load import load
 from core.recovery import (
     STEPS_SUFFIX,
     Journal,

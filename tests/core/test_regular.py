@@ -12,7 +12,7 @@ import pytest
 from core.checkpoint import load_checkpoint
 from core.collection import collect
 from core.errors import UserError
-from core.load import load
+from core.readers.load import load
 from core.recipe import load_config
 from core.session import file_hash, local_path, read_session, weights_hash
 from core.storage.regular import regular
@@ -25,7 +25,7 @@ from pathlib import Path
 from app.lessons import load_lesson
 from core.checkpoint import load_checkpoint
 from core.errors import UserError
-from core.load import load
+from core.readers.load import load
 from core.recipe import load_config
 from core.session import file_hash, local_path, read_session, weights_hash
 folder = Path(sys.argv[1])

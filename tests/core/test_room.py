@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from core.errors import UserError
-from core.load import load
+from core.readers.load import load
 
 
 def packed_zeros(count: int) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.load import load
+from core.readers.load import load
 from core.shapes.base import Samples, Scan
 from core.shapes.mesh import MeshShape
 from tests import solids

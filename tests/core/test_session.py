@@ -22,10 +22,10 @@ from core.checkpoint import Checkpoint, load_checkpoint, method_of, save_checkpo
 from core.conditions import ObservationSpec, Region
 from core.errors import UserError
 from core.fields.field import FieldSpec, initial_params
-from core.load import bundled_shapes, load
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.observe import observe
 from core.packed import Packed, packed, place_of
+from core.readers.load import bundled_shapes, load
 from core.run import Run, advance, begin
 from core.session import Session, read_session, write_session
 from core.shapes.base import Samples, Scan

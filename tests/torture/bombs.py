@@ -22,8 +22,8 @@ from app.lessons import load_lesson
 from core.checkpoint import load_checkpoint
 from core.errors import UserError
 from core.gallery_folder import read_plan
-from core.load import load
 from core.prepare.layout import read_split
+from core.readers.load import load
 from core.recipe import load_config
 from core.recovery import HEAD, MARK, read_recovery
 from core.session import read_session, write_session

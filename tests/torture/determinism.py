@@ -21,7 +21,7 @@ import torch
 from pathlib import Path
 torch.set_num_threads(int(sys.argv[3]))
 from core.checkpoint import load_checkpoint, method_of
-from core.load import load
+from core.readers.load import load
 from core.matching import natural_kind
 from core.observe import observe
 from core.run import advance, begin

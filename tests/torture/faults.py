@@ -24,7 +24,7 @@ from core.errors import UserError
 from core.evaluation_folder import keep, kept
 from core.gallery import plan_of, unusable
 from core.gallery_folder import begin, read_plan, read_result, write_result
-from core.load import load
+from core.readers.load import load
 from core.recipe import load_config
 from core.recovery import Journal, read_recovery
 from core.session import read_session, write_session

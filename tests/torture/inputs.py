@@ -28,10 +28,10 @@ from core.errors import UserError
 from core.evaluation_folder import keep, kept
 from core.gallery import plan_of
 from core.gallery_folder import MANIFEST, begin, read_plan, read_result
-from core.load import load
 from core.prepare.layout import read_split
 from core.prepare.sampling import Sampling
 from core.prepare.work import prepare
+from core.readers.load import load
 from core.recipe import load_config
 from core.recovery import Journal, read_recovery
 from core.session import write_session

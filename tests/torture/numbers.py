@@ -11,9 +11,9 @@ import torch
 
 from core.checkpoint import method_of
 from core.levelset import extract
-from core.load import load
 from core.methods.metasdf import MetaParams
 from core.observe import observe
+from core.readers.load import load
 from core.run import advance, begin, measure
 from tests.torture.table import Row
 from tests.torture.work import CPU, DIGIT, net

@@ -12,9 +12,9 @@ from app.adapt import numbers_alone, run_steps
 from app.export import Steps
 from core.branch import Line
 from core.checkpoint import load_checkpoint, method_of
-from core.load import load
 from core.memory import rest, spilled
 from core.observe import observe
+from core.readers.load import load
 from core.recovery import Journal
 from core.run import Entry, begin
 from core.session import Session, file_hash

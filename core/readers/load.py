@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import UserError
-from core.formats import Content, format_of, in_words, is_idx
+from core.readers.formats import Content, format_of, in_words, is_idx
 from core.shapes.base import Source
 from core.storage.reading import check_there, read_file
 from core.storage.regular import there
 
-ASSETS = Path(__file__).resolve().parents[1] / "assets" / "shapes"
+ASSETS = Path(__file__).resolve().parents[2] / "assets" / "shapes"
 
 REMEDY: dict[Content, str] = {
     "mesh": "give a closed triangle mesh, or its points alone as a cloud",
