@@ -24,6 +24,8 @@ from core.metrics import prepare_truth
 from core.prepare.reading import prepared
 from core.readers.formats import format_of
 from core.readers.load import load
+from core.readers.mnist import idx_file, picture_file
+from core.readers.prepared import SAMPLES
 from core.readings import SURFACE_POINTS, Problem, marks_of
 from core.real import RealCondition, real_conditions
 from core.recipe import load_config
@@ -31,8 +33,6 @@ from core.shapes.base import Samples, Scan, Shape
 from core.shapes.catalogue import procedural_furniture
 from core.shapes.composites import COMPOSITIONS, composite
 from core.shapes.image import digit, load_idx
-from core.shapes.mnist import idx_file, picture_file
-from core.shapes.prepared import SAMPLES
 from core.table import Heading
 from core.tasks import HELD_OUT_DIGITS, ShapeDraw, shapes_in
 

@@ -13,11 +13,11 @@ import torch
 from torch import Tensor
 
 from core.observe import Context, Observation, ObserveKind, dense_points, observe, sampled
+from core.readers.mnist import picture_file
 from core.shapes.base import Analytic, Samples, Shape
 from core.shapes.catalogue import EndlessDraw
 from core.shapes.composites import COMPOSITIONS, Composition, composite
 from core.shapes.image import digit, load_idx
-from core.shapes.mnist import picture_file
 from core.shapes.split import Split
 
 ShapeDraw = Callable[[int, Split], Shape | Samples]

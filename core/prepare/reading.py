@@ -12,8 +12,8 @@ from typing import Literal
 from core.errors import UserError
 from core.prepare.layout import SPLITS, ShapeId, drawn_split, read_split
 from core.readers.load import load
+from core.readers.prepared import files_of, listed
 from core.shapes.base import Samples
-from core.shapes.prepared import files_of, listed
 
 MOST_KEPT = 1 << 30
 """Bytes of samples that stay in memory."""

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from core.errors import UserError
 from core.prepare.layout import MeshFile
 from core.readers.load import load
+from core.readers.prepared import PreparedFiles, files_of
 from core.shapes.mesh import MeshShape
-from core.shapes.prepared import PreparedFiles, files_of
 from core.storage.atomic import write_atomically
 
 PIECE = 20_000

@@ -36,19 +36,19 @@ class Format:
 
 
 FORMATS = (
-    Format("PLY", (".ply",), ("mesh", "cloud"), "core.shapes.ply:read"),
-    Format("OBJ", (".obj",), ("mesh",), "core.shapes.obj:read"),
-    Format("STL", (".stl",), ("mesh",), "core.shapes.stl:read"),
-    Format("OFF", (".off",), ("mesh",), "core.shapes.off:read"),
-    Format("glTF", (".glb", ".gltf"), ("mesh",), "core.shapes.gltf:read"),
-    Format("table", (".xyz", ".txt", ".csv", ".pts", ".asc"), ("cloud",), "core.shapes.points:read", (2, 3)),
-    Format("PCD", (".pcd",), ("cloud",), "core.shapes.pcd:read"),
-    Format("NumPy", (".npy", ".npz"), ("cloud", "samples"), "core.shapes.deepsdf:read", (2, 3)),
+    Format("PLY", (".ply",), ("mesh", "cloud"), "core.readers.ply:read"),
+    Format("OBJ", (".obj",), ("mesh",), "core.readers.obj:read"),
+    Format("STL", (".stl",), ("mesh",), "core.readers.stl:read"),
+    Format("OFF", (".off",), ("mesh",), "core.readers.off:read"),
+    Format("glTF", (".glb", ".gltf"), ("mesh",), "core.readers.gltf:read"),
+    Format("table", (".xyz", ".txt", ".csv", ".pts", ".asc"), ("cloud",), "core.readers.points:read", (2, 3)),
+    Format("PCD", (".pcd",), ("cloud",), "core.readers.pcd:read"),
+    Format("NumPy", (".npy", ".npz"), ("cloud", "samples"), "core.readers.deepsdf:read", (2, 3)),
     Format(
         "picture",
         (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".pbm", ".pgm", ".ppm"),
         ("picture",),
-        "core.shapes.picture:read",
+        "core.readers.picture:read",
         (2,),
     ),
 )

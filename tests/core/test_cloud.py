@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.readers.load import load
+from core.readers.pcd import lzf_decompress, read
 from core.shapes.base import Scan
-from core.shapes.pcd import lzf_decompress, read
 
 POINTS = np.random.default_rng(0).normal(size=(40, 3)).astype(np.float32)
 NORMALS = (POINTS / np.linalg.norm(POINTS, axis=1, keepdims=True)).astype(np.float32)

@@ -14,10 +14,10 @@ import trimesh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.readers.ply import read_ply
+from core.readers.polygons import Polygons, triangulate
 from core.shapes.base import RADIUS
 from core.shapes.mesh import FIRST_PIECE, PIECE_SECONDS, MeshShape, in_pieces
-from core.shapes.ply import read_ply
-from core.shapes.polygons import Polygons, triangulate
 from core.storage.reading import ShapeError
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,8 +14,8 @@ from PIL import Image
 from core.errors import UserError
 from core.readers.formats import suffixes_of
 from core.readers.load import load
+from core.readers.picture import LARGEST_SIDE, shape_of_picture
 from core.shapes.image import ContourShape
-from core.shapes.picture import LARGEST_SIDE, shape_of_picture
 from core.storage.reading import ShapeError
 
 

@@ -17,8 +17,8 @@ from core.prepare.layout import MeshFile, ShapeId, Split, chosen, drawn_split, f
 from core.prepare.sampling import Sampling, prepare_mesh
 from core.prepare.work import Report, prepare, write_report
 from core.readers.load import load
+from core.readers.prepared import files_of
 from core.shapes.base import RADIUS, Samples
-from core.shapes.prepared import files_of
 
 ROOT = Path(__file__).resolve().parents[2]
 FEW = Sampling(samples=600, surface=200)

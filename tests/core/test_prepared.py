@@ -19,9 +19,9 @@ from core.prepare.layout import ShapeId
 from core.prepare.reading import Cache, prepared
 from core.prepare.sampling import cloud_bytes
 from core.readers.load import load
+from core.readers.prepared import files_of
 from core.recipe import TrainConfig, load_config, shape_draw
 from core.shapes.base import Samples
-from core.shapes.prepared import files_of
 from core.tasks import make_task, shapes_in
 from core.train import train, trained
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
+from core.readers.polygons import FACE_BYTES
+from core.readers.text import decode, rows_of
 from core.shapes.base import Source
 from core.shapes.mesh import solid_of
-from core.shapes.polygons import FACE_BYTES
-from core.shapes.text import decode, rows_of
 from core.storage.reading import FileError, allow
 
 TRIANGLE = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("rest", "<u2")])

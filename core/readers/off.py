@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
+from core.readers.polygons import checked, polygons_of, triangulate
+from core.readers.text import decode, rows_of, without_comments
 from core.shapes.base import Source
 from core.shapes.mesh import solid_of
-from core.shapes.polygons import checked, polygons_of, triangulate
-from core.shapes.text import decode, rows_of, without_comments
 from core.storage.reading import FileError, ShapeError
 
 HEADER = re.compile(r"\s*(ST)?(C)?(N)?(4)?(n)?OFF\b[ \t]*(BINARY)?")

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from core.readers.polygons import Polygons, checked, triangulate, whole
+from core.readers.text import Rows, decode, rows_of, without_comments
 from core.shapes.base import Source
 from core.shapes.mesh import solid_of
-from core.shapes.polygons import Polygons, checked, triangulate, whole
-from core.shapes.text import Rows, decode, rows_of, without_comments
 from core.storage.reading import FileError, ShapeError
 
 

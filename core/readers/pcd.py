@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from core.readers.text import decode, rows_of
 from core.shapes.base import Scan
 from core.shapes.cloud import scan_of
-from core.shapes.text import decode, rows_of
 from core.storage.reading import FileError, allow
 
 TYPES = {("F", 4): "<f4", ("F", 8): "<f8"} | {

@@ -29,7 +29,7 @@ def read(data: bytes, file: Path) -> Scan | Samples:
     Of samples in DeepSDF's folders the surface and normalisation beside them are read too. Arrays of Python objects are
     never opened. Raises ShapeError and FileError.
     """
-    from core.shapes.prepared import with_siblings
+    from core.readers.prepared import with_siblings
 
     if data.startswith(npy.MAGIC_PREFIX):
         return scan_of_table(_array(data, len(data)), file.name)

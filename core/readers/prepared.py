@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import UserError
+from core.readers.ply import read_ply
 from core.shapes.base import Normalization, Samples
-from core.shapes.ply import read_ply
 from core.storage.reading import FileError, ShapeError
 
 PREPARE_ANEW = "prepare the shape again"

@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from core.readers.text import NOT_FINITE, Rows, decode, rows_of, shortened, without_comments
 from core.shapes.base import Scan
 from core.shapes.cloud import scan_of, scan_of_table
-from core.shapes.text import NOT_FINITE, Rows, decode, rows_of, shortened, without_comments
 from core.storage.reading import FileError, ShapeError
 
 COMMENTS = ("#", "//", "%")

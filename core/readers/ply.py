@@ -14,11 +14,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from core.readers.polygons import FACE_BYTES, Polygons, checked, fans_and_strips, polygons_of, triangulate
+from core.readers.text import Rows, decode, rows_of, shortened
 from core.shapes.base import Source
 from core.shapes.cloud import scan_of
 from core.shapes.mesh import solid_of
-from core.shapes.polygons import FACE_BYTES, Polygons, checked, fans_and_strips, polygons_of, triangulate
-from core.shapes.text import Rows, decode, rows_of, shortened
 from core.storage.reading import FileError, ShapeError, allow
 
 TYPES = {

@@ -19,10 +19,10 @@ from urllib.parse import unquote
 import numpy as np
 from numpy.typing import NDArray
 
+from core.readers.polygons import FACE_BYTES, Polygons, fans_and_strips
+from core.readers.text import shortened
 from core.shapes.base import Source
 from core.shapes.mesh import solid_of
-from core.shapes.polygons import FACE_BYTES, Polygons, fans_and_strips
-from core.shapes.text import shortened
 from core.storage.reading import FileError, ShapeError, allow
 
 KINDS = {5120: "<i1", 5121: "<u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
