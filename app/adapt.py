@@ -16,12 +16,12 @@ from app.words import past
 from core.branch import branched, method_for
 from core.checkpoint import Checkpoint, load_checkpoint, method_of, scratch_name
 from core.compute.device import device_name, leave_one_core, pick_device
-from core.conditions import ObservationSpec
 from core.errors import UserError
 from core.matching import check_dimension, natural_kind, truth_of
 from core.methods.base import Method, last_step
 from core.metrics import Truth
-from core.observe import Observation, observe
+from core.observation.conditions import ObservationSpec
+from core.observation.observe import Observation, observe
 from core.placement import placed
 from core.readers.load import load
 from core.run import Entry, Run, advance, begin, careful, measure, score

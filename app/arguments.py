@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from core.conditions import ObservationSpec, Placement, placement_of, spec_of
+from core.observation.conditions import ObservationSpec, Placement, placement_of, spec_of
 from core.storage.typed import parsed
 from core.variant import Changes, changes_of
 

@@ -13,7 +13,7 @@ from app.panels.scan import ScanPanel
 from app.player import Player
 from app.state import Store
 from app.viewport import Viewport
-from core.conditions import Region
+from core.observation.conditions import Region
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,7 +68,7 @@ class Scanning(QObject):
         document = self._store.session.document
         if document is None or document.source.dim != 3:
             return
-        from core.brush import dabbed, struck
+        from core.observation.brush import dabbed, struck
 
         seen = document.run.observation
         points = seen.points[seen.on_surface] if seen.on_surface.any() else seen.points

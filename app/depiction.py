@@ -102,7 +102,7 @@ class Depiction:
         nearest = session.document.nearest if session.document and view.imagined and coloring is None else None
         if self._other("level", entry.level, found, view.limit, nearest is None):
             if nearest is not None:
-                from core.imagined import imagined
+                from core.observation.imagined import imagined
 
                 shade = imagined(nearest, entry.level.vertices)
             scene.draw_level(self._plotter, entry.level, self._style, shade, coloring)

@@ -12,7 +12,7 @@ from app.jobs import PLAYING_RESOLUTION
 from app.panels.dials import DialsPanel
 from app.settings import Settings
 from app.state import Store
-from core.dials import Dial, Trial
+from core.observation.dials import Dial, Trial
 
 if TYPE_CHECKING:
     from app.opening import Opened

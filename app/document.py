@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from app.inspection import Finding, Inspect, LookKind
-from core.conditions import ObservationSpec, Placement
+from core.observation.conditions import ObservationSpec, Placement
 from core.storage.typed import Range, Seed
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ class Document:
 
     setup: what was really used, with every natural choice made. truth: level set of the true shape, once asked for.
     arrival: of a document that comes from a session file.
-    nearest: table of distances to the nearest observed point (core.imagined), None in 2D.
+    nearest: table of distances to the nearest observed point (core.observation.imagined), None in 2D.
     line: number of the line that `run` is. lines: all, in which the shown one may be behind; see `all_lines`.
     origin: what the engine needs to go on with it; the same for all that became of one opening, and only its.
     saved: what a session file has of it, None for nothing. others: what its file told that is not known here.

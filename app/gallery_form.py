@@ -23,7 +23,7 @@ from app.document import Setup
 from app.labels import muted, named
 from app.settings import Settings
 from app.state import Store
-from core.conditions import ObservationSpec
+from core.observation.conditions import ObservationSpec
 
 BUNDLED, FOLDER, DIGITS = "bundled", "folder", "digits"
 SPLITS = (("Test shapes", "test"), ("Validation shapes", "val"), ("Training shapes", "train"))

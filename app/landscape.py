@@ -12,7 +12,7 @@ from app import props
 from app.styles import SceneStyle
 
 if TYPE_CHECKING:
-    from core.observe import Observation
+    from core.observation.observe import Observation
 
 SHOWN_DISTANCE = 0.6
 """Colours of the 2D field saturate at this signed distance, in normalised units."""

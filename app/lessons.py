@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from app.claims import read_claim
 from app.document import View
 from app.inspection import Inspect
-from core.conditions import ColorKey, ObservationSpec, ObserveKind
+from core.observation.conditions import ColorKey, ObservationSpec, ObserveKind
 from core.storage.reading import boundary
 from core.storage.regular import there
 from core.storage.typed import Key, MisfitError, Range, Seed, Text, from_dict, read_document

@@ -20,7 +20,7 @@ from core.levelset import LevelSet, extract
 from core.meshes import MeshDraw
 from core.methods.base import Method
 from core.metrics import Truth, iou, prepare_truth, values
-from core.observe import Observation, observe
+from core.observation.observe import Observation, observe
 from core.own_training import MOST_UNSEEN, Unseen, read_unseen, write_unseen
 from core.recipe import TrainConfig, part_draw
 from core.shapes.base import Samples, Shape

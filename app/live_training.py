@@ -30,7 +30,7 @@ from core.checkpoint import load_checkpoint, method_of
 from core.compute.device import spare_cores
 from core.errors import UserError
 from core.methods.base import Method
-from core.observe import Observation, observe
+from core.observation.observe import Observation, observe
 from core.own_training import Progress, read_progress, write_progress
 from core.shapes.base import Samples, Shape
 from core.shapes.image import pixel_centres

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from app.document import Document, Session, Setup, View
 from app.inspection import Inspect
-from core.conditions import ObservationSpec, Placement
+from core.observation.conditions import ObservationSpec, Placement
 from core.variant import history, latest, words
 
 if TYPE_CHECKING:

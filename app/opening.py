@@ -25,13 +25,13 @@ from core.compute.patience import patiently
 from core.errors import UserError
 from core.fields.field import field_of
 from core.fields.scarcity import retreat
-from core.imagined import distance_table
 from core.levelset import LevelSet, extract
 from core.matching import natural_kind, truth_of
 from core.methods.base import Method, on_device
 from core.methods.poisson import missing
 from core.metrics import Truth
-from core.observe import Observation, ObserveKind, kinds_of, observe
+from core.observation.imagined import distance_table
+from core.observation.observe import Observation, ObserveKind, kinds_of, observe
 from core.placement import placed
 from core.readers.load import bundled_shapes, load
 from core.run import Entry, Run, Urgent, begin, careful, giving_way, preview, score

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from core.conditions import Region
+from core.observation.conditions import Region
 
 if TYPE_CHECKING:
     import numpy as np
     import pyvista as pv
 
-    from core.observe import Observation
+    from core.observation.observe import Observation
 
 TURN_MS, TICK_MS = 1100, 30
 

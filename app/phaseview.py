@@ -15,7 +15,7 @@ from core.coloring import UNIT, Scale
 if TYPE_CHECKING:
     from app.document import Phase
     from app.styles import SceneStyle
-    from core.observe import Observation
+    from core.observation.observe import Observation
     from core.phases import Phases
 
 POINTS, SURFACE = "phase points", "phase surface"

@@ -18,13 +18,13 @@ from app.adapt import asked_for
 from app.console import progress, say
 from core.checkpoint import method_of
 from core.compute.device import leave_one_core, pick_device
-from core.conditions import ObservationSpec
-from core.dials import Trial, dials_for
 from core.errors import UserError
 from core.loss_slice import loss_slice, other_method, way_of
 from core.matching import natural_kind
 from core.methods.base import Method
-from core.observe import ObserveKind
+from core.observation.conditions import ObservationSpec
+from core.observation.dials import Trial, dials_for
+from core.observation.observe import ObserveKind
 from core.probes import (
     alignment,
     compared_steps,

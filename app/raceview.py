@@ -18,7 +18,7 @@ from app.theme import MARKS, Theme
 from app.viewport import make_interactor
 
 if TYPE_CHECKING:
-    from core.observe import Observation
+    from core.observation.observe import Observation
     from core.race import Lane
 
 

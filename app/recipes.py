@@ -7,7 +7,7 @@ import shlex
 from dataclasses import asdict
 
 from app.document import Document, Setup
-from core.conditions import ObservationSpec, Placement
+from core.observation.conditions import ObservationSpec, Placement
 from core.variant import Variant, changes_document
 
 PLAIN = ObservationSpec()
@@ -63,10 +63,10 @@ def python(document: Document, step: int) -> str:
     imports = [
         *(["from core.branch import branched, method_for"] if document.run.changes else []),
         "from core.checkpoint import load_checkpoint, method_of",
-        *([f"from core.conditions import {', '.join(needed)}"] if needed else []),
+        *([f"from core.observation.conditions import {', '.join(needed)}"] if needed else []),
         "from core.compute.device import pick_device",
         "from core.readers.load import load",
-        "from core.observe import observe",
+        "from core.observation.observe import observe",
         *(["from core.placement import placed"] if "placed(" in shape else []),
         "from core.run import advance, begin",
         *(["from core.variant import Variant"] if document.run.changes else []),

@@ -21,13 +21,13 @@ from app.recording import FILMS, MESHES, SUFFIXES, Look, Take
 from core.branch import method_for
 from core.checkpoint import load_checkpoint, method_of, scratch_name
 from core.compute.device import leave_one_core, pick_device
-from core.conditions import placement_of
 from core.errors import UserError
 from core.levelset import LevelSet, extract
 from core.matching import check_dimension, natural_kind, truth_of
 from core.methods.base import Method
 from core.metrics import Truth, values
-from core.observe import observe
+from core.observation.conditions import placement_of
+from core.observation.observe import observe
 from core.packed import place_of
 from core.placement import placed
 from core.readers.load import load

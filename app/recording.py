@@ -18,8 +18,8 @@ from app import pictures, styles
 from app.document import Camera
 from app.meshes import surface_file
 from core.errors import UserError
-from core.imagined import distance_table, imagined
 from core.levelset import LevelSet
+from core.observation.imagined import distance_table, imagined
 from core.run import Entry, Run
 from core.shapes.base import Normalization
 from core.storage.atomic import save, write_file

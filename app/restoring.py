@@ -18,10 +18,10 @@ from app.jobs import PLAYING_RESOLUTION
 from core.branch import Line, method_for, retaken
 from core.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.coloring import SCALES
-from core.conditions import Placement
 from core.errors import UserError
-from core.imagined import distance_table
 from core.methods.base import Method, State
+from core.observation.conditions import Placement
+from core.observation.imagined import distance_table
 from core.packed import packed, place_of
 from core.placement import placed
 from core.recovery import is_recovery, read_recovery

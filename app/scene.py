@@ -20,7 +20,7 @@ from app.styles import LIGHT, SceneStyle
 if TYPE_CHECKING:
     from core.coloring import Coloring
     from core.levelset import LevelSet
-    from core.observe import Observation
+    from core.observation.observe import Observation
 
 ViewMode = Literal["surface", "field", "height"]
 """surface: 3D. field: 2D contour over the heat map. height: the 2D field as a landscape cut by the zero plane."""

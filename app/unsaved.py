@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.naming import line_change, line_name
-from core.conditions import Placement
+from core.observation.conditions import Placement
 
 if TYPE_CHECKING:
     from app.document import Document

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pyvistaqt import QtInteractor
 
     from app.depiction import Depiction
-    from core.conditions import Region
+    from core.observation.conditions import Region
 
 
 SOFTWARE_RENDERERS = ("llvmpipe", "softpipe", "swiftshader", "gdi generic", "software rasterizer")

@@ -23,7 +23,7 @@ from core.meshes import meshes
 from core.methods.metasdf import MetaParams, adapt, inner_gradient
 from core.methods.optimizer import adam
 from core.metrics import iou, values
-from core.observe import Context
+from core.observation.observe import Context
 from core.shapes.catalogue import procedural
 
 MARKS = (0, 15, 30, 60, 120)

@@ -25,7 +25,7 @@ from core.fields.precision import Precision, bind_in, live, pick_precision
 from core.levelset import LevelSet, extract, meshing, pyramid
 from core.levelset.comparison import extra_vertices, minimum_evaluations, recall
 from core.levelset.lattice import Lattice, coordinates
-from core.observe import observe
+from core.observation.observe import observe
 from core.readers.load import ASSETS, load
 from core.zoo import SMALL, trained_params, with_idle_units, zoo
 

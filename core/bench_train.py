@@ -13,7 +13,7 @@ import torch
 
 from core.bench import DEMO, clock_for, machine, median_seconds
 from core.learners import Batch, learner_of
-from core.observe import ObserveKind
+from core.observation.observe import ObserveKind
 from core.readers.load import ASSETS
 from core.recipe import Part, TrainConfig, part_draw
 from core.task_source import DrawnTasks, TaskSource, make_pools, task_source

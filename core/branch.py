@@ -10,7 +10,7 @@ from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.methods.base import Method
 from core.methods.varied import varied
-from core.observe import Observation
+from core.observation.observe import Observation
 from core.run import Entry, Run, advance
 from core.variant import Change, Variant, latest
 
@@ -22,7 +22,7 @@ MOST_LINES = 6
 class Line:
     """One line of a run. number: its own for good, 0 the first one. parent: that it left at step `at`.
 
-    The first line has parent -1. nearest: table of distances to the nearest observed point (core.imagined), if made.
+    The first line has parent -1. nearest: table of distances to the nearest observed point (core.observation.imagined), if made.
     name: that a person gave it, "" for none.
     """
 

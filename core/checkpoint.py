@@ -13,7 +13,6 @@ import torch
 from safetensors.torch import save
 from torch import Tensor
 
-from core.conditions import Points
 from core.errors import UserError
 from core.fields.field import NO_NETWORK, FieldSpec
 from core.fields.losses import LossKind, loss_of
@@ -25,7 +24,8 @@ from core.methods.optimizer import PLAIN_RATE
 from core.methods.poisson import Poisson
 from core.methods.scratch import STEPS, Optimizer, Scratch, starting_params
 from core.methods.set_encoder import Pooling, SetEncoder
-from core.observe import ObserveKind
+from core.observation.conditions import Points
+from core.observation.observe import ObserveKind
 from core.storage.atomic import write_atomically
 from core.storage.places import own_checkpoints
 from core.storage.reading import boundary

@@ -13,9 +13,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from core.conditions import ColorKey
 from core.levelset import LevelSet, sample_lattice
-from core.observe import Observation
+from core.observation.conditions import ColorKey
+from core.observation.observe import Observation
 
 QuantityKey = ColorKey | Literal["missed", "residual"]
 """The same, of the true shape and of the observed points too."""

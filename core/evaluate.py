@@ -15,7 +15,7 @@ from core.methods.base import Method
 from core.methods.metasdf import MetaParams, MetaSDF
 from core.methods.retrieved import misfit
 from core.metrics import Truth, iou, prepare_truth, values
-from core.observe import Observation, ObserveKind, observe
+from core.observation.observe import Observation, ObserveKind, observe
 from core.shapes.base import Samples, Shape
 from core.tasks import ShapeDraw, shapes_in
 

@@ -18,11 +18,11 @@ import numpy as np
 
 from core.checkpoint import Checkpoint
 from core.collection import Subject, label_of
-from core.conditions import Dim, ObservationSpec, Points
 from core.matching import check_dimension, natural_kind, truth_of
 from core.methods.base import Method
 from core.metrics import Truth
-from core.observe import Observation, ObserveKind, kinds_of, observe
+from core.observation.conditions import Dim, ObservationSpec, Points
+from core.observation.observe import Observation, ObserveKind, kinds_of, observe
 from core.readers.load import load
 from core.run import Entry, measure, score
 from core.session import weights_hash

@@ -21,7 +21,7 @@ from core.errors import UserError
 from core.fields.field import Params
 from core.methods.base import Method, State, observed_loss
 from core.methods.scratch import Scratch, starting_params
-from core.observe import Observation
+from core.observation.observe import Observation
 
 OWN_START = "scratch"
 """Instead of a checkpoint: the same field from its geometric start, by Adam, without anything learned."""

@@ -18,7 +18,7 @@ from typing import Annotated, Any
 from core.checkpoint import Checkpoint, load_checkpoint
 from core.errors import UserError
 from core.methods.metasdf import MetaParams
-from core.observe import ObserveKind
+from core.observation.observe import ObserveKind
 from core.prepare.layout import ShapeId, split_json
 from core.shapes.split import FEWEST
 from core.storage.atomic import write_file

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from core.fields.field import Params
 from core.levelset import LevelSet
 from core.methods.base import Method, State
-from core.observe import Observation
+from core.observation.observe import Observation
 from core.probes import Residuals, by_layer, norms, residuals, surface_motion
 
 PIECE = 8192

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.conditions import Axis, Placement
 from core.errors import UserError
 from core.methods.base import Method
-from core.observe import ObserveKind, observe
+from core.observation.conditions import Axis, Placement
+from core.observation.observe import ObserveKind, observe
 from core.shapes.base import Normalization, Scan
 
 YAWS = 24

@@ -20,7 +20,7 @@ from core.fields.field import Params, bind, outputs, signed_distance
 from core.fields.losses import context_loss, interval_residual
 from core.methods.base import Method, State
 from core.methods.metasdf import MetaSDF
-from core.observe import Observation, ObserveKind, observe
+from core.observation.observe import Observation, ObserveKind, observe
 from core.run import Run
 
 MOST_COMPARED = 16

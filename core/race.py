@@ -12,7 +12,7 @@ from typing import Literal
 
 from core.methods.base import Method, State
 from core.metrics import Truth
-from core.observe import Observation
+from core.observation.observe import Observation
 from core.run import Entry, measure
 
 Clock = Literal["steps", "seconds"]

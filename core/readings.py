@@ -15,7 +15,7 @@ from torch.utils._pytree import tree_leaves
 from core.checkpoint import Checkpoint, weight_tensors
 from core.methods.base import Method, State
 from core.metrics import Scores, Truth
-from core.observe import Observation
+from core.observation.observe import Observation
 from core.run import Entry, Run, advance, begin, measure
 
 SURFACE_POINTS = 30_000

@@ -12,7 +12,7 @@ from core.fields.field import FieldFunction
 from core.fields.losses import interval_residual
 from core.levelset.refinement import value_and_gradient
 from core.metrics import values
-from core.observe import Observation
+from core.observation.observe import Observation
 from core.sight import Place
 from core.slicing import Evaluate
 

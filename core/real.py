@@ -21,7 +21,7 @@ from core.methods.latent import Latent
 from core.methods.poisson import missing
 from core.methods.retrieved import Retrieved
 from core.metrics import Truth, prepare_truth
-from core.observe import ObserveKind, observe
+from core.observation.observe import ObserveKind, observe
 from core.readers.formats import format_of
 from core.readers.load import load
 from core.readings import SURFACE_POINTS, Problem

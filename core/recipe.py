@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 from core.checkpoint import MethodKey
-from core.conditions import Points
 from core.errors import UserError
 from core.fields.field import FieldSpec
 from core.fields.losses import LossKind, QueryLossKind
@@ -16,7 +15,8 @@ from core.methods.autodecoder import CODE_WEIGHT
 from core.methods.metasdf import RateMode, Refinement
 from core.methods.scratch import Optimizer
 from core.methods.set_encoder import Pooling
-from core.observe import ObserveKind
+from core.observation.conditions import Points
+from core.observation.observe import ObserveKind
 from core.prepare.reading import prepared
 from core.shapes.catalogue import FAMILY_DIMS, procedural
 from core.storage.reading import boundary

@@ -16,7 +16,7 @@ from core.fields.precision import live
 from core.levelset import Audit, LevelSet, audit, extract, refine_normals
 from core.methods.base import Method, State, StepRecord
 from core.metrics import Heldout, Truth, heldout
-from core.observe import Observation
+from core.observation.observe import Observation
 from core.variant import Changes
 
 AUDITED_POINTS = 16_384

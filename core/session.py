@@ -24,7 +24,7 @@ from torch import Tensor
 
 from core.branch import MOST_LINES, Line, shared_steps
 from core.checkpoint import find_checkpoint, weights_file
-from core.observe import Observation
+from core.observation.observe import Observation
 from core.packed import LARGEST, Packed
 from core.readers.load import ASSETS, load
 from core.run import Entry, Run

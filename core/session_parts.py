@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from torch import Tensor
 
-from core.conditions import Region
-from core.masks import Hidden, Mask, Union
 from core.methods.base import State, StepRecord
 from core.metrics import Heldout
-from core.observe import FEWEST_POINTS, Observation, ObserveKind
+from core.observation.conditions import Region
+from core.observation.masks import Hidden, Mask, Union
+from core.observation.observe import FEWEST_POINTS, Observation, ObserveKind
 from core.run import Entry
 from core.storage.typed import MisfitError, from_dict
 from core.storage.versions import kept, unknown

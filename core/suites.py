@@ -16,11 +16,11 @@ import torch
 from numpy.typing import NDArray
 
 from core.checkpoint import POISSON, Checkpoint, bundled_checkpoints, checkpoints_in, load_checkpoint, method_of
-from core.dials import DIALS, OTHER_FAMILIES, Trial, turned
 from core.errors import UserError
 from core.methods.base import Method
 from core.methods.poisson import missing
 from core.metrics import prepare_truth
+from core.observation.dials import DIALS, OTHER_FAMILIES, Trial, turned
 from core.prepare.reading import prepared
 from core.readers.formats import format_of
 from core.readers.load import load

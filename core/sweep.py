@@ -1,4 +1,4 @@
-"""The error of a method along one dial of core.dials: adapted anew at every value, judged against the truth there."""
+"""The error of a method along one dial of core.observation.dials: adapted anew at every value, judged against the truth there."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.dials import Dial, Trial
 from core.matching import truth_of
 from core.methods.base import Method
 from core.metrics import Heldout
-from core.observe import ObserveKind
+from core.observation.dials import Dial, Trial
+from core.observation.observe import ObserveKind
 from core.run import Entry, measure
 from core.thumbnail import thumbnail
 

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from core.compute.processes import processes, rank
 from core.meshes import MeshDraw
-from core.observe import FEWEST_POINTS, Context, Observation, observed_length
+from core.observation.observe import FEWEST_POINTS, Context, Observation, observed_length
 from core.pools.layout import KEPT, WAITING, PoolFiles, PoolSpec, Row, open_pool, pool_key
 from core.pools.making import Sampled, make_pool
 from core.pools.reading import Augmentation, Pool

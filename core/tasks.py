@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.observe import Context, Observation, ObserveKind, dense_points, observe, sampled
+from core.observation.observe import Context, Observation, ObserveKind, dense_points, observe, sampled
 from core.readers.mnist import picture_file
 from core.shapes.base import Analytic, Samples, Shape
 from core.shapes.catalogue import EndlessDraw

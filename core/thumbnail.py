@@ -19,7 +19,7 @@ from torch import Tensor
 
 from core.levelset import LevelSet
 from core.metrics import Truth
-from core.observe import Observation
+from core.observation.observe import Observation
 
 SIZE = 224
 """Pixels a side."""

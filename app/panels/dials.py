@@ -23,7 +23,7 @@ from app.sliders import NumberSlider
 from app.state import Store
 from app.theme import LIGHT, Theme
 from app.words import number
-from core.dials import Dial, dials_of
+from core.observation.dials import Dial, dials_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

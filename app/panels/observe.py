@@ -29,7 +29,7 @@ KINDS = {
     "as-is": ("As it is", "What the file itself holds: its points, with what is known beside them"),
 }
 if TYPE_CHECKING:
-    from core.observe import Observation
+    from core.observation.observe import Observation
 
 APPLY_AFTER_MS = 350
 """Quiet time after which typed numbers are applied."""

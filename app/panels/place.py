@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.sliders import NumberSlider
 from app.state import Store
-from core.conditions import Axis, Placement
+from core.observation.conditions import Axis, Placement
 
 APPLY_AFTER_MS = 250
 AXES: tuple[Axis, ...] = get_args(Axis)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.document import Setup
 from app.sliders import NumberSlider
 from app.state import Store
-from core.conditions import MOST_HOLES, MOST_NOISE, MOST_OUTLIERS, ObservationSpec, Region
+from core.observation.conditions import MOST_HOLES, MOST_NOISE, MOST_OUTLIERS, ObservationSpec, Region
 
 APPLY_AFTER_MS = 250
 CUTS = (

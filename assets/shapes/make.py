@@ -19,7 +19,7 @@ from PIL import Image, ImageDraw
 FOLDER = Path(__file__).resolve().parent
 sys.path.insert(0, str(FOLDER.parents[1]))
 
-from core.observe import observe  # noqa: E402
+from core.observation.observe import observe  # noqa: E402
 from core.shapes.analytic import BOX, PartsShape  # noqa: E402
 from core.shapes.families import FurnitureKind, furniture  # noqa: E402
 from core.shapes.split import split_of  # noqa: E402

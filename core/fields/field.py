@@ -19,7 +19,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.conditions import Dim
+from core.observation.conditions import Dim
 from core.storage.typed import Range
 
 Params = tuple[Tensor, ...]

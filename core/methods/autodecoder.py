@@ -12,7 +12,7 @@ from core.fields.losses import Loss, context_loss
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.latent import Latent, decode, latent_size
 from core.methods.optimizer import Optimizer, adam
-from core.observe import Context, Observation
+from core.observation.observe import Context, Observation
 
 CODE_WEIGHT = 1e-4
 """Weight of the square of the code beside the loss: of its sum in training, of its mean at test time (DeepSDF)."""

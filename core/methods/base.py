@@ -14,7 +14,7 @@ from torch import Tensor
 from core.errors import UserError
 from core.fields.field import FieldFunction, FieldSpec, Params, outputs
 from core.fields.losses import Loss, context_loss
-from core.observe import Context, Observation
+from core.observation.observe import Context, Observation
 from core.storage.typed import Measured, NotNegative, Whole
 
 

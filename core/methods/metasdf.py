@@ -17,7 +17,7 @@ from core.fields.field import FieldFunction, FieldSpec, Params, bind, expand, la
 from core.fields.losses import Loss, SignDistance, context_loss, misfit
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.optimizer import adam
-from core.observe import Context, Observation
+from core.observation.observe import Context, Observation
 from core.storage.typed import Count, Positive
 
 RateMode = Literal[

@@ -22,7 +22,7 @@ from core.errors import UserError
 from core.fields.field import NO_NETWORK, FieldFunction, FieldSpec, field_of, nowhere
 from core.fields.losses import Loss
 from core.methods.base import State, StepRecord, check_dimension, record_at_once
-from core.observe import Observation
+from core.observation.observe import Observation
 from core.shapes.mesh import MeshShape
 
 DEPTH = 7

@@ -15,7 +15,7 @@ from torch import Tensor
 from core.fields.field import NO_NETWORK, FieldFunction, FieldSpec, field_of, nowhere
 from core.fields.losses import Loss, interval_residual
 from core.methods.base import State, StepRecord, check_dimension, record_at_once
-from core.observe import Observation
+from core.observation.observe import Observation
 from core.shapes.base import Shape
 
 SKETCH = 2048

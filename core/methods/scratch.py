@@ -13,7 +13,7 @@ from core.fields.field import FieldFunction, FieldSpec, Params, bind, initial_pa
 from core.fields.losses import Loss
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.optimizer import Optimizer, adam
-from core.observe import Context, Observation
+from core.observation.observe import Context, Observation
 
 Start = Literal["sal", "random"]
 STEPS = 200

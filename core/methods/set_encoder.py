@@ -13,7 +13,7 @@ from core.fields.field import FieldFunction, FieldSpec, Params, bind, single
 from core.fields.losses import Loss
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.latent import Latent, Weights, decode, latent_size
-from core.observe import Context, Observation
+from core.observation.observe import Context, Observation
 
 Pooling = Literal["mean", "max"]
 LAYERS = 4

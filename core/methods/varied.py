@@ -16,7 +16,7 @@ from core.methods.base import Method, State, StepRecord, timed_step
 from core.methods.metasdf import MetaSDF
 from core.methods.optimizer import PLAIN_RATE
 from core.methods.scratch import Scratch
-from core.observe import Observation
+from core.observation.observe import Observation
 from core.variant import PLAIN, Change, Changes, Variant, latest, optimizer_since
 
 Mover = MetaSDF | Scratch | AutoDecoder

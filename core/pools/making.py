@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
-from core.observe import Observation, dense_points, observe, observed_length
+from core.observation.observe import Observation, dense_points, observe, observed_length
 from core.pools.layout import (
     LEFT_OUT,
     REFUSED,

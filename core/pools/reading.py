@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from core.errors import UserError
-from core.observe import Context, ObserveKind
+from core.observation.observe import Context, ObserveKind
 from core.pools.layout import QUANTUM, THERE, PoolFiles
 
 

@@ -16,7 +16,7 @@ from core.errors import UserError
 from core.levelset import extract
 from core.methods.base import State, StepRecord
 from core.metrics import Heldout
-from core.observe import Observation
+from core.observation.observe import Observation
 from core.run import Entry, Run
 from core.shapes.base import Normalization
 

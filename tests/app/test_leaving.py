@@ -15,7 +15,7 @@ from app.document import Document, Setup
 from app.unsaved import saved_in, unsaved
 from app.window import MainWindow
 from core.branch import Line
-from core.conditions import ObservationSpec, Placement, Region
+from core.observation.conditions import ObservationSpec, Placement, Region
 from core.run import advance
 from core.session import read_session
 from core.variant import Variant

@@ -26,7 +26,7 @@ from app.panels.invite import TURN
 from app.window import CLOSED, MainWindow
 from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
-from core.imagined import imagined
+from core.observation.imagined import imagined
 from core.readers.load import load
 from core.storage.typed import MisfitError
 from tests.app.conftest import SHAPES, begun_window

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QComboBox
 from app import scene, styles
 from app.window import MainWindow
 from core.levelset import LevelSet
-from core.observe import observe
+from core.observation.observe import observe
 from core.shapes.families import furniture
 from tests.app.conftest import SHAPES
 from tests.app.test_scene import ball, picture, share

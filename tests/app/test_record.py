@@ -21,7 +21,7 @@ from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.matching import natural_kind
 from core.metrics import values
-from core.observe import observe
+from core.observation.observe import observe
 from core.readers.load import load
 from tests.app.conftest import SHAPES, TRAINED
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)

@@ -94,7 +94,7 @@ def test_measuring_stops_between_pieces(own_checkpoints):
     import torch
 
     from core.checkpoint import load_checkpoint, method_of
-    from core.observe import observe
+    from core.observation.observe import observe
     from core.readers.load import load
 
     checkpoint = load_checkpoint("furniture-scan")

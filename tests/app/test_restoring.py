@@ -16,7 +16,7 @@ from app.inspection import Inspect
 from app.restoring import restore
 from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
-from core.observe import observe
+from core.observation.observe import observe
 from core.readers.load import load
 from core.run import advance, begin
 from core.session import Session, file_hash, weights_hash, write_session

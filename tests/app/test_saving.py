@@ -15,7 +15,7 @@ from app.meshes import surface_file
 from app.saving import ask_where, suffixed
 from core.errors import UserError
 from core.levelset import LevelSet, extract
-from core.observe import observe
+from core.observation.observe import observe
 from core.readers.load import load
 from core.shapes.base import fit_normalization
 

@@ -14,7 +14,7 @@ import torch
 
 from app import landscape, scene, styles
 from core.levelset import LevelSet, extract
-from core.observe import observe
+from core.observation.observe import observe
 from core.shapes.families import furniture
 
 pytestmark = pytest.mark.gl

@@ -18,7 +18,7 @@ from PIL import Image
 from app import scene, sliceview, styles
 from core.coloring import Coloring
 from core.levelset import LevelSet, extract
-from core.observe import Observation
+from core.observation.observe import Observation
 from core.slicing import parse_plane, slice_field
 
 pytestmark = pytest.mark.gl

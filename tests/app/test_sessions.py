@@ -20,7 +20,7 @@ from safetensors.torch import load_file, save_file
 
 from app.document import Camera, View, camera_of
 from app.window import MainWindow
-from core.conditions import ObservationSpec
+from core.observation.conditions import ObservationSpec
 from tests.app.conftest import SHAPES
 from tests.app.test_window import Person
 

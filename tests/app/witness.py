@@ -17,10 +17,10 @@ from app.lessons import Page
 from core.branch import advance, branched, method_for
 from core.checkpoint import load_checkpoint, method_of
 from core.fields.field import FieldFunction
-from core.imagined import imagined
 from core.levelset import LevelSet
 from core.methods.metasdf import MetaParams
 from core.metrics import Heldout
+from core.observation.imagined import imagined
 from core.readers.load import load
 from core.run import Entry
 from core.shapes.base import Scan

@@ -17,7 +17,7 @@ from core.methods.latent import Latent, initial_decoder
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.methods.scratch import Scratch
 from core.methods.set_encoder import initial_encoder
-from core.observe import Observation, observe
+from core.observation.observe import Observation, observe
 from core.readers.load import bundled_shapes, load
 from core.run import Run, advance, begin
 from core.variant import PLAIN, Change, Variant, changeable, changes_document, changes_of, history, words

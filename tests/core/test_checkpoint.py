@@ -14,7 +14,7 @@ from core.fields.field import FieldSpec, initial_params
 from core.methods.latent import Latent, initial_decoder
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.metrics import prepare_truth
-from core.observe import observe
+from core.observation.observe import observe
 from core.run import Run, advance, begin, measure
 from core.session import weights_hash
 from core.shapes.families import furniture

@@ -8,7 +8,7 @@ import torch
 
 from core.coloring import SCALES, Lattices, color
 from core.levelset import LevelSet, extract
-from core.observe import Observation
+from core.observation.observe import Observation
 
 
 def ball(radius: float, dim: int = 3, slope: float = 1.0) -> LevelSet:

@@ -12,7 +12,7 @@ from core.errors import UserError
 from core.fields.field import FieldSpec
 from core.methods.base import Method, State
 from core.methods.poisson import missing
-from core.observe import Observation, observe
+from core.observation.observe import Observation, observe
 from core.recipe import TrainConfig
 from core.run import Run, advance, begin, measure
 from core.session import Session, read_session, write_session

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.conditions import ObservationSpec
-from core.dials import Trial, dials_for, turned
 from core.errors import UserError
+from core.observation.conditions import ObservationSpec
+from core.observation.dials import Trial, dials_for, turned
 from core.readers.load import load
 from core.shapes.analytic import PartsShape
 from core.shapes.base import Samples, Scan, Shape

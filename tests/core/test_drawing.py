@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.errors import UserError
-from core.observe import observe
+from core.observation.observe import observe
 from core.shapes.drawing import Drawing, empty, erased, filled, from_png, from_shape, shape_of, stroked, to_png
 
 CORNERS = [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5), (-0.5, -0.5)]

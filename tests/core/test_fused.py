@@ -7,7 +7,7 @@ from core.fields.field import FieldSpec, initial_params
 from core.fields.fused import loss_and_gradient
 from core.fields.losses import Loss
 from core.methods.metasdf import inner_gradient
-from core.observe import Context
+from core.observation.observe import Context
 
 
 @pytest.mark.parametrize("activation", ["relu", "sine"])

@@ -28,7 +28,7 @@ from core.gallery_folder import fill, kept, read_plan
 from core.levelset import extract
 from core.matching import truth_of
 from core.methods.metasdf import MetaParams, initial_log_rates
-from core.observe import observe
+from core.observation.observe import observe
 from core.readers.load import bundled_shapes, load
 from core.run import Entry, measure
 from core.session import file_hash, portable_path

@@ -11,7 +11,7 @@ from core.fields.field import FieldSpec, bind, initial_params
 from core.levelset import extract
 from core.memory import NEAR, level_bytes, rest, spilled, thinned
 from core.methods.base import State, StepRecord
-from core.observe import Observation
+from core.observation.observe import Observation
 from core.run import Entry, Run
 
 SPEC = FieldSpec(dim=3, width=16, depth=2)

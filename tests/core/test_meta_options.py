@@ -26,7 +26,7 @@ from core.methods.metasdf import (
     shared_rates,
 )
 from core.metrics import values
-from core.observe import Context, observe
+from core.observation.observe import Context, observe
 from core.shapes.catalogue import procedural_furniture
 from core.shapes.families import furniture
 from core.tasks import collate, digits, make_task

@@ -12,7 +12,7 @@ from core.fields.field import FieldSpec, evaluate, initial_params, outputs
 from core.fields.losses import context_loss, interval_residual
 from core.methods.base import last_step
 from core.methods.metasdf import MetaParams, MetaSDF, RateMode, Refinement, adapt, initial_log_rates, inner_step
-from core.observe import Context, observe
+from core.observation.observe import Context, observe
 from core.shapes.families import furniture
 
 SPEC = FieldSpec(dim=2, width=4, depth=2, activation="sine", omega=1.5)  # smooth: finite differences are valid

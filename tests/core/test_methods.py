@@ -13,7 +13,7 @@ from core.fields.field import FieldSpec, bind, encode, evaluate
 from core.learners import learner_of
 from core.methods.latent import decode, initial_decoder
 from core.methods.optimizer import adam
-from core.observe import observe
+from core.observation.observe import observe
 from core.recipe import MethodKey
 from core.shapes.families import furniture
 from core.train import TrainConfig, finish, load_config, train, trained

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from core.methods.base import State, StepRecord
-from core.observe import Observation
+from core.observation.observe import Observation
 from core.run import Entry, Interrupted, colored, moved_level
 
 ORIGIN, ZERO = np.zeros((1, 3), np.float32), np.zeros(1, np.float32)

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial import KDTree
 
-from core.conditions import ObservationSpec, Region
 from core.errors import UserError
-from core.masks import Mask, random_mask, visible_context_2d, visible_intervals
-from core.observe import SIDED, ObserveKind, kinds_of, observe, observed_length
+from core.observation.conditions import ObservationSpec, Region
+from core.observation.masks import Mask, random_mask, visible_context_2d, visible_intervals
+from core.observation.observe import SIDED, ObserveKind, kinds_of, observe, observed_length
+from core.observation.virtual_scan import NOISE_CUT, SOLID_DEPTH, SOLID_LEAST, in_holes
 from core.readers.load import load
 from core.shapes.base import Samples, Scan, Source, identity_normalization
 from core.shapes.image import ContourShape, pixel_centres
-from core.virtual_scan import NOISE_CUT, SOLID_DEPTH, SOLID_LEAST, in_holes
 
 SEEDS = st.integers(0, 10_000)
 RADIUS = 0.7

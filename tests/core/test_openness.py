@@ -6,8 +6,8 @@ import trimesh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.observe import observe
-from core.openness import enclosed_by, openness, outward_normals, spacing
+from core.observation.observe import observe
+from core.observation.openness import enclosed_by, openness, outward_normals, spacing
 from core.shapes.base import Scan, identity_normalization
 from core.shapes.families import furniture
 from core.shapes.mesh import MeshShape

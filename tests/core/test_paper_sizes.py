@@ -9,7 +9,7 @@ import torch
 
 from core.checkpoint import load_checkpoint, method_of
 from core.fields.field import FieldSpec
-from core.observe import observe
+from core.observation.observe import observe
 from core.recipe import TrainConfig, load_config
 from core.shapes.families import furniture
 from core.shapes.waves import wave_shape

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from core.levelset import extract
-from core.observe import observe
+from core.observation.observe import observe
 from core.phases import Phases, phases
 from core.shapes.families import furniture
 from tests.core.test_probes import coded, metasdf

@@ -15,7 +15,7 @@ from core.loss_slice import OWN_START, other_method
 from core.methods.poisson import missing
 from core.methods.varied import varied
 from core.metrics import iou, values
-from core.observe import Observation, observe
+from core.observation.observe import Observation, observe
 from core.phases import phases
 from core.probes import probe_run
 from core.run import advance, begin, measure

@@ -18,7 +18,7 @@ import trimesh
 from core.errors import UserError
 from core.fields.field import FieldSpec
 from core.meshes import meshes
-from core.observe import observed_length
+from core.observation.observe import observed_length
 from core.pools.layout import QUANTUM, THERE, Kept, PoolSpec, Row, open_pool, packed, pool_key
 from core.pools.making import make_pool, shape_of_row
 from core.pools.reading import Augmentation, Pool

@@ -14,7 +14,7 @@ from core.evaluate import evaluate_on_unseen
 from core.fields.field import FieldSpec
 from core.methods.metasdf import MetaParams, MetaSDF
 from core.metrics import prepare_truth
-from core.observe import observe
+from core.observation.observe import observe
 from core.prepare.layout import ShapeId
 from core.prepare.reading import Cache, prepared
 from core.prepare.sampling import cloud_bytes

@@ -18,7 +18,7 @@ from core.methods.base import Method, observed_loss
 from core.methods.latent import Latent, initial_decoder
 from core.methods.metasdf import MetaParams, MetaSDF, initial_log_rates
 from core.methods.set_encoder import initial_encoder
-from core.observe import Observation, observe
+from core.observation.observe import Observation, observe
 from core.probes import (
     Rates,
     alignment,

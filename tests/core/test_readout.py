@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from core.observe import Observation
+from core.observation.observe import Observation
 from core.readout import read, residuals
 from core.sight import Ray, first_hit, visible_hit
 from core.slicing import AXES, Plane

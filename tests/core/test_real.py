@@ -9,7 +9,7 @@ import trimesh
 
 from core.errors import UserError
 from core.methods.retrieved import Retrieved
-from core.observe import observe, observed_length
+from core.observation.observe import observe, observed_length
 from core.real import RealCondition, class_of, loaded, pieces, real_conditions
 from core.shapes.base import Shape
 

@@ -17,7 +17,7 @@ from core.checkpoint import load_checkpoint, method_of, save_checkpoint
 from core.fields.field import FieldSpec, initial_params
 from core.methods.base import Method
 from core.methods.metasdf import MetaParams, initial_log_rates
-from core.observe import observe
+from core.observation.observe import observe
 from core.readers.load import load
 from core.recovery import (
     STEPS_SUFFIX,

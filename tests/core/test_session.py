@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 from core import session as files
 from core.branch import Line, branched, method_for, retaken, shared_steps
 from core.checkpoint import Checkpoint, load_checkpoint, method_of, save_checkpoint
-from core.conditions import ObservationSpec, Region
 from core.errors import UserError
 from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
-from core.observe import observe
+from core.observation.conditions import ObservationSpec, Region
+from core.observation.observe import observe
 from core.packed import Packed, packed, place_of
 from core.readers.load import bundled_shapes, load
 from core.run import Run, advance, begin

@@ -17,7 +17,7 @@ from core.fields.losses import SignDistance, context_loss, known_signs, loss_of,
 from core.fields.precision import live, pick_precision
 from core.levelset import extract, refine_normals
 from core.methods.metasdf import MetaParams, adapt, initial_log_rates, inner_gradient, pruned
-from core.observe import Context, observe
+from core.observation.observe import Context, observe
 from core.recipe import MethodKey
 from core.shapes.families import furniture
 from core.train import TrainConfig, finish, load_config, train, trained

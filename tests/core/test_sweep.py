@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import torch
 
-from core.dials import DIALS, OTHER_FAMILIES, Trial, dials_for
 from core.errors import UserError
 from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, MetaSDF, initial_log_rates
 from core.metrics import prepare_truth
+from core.observation.dials import DIALS, OTHER_FAMILIES, Trial, dials_for
 from core.readers.load import load
 from core.run import Entry, measure
 from core.shapes.families import furniture

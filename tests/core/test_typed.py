@@ -15,12 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.checkpoint import load_checkpoint, method_of, save_checkpoint
-from core.conditions import placement_of, spec_of
 from core.errors import UserError
 from core.fields.field import FieldSpec, initial_params
 from core.gallery import Plan, Result
 from core.gallery_folder import Manifest, Subject, read_plan, read_result
 from core.methods.metasdf import MetaParams, initial_log_rates
+from core.observation.conditions import placement_of, spec_of
 from core.recipe import load_config
 from core.storage.typed import MisfitError, from_dict
 from core.variant import changes_of

@@ -8,7 +8,7 @@ import torch
 from core.fields.field import FieldSpec, evaluate, expand, initial_params
 from core.fields.losses import Loss
 from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates
-from core.observe import Context
+from core.observation.observe import Context
 from core.widen import doubled, doublings, lengthened
 
 

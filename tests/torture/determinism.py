@@ -23,7 +23,7 @@ torch.set_num_threads(int(sys.argv[3]))
 from core.checkpoint import load_checkpoint, method_of
 from core.readers.load import load
 from core.matching import natural_kind
-from core.observe import observe
+from core.observation.observe import observe
 from core.run import advance, begin
 from core.session import Session, file_hash, read_session, write_session
 source, checkpoint = load(sys.argv[1]), load_checkpoint(sys.argv[2])

@@ -12,7 +12,7 @@ import torch
 from core.checkpoint import method_of
 from core.levelset import extract
 from core.methods.metasdf import MetaParams
-from core.observe import observe
+from core.observation.observe import observe
 from core.readers.load import load
 from core.run import advance, begin, measure
 from tests.torture.table import Row

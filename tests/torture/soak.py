@@ -13,7 +13,7 @@ from app.export import Steps
 from core.branch import Line
 from core.checkpoint import load_checkpoint, method_of
 from core.memory import rest, spilled
-from core.observe import observe
+from core.observation.observe import observe
 from core.readers.load import load
 from core.recovery import Journal
 from core.run import Entry, begin

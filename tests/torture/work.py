@@ -10,7 +10,7 @@ import torch
 from core.checkpoint import Checkpoint, method_of, save_checkpoint
 from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
-from core.observe import observe
+from core.observation.observe import observe
 from core.readers.load import bundled_shapes, load
 from core.recipe import TrainConfig
 from core.run import Run, advance, begin

@@ -13,8 +13,8 @@ from typing import Protocol
 import numpy as np
 from scipy.spatial import KDTree
 
-from core.conditions import Region
-from core.conditions import RegionKind as MaskKind
+from core.observation.conditions import Region
+from core.observation.conditions import RegionKind as MaskKind
 
 
 class Hidden(Protocol):

@@ -16,13 +16,12 @@ import torch
 from scipy.spatial import KDTree
 from torch import Tensor
 
-from core.conditions import ObservationSpec, ObserveKind
 from core.errors import UserError
-from core.masks import Hidden, mask_of, random_mask, visible_intervals
-from core.openness import enclosed_by, outward_normals
-from core.oriented import estimated_normals, signed_intervals
-from core.shapes.base import Samples, Scan, Shape, Source
-from core.virtual_scan import (
+from core.observation.conditions import ObservationSpec, ObserveKind
+from core.observation.masks import Hidden, mask_of, random_mask, visible_intervals
+from core.observation.openness import enclosed_by, outward_normals
+from core.observation.oriented import estimated_normals, signed_intervals
+from core.observation.virtual_scan import (
     SOLID_DEPTH,
     SOLID_LEAST,
     DepthView,
@@ -32,13 +31,14 @@ from core.virtual_scan import (
     scan_intervals,
     take_view,
 )
-from core.virtual_scan import damaged as damaged_view
+from core.observation.virtual_scan import damaged as damaged_view
+from core.shapes.base import Samples, Scan, Shape, Source
 
 SCAN_NOISE = 0.005
 """Default standard deviation of a virtual scan's depth, in normalised units."""
 
 INTERVALS = 4
-"""Places around the surface of which each point with a side says something (core.oriented), MOST_INTERVALS in all."""
+"""Places around the surface of which each point with a side says something (core.observation.oriented), MOST_INTERVALS in all."""
 
 MOST_INTERVALS = 8192
 
@@ -126,7 +126,7 @@ def kinds_of(source: Source) -> tuple[ObserveKind, ...]:
 def observed_length(kind: ObserveKind, asked: int) -> int:
     """How many points an observation of a shape has, with what is concluded, when `asked` are asked for.
 
-    One of points with sides may have fewer (core.oriented.signed_intervals).
+    One of points with sides may have fewer (core.observation.oriented.signed_intervals).
     """
     if kind in SIDED:
         return asked + min(INTERVALS * asked, MOST_INTERVALS)
@@ -146,7 +146,7 @@ def observe(
 ) -> Observation:
     """`count` points of what is known of a source; the same arguments give the same observation.
 
-    spec: cameras, noise, outliers, holes and hidden regions (core.conditions). eye: (3,), noise, mask: short for a
+    spec: cameras, noise, outliers, holes and hidden regions (core.observation.conditions). eye: (3,), noise, mask: short for a
     spec with one view, that noise, that region. `half` without a region hides a seeded one; "dense" of which a part
     is hidden is the same as `half`. Of a raw file only noise, outliers, holes and hidden regions can be chosen.
     Raises UserError when the source cannot give this kind or the spec is out of range.
@@ -289,8 +289,8 @@ def sided(
 ) -> Observation:
     """Surface points, and INTERVALS places for each where its side is known: by normals, or by looking from outside.
 
-    kind: "oriented" has normals, its own or those of a view (core.oriented); "unoriented" has none, and takes them
-    from core.openness, which is then asked about each place too. The places follow from the points as they were
+    kind: "oriented" has normals, its own or those of a view (core.observation.oriented); "unoriented" has none, and takes them
+    from core.observation.openness, which is then asked about each place too. The places follow from the points as they were
     measured: with their noise, without what is hidden.
     """
     if isinstance(source, Scan):
@@ -342,7 +342,7 @@ def virtual_scan(
 ) -> Observation:
     """Views of a depth camera: `count` points, half measured surface, half free space, and one behind each measured.
 
-    See `core.virtual_scan.scan_intervals`.
+    See `core.observation.virtual_scan.scan_intervals`.
 
     faults: draws holes and outliers, apart from `rng`, so that a slider does not change camera and points.
     """
@@ -375,7 +375,7 @@ def virtual_scan(
 def half(
     shape: Shape, count: int, rng: np.random.Generator, mask: Hidden | None = None, kind: ObserveKind = "half"
 ) -> Observation:
-    """Dense samples of the part that a mask leaves visible, with what that part tells of them (core.masks)."""
+    """Dense samples of the part that a mask leaves visible, with what that part tells of them (core.observation.masks)."""
     contour = shape.sample_surface(1024, rng)[0]
     if mask is None:
         mask = random_mask(contour, rng)

@@ -19,11 +19,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from core.conditions import MOST_NOISE, ObservationSpec, Region
 from core.errors import UserError
+from core.observation.conditions import MOST_NOISE, ObservationSpec, Region
 
 if TYPE_CHECKING:
-    from core.observe import Observation, ObserveKind
+    from core.observation.observe import Observation, ObserveKind
     from core.shapes.base import Shape, Source
 
 FEWEST_POINTS = 8
@@ -45,8 +45,8 @@ class Trial:
     seed: int = 0
 
     def observe(self, kind: ObserveKind) -> Observation:
-        """The observation; raises UserError as `core.observe.observe` does."""
-        from core.observe import observe
+        """The observation; raises UserError as `core.observation.observe.observe` does."""
+        from core.observation.observe import observe
 
         return observe(self.source, kind, self.points, self.seed, spec=self.spec)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial import KDTree
 
-from core.masks import Hidden
+from core.observation.masks import Hidden
 from core.shapes.base import Shape
 
 DISTANCE = 2.6

@@ -3,7 +3,7 @@
 A place from which nothing measured lies near a straight way out is outside the shape, however thin the shape is and
 whichever way its normals point: the silhouettes of space carving (Kutulakos and Seitz 2000), of points for pictures.
 A closed surface hides its inside from all directions; an open one does not, so openness is one witness of three
-(core.oriented).
+(core.observation.oriented).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
-from core.oriented import plane_normals
+from core.observation.oriented import plane_normals
 
 DIRECTIONS = 48
 """Ways out that are tried, evenly over the sphere."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.spatial import KDTree
 
-from core.observe import Observation
+from core.observation.observe import Observation
 
 SIDE = 41
 """Lattice points a side of the table; trilinear between them, the error is under a cell, 0.05."""
