@@ -19,6 +19,7 @@ from core.compute.device import device_name, leave_one_core, pick_device
 from core.errors import UserError
 from core.matching import check_dimension, natural_kind, truth_of
 from core.methods.base import Method, last_step
+from core.methods.variant import Change, Changes, Variant, latest
 from core.metrics import Truth
 from core.observation.conditions import ObservationSpec
 from core.observation.observe import Observation, observe
@@ -27,7 +28,6 @@ from core.readers.load import load
 from core.run import Entry, Run, advance, begin, careful, measure, score
 from core.shapes.base import Scan, Source, remark_on
 from core.storage.claims import check_same, claimed
-from core.variant import Change, Changes, Variant, latest
 
 RESOLUTION = {2: 256, 3: 128}
 """Default lattice cells a side, by dimension."""

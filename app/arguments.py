@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from core.methods.variant import Changes, changes_of
 from core.observation.conditions import ObservationSpec, Placement, placement_of, spec_of
 from core.storage.typed import parsed
-from core.variant import Changes, changes_of
 
 if TYPE_CHECKING:
     from core.slicing import Plane

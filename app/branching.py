@@ -15,7 +15,7 @@ from app.jobs import PLAYING_RESOLUTION, RESTING_RESOLUTION
 from app.panels.branches import BranchesPanel
 from app.sidebyside import FARTHEST, SideBySide
 from app.state import Store
-from core.variant import Variant
+from core.methods.variant import Variant
 
 if TYPE_CHECKING:
     from app.opening import Opened

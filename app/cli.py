@@ -191,7 +191,7 @@ def _add_evaluate(verbs: Any) -> None:  # noqa: ANN401
 
 
 def _add_changes(adapt: argparse.ArgumentParser) -> None:
-    """What may be changed about the run of a method (core.variant)."""
+    """What may be changed about the run of a method (core.methods.variant)."""
     adapt.add_argument("--rate-scale", type=float, default=1.0, metavar="X", help="factor on every rate: 0.01 to 100")
     adapt.add_argument("--loss", choices=("l1", "l2", "clamped_l1"), help="what is descended (default: as trained)")
     adapt.add_argument(

@@ -14,8 +14,8 @@ from app.jobs import GIVEN_UP
 from app.notices import Notice
 from app.settings import Settings
 from app.state import Store
+from core.methods.variant import Variant
 from core.storage.regular import there
-from core.variant import Variant
 
 FIRST_SHAPES = ("chair-scan", "partial_chair", "chair")
 """Stems of the bundled file that is opened when nobody asks for another."""

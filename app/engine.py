@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from app.opening import Opened
     from core.coloring import ColorKey
     from core.levelset import LevelSet
+    from core.methods.variant import Variant
     from core.run import Entry, Run
-    from core.variant import Variant
 
 Parts = Iterator[object]
 """Of a job: it may be put aside at each yield."""

@@ -17,10 +17,10 @@ import numpy as np
 from app.words import stage
 from core.errors import UserError
 from core.levelset import LevelSet
+from core.methods.variant import changes_document
 from core.run import Entry, Run
 from core.shapes.base import Normalization
 from core.storage.atomic import write_file, write_text
-from core.variant import changes_document
 
 ASIDE = ".metasdf-steps"
 """Folder in an output folder in which the steps wait until all of them are there."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from app.document import Document, Session, Setup, View
 from app.inspection import Inspect
+from core.methods.variant import history, latest, words
 from core.observation.conditions import ObservationSpec, Placement
-from core.variant import history, latest, words
 
 if TYPE_CHECKING:
     from core.branch import Line

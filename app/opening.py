@@ -29,6 +29,7 @@ from core.levelset import LevelSet, extract
 from core.matching import natural_kind, truth_of
 from core.methods.base import Method, on_device
 from core.methods.poisson import missing
+from core.methods.variant import Changes, Variant, latest
 from core.metrics import Truth
 from core.observation.imagined import distance_table
 from core.observation.observe import Observation, ObserveKind, kinds_of, observe
@@ -39,7 +40,6 @@ from core.session import file_hash
 from core.session_parts import SUFFIX
 from core.shapes.base import Samples, Scan, Source, remark_on
 from core.shapes.drawing import erased, from_png, shape_of
-from core.variant import Changes, Variant, latest
 
 PREFERRED = {
     2: ("digits-partial", "digits-dense", "digits-surface"),

@@ -7,8 +7,8 @@ import shlex
 from dataclasses import asdict
 
 from app.document import Document, Setup
+from core.methods.variant import Variant, changes_document
 from core.observation.conditions import ObservationSpec, Placement
-from core.variant import Variant, changes_document
 
 PLAIN = ObservationSpec()
 
@@ -69,7 +69,7 @@ def python(document: Document, step: int) -> str:
         "from core.observation.observe import observe",
         *(["from core.placement import placed"] if "placed(" in shape else []),
         "from core.run import advance, begin",
-        *(["from core.variant import Variant"] if document.run.changes else []),
+        *(["from core.methods.variant import Variant"] if document.run.changes else []),
     ]
     body = [
         f"checkpoint = load_checkpoint({setup.checkpoint!r})",

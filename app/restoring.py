@@ -20,6 +20,7 @@ from core.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.coloring import SCALES
 from core.errors import UserError
 from core.methods.base import Method, State
+from core.methods.variant import latest
 from core.observation.conditions import Placement
 from core.observation.imagined import distance_table
 from core.packed import packed, place_of
@@ -42,7 +43,6 @@ from core.storage.reading import boundary
 from core.storage.typed import MisfitError, from_dict
 from core.storage.versions import kept, unknown
 from core.thumbnail import thumbnail
-from core.variant import latest
 
 
 def save(path: Path, shown: WindowSession, camera: Camera | None) -> None:

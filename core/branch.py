@@ -9,10 +9,10 @@ import numpy as np
 from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.methods.base import Method
+from core.methods.variant import Change, Variant, latest
 from core.methods.varied import varied
 from core.observation.observe import Observation
 from core.run import Entry, Run, advance
-from core.variant import Change, Variant, latest
 
 MOST_LINES = 6
 """Lines of a document: as many as can be looked at side by side."""

@@ -19,9 +19,9 @@ from core.methods.latent import Latent, decode, initial_decoder
 from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates, shared_rates, spread_rates
 from core.methods.scratch import STEPS, starting_params
 from core.methods.set_encoder import encode_set, initial_encoder
+from core.methods.widen import doubled, doublings, lengthened
 from core.observation.observe import Context
 from core.recipe import TrainConfig
-from core.widen import doubled, doublings, lengthened
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ class TrainConfig:
     of the query; "sign_distance" needs a field of two outputs and is the loss of both loops, whose sigmas are learned
     (core.fields.losses.SignDistance); "quantile" is for contexts that leave much open (core.fields.losses.quantile_loss).
     start_from: a checkpoint whose theta and rates are the start; those of a field half, a quarter, ... as wide are
-    widened first, and those of fewer inner steps lengthened (core.widen). learning_rate, rate_learning_rate: Adam's
+    widened first, and those of fewer inner steps lengthened (core.methods.widen). learning_rate, rate_learning_rate: Adam's
     peaks (the second for log rates, log sigmas,
     the codes of an auto-decoder, the last layers of a shared start), kept until the last `cooldown` outer steps, which
     anneal them to 3 %: until those begin a run can be resumed with other `outer_steps`. mixed: hidden layers of the

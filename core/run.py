@@ -15,9 +15,9 @@ from core.fields.field import FieldFunction
 from core.fields.precision import live
 from core.levelset import Audit, LevelSet, audit, extract, refine_normals
 from core.methods.base import Method, State, StepRecord
+from core.methods.variant import Changes
 from core.metrics import Heldout, Truth, heldout
 from core.observation.observe import Observation
-from core.variant import Changes
 
 AUDITED_POINTS = 16_384
 """Random points at which a careful level set is audited: when none is wrong, at most 0.02 % of the box can be."""

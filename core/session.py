@@ -24,6 +24,7 @@ from torch import Tensor
 
 from core.branch import MOST_LINES, Line, shared_steps
 from core.checkpoint import find_checkpoint, weights_file
+from core.methods.variant import LONGEST_NAME, changes_document, changes_of, latest
 from core.observation.observe import Observation
 from core.packed import LARGEST, Packed
 from core.readers.load import ASSETS, load
@@ -37,7 +38,6 @@ from core.storage.regular import regular, there
 from core.storage.tensors import arrays_of, tensors_of
 from core.storage.typed import MisfitError, read_document, table_of
 from core.storage.versions import current, kept, newest, unknown
-from core.variant import LONGEST_NAME, changes_document, changes_of, latest
 
 JSON_NAME, OBSERVATION_NAME, STATES_NAME = "session.json", "observation.safetensors", "states.safetensors"
 WEIGHTS_NAME = "checkpoint.safetensors"

@@ -47,7 +47,7 @@ from app.sliders import NumberSlider
 from app.state import Store
 from app.theme import LIGHT, MARKS, Theme
 from app.words import number
-from core.variant import (
+from core.methods.variant import (
     LEAST_SCALE,
     LONGEST_NAME,
     LOSS_WORDS,

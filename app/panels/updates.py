@@ -20,7 +20,7 @@ from app.choices import choice_box
 from app.state import Store
 from app.theme import LIGHT, Theme
 from app.words import number
-from core.variant import at_once
+from core.methods.variant import at_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

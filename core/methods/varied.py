@@ -1,4 +1,4 @@
-"""A method of which one thing was changed (core.variant): an adapter like any other."""
+"""A method of which one thing was changed (core.methods.variant): an adapter like any other."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from core.methods.base import Method, State, StepRecord, timed_step
 from core.methods.metasdf import MetaSDF
 from core.methods.optimizer import PLAIN_RATE
 from core.methods.scratch import Scratch
+from core.methods.variant import PLAIN, Change, Changes, Variant, latest, optimizer_since
 from core.observation.observe import Observation
-from core.variant import PLAIN, Change, Changes, Variant, latest, optimizer_since
 
 Mover = MetaSDF | Scratch | AutoDecoder
 

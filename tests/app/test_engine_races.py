@@ -242,7 +242,7 @@ def test_a_goal_is_moved_while_its_steps_run_and_never_after(engine, qtbot):
 
 def test_lines_of_another_checkpoint_read_it_once(engine, qtbot, monkeypatch):
     import core.branch
-    from core.variant import Variant
+    from core.methods.variant import Variant
 
     document, reads, lines = opened(engine, qtbot), [], []
     load = core.branch.load_checkpoint

@@ -15,10 +15,10 @@ from app.document import Document, Setup
 from app.unsaved import saved_in, unsaved
 from app.window import MainWindow
 from core.branch import Line
+from core.methods.variant import Variant
 from core.observation.conditions import ObservationSpec, Placement, Region
 from core.run import advance
 from core.session import read_session
-from core.variant import Variant
 from tests.app.conftest import SHAPES, TRAINED
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 

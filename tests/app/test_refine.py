@@ -157,7 +157,7 @@ def test_where_there_is_no_refinement_the_action_says_so(person):
 
 @pytest.mark.gl
 def test_a_branch_refines_unless_it_has_another_optimiser(person):
-    from core.variant import Variant
+    from core.methods.variant import Variant
 
     person.press(Qt.Key.Key_Right)
     person.at(1)

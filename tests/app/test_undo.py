@@ -18,8 +18,8 @@ from app.history import History
 from app.inspection import Inspect
 from app.settings import Settings
 from app.state import Store, changed_parts
+from core.methods.variant import Variant
 from core.run import advance
-from core.variant import Variant
 from tests.app.conftest import SHAPES
 
 VIEWS = st.builds(View, points=st.booleans(), height=st.booleans(), color=st.sampled_from(["", "curvature"]))

@@ -19,12 +19,12 @@ from core.checkpoint import load_checkpoint, method_of
 from core.fields.field import FieldFunction
 from core.levelset import LevelSet
 from core.methods.metasdf import MetaParams
+from core.methods.variant import Variant
 from core.metrics import Heldout
 from core.observation.imagined import imagined
 from core.readers.load import load
 from core.run import Entry
 from core.shapes.base import Scan
-from core.variant import Variant
 from tests.app.test_window import Person
 
 LEFT = Qt.MouseButton.LeftButton

@@ -17,10 +17,10 @@ from core.methods.latent import Latent, initial_decoder
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.methods.scratch import Scratch
 from core.methods.set_encoder import initial_encoder
+from core.methods.variant import PLAIN, Change, Variant, changeable, changes_document, changes_of, history, words
 from core.observation.observe import Observation, observe
 from core.readers.load import bundled_shapes, load
 from core.run import Run, advance, begin
-from core.variant import PLAIN, Change, Variant, changeable, changes_document, changes_of, history, words
 
 DIGIT = next(path for path in bundled_shapes() if path.suffix == ".png")
 SPEC = FieldSpec(dim=2, width=16, depth=2)

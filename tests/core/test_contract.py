@@ -12,6 +12,7 @@ from core.errors import UserError
 from core.fields.field import FieldSpec
 from core.methods.base import Method, State
 from core.methods.poisson import missing
+from core.methods.variant import at_once
 from core.observation.observe import Observation, observe
 from core.recipe import TrainConfig
 from core.run import Run, advance, begin, measure
@@ -20,7 +21,6 @@ from core.shapes.base import Normalization
 from core.shapes.families import furniture
 from core.shapes.waves import wave_shape
 from core.train import finish, train, trained
-from core.variant import at_once
 
 CPU = torch.device("cpu")
 SMALL = TrainConfig(

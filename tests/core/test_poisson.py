@@ -13,6 +13,7 @@ from core.evaluate import make_case
 from core.levelset import extract
 from core.loss_slice import OWN_START, other_method
 from core.methods.poisson import missing
+from core.methods.variant import Change, Variant
 from core.methods.varied import varied
 from core.metrics import iou, values
 from core.observation.observe import Observation, observe
@@ -20,7 +21,6 @@ from core.phases import phases
 from core.probes import probe_run
 from core.run import advance, begin, measure
 from core.shapes.families import furniture
-from core.variant import Change, Variant
 
 needed = pytest.mark.skipif(bool(missing()), reason=missing() or "it is there")
 CPU = torch.device("cpu")

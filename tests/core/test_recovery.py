@@ -17,6 +17,7 @@ from core.checkpoint import load_checkpoint, method_of, save_checkpoint
 from core.fields.field import FieldSpec, initial_params
 from core.methods.base import Method
 from core.methods.metasdf import MetaParams, initial_log_rates
+from core.methods.variant import Variant
 from core.observation.observe import observe
 from core.readers.load import load
 from core.recovery import (
@@ -30,7 +31,6 @@ from core.recovery import (
 )
 from core.run import Run, advance, begin
 from core.session import Session, portable_path
-from core.variant import Variant
 
 DIGIT = Path(__file__).resolve().parents[2] / "assets" / "shapes" / "digit-3.png"
 VIEW = {"cursor": 0}

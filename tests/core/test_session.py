@@ -22,6 +22,7 @@ from core.checkpoint import Checkpoint, load_checkpoint, method_of, save_checkpo
 from core.errors import UserError
 from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
+from core.methods.variant import Variant
 from core.observation.conditions import ObservationSpec, Region
 from core.observation.observe import observe
 from core.packed import Packed, packed, place_of
@@ -29,7 +30,6 @@ from core.readers.load import bundled_shapes, load
 from core.run import Run, advance, begin
 from core.session import Session, read_session, write_session
 from core.shapes.base import Samples, Scan
-from core.variant import Variant
 from tests.core.test_typed import WRONG, one_sentence, spoilt, tables
 
 CHAIR = next(path for path in bundled_shapes() if path.name == "chair.ply")
