@@ -13,11 +13,8 @@ from app import export, pictures
 from app.console import console, progress, say
 from app.stopping import Wish, stop_wished
 from app.words import past
-from core.branch import branched, method_for
-from core.checkpoint import Checkpoint, load_checkpoint, method_of, scratch_name
 from core.compute.device import device_name, leave_one_core, pick_device
 from core.errors import UserError
-from core.matching import check_dimension, natural_kind, truth_of
 from core.methods.base import Method, last_step
 from core.methods.variant import Change, Changes, Variant, latest
 from core.metrics import Truth
@@ -25,7 +22,10 @@ from core.observation.conditions import ObservationSpec
 from core.observation.observe import Observation, observe
 from core.placement import placed
 from core.readers.load import load
-from core.run import Entry, Run, advance, begin, careful, measure, score
+from core.runs.branch import branched, method_for
+from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of, scratch_name
+from core.runs.matching import check_dimension, natural_kind, truth_of
+from core.runs.run import Entry, Run, advance, begin, careful, measure, score
 from core.shapes.base import Scan, Source, remark_on
 from core.storage.claims import check_same, claimed
 

@@ -24,7 +24,7 @@ from app.unsaved import unsaved
 
 if TYPE_CHECKING:
     from app.document import Camera
-    from core.recovery import Journal
+    from core.runs.recovery import Journal
 
 MOST_JOURNALS = 4
 """Documents that are kept: the shown one, and those left last."""
@@ -94,7 +94,7 @@ class Autosave(QThread):
         for _, journal in self._journals.values():
             journal.close()
         if self._folder is not None:
-            from core.recovery import clear
+            from core.runs.recovery import clear
 
             if keep and self._journals:
                 os.close(self._lock)
@@ -153,7 +153,7 @@ class Autosave(QThread):
 
     def _begin(self, shown: Session, camera: Camera | None) -> Journal:
         from app.restoring import session_of
-        from core.recovery import Journal
+        from core.runs.recovery import Journal
 
         self._count += 1
         return Journal(self._own_folder() / f"{self._count:04d}.metasdf", session_of(shown, camera))
@@ -175,7 +175,7 @@ class Autosave(QThread):
 
     def _own_folder(self) -> Path:
         """A folder that this program holds."""
-        from core.recovery import hold
+        from core.runs.recovery import hold
 
         while self._folder is None:
             folder = home() / secrets.token_hex(8)

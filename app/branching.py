@@ -19,7 +19,7 @@ from core.methods.variant import Variant
 
 if TYPE_CHECKING:
     from app.opening import Opened
-    from core.branch import Line
+    from core.runs.branch import Line
 
 LINES = "lines"
 QUIET_MS = 60

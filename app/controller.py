@@ -141,7 +141,7 @@ class Controller(QObject):
         gone = next((line for line in document.all_lines if line.number == number), None) if document else None
         if document is None or gone is None or gone.parent < 0:
             return
-        from core.branch import without
+        from core.runs.branch import without
 
         lines = without(document.all_lines, number)
         if document.line == number:

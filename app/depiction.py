@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.document import Session
     from app.scene import ViewMode
     from core.coloring import Coloring, QuantityKey
-    from core.run import Entry
+    from core.runs.run import Entry
 
 TURNABLE = 60_000
 """Elements that software OpenGL can still turn: more of them take over 60 ms a paint."""

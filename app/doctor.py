@@ -117,7 +117,7 @@ def _renderer() -> tuple[str, str]:
 
 
 def _checkpoints() -> list[Finding]:
-    from core.checkpoint import BUNDLED, bundled_checkpoints, known_checkpoints, load_checkpoint
+    from core.runs.checkpoint import BUNDLED, bundled_checkpoints, known_checkpoints, load_checkpoint
 
     names = known_checkpoints()
     if not bundled_checkpoints():

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from numpy import ndarray
 
     from app.unsaved import Saved
-    from core.branch import Line
     from core.coloring import ColorKey
     from core.levelset import LevelSet
-    from core.run import Entry, Run
+    from core.runs.branch import Line
+    from core.runs.run import Entry, Run
     from core.shapes.base import Normalization
 
 

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from core.coloring import ColorKey
     from core.levelset import LevelSet
     from core.methods.variant import Variant
-    from core.run import Entry, Run
+    from core.runs.run import Entry, Run
 
 Parts = Iterator[object]
 """Of a job: it may be put aside at each yield."""
@@ -382,7 +382,7 @@ class Engine(QThread):
     def _refining(
         self, generation: int, line: Run, entry: Entry, before: Entry | None, careful: bool, urgent: Urgent
     ) -> Parts:
-        from core.run import without_large_lattice
+        from core.runs.run import without_large_lattice
 
         for opened in self._lines(generation, line):
             measure, resolution = (
@@ -393,7 +393,7 @@ class Engine(QThread):
             yield
 
     def _colored(self, opened: Opened, entry: Entry, before: Entry | None) -> Entry:
-        from core.run import colored
+        from core.runs.run import colored
 
         key = self._color
         return colored(entry, key, opened.document.run.observation, before, self._truth) if key else entry

@@ -18,7 +18,7 @@ from app.words import stage
 from core.errors import UserError
 from core.levelset import LevelSet
 from core.methods.variant import changes_document
-from core.run import Entry, Run
+from core.runs.run import Entry, Run
 from core.shapes.base import Normalization
 from core.storage.atomic import write_file, write_text
 

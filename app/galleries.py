@@ -64,10 +64,10 @@ class Galleries(QObject):
         base = Path(self._window.home) if self._window.home else home()
 
         def work(opened: Opened | None) -> Iterator[object]:
-            from core.checkpoint import load_checkpoint, method_of
             from core.gallery import plan_of
             from core.gallery_folder import fill, folder_name
             from core.methods.base import last_step
+            from core.runs.checkpoint import load_checkpoint, method_of
 
             checkpoint, setup = load_checkpoint(wish.setup.checkpoint), wish.setup
             method = method_of(checkpoint, _device(opened))
@@ -87,8 +87,8 @@ class Galleries(QObject):
         """Fill what is missing in this gallery."""
 
         def work(opened: Opened | None) -> Iterator[object]:
-            from core.checkpoint import load_checkpoint, method_of
             from core.gallery_folder import check_weights, fill, read_plan
+            from core.runs.checkpoint import load_checkpoint, method_of
 
             plan, _ = read_plan(Path(folder))
             check_weights(plan)

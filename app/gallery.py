@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.console import progress, say
-from core.checkpoint import load_checkpoint, method_of
 from core.compute.device import leave_one_core, pick_device
 from core.gallery import BY_KEY, Metric, Plan, Result, counts, place, plan_of
 from core.gallery_folder import fill, write_summary
 from core.methods.base import last_step
+from core.runs.checkpoint import load_checkpoint, method_of
 from core.storage.regular import there
 
 NAMED = 5

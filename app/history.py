@@ -243,7 +243,7 @@ class History(QObject):
         document, wanted = self.session.document, target.document
         if document is None or wanted is None:
             return
-        from core.branch import shared_steps
+        from core.runs.branch import shared_steps
 
         live = next(line.run for line in document.all_lines if line.number == wanted.line)
         same = shared_steps(live, wanted.run)
@@ -267,7 +267,7 @@ def kept(session: Session, part: Part) -> Session:
     small = Session(cursor=session.cursor, view=session.view, inspect=session.inspect)
     if document is None:
         return small
-    from core.memory import shelved
+    from core.runs.memory import shelved
 
     lines = []
     for line in document.all_lines:

@@ -18,7 +18,7 @@ from app.settings import Settings
 from app.state import Store
 
 if TYPE_CHECKING:
-    from core.run import Entry
+    from core.runs.run import Entry
     from core.sight import Ray
 
 COARSE_CELLS, FINE_CELLS = 64, 256

@@ -12,7 +12,7 @@ from app.scheduler import FIRST, SHARED, Job
 if TYPE_CHECKING:
     from app.document import Document
     from app.inspection import LookKind
-    from core.run import Entry, Run
+    from core.runs.run import Entry, Run
 
 PLAYING_RESOLUTION = {2: 96, 3: 64}
 """Lattice cells a side of the level set that is shown at once, by dimension."""

@@ -19,7 +19,7 @@ from core.storage.versions import current
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 LESSONS, SHAPES, CHECKPOINTS = ASSETS / "lessons", ASSETS / "shapes", ASSETS / "checkpoints"
-"""As in core.readers.load and core.checkpoint, which this module leaves alone: it is read before the shell is painted."""
+"""As in core.readers.load and core.runs.checkpoint, which this module leaves alone: it is read before the shell is painted."""
 
 FORMULA = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 

@@ -13,7 +13,6 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.fields.field import FieldFunction
 from core.levelset import LevelSet, extract
@@ -23,6 +22,7 @@ from core.metrics import Truth, iou, prepare_truth, values
 from core.observation.observe import Observation, observe
 from core.own_training import MOST_UNSEEN, Unseen, read_unseen, write_unseen
 from core.recipe import TrainConfig, part_draw
+from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.base import Samples, Shape
 from core.storage.atomic import write_file
 from core.tasks import shapes_in

@@ -26,12 +26,12 @@ from safetensors.numpy import save
 
 from app.live_pieces import Pieces
 from app.opening import checkpoint_info
-from core.checkpoint import load_checkpoint, method_of
 from core.compute.device import spare_cores
 from core.errors import UserError
 from core.methods.base import Method
 from core.observation.observe import Observation, observe
 from core.own_training import Progress, read_progress, write_progress
+from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.base import Samples, Shape
 from core.shapes.image import pixel_centres
 from core.storage.atomic import write_atomically

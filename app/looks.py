@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.opening import Opened
     from core.coloring import ColorKey
     from core.levelset import LevelSet
-    from core.run import Entry
+    from core.runs.run import Entry
     from core.shapes.base import Source
     from core.sight import Place, Ray
     from core.slicing import Evaluate, Plane
@@ -65,7 +65,7 @@ def offset_work(
     """The level set at another value, with its colours."""
 
     def work(opened: Opened, urgent: Callable[[], bool]) -> Finding:
-        from core.run import colored, moved_level
+        from core.runs.run import colored, moved_level
 
         resolution = (RESTING_RESOLUTION if fine else PLAYING_RESOLUTION)[opened.method.dim]
         moved = moved_level(entry, opened.method, resolution, iso, urgent)

@@ -13,7 +13,7 @@ from core.methods.variant import history, latest, words
 from core.observation.conditions import ObservationSpec, Placement
 
 if TYPE_CHECKING:
-    from core.branch import Line
+    from core.runs.branch import Line
 
 Part = Literal["document", "lines", "run", "view", "inspect"]
 """What of a session a change is about."""

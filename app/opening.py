@@ -10,23 +10,12 @@ from pathlib import Path
 import torch
 
 from app.document import DRAWING, Catalogue, CheckpointInfo, Document, Setup, SourceInfo
-from core.branch import MOST_LINES, Line, branched, method_for
-from core.checkpoint import (
-    POISSON,
-    Checkpoint,
-    bundled_checkpoints,
-    fileless_checkpoints,
-    known_checkpoints,
-    load_checkpoint,
-    method_of,
-)
 from core.compute.device import device_name, give_up, given_up, pick_device
 from core.compute.patience import patiently
 from core.errors import UserError
 from core.fields.field import field_of
 from core.fields.scarcity import retreat
 from core.levelset import LevelSet, extract
-from core.matching import natural_kind, truth_of
 from core.methods.base import Method, on_device
 from core.methods.poisson import missing
 from core.methods.variant import Changes, Variant, latest
@@ -35,9 +24,20 @@ from core.observation.imagined import distance_table
 from core.observation.observe import Observation, ObserveKind, kinds_of, observe
 from core.placement import placed
 from core.readers.load import bundled_shapes, load
-from core.run import Entry, Run, Urgent, begin, careful, giving_way, preview, score
-from core.session import file_hash
-from core.session_parts import SUFFIX
+from core.runs.branch import MOST_LINES, Line, branched, method_for
+from core.runs.checkpoint import (
+    POISSON,
+    Checkpoint,
+    bundled_checkpoints,
+    fileless_checkpoints,
+    known_checkpoints,
+    load_checkpoint,
+    method_of,
+)
+from core.runs.matching import natural_kind, truth_of
+from core.runs.run import Entry, Run, Urgent, begin, careful, giving_way, preview, score
+from core.runs.session import file_hash
+from core.runs.session_parts import SUFFIX
 from core.shapes.base import Samples, Scan, Source, remark_on
 from core.shapes.drawing import erased, from_png, shape_of
 

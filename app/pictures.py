@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from app import preflight
 from app.words import number, past
-from core.run import Entry, Run
+from core.runs.run import Entry, Run
 from core.storage.atomic import write_file
 
 if TYPE_CHECKING:

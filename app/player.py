@@ -14,7 +14,7 @@ from app.state import Store
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from core.run import Entry
+    from core.runs.run import Entry
 
 PACE_MS = 450
 """Time between two states while playing at speed 1, so that each can be seen."""

@@ -16,11 +16,9 @@ from typing import Any
 
 from app.adapt import asked_for
 from app.console import progress, say
-from core.checkpoint import method_of
 from core.compute.device import leave_one_core, pick_device
 from core.errors import UserError
 from core.loss_slice import loss_slice, other_method, way_of
-from core.matching import natural_kind
 from core.methods.base import Method
 from core.observation.conditions import ObservationSpec
 from core.observation.dials import Trial, dials_for
@@ -34,7 +32,9 @@ from core.probes import (
     neighbour_tasks,
     probe_run,
 )
-from core.run import Run, advance, begin
+from core.runs.checkpoint import method_of
+from core.runs.matching import natural_kind
+from core.runs.run import Run, advance, begin
 from core.storage.atomic import write_text
 from core.storage.claims import check_same, claimed
 from core.sweep import dial_values, sweep

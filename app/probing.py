@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.opening import Opened
     from core.loss_slice import LossSlice
     from core.methods.base import Method, State
-    from core.run import Run
+    from core.runs.run import Run
 
 SLICE = "loss slice"
 PROBES, STEPS, TASKS, RATE = "step probes", "step alignment", "task alignment", "rates"
@@ -221,8 +221,8 @@ def _compare_steps(opened: Opened, run: Run) -> Iterator[object]:
 
 
 def _compare_tasks(opened: Opened) -> Iterator[object]:
-    from core.checkpoint import load_checkpoint
     from core.probes import alignment, gradients_at_start, neighbour_tasks
+    from core.runs.checkpoint import load_checkpoint
 
     seen = opened.document.run.observation
     setup = opened.document.setup

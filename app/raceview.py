@@ -19,7 +19,7 @@ from app.viewport import make_interactor
 
 if TYPE_CHECKING:
     from core.observation.observe import Observation
-    from core.race import Lane
+    from core.runs.race import Lane
 
 
 LANE_SIZE, LANE_LETTER = 14, 9

@@ -14,7 +14,7 @@ from app.state import Store
 
 if TYPE_CHECKING:
     from app.opening import Opened
-    from core.race import Limit, Move
+    from core.runs.race import Limit, Move
 
 RACE = "race"
 
@@ -43,8 +43,8 @@ class Racing(QObject):
         self._clock = limit.clock
 
         def work(opened: Opened | None) -> Iterator[object]:
-            from core.checkpoint import load_checkpoint, method_of
-            from core.race import race
+            from core.runs.checkpoint import load_checkpoint, method_of
+            from core.runs.race import race
 
             if opened is None:
                 return iter(())

@@ -61,14 +61,14 @@ def python(document: Document, step: int) -> str:
         shape = f"placed({shape}, {setup.placement!r})"
     needed = [name for name in ("ObservationSpec", "Placement", "Region") if f"{name}(" in spec + shape]
     imports = [
-        *(["from core.branch import branched, method_for"] if document.run.changes else []),
-        "from core.checkpoint import load_checkpoint, method_of",
+        *(["from core.runs.branch import branched, method_for"] if document.run.changes else []),
+        "from core.runs.checkpoint import load_checkpoint, method_of",
         *([f"from core.observation.conditions import {', '.join(needed)}"] if needed else []),
         "from core.compute.device import pick_device",
         "from core.readers.load import load",
         "from core.observation.observe import observe",
         *(["from core.placement import placed"] if "placed(" in shape else []),
-        "from core.run import advance, begin",
+        "from core.runs.run import advance, begin",
         *(["from core.methods.variant import Variant"] if document.run.changes else []),
     ]
     body = [

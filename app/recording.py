@@ -20,7 +20,7 @@ from app.meshes import surface_file
 from core.errors import UserError
 from core.levelset import LevelSet
 from core.observation.imagined import distance_table, imagined
-from core.run import Entry, Run
+from core.runs.run import Entry, Run
 from core.shapes.base import Normalization
 from core.storage.atomic import save, write_file
 

@@ -50,7 +50,7 @@ class Search(QThread):
     def run(self) -> None:
         if not self._folder.is_dir():
             return
-        from core.recovery import clear, hold, recoveries
+        from core.runs.recovery import clear, hold, recoveries
 
         for folder in sorted(self._folder.iterdir()):
             try:
@@ -74,7 +74,7 @@ def _left(path: Path) -> Left:
     from app.restoring import picture_of
     from app.unsaved import line_words
     from core.errors import UserError
-    from core.recovery import STEPS_SUFFIX, read_recovery
+    from core.runs.recovery import STEPS_SUFFIX, read_recovery
 
     then = datetime.fromtimestamp(path.with_suffix(STEPS_SUFFIX).stat().st_mtime)
     try:
@@ -199,7 +199,7 @@ class Recovering(QObject):
     @Slot(str)
     def _remove(self, path: str) -> None:
         """This recovery is needed no more."""
-        from core.recovery import clear, recoveries, remove
+        from core.runs.recovery import clear, recoveries, remove
 
         folder = Path(path).parent
         if folder not in self._search.locks:

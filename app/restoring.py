@@ -15,19 +15,19 @@ from app.document import DRAWING, Arrival, Camera, Document, Setup, View, camera
 from app.document import Session as WindowSession
 from app.inspection import Inspect, inspect_of
 from app.jobs import PLAYING_RESOLUTION
-from core.branch import Line, method_for, retaken
-from core.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.coloring import SCALES
 from core.errors import UserError
 from core.methods.base import Method, State
 from core.methods.variant import latest
 from core.observation.conditions import Placement
 from core.observation.imagined import distance_table
-from core.packed import packed, place_of
 from core.placement import placed
-from core.recovery import is_recovery, read_recovery
-from core.run import Entry, Run, advance, begin, measure
-from core.session import (
+from core.runs.branch import Line, method_for, retaken
+from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of
+from core.runs.packed import packed, place_of
+from core.runs.recovery import is_recovery, read_recovery
+from core.runs.run import Entry, Run, advance, begin, measure
+from core.runs.session import (
     Session,
     local_path,
     portable_path,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.storage.scratch import Scratch
 
 if TYPE_CHECKING:
-    from core.run import Entry
+    from core.runs.run import Entry
 
 
 class Shelf:
@@ -25,7 +25,7 @@ class Shelf:
 
     def put(self, entry: Entry) -> Entry:
         """The entry, its state on disk once a run has become long. Where the disk is full it stays in memory."""
-        from core.memory import IN_MEMORY, spilled
+        from core.runs.memory import IN_MEMORY, spilled
 
         if entry.record.step <= IN_MEMORY:
             return entry

@@ -15,7 +15,7 @@ from app.state import Store
 from app.viewport import Viewport
 
 if TYPE_CHECKING:
-    from core.branch import Line
+    from core.runs.branch import Line
 
 FARTHEST = 128
 """Up to this step the line beside goes on with the shown one; further steps are taken where it is shown itself."""

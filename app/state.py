@@ -14,9 +14,9 @@ from app.unsaved import saved_in
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from core.branch import Line
     from core.levelset import LevelSet
-    from core.run import Entry, Run
+    from core.runs.branch import Line
+    from core.runs.run import Entry, Run
 
 
 def _opening(session: Session) -> object:
@@ -275,7 +275,7 @@ def _kept_small(run: Run, shown: int) -> Run:
     """The run, thinned now and then, whether or not its new steps are shown. core is there when a run is."""
     if (len(run.entries) - 1) % 32:
         return run
-    from core.memory import thinned
+    from core.runs.memory import thinned
 
     return thinned(run, shown)
 

@@ -14,7 +14,6 @@ from app.console import progress, say
 from app.event_log import EventLog
 from app.live_training import run_live
 from app.stopping import stop_wished
-from core.checkpoint import BUNDLED, bundled_checkpoints, load_checkpoint, method_of
 from core.compute.device import leave_one_core, pick_device, spare_cores
 from core.compute.processes import group, rank
 from core.errors import UserError
@@ -22,6 +21,7 @@ from core.evaluate import evaluate_on_unseen, score_shapes
 from core.methods.base import Method
 from core.readers.load import load
 from core.recipe import Part, part_draw
+from core.runs.checkpoint import BUNDLED, bundled_checkpoints, load_checkpoint, method_of
 from core.shapes.base import Samples, Scan
 from core.storage.claims import claimed
 from core.storage.places import own_checkpoints

@@ -12,8 +12,8 @@ from core.observation.conditions import Placement
 
 if TYPE_CHECKING:
     from app.document import Document
-    from core.branch import Line
     from core.methods.base import State
+    from core.runs.branch import Line
 
 LineWork = tuple[int, str, int, "State"]
 """Of a line its number, its name, its last step, and the state of that, by identity: other steps have other states."""

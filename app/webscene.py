@@ -17,7 +17,7 @@ import numpy as np
 from app.styles import DARK, LIGHT, SceneStyle
 from core.errors import UserError
 from core.observation.imagined import distance_table, imagined
-from core.run import Entry, Run
+from core.runs.run import Entry, Run
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "assets" / "web" / "scene.html"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from core.run import Entry
+    from core.runs.run import Entry
 
 
 def number(value: float) -> str:
@@ -48,7 +48,7 @@ REFINING = Past("refining", "refining: Adam until the points fit")
 
 
 def past(refine_steps: int) -> Past:
-    """What the steps past the trained ones of a run are. refine_steps: of that run (core.run.Run)."""
+    """What the steps past the trained ones of a run are. refine_steps: of that run (core.runs.run.Run)."""
     return REFINING if refine_steps else EXTRAPOLATION
 
 

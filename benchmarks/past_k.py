@@ -15,7 +15,6 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from core.checkpoint import load_checkpoint
 from core.evaluate import Case, make_case
 from core.fields.field import bind
 from core.fields.losses import loss_of
@@ -24,6 +23,7 @@ from core.methods.metasdf import MetaParams, adapt, inner_gradient
 from core.methods.optimizer import adam
 from core.metrics import iou, values
 from core.observation.observe import Context
+from core.runs.checkpoint import load_checkpoint
 from core.shapes.catalogue import procedural
 
 MARKS = (0, 15, 30, 60, 120)

@@ -18,7 +18,6 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from core.checkpoint import load_checkpoint, method_of
 from core.fields.captured import step_gradient
 from core.fields.field import BoundField, FieldFunction, FieldSpec, bind, initial_params
 from core.fields.precision import Precision, bind_in, live, pick_precision
@@ -27,6 +26,7 @@ from core.levelset.comparison import extra_vertices, minimum_evaluations, recall
 from core.levelset.lattice import Lattice, coordinates
 from core.observation.observe import observe
 from core.readers.load import ASSETS, load
+from core.runs.checkpoint import load_checkpoint, method_of
 from core.zoo import SMALL, trained_params, with_idle_units, zoo
 
 Report = dict[str, Any]

@@ -8,12 +8,12 @@ from typing import Any
 
 import torch
 
-from core.checkpoint import Checkpoint
 from core.compute.processes import gather, processes, rank
 from core.errors import UserError
 from core.methods.base import Method
 from core.readings import Reading, peak_mb, read, run_through
 from core.real import RealCondition
+from core.runs.checkpoint import Checkpoint
 from core.suites import Condition
 from core.table import Row, rows_of
 

@@ -16,16 +16,16 @@ from typing import Annotated, Literal, get_args
 
 import numpy as np
 
-from core.checkpoint import Checkpoint
 from core.collection import Subject, label_of
-from core.matching import check_dimension, natural_kind, truth_of
 from core.methods.base import Method
 from core.metrics import Truth
 from core.observation.conditions import Dim, ObservationSpec, Points
 from core.observation.observe import Observation, ObserveKind, kinds_of, observe
 from core.readers.load import load
-from core.run import Entry, measure, score
-from core.session import weights_hash
+from core.runs.checkpoint import Checkpoint
+from core.runs.matching import check_dimension, natural_kind, truth_of
+from core.runs.run import Entry, measure, score
+from core.runs.session import weights_hash
 from core.shapes.base import Source
 from core.storage.regular import there
 from core.storage.typed import Range, Seed, Whole

@@ -15,7 +15,6 @@ from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from core.checkpoint import Checkpoint
 from core.collection import Subject, collect
 from core.errors import UserError
 from core.gallery import (
@@ -32,7 +31,8 @@ from core.gallery import (
     unusable,
 )
 from core.methods.base import Method
-from core.session import weights_hash
+from core.runs.checkpoint import Checkpoint
+from core.runs.session import weights_hash
 from core.storage.atomic import write_file, write_text
 from core.storage.claims import claimed
 from core.storage.reading import boundary

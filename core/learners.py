@@ -9,7 +9,6 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
-from core.checkpoint import Weights, load_checkpoint
 from core.errors import UserError
 from core.fields.field import Params, expand, initial_params, outputs
 from core.fields.losses import CLAMP, Loss, SignDistance, context_loss, loss_of, pointwise, quantile_loss
@@ -22,6 +21,7 @@ from core.methods.set_encoder import encode_set, initial_encoder
 from core.methods.widen import doubled, doublings, lengthened
 from core.observation.observe import Context
 from core.recipe import TrainConfig
+from core.runs.checkpoint import Weights, load_checkpoint
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.fields.field import Params
 from core.methods.base import Method, State, observed_loss
 from core.methods.scratch import Scratch, starting_params
 from core.observation.observe import Observation
+from core.runs.checkpoint import load_checkpoint, method_of
 
 OWN_START = "scratch"
 """Instead of a checkpoint: the same field from its geometric start, by Adam, without anything learned."""

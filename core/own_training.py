@@ -15,11 +15,11 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any
 
-from core.checkpoint import Checkpoint, load_checkpoint
 from core.errors import UserError
 from core.methods.metasdf import MetaParams
 from core.observation.observe import ObserveKind
 from core.prepare.layout import ShapeId, split_json
+from core.runs.checkpoint import Checkpoint, load_checkpoint
 from core.shapes.split import FEWEST
 from core.storage.atomic import write_file
 from core.storage.typed import Range, Text, Whole, from_dict, read_document

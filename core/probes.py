@@ -21,7 +21,7 @@ from core.fields.losses import context_loss, interval_residual
 from core.methods.base import Method, State
 from core.methods.metasdf import MetaSDF
 from core.observation.observe import Observation, ObserveKind, observe
-from core.run import Run
+from core.runs.run import Run
 
 MOST_COMPARED = 16
 """Gradients that are compared with each other at a time: they are kept in memory meanwhile."""

@@ -12,11 +12,11 @@ from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
-from core.checkpoint import Checkpoint, weight_tensors
 from core.methods.base import Method, State
 from core.metrics import Scores, Truth
 from core.observation.observe import Observation
-from core.run import Entry, Run, advance, begin, measure
+from core.runs.checkpoint import Checkpoint, weight_tensors
+from core.runs.run import Entry, Run, advance, begin, measure
 
 SURFACE_POINTS = 30_000
 """Points on each of the two surfaces whose Chamfer distance is taken (DeepSDF's number)."""

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import torch
 
-from core.checkpoint import POISSON, Checkpoint, bundled_checkpoints, checkpoints_in, load_checkpoint, method_of
 from core.errors import UserError
 from core.evaluate import unseen_part
 from core.fields.field import NO_NETWORK
@@ -25,6 +24,7 @@ from core.observation.observe import ObserveKind, observe
 from core.readers.formats import format_of
 from core.readers.load import load
 from core.readings import SURFACE_POINTS, Problem
+from core.runs.checkpoint import POISSON, Checkpoint, bundled_checkpoints, checkpoints_in, load_checkpoint, method_of
 from core.shapes.base import Samples, Scan, Shape
 from core.shapes.split import Split, split_of
 from core.table import Heading

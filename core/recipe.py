@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from core.checkpoint import MethodKey
 from core.errors import UserError
 from core.fields.field import FieldSpec
 from core.fields.losses import LossKind, QueryLossKind
@@ -18,6 +17,7 @@ from core.methods.set_encoder import Pooling
 from core.observation.conditions import Points
 from core.observation.observe import ObserveKind
 from core.prepare.reading import prepared
+from core.runs.checkpoint import MethodKey
 from core.shapes.catalogue import FAMILY_DIMS, procedural
 from core.storage.reading import boundary
 from core.storage.typed import (

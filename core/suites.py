@@ -15,7 +15,6 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from core.checkpoint import POISSON, Checkpoint, bundled_checkpoints, checkpoints_in, load_checkpoint, method_of
 from core.errors import UserError
 from core.methods.base import Method
 from core.methods.poisson import missing
@@ -29,6 +28,7 @@ from core.readers.prepared import SAMPLES
 from core.readings import SURFACE_POINTS, Problem, marks_of
 from core.real import RealCondition, real_conditions
 from core.recipe import load_config
+from core.runs.checkpoint import POISSON, Checkpoint, bundled_checkpoints, checkpoints_in, load_checkpoint, method_of
 from core.shapes.base import Samples, Scan, Shape
 from core.shapes.catalogue import procedural_furniture
 from core.shapes.composites import COMPOSITIONS, composite

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.matching import truth_of
 from core.methods.base import Method
 from core.metrics import Heldout
 from core.observation.dials import Dial, Trial
 from core.observation.observe import ObserveKind
-from core.run import Entry, measure
+from core.runs.matching import truth_of
+from core.runs.run import Entry, measure
 from core.thumbnail import thumbnail
 
 

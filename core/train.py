@@ -17,7 +17,6 @@ from safetensors import safe_open
 from safetensors.torch import load_file, save
 from torch import Tensor
 
-from core.checkpoint import Weights, save_checkpoint
 from core.compute.processes import processes, rank
 from core.errors import UserError
 from core.fields.field import FieldSpec
@@ -25,6 +24,7 @@ from core.learners import Batch, Learner, learner_of
 from core.meshes import MeshDraw, credits_of
 from core.methods.metasdf import MetaParams
 from core.recipe import PATHS, TrainConfig, load_config, part_draw, shape_draw
+from core.runs.checkpoint import Weights, save_checkpoint
 from core.storage.atomic import write_atomically
 from core.storage.reading import boundary
 from core.storage.regular import regular

@@ -23,8 +23,8 @@ from app.tables import (  # noqa: E402 (the folder of the program comes first)
     real_cells,
     table,
 )
-from core.checkpoint import BUNDLED, bundled_checkpoints  # noqa: E402
 from core.fields.field import FieldSpec  # noqa: E402
+from core.runs.checkpoint import BUNDLED, bundled_checkpoints  # noqa: E402
 
 Row = dict[str, Any]
 TABLES = ROOT / "docs" / "results"

@@ -60,7 +60,7 @@ from core.methods.variant import (
 )
 
 if TYPE_CHECKING:
-    from core.branch import Line
+    from core.runs.branch import Line
 
 NAME = Qt.ItemDataRole.UserRole + 1
 """What a line is called, of an item in the tree."""

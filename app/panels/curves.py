@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.metrics import Heldout
-    from core.run import Entry
+    from core.runs.run import Entry
 
 METRICS = {
     "Mean |error|": ("l1", "held-out mean |error|"),

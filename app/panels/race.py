@@ -32,7 +32,7 @@ from app.turns import Turns
 from app.words import as_sentence, number
 
 if TYPE_CHECKING:
-    from core.race import Limit, Move
+    from core.runs.race import Limit, Move
 
 MOST_LANES = 6
 LINE_UP = ("metasdf", "autodecoder-concat", "encoder-concat", "scratch", "encoder-hyper", "autodecoder-hyper")
@@ -195,7 +195,7 @@ class RaceWindow(QWidget):
         if not 1 <= len(names) <= MOST_LANES or document is None:
             self.words.setText(f"Tick one to {MOST_LANES} methods.")
             return
-        from core.race import Limit
+        from core.runs.race import Limit
 
         refine = self.refine.isEnabled() and self.refine.isChecked()
         limit = Limit(self.clock.currentData(), self.steps.value(), self.seconds.value(), refine)

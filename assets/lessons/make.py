@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from core.checkpoint import load_checkpoint, save_checkpoint
 from core.fields.field import Params, evaluate, initial_params
 from core.methods.metasdf import MetaParams, adapt, initial_log_rates
 from core.observation.observe import dense
+from core.runs.checkpoint import load_checkpoint, save_checkpoint
 from core.shapes.image import digit, load_idx
 
 DIGITS, STEPS, POINTS, RATE = 1000, 3000, 1024, 2e-3

@@ -13,17 +13,17 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-import core.checkpoint
+import core.runs.checkpoint
 
 kind, checkpoints, folder = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-core.checkpoint.BUNDLED = checkpoints
+core.runs.checkpoint.BUNDLED = checkpoints
 
 from PySide6.QtCore import QProcess, QStandardPaths, Qt, QTimer  # noqa: E402
 
 from app import application  # noqa: E402
 from app.settings import Settings  # noqa: E402
 from app.window import MainWindow  # noqa: E402
-from core.race import Limit  # noqa: E402
+from core.runs.race import Limit  # noqa: E402
 from tests.app.conftest import SHAPES  # noqa: E402
 
 parts = [0]

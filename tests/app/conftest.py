@@ -25,7 +25,7 @@ SHAPES = Path(__file__).resolve().parents[2] / "assets" / "shapes"
 @pytest.fixture(scope="session")
 def checkpoints(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the checkpoints "furniture-scan" (3D) and "digits-partial" (2D)."""
-    from core.checkpoint import save_checkpoint
+    from core.runs.checkpoint import save_checkpoint
 
     folder = tmp_path_factory.mktemp("checkpoints")
     for name, dim, observe in (("furniture-scan", 3, "scan"), ("digits-partial", 2, "half")):
@@ -40,7 +40,7 @@ def checkpoints(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def own_checkpoints(checkpoints: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same, as the bundled ones."""
-    monkeypatch.setattr("core.checkpoint.BUNDLED", checkpoints)
+    monkeypatch.setattr("core.runs.checkpoint.BUNDLED", checkpoints)
     return checkpoints
 
 
@@ -68,7 +68,7 @@ def begun_window(width: int, height: int) -> Iterator[MainWindow]:
 def shared_window(qapp, checkpoints: Path) -> Iterator[object]:
     """One window for the tests of a module, on the bundled scan; each test brings it to where it needs it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("core.checkpoint.BUNDLED", checkpoints)
+        patch.setattr("core.runs.checkpoint.BUNDLED", checkpoints)
         with begun_window(1200, 800) as window:
             yield window
 

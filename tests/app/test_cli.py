@@ -19,9 +19,9 @@ from PIL import Image, ImageSequence
 
 import main
 from app import cli
-from core.checkpoint import save_checkpoint
 from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
+from core.runs.checkpoint import save_checkpoint
 from core.storage.claims import claimed
 from tests.app.terminal import on_a_terminal
 

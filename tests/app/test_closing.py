@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.session import read_session
-from core.session_parts import SUFFIX
+from core.runs.session import read_session
+from core.runs.session_parts import SUFFIX
 
 pytestmark = [pytest.mark.gl, pytest.mark.slow, pytest.mark.timeout(300)]
 PATIENCE_S = 280

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 import main
 from app import doctor, logbook
-from core.checkpoint import bundled_checkpoints
+from core.runs.checkpoint import bundled_checkpoints
 from tests.app.test_window import Person, person  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,7 +49,7 @@ def test_the_renderer_is_asked_in_a_process_of_its_own(monkeypatch):
 
 def test_every_fault_has_a_remedy(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr("app.doctor._drawing", list)
-    monkeypatch.setattr("core.checkpoint.BUNDLED", tmp_path)
+    monkeypatch.setattr("core.runs.checkpoint.BUNDLED", tmp_path)
     monkeypatch.setattr("app.doctor.PACKAGES", ("torch", "not-a-package-of-ours"))
     assert main.main(["doctor"]) == 2
     captured = capsys.readouterr()

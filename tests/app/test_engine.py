@@ -296,9 +296,9 @@ def test_points_without_a_camera_get_the_checkpoint_for_surfaces(tmp_path, monke
     import shutil
 
     from app.opening import open_source
-    from core.checkpoint import BUNDLED
+    from core.runs.checkpoint import BUNDLED
 
-    monkeypatch.setattr("core.checkpoint.BUNDLED", tmp_path)
+    monkeypatch.setattr("core.runs.checkpoint.BUNDLED", tmp_path)
     for name in ("furniture-scan", "furniture-surface"):
         shutil.copytree(BUNDLED / name, tmp_path / name)
     cloud = tmp_path / "cloud.xyz"

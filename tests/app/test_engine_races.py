@@ -241,12 +241,12 @@ def test_a_goal_is_moved_while_its_steps_run_and_never_after(engine, qtbot):
 
 
 def test_lines_of_another_checkpoint_read_it_once(engine, qtbot, monkeypatch):
-    import core.branch
+    import core.runs.branch
     from core.methods.variant import Variant
 
     document, reads, lines = opened(engine, qtbot), [], []
-    load = core.branch.load_checkpoint
-    monkeypatch.setattr(core.branch, "load_checkpoint", lambda name: reads.append(name) or load(name))
+    load = core.runs.branch.load_checkpoint
+    monkeypatch.setattr(core.runs.branch, "load_checkpoint", lambda name: reads.append(name) or load(name))
     engine.branched.connect(lines.append)
     engine.branch(document, 0, Variant(checkpoint="digits-partial", points=32))
     qtbot.waitUntil(lambda: bool(lines), timeout=WAIT)

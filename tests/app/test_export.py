@@ -17,7 +17,7 @@ from core.levelset import extract
 from core.methods.base import State, StepRecord
 from core.metrics import Heldout
 from core.observation.observe import Observation
-from core.run import Entry, Run
+from core.runs.run import Entry, Run
 from core.shapes.base import Normalization
 
 METRES = Normalization(np.array([-100_000.0, 2.0, 0.5]), 0.25)

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from app.document import Document, Setup
 from app.unsaved import saved_in, unsaved
 from app.window import MainWindow
-from core.branch import Line
 from core.methods.variant import Variant
 from core.observation.conditions import ObservationSpec, Placement, Region
-from core.run import advance
-from core.session import read_session
+from core.runs.branch import Line
+from core.runs.run import advance
+from core.runs.session import read_session
 from tests.app.conftest import SHAPES, TRAINED
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 
@@ -31,7 +31,7 @@ def opened(qapp, checkpoints: Path) -> Any:
     from app.opening import open_source
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("core.checkpoint.BUNDLED", checkpoints)
+        patch.setattr("core.runs.checkpoint.BUNDLED", checkpoints)
         yield open_source(DIGIT, Setup(checkpoint="digits-partial", count=64), 0, None, strict=True)
 
 

@@ -24,10 +24,10 @@ from app.inspection import Inspect
 from app.lessons import FORMULA, Page, Scene, bundled_lessons, load_lesson, name_of
 from app.panels.invite import TURN
 from app.window import CLOSED, MainWindow
-from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.observation.imagined import imagined
 from core.readers.load import load
+from core.runs.checkpoint import load_checkpoint, method_of
 from core.storage.typed import MisfitError
 from tests.app.conftest import SHAPES, begun_window
 from tests.app.test_window import Person, drop

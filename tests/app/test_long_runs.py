@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from app.backlog import AHEAD
 from app.document import Setup
 from app.engine import Engine
-from core.memory import NEAR, thinned
+from core.runs.memory import NEAR, thinned
 from tests.app.conftest import SHAPES
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 
@@ -45,7 +45,7 @@ def levels_alive() -> int:
 @pytest.mark.parametrize("follows", [True, False])
 def test_the_window_lets_go_of_far_surfaces_also_where_nobody_follows(person, monkeypatch, follows):  # noqa: F811
     """Every 32 steps a run is thinned to its budget, here of nothing: what is near the shown step stays."""
-    monkeypatch.setattr("core.memory.thinned", partial(thinned, budget=0))
+    monkeypatch.setattr("core.runs.memory.thinned", partial(thinned, budget=0))
     person.open(SHAPES / "digit-3.png")
     person.window.player.go_to(STEPS)
     person.wait(lambda: person.session.last >= 3)

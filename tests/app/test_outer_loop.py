@@ -14,7 +14,7 @@ from safetensors.numpy import load_file
 
 import main
 from app.window import MainWindow
-from core.checkpoint import load_checkpoint
+from core.runs.checkpoint import load_checkpoint
 from tests.app.test_window import Person
 
 ROOT = Path(__file__).resolve().parents[2]

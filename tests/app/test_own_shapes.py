@@ -17,12 +17,12 @@ import main
 from app.own_shapes import free_name, home
 from app.panels.own_shapes import OwnShapesWindow
 from app.window import MainWindow
-from core.checkpoint import load_checkpoint
 from core.errors import UserError
 from core.meshes import MeshDraw
 from core.own_training import OwnTraining, parts_of, read_own, read_progress, read_unseen, recipe_of, write_training
 from core.prepare.layout import ShapeId
 from core.recipe import load_config, part_draw
+from core.runs.checkpoint import load_checkpoint
 from core.shapes.split import FEWEST
 from tests.app.test_window import Person
 

@@ -10,7 +10,7 @@ import pytest
 import trimesh
 
 import main
-from core.checkpoint import load_checkpoint
+from core.runs.checkpoint import load_checkpoint
 from tests.app.terminal import on_a_terminal
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -17,12 +17,12 @@ from PySide6.QtCore import Qt
 
 from app.cli import main
 from app.recording import encoder
-from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
-from core.matching import natural_kind
 from core.metrics import values
 from core.observation.observe import observe
 from core.readers.load import load
+from core.runs.checkpoint import load_checkpoint, method_of
+from core.runs.matching import natural_kind
 from tests.app.conftest import SHAPES, TRAINED
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 
@@ -289,7 +289,7 @@ def run_with(monkeypatch: pytest.MonkeyPatch, checkpoints: Path, folder: Path) -
     lines = [
         "import sys",
         f"sys.path.insert(0, {str(root)!r})",
-        "import core.checkpoint as c, core.session as s",
+        "import core.runs.checkpoint as c, core.runs.session as s",
         f"from pathlib import Path; c.BUNDLED = s.BUNDLED = Path({str(checkpoints)!r})",
         "from app.cli import main",
         "sys.exit(main(sys.argv[1:]))",

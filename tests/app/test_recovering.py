@@ -18,7 +18,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.window import MainWindow
-from core.recovery import read_recovery, recoveries
+from core.runs.recovery import read_recovery, recoveries
 from tests.app.conftest import SHAPES
 from tests.app.test_window import Person
 
@@ -29,8 +29,8 @@ PATIENCE_S = 240
 PROGRAM = """
 import json, sys
 from pathlib import Path
-import core.checkpoint, core.session  # which has its own name for the bundled ones, as in the test
-core.checkpoint.BUNDLED = Path(sys.argv[1])
+import core.runs.checkpoint, core.runs.session  # which has its own name for the bundled ones, as in the test
+core.runs.checkpoint.BUNDLED = Path(sys.argv[1])
 import app.application
 from app.window import MainWindow
 

@@ -37,7 +37,7 @@ def folder(checkpoints: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def refining_window(qapp, folder: Path) -> Iterator[MainWindow]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("core.checkpoint.BUNDLED", folder)
+        patch.setattr("core.runs.checkpoint.BUNDLED", folder)
         with begun_window(1200, 800) as window:
             yield window
 
@@ -279,8 +279,8 @@ def test_a_gallery_refines_each_shape(person, gallery: GalleryWindow, tmp_path: 
 def test_evaluation_reads_the_refined_state_beside_the_trained_one(folder: Path, tmp_path: Path):
     import torch
 
-    from core.checkpoint import load_checkpoint, method_of
     from core.readings import marks_of
+    from core.runs.checkpoint import load_checkpoint, method_of
 
     method = method_of(load_checkpoint(str(folder / "furniture-scan")), torch.device("cpu"))
     assert marks_of(method, 2.0, 4, refine=True) == (0, 1, 2, 3, 4, 5, 6, 7, 8, 9)

@@ -13,7 +13,7 @@ from app.document import Setup
 from app.engine import Engine
 from app.jobs import CAREFUL_RESOLUTION, PLAYING_RESOLUTION, RESTING_RESOLUTION
 from app.state import Store
-from core.run import Interrupted, begin, careful, preview
+from core.runs.run import Interrupted, begin, careful, preview
 from tests.app.conftest import SHAPES
 
 WAIT = 60_000
@@ -93,9 +93,9 @@ def test_a_careful_refinement_waits_until_a_race_is_over(engine, store, qtbot):
 def test_measuring_stops_between_pieces(own_checkpoints):
     import torch
 
-    from core.checkpoint import load_checkpoint, method_of
     from core.observation.observe import observe
     from core.readers.load import load
+    from core.runs.checkpoint import load_checkpoint, method_of
 
     checkpoint = load_checkpoint("furniture-scan")
     method = method_of(checkpoint, torch.device("cpu"))
@@ -161,7 +161,7 @@ def test_old_states_go_to_disk_and_the_run_goes_on_as_before(engine, store, qtbo
     losses = [entry.record.context_loss for entry in store.session.document.run.entries]
     assert engine._shelf._folder is None, "short runs stay in memory"
     store.discard_steps()
-    monkeypatch.setattr("core.memory.IN_MEMORY", 2)
+    monkeypatch.setattr("core.runs.memory.IN_MEMORY", 2)
     qtbot.waitUntil(lambda: engine.target() is None, timeout=WAIT)
     engine.step(store.session.document, 5)
     qtbot.waitUntil(lambda: store.session.last == 5, timeout=WAIT)

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from app.document import Setup, View
 from app.inspection import Inspect
 from app.restoring import restore
-from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.observation.observe import observe
 from core.readers.load import load
-from core.run import advance, begin
-from core.session import Session, file_hash, weights_hash, write_session
+from core.runs.checkpoint import load_checkpoint, method_of
+from core.runs.run import advance, begin
+from core.runs.session import Session, file_hash, weights_hash, write_session
 from tests.app.conftest import SHAPES
 from tests.core.test_session import edited
 from tests.core.test_typed import WRONG, one_sentence, spoilt, tables

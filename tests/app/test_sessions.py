@@ -96,7 +96,7 @@ def test_a_damaged_session_leaves_the_document_as_it_was(person, tmp_path):
 
 
 def test_saving_over_a_session_keeps_that_one_once(person, tmp_path):
-    from core.session import read_session
+    from core.runs.session import read_session
 
     path, earlier = tmp_path / "s.metasdf", tmp_path / "s.previous.metasdf"
     for step in (0, 1, 2):
@@ -113,7 +113,7 @@ def test_saving_over_a_session_keeps_that_one_once(person, tmp_path):
 
 
 def test_other_weights_take_the_steps_anew(person, tmp_path, own_checkpoints):
-    from core.session import read_session, write_session
+    from core.runs.session import read_session, write_session
 
     person.press(Qt.Key.Key_Right)
     person.at(1)

@@ -137,7 +137,7 @@ def test_the_window_can_be_timed(checkpoints, tmp_path):
     import time
 
     script = (
-        f"import core.checkpoint; from pathlib import Path; core.checkpoint.BUNDLED = Path({str(checkpoints)!r})\n"
+        f"import core.runs.checkpoint; from pathlib import Path; core.runs.checkpoint.BUNDLED = Path({str(checkpoints)!r})\n"
         f"from app import stopwatch; stopwatch.main(['{time.time()}', '1.5'])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=390)

@@ -18,8 +18,8 @@ from safetensors.torch import load_file
 
 import main
 from app.event_log import EventLog
-from core.checkpoint import BUNDLED, find_checkpoint, known_checkpoints, load_checkpoint
 from core.errors import UserError
+from core.runs.checkpoint import BUNDLED, find_checkpoint, known_checkpoints, load_checkpoint
 from core.storage.claims import claimed
 from core.train import load_config, train
 

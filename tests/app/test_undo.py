@@ -19,7 +19,7 @@ from app.inspection import Inspect
 from app.settings import Settings
 from app.state import Store, changed_parts
 from core.methods.variant import Variant
-from core.run import advance
+from core.runs.run import advance
 from tests.app.conftest import SHAPES
 
 VIEWS = st.builds(View, points=st.booleans(), height=st.booleans(), color=st.sampled_from(["", "curvature"]))
@@ -215,7 +215,7 @@ def shapes(qapp, checkpoints: Path) -> Any:
     from app.opening import open_source
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("core.checkpoint.BUNDLED", checkpoints)
+        patch.setattr("core.runs.checkpoint.BUNDLED", checkpoints)
         names = ("digit-3.png", "digit-7.png")
         setup = Setup(checkpoint="digits-partial", count=64)
         yield tuple(open_source(str(SHAPES / name), setup, 0, None, strict=True) for name in names)

@@ -13,10 +13,10 @@ from PySide6.QtCore import QPointF, Qt
 
 from app.document import Setup
 from app.window import MainWindow
-from core.checkpoint import save_checkpoint
 from core.fields.field import FieldSpec
 from core.methods.latent import Latent, initial_decoder
 from core.methods.set_encoder import initial_encoder
+from core.runs.checkpoint import save_checkpoint
 from tests.app.conftest import TRAINED
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 

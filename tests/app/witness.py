@@ -14,8 +14,6 @@ from scipy.ndimage import label as pieces_of
 
 from app.document import Document, View
 from app.lessons import Page
-from core.branch import advance, branched, method_for
-from core.checkpoint import load_checkpoint, method_of
 from core.fields.field import FieldFunction
 from core.levelset import LevelSet
 from core.methods.metasdf import MetaParams
@@ -23,7 +21,9 @@ from core.methods.variant import Variant
 from core.metrics import Heldout
 from core.observation.imagined import imagined
 from core.readers.load import load
-from core.run import Entry
+from core.runs.branch import advance, branched, method_for
+from core.runs.checkpoint import load_checkpoint, method_of
+from core.runs.run import Entry
 from core.shapes.base import Scan
 from tests.app.test_window import Person
 

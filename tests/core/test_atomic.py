@@ -85,9 +85,9 @@ def test_a_checkpoint_has_the_permissions_of_any_other_file(tmp_path):
     """safetensors' own writer makes files that only their owner can read."""
     import torch
 
-    from core.checkpoint import save_checkpoint
     from core.fields.field import FieldSpec, initial_params
     from core.methods.metasdf import MetaParams, initial_log_rates
+    from core.runs.checkpoint import save_checkpoint
 
     spec = FieldSpec(2, 8, 1)
     theta = initial_params(spec, torch.Generator().manual_seed(0))
@@ -192,11 +192,11 @@ ALLOWED = {
     ("app/meshes.py", ".export(file_type="): "to memory",
     ("core/storage/atomic.py", "temporary.write_bytes"): "the one",
     ("core/bench.py", "control.write_text"): "resets a counter of the system",
-    ("core/memory.py", 'path.open("wb+", buffering=0)'): "spilled states in a temporary folder of this process",
+    ("core/runs/memory.py", 'path.open("wb+", buffering=0)'): "spilled states in a temporary folder of this process",
     ("core/methods/poisson.py", "np.savez(given"): "to its worker, in a temporary folder of this process",
     ("core/methods/poisson_worker.py", "np.savez(sys.argv"): "and back",
     ("core/prepare/sampling.py", "np.savez(data"): "to memory",
-    ("core/recovery.py", '.open("wb", buffering=0)'): "steps are appended; a torn end is cut when it is read",
+    ("core/runs/recovery.py", '.open("wb", buffering=0)'): "steps are appended; a torn end is cut when it is read",
 }
 
 

@@ -7,8 +7,6 @@ from dataclasses import replace
 import pytest
 import torch
 
-from core.branch import Line, branched, method_for, shared_steps, without
-from core.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.errors import UserError
 from core.fields.field import FieldSpec, evaluate, initial_params
 from core.fields.losses import context_loss
@@ -20,7 +18,9 @@ from core.methods.set_encoder import initial_encoder
 from core.methods.variant import PLAIN, Change, Variant, changeable, changes_document, changes_of, history, words
 from core.observation.observe import Observation, observe
 from core.readers.load import bundled_shapes, load
-from core.run import Run, advance, begin
+from core.runs.branch import Line, branched, method_for, shared_steps, without
+from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of
+from core.runs.run import Run, advance, begin
 
 DIGIT = next(path for path in bundled_shapes() if path.suffix == ".png")
 SPEC = FieldSpec(dim=2, width=16, depth=2)

@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 import torch
 
-from core.checkpoint import bundled_checkpoints, load_checkpoint, method_of, save_checkpoint
 from core.errors import UserError
 from core.fields.field import FieldSpec, initial_params
 from core.methods.latent import Latent, initial_decoder
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.metrics import prepare_truth
 from core.observation.observe import observe
-from core.run import Run, advance, begin, measure
-from core.session import weights_hash
+from core.runs.checkpoint import bundled_checkpoints, load_checkpoint, method_of, save_checkpoint
+from core.runs.run import Run, advance, begin, measure
+from core.runs.session import weights_hash
 from core.shapes.families import furniture
 
 CARD = {"name": "toy", "observe": "dense", "context_points": 64, "loss": "l2"}

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 import torch
 
-from core.checkpoint import POISSON, fileless_checkpoints, load_checkpoint, method_of
 from core.errors import UserError
 from core.fields.field import FieldSpec
 from core.methods.base import Method, State
@@ -15,8 +14,9 @@ from core.methods.poisson import missing
 from core.methods.variant import at_once
 from core.observation.observe import Observation, observe
 from core.recipe import TrainConfig
-from core.run import Run, advance, begin, measure
-from core.session import Session, read_session, write_session
+from core.runs.checkpoint import POISSON, fileless_checkpoints, load_checkpoint, method_of
+from core.runs.run import Run, advance, begin, measure
+from core.runs.session import Session, read_session, write_session
 from core.shapes.base import Normalization
 from core.shapes.families import furniture
 from core.shapes.waves import wave_shape

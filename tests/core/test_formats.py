@@ -19,7 +19,6 @@ import main
 from app.document import Session
 from app.lessons import Scene, load_lesson
 from app.restoring import restore, save
-from core.checkpoint import load_checkpoint
 from core.errors import UserError
 from core.evaluation_folder import keep, kept
 from core.fields.field import FieldSpec
@@ -28,7 +27,8 @@ from core.pools.layout import Kept, PoolSpec, Row, open_pool
 from core.prepare.sampling import Sampling
 from core.prepare.work import prepare
 from core.recipe import TrainConfig
-from core.session import read_session
+from core.runs.checkpoint import load_checkpoint
+from core.runs.session import read_session
 from core.storage.versions import Kind, newest
 from core.train import train
 from tests.app.test_cli import small_checkpoint

@@ -18,7 +18,6 @@ import torch
 from PIL import Image
 
 from core import gallery, gallery_folder
-from core.checkpoint import Checkpoint, method_of
 from core.collection import collect
 from core.errors import UserError
 from core.evaluate import make_case, trace
@@ -26,12 +25,13 @@ from core.fields.field import FieldSpec, initial_params
 from core.gallery import BY_KEY, Plan, Result, csv_text, place, plan_of
 from core.gallery_folder import fill, kept, read_plan
 from core.levelset import extract
-from core.matching import truth_of
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.observation.observe import observe
 from core.readers.load import bundled_shapes, load
-from core.run import Entry, measure
-from core.session import file_hash, portable_path
+from core.runs.checkpoint import Checkpoint, method_of
+from core.runs.matching import truth_of
+from core.runs.run import Entry, measure
+from core.runs.session import file_hash, portable_path
 from core.shapes.catalogue import procedural
 from core.thumbnail import thumbnail
 

@@ -9,10 +9,10 @@ import torch
 
 from core.fields.field import FieldSpec, bind, initial_params
 from core.levelset import extract
-from core.memory import NEAR, level_bytes, rest, spilled, thinned
 from core.methods.base import State, StepRecord
 from core.observation.observe import Observation
-from core.run import Entry, Run
+from core.runs.memory import NEAR, level_bytes, rest, spilled, thinned
+from core.runs.run import Entry, Run
 
 SPEC = FieldSpec(dim=3, width=16, depth=2)
 

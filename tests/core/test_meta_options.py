@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 import torch
 
-from core.checkpoint import bundled_checkpoints, load_checkpoint, method_of
 from core.evaluate import make_case
 from core.fields.field import FieldSpec, evaluate, expand, initial_params
 from core.fields.losses import QUANTILE, LossKind, context_loss, quantile_loss
@@ -27,6 +26,7 @@ from core.methods.metasdf import (
 )
 from core.metrics import values
 from core.observation.observe import Context, observe
+from core.runs.checkpoint import bundled_checkpoints, load_checkpoint, method_of
 from core.shapes.catalogue import procedural_furniture
 from core.shapes.families import furniture
 from core.tasks import collate, digits, make_task

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 import torch
 
-from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.fields.field import FieldSpec, bind, encode, evaluate
 from core.learners import learner_of
@@ -15,6 +14,7 @@ from core.methods.latent import decode, initial_decoder
 from core.methods.optimizer import adam
 from core.observation.observe import observe
 from core.recipe import MethodKey
+from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.families import furniture
 from core.train import TrainConfig, finish, load_config, train, trained
 

@@ -8,7 +8,7 @@ import torch
 
 from core.methods.base import State, StepRecord
 from core.observation.observe import Observation
-from core.run import Entry, Interrupted, colored, moved_level
+from core.runs.run import Entry, Interrupted, colored, moved_level
 
 ORIGIN, ZERO = np.zeros((1, 3), np.float32), np.zeros(1, np.float32)
 NOTHING_SEEN = Observation(ORIGIN, ZERO, ZERO, "surface")

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 import torch
 
-from core.checkpoint import load_checkpoint, method_of
 from core.fields.field import FieldSpec
 from core.observation.observe import observe
 from core.recipe import TrainConfig, load_config
+from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.families import furniture
 from core.shapes.waves import wave_shape
 from core.train import finish, train, trained

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 import torch
 
-from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.evaluate import make_case
 from core.levelset import extract
@@ -19,7 +18,8 @@ from core.metrics import iou, values
 from core.observation.observe import Observation, observe
 from core.phases import phases
 from core.probes import probe_run
-from core.run import advance, begin, measure
+from core.runs.checkpoint import load_checkpoint, method_of
+from core.runs.run import advance, begin, measure
 from core.shapes.families import furniture
 
 needed = pytest.mark.skipif(bool(missing()), reason=missing() or "it is there")

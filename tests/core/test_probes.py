@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 import torch
 
-from core.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.errors import UserError
 from core.fields.field import FieldSpec, evaluate, initial_params
 from core.loss_slice import OWN_START, axis_through, loss_slice, other_method, plane_through, way_of
@@ -33,7 +32,8 @@ from core.probes import (
     residuals,
     surface_motion,
 )
-from core.run import Run, advance, begin
+from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of
+from core.runs.run import Run, advance, begin
 from core.shapes.families import furniture
 
 CPU = torch.device("cpu")

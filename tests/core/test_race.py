@@ -12,7 +12,7 @@ from core.fields.losses import Loss
 from core.methods.base import State, StepRecord
 from core.methods.metasdf import MetaParams, MetaSDF, initial_log_rates
 from core.observation.observe import Observation, observe
-from core.race import Limit, race
+from core.runs.race import Limit, race
 from core.shapes.families import furniture
 
 

@@ -12,15 +12,15 @@ import numpy as np
 import pytest
 import torch
 
-from core.branch import Line, branched, without
-from core.checkpoint import load_checkpoint, method_of, save_checkpoint
 from core.fields.field import FieldSpec, initial_params
 from core.methods.base import Method
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.methods.variant import Variant
 from core.observation.observe import observe
 from core.readers.load import load
-from core.recovery import (
+from core.runs.branch import Line, branched, without
+from core.runs.checkpoint import load_checkpoint, method_of, save_checkpoint
+from core.runs.recovery import (
     STEPS_SUFFIX,
     Journal,
     clear,
@@ -29,8 +29,8 @@ from core.recovery import (
     read_recovery,
     recoveries,
 )
-from core.run import Run, advance, begin
-from core.session import Session, portable_path
+from core.runs.run import Run, advance, begin
+from core.runs.session import Session, portable_path
 
 DIGIT = Path(__file__).resolve().parents[2] / "assets" / "shapes" / "digit-3.png"
 VIEW = {"cursor": 0}
@@ -147,7 +147,7 @@ def test_a_step_costs_its_own_state_and_little_more(begun, tmp_path):
 HOLDS = """
 import sys, time
 from pathlib import Path
-from core.recovery import hold
+from core.runs.recovery import hold
 print(hold(Path(sys.argv[1])), flush=True)
 time.sleep(600)
 """

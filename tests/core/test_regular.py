@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from core.checkpoint import load_checkpoint
 from core.collection import collect
 from core.errors import UserError
 from core.readers.load import load
 from core.recipe import load_config
-from core.session import file_hash, local_path, read_session, weights_hash
+from core.runs.checkpoint import load_checkpoint
+from core.runs.session import file_hash, local_path, read_session, weights_hash
 from core.storage.regular import regular
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
@@ -23,11 +23,11 @@ ASK = """
 import sys
 from pathlib import Path
 from app.lessons import load_lesson
-from core.checkpoint import load_checkpoint
+from core.runs.checkpoint import load_checkpoint
 from core.errors import UserError
 from core.readers.load import load
 from core.recipe import load_config
-from core.session import file_hash, local_path, read_session, weights_hash
+from core.runs.session import file_hash, local_path, read_session, weights_hash
 folder = Path(sys.argv[1])
 assert file_hash(folder / "pipe.ply") == file_hash("/dev/zero") == ""
 assert local_path(str(folder / "pipe.ply"), folder / "a.metasdf") == str(folder / "pipe.ply")
@@ -67,7 +67,7 @@ def test_pipes_and_devices_are_refused_in_a_sentence(tmp_path: Path, checkpoint_
 @pytest.fixture
 def checkpoint_card() -> str:
     """The card of a checkpoint that is all right."""
-    from core.checkpoint import BUNDLED
+    from core.runs.checkpoint import BUNDLED
 
     return (BUNDLED / "furniture-scan" / "card.json").read_text(encoding="utf-8")
 

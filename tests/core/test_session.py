@@ -16,19 +16,19 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import session as files
-from core.branch import Line, branched, method_for, retaken, shared_steps
-from core.checkpoint import Checkpoint, load_checkpoint, method_of, save_checkpoint
 from core.errors import UserError
 from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.methods.variant import Variant
 from core.observation.conditions import ObservationSpec, Region
 from core.observation.observe import observe
-from core.packed import Packed, packed, place_of
 from core.readers.load import bundled_shapes, load
-from core.run import Run, advance, begin
-from core.session import Session, read_session, write_session
+from core.runs import session as files
+from core.runs.branch import Line, branched, method_for, retaken, shared_steps
+from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of, save_checkpoint
+from core.runs.packed import Packed, packed, place_of
+from core.runs.run import Run, advance, begin
+from core.runs.session import Session, read_session, write_session
 from core.shapes.base import Samples, Scan
 from tests.core.test_typed import WRONG, one_sentence, spoilt, tables
 

@@ -9,7 +9,6 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.fields.field import BoundField, FieldSpec, bind, evaluate, expand, initial_params, last_hidden, outputs
 from core.fields.fused import loss_and_gradient
@@ -19,6 +18,7 @@ from core.levelset import extract, refine_normals
 from core.methods.metasdf import MetaParams, adapt, initial_log_rates, inner_gradient, pruned
 from core.observation.observe import Context, observe
 from core.recipe import MethodKey
+from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.families import furniture
 from core.train import TrainConfig, finish, load_config, train, trained
 

@@ -13,7 +13,7 @@ from core.methods.metasdf import MetaParams, MetaSDF, initial_log_rates
 from core.metrics import prepare_truth
 from core.observation.dials import DIALS, OTHER_FAMILIES, Trial, dials_for
 from core.readers.load import load
-from core.run import Entry, measure
+from core.runs.run import Entry, measure
 from core.shapes.families import furniture
 from core.sweep import SweepPoint, dial_values, sweep
 

@@ -10,12 +10,12 @@ import torch
 from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 
-from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.evaluate import evaluate, make_case
 from core.fields.field import FieldSpec
 from core.learners import learner_of
 from core.methods.metasdf import MetaParams, RateMode
+from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.catalogue import procedural_furniture
 from core.task_source import task_source
 from core.tasks import Split

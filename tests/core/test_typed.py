@@ -14,7 +14,6 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.checkpoint import load_checkpoint, method_of, save_checkpoint
 from core.errors import UserError
 from core.fields.field import FieldSpec, initial_params
 from core.gallery import Plan, Result
@@ -23,6 +22,7 @@ from core.methods.metasdf import MetaParams, initial_log_rates
 from core.methods.variant import changes_of
 from core.observation.conditions import placement_of, spec_of
 from core.recipe import load_config
+from core.runs.checkpoint import load_checkpoint, method_of, save_checkpoint
 from core.storage.typed import MisfitError, from_dict
 
 WRONG = st.recursive(

@@ -19,14 +19,14 @@ import torch
 from PIL import Image
 
 from app.lessons import load_lesson
-from core.checkpoint import load_checkpoint
 from core.errors import UserError
 from core.gallery_folder import read_plan
 from core.prepare.layout import read_split
 from core.readers.load import load
 from core.recipe import load_config
-from core.recovery import HEAD, MARK, read_recovery
-from core.session import read_session, write_session
+from core.runs.checkpoint import load_checkpoint
+from core.runs.recovery import HEAD, MARK, read_recovery
+from core.runs.session import read_session, write_session
 from tests.torture.table import Row
 from tests.torture.work import saved_net, session_of
 

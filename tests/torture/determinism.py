@@ -20,12 +20,12 @@ import sys, hashlib
 import torch
 from pathlib import Path
 torch.set_num_threads(int(sys.argv[3]))
-from core.checkpoint import load_checkpoint, method_of
+from core.runs.checkpoint import load_checkpoint, method_of
 from core.readers.load import load
-from core.matching import natural_kind
+from core.runs.matching import natural_kind
 from core.observation.observe import observe
-from core.run import advance, begin
-from core.session import Session, file_hash, read_session, write_session
+from core.runs.run import advance, begin
+from core.runs.session import Session, file_hash, read_session, write_session
 source, checkpoint = load(sys.argv[1]), load_checkpoint(sys.argv[2])
 method = method_of(checkpoint, "cpu")
 seen = observe(source, natural_kind(source, checkpoint), checkpoint.context_points, 0)

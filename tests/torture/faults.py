@@ -19,15 +19,15 @@ from pathlib import Path
 
 import torch
 
-from core.branch import Line
 from core.errors import UserError
 from core.evaluation_folder import keep, kept
 from core.gallery import plan_of, unusable
 from core.gallery_folder import begin, read_plan, read_result, write_result
 from core.readers.load import load
 from core.recipe import load_config
-from core.recovery import Journal, read_recovery
-from core.session import read_session, write_session
+from core.runs.branch import Line
+from core.runs.recovery import Journal, read_recovery
+from core.runs.session import read_session, write_session
 from core.storage.atomic import PREFIX, write_text
 from core.train import train
 from tests.torture.table import Row
@@ -144,7 +144,7 @@ def readers(folder: Path) -> dict[str, Callable[[], object]]:
     begin(folder / "gallery", plan_of([str(DIGIT)], net(), trained_steps=1, resolution=16))
     shutil.copy(ROOT / "assets" / "training" / "digits-dense.toml", folder / "a.toml")
     name = saved_net(folder / "net")
-    from core.checkpoint import load_checkpoint
+    from core.runs.checkpoint import load_checkpoint
 
     shapes = {path.name: (lambda path=path: load(path)) for path in folder.iterdir() if path.name in SHAPES}
     return {

@@ -22,8 +22,6 @@ import torch
 
 from app.lessons import load_lesson
 from app.restoring import restore
-from core.branch import Line
-from core.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.evaluation_folder import keep, kept
 from core.gallery import plan_of
@@ -33,8 +31,10 @@ from core.prepare.sampling import Sampling
 from core.prepare.work import prepare
 from core.readers.load import load
 from core.recipe import load_config
-from core.recovery import Journal, read_recovery
-from core.session import write_session
+from core.runs.branch import Line
+from core.runs.checkpoint import load_checkpoint, method_of
+from core.runs.recovery import Journal, read_recovery
+from core.runs.session import write_session
 from core.shapes.base import Samples, Scan
 from core.shapes.drawing import empty, from_png, stroked, to_png
 from core.train import train

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import torch
 
-from core.checkpoint import method_of
 from core.errors import UserError
 from core.gallery import plan_of
 from core.gallery_folder import fill
-from core.recovery import hold
-from core.session import read_session, write_session
+from core.runs.checkpoint import method_of
+from core.runs.recovery import hold
+from core.runs.session import read_session, write_session
 from core.storage.atomic import PREFIX
 from core.storage.claims import claimed
 from core.train import train

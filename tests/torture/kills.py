@@ -17,14 +17,14 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 
-from core.branch import Line
-from core.checkpoint import method_of
 from core.collection import collect
 from core.evaluation_folder import keep, kept
 from core.gallery import plan_of
 from core.gallery_folder import fill, read_plan, read_result
-from core.recovery import Journal, read_recovery
-from core.session import read_session, write_session
+from core.runs.branch import Line
+from core.runs.checkpoint import method_of
+from core.runs.recovery import Journal, read_recovery
+from core.runs.session import read_session, write_session
 from core.storage.atomic import PREFIX
 from core.train import train
 from tests.torture.table import Row

@@ -9,12 +9,12 @@ from dataclasses import replace
 
 import torch
 
-from core.checkpoint import method_of
 from core.levelset import extract
 from core.methods.metasdf import MetaParams
 from core.observation.observe import observe
 from core.readers.load import load
-from core.run import advance, begin, measure
+from core.runs.checkpoint import method_of
+from core.runs.run import advance, begin, measure
 from tests.torture.table import Row
 from tests.torture.work import CPU, DIGIT, net
 

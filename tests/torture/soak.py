@@ -10,14 +10,14 @@ import torch
 
 from app.adapt import numbers_alone, run_steps
 from app.export import Steps
-from core.branch import Line
-from core.checkpoint import load_checkpoint, method_of
-from core.memory import rest, spilled
 from core.observation.observe import observe
 from core.readers.load import load
-from core.recovery import Journal
-from core.run import Entry, begin
-from core.session import Session, file_hash
+from core.runs.branch import Line
+from core.runs.checkpoint import load_checkpoint, method_of
+from core.runs.memory import rest, spilled
+from core.runs.recovery import Journal
+from core.runs.run import Entry, begin
+from core.runs.session import Session, file_hash
 from tests.torture.table import Row
 from tests.torture.work import SHAPES
 

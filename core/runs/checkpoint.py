@@ -34,7 +34,7 @@ from core.storage.tensors import tensors_of
 from core.storage.typed import MisfitError, NotNegative, Positive, Range, Text, from_dict, read_document
 from core.storage.versions import current, newest
 
-BUNDLED = Path(__file__).resolve().parent.parent / "assets" / "checkpoints"
+BUNDLED = Path(__file__).resolve().parents[2] / "assets" / "checkpoints"
 
 MethodKey = Literal["metasdf", "autodecoder-concat", "autodecoder-hyper", "encoder-concat", "encoder-hyper", "scratch"]
 """Methods that are trained, and that a card may name."""

@@ -13,7 +13,7 @@ from typing import Literal
 from core.methods.base import Method, State
 from core.metrics import Truth
 from core.observation.observe import Observation
-from core.run import Entry, measure
+from core.runs.run import Entry, measure
 
 Clock = Literal["steps", "seconds"]
 End = Literal["", "finished", "diverged", "limit"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.checkpoint import find_checkpoint, known_checkpoints, weights_file
+from core.runs.checkpoint import find_checkpoint, known_checkpoints, weights_file
 from core.errors import UserError
 from core.storage import places
 from core.storage.atomic import write_file, write_text

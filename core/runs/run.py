@@ -8,7 +8,7 @@ from typing import Any
 
 from torch import Tensor
 
-from core.checkpoint import Checkpoint
+from core.runs.checkpoint import Checkpoint
 from core.coloring import Coloring, ColorKey, Lattices, color
 from core.errors import Interrupted
 from core.fields.field import FieldFunction
@@ -47,7 +47,7 @@ class Entry:
 class Run:
     """An adaptation from phi_0 on. source: name of the input. method, checkpoint: what adapts. entries: by step.
 
-    changes: what was changed about it on the way, of a branch (core.branch). refine_steps: how many steps past the
+    changes: what was changed about it on the way, of a branch (core.runs.branch). refine_steps: how many steps past the
     trained ones serve best, 0 where those are extrapolation. weights: SHA-256 of the checkpoint's file as it was
     loaded, "" where it has none.
     """

@@ -20,7 +20,7 @@ from torch import Tensor
 
 from core.levelset import LevelSet
 from core.methods.base import State
-from core.run import Entry, Run
+from core.runs.run import Entry, Run
 
 IN_MEMORY = 128
 """States up to this step stay in memory."""

@@ -15,7 +15,7 @@ from core.metrics import Heldout
 from core.observation.conditions import Region
 from core.observation.masks import Hidden, Mask, Union
 from core.observation.observe import FEWEST_POINTS, Observation, ObserveKind
-from core.run import Entry
+from core.runs.run import Entry
 from core.storage.typed import MisfitError, from_dict
 from core.storage.versions import kept, unknown
 

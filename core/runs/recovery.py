@@ -24,9 +24,9 @@ import torch
 from safetensors.torch import save as save_tensors
 from torch import Tensor
 
-from core.branch import Line
-from core.run import Entry, Run
-from core.session import (
+from core.runs.branch import Line
+from core.runs.run import Entry, Run
+from core.runs.session import (
     Session,
     pack_branch,
     read_session,
@@ -34,7 +34,7 @@ from core.session import (
     unpack_branch,
     write_session,
 )
-from core.session_parts import SUFFIX, pack_steps, unpack_steps
+from core.runs.session_parts import SUFFIX, pack_steps, unpack_steps
 from core.storage.tensors import tensors_of
 
 STEPS_SUFFIX = ".steps"
@@ -60,7 +60,7 @@ class Journal:
 
         Raises OSError when it cannot be written, ValueError when the first line is not that of the session file.
 
-        lines: all that there are now. shown: number of the shown one. view: see `core.session.Session`.
+        lines: all that there are now. shown: number of the shown one. view: see `core.runs.session.Session`.
         """
         known = {number: line for number, line in self._lines.items() if any(number == one.number for one in lines)}
         frames = b""
