@@ -15,9 +15,9 @@ from app.stopping import Wish, stop_wished
 from app.words import past
 from core.compute.device import device_name, leave_one_core, pick_device
 from core.errors import UserError
+from core.measures.metrics import Truth
 from core.methods.base import Method, last_step
 from core.methods.variant import Change, Changes, Variant, latest
-from core.metrics import Truth
 from core.observation.conditions import ObservationSpec
 from core.observation.observe import Observation, observe
 from core.placement import placed

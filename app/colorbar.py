@@ -14,7 +14,7 @@ from app import props
 
 if TYPE_CHECKING:
     from app.styles import SceneStyle
-    from core.coloring import Coloring, Scale
+    from core.measures.coloring import Coloring, Scale
 
 NAME = "colour bar"
 POINTS, FIELD = "points' colour bar", "field's colour bar"

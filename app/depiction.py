@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from app.document import Session
     from app.scene import ViewMode
-    from core.coloring import Coloring, QuantityKey
+    from core.measures.coloring import Coloring, QuantityKey
     from core.runs.run import Entry
 
 TURNABLE = 60_000
@@ -134,6 +134,6 @@ def _truth_alone(session: Session) -> bool:
 
 
 def _coloring(key: QuantityKey, values: Any, limit: float = 0.0) -> Coloring:  # noqa: ANN401 (an array)
-    from core.coloring import Coloring
+    from core.measures.coloring import Coloring
 
     return Coloring(key, values, limit)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from numpy import ndarray
 
     from app.unsaved import Saved
-    from core.coloring import ColorKey
     from core.levelset import LevelSet
+    from core.measures.coloring import ColorKey
     from core.runs.branch import Line
     from core.runs.run import Entry, Run
     from core.shapes.base import Normalization
@@ -109,7 +109,7 @@ class SourceInfo:
 class View:
     """What is shown besides the level set. imagined: colour it by the distance to the nearest observed point.
 
-    color: what its colours stand for (core.coloring), before `imagined`; "" for nothing. limit: the high end of their
+    color: what its colours stand for (core.measures.coloring), before `imagined`; "" for nothing. limit: the high end of their
     range, 0.0 for the usual one.
     """
 

@@ -44,8 +44,8 @@ from app.shelf import Shelf
 if TYPE_CHECKING:
     from app.inspection import Finding, LookKind
     from app.opening import Opened
-    from core.coloring import ColorKey
     from core.levelset import LevelSet
+    from core.measures.coloring import ColorKey
     from core.methods.variant import Variant
     from core.runs.run import Entry, Run
 

@@ -31,7 +31,7 @@ TITLE = re.compile(r'(?m)^title = "([^"\\]+)"$')
 class Scene:
     """All that the window shows on a page. shape, checkpoint, observe "" and points 0: as before, or the natural one.
 
-    step: None leaves the step. color: what the surface's colours stand for (core.coloring). What is not said of
+    step: None leaves the step. color: what the surface's colours stand for (core.measures.coloring). What is not said of
     overlays, colours and inspection is their default, whatever was there before.
     """
 

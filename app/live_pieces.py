@@ -16,9 +16,10 @@ from torch import Tensor
 from core.errors import UserError
 from core.fields.field import FieldFunction
 from core.levelset import LevelSet, extract
+from core.measures.metrics import Truth, iou, prepare_truth, values
+from core.measures.thumbnail import thumbnail
 from core.meshes import MeshDraw
 from core.methods.base import Method
-from core.metrics import Truth, iou, prepare_truth, values
 from core.observation.observe import Observation, observe
 from core.own_training import MOST_UNSEEN, Unseen, read_unseen, write_unseen
 from core.recipe import TrainConfig, part_draw
@@ -26,7 +27,6 @@ from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.base import Samples, Shape
 from core.storage.atomic import write_file
 from core.tasks import shapes_in
-from core.thumbnail import thumbnail
 
 PIECES = "pieces"
 RESOLUTION, PIXELS = 64, 160

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import numpy as np
 
     from app.opening import Opened
-    from core.coloring import ColorKey
     from core.levelset import LevelSet
+    from core.measures.coloring import ColorKey
     from core.runs.run import Entry
     from core.shapes.base import Source
     from core.sight import Place, Ray
@@ -161,7 +161,7 @@ def flat_place(field: Evaluate, ray: Ray, *, height: bool) -> tuple[Place, np.nd
 
 def numbers(opened: Opened, entry: Entry) -> Evaluate:
     """The field of a state at numpy points."""
-    from core.metrics import values
+    from core.measures.metrics import values
 
     method = opened.method
     field = method.field(entry.state)

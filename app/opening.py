@@ -16,10 +16,10 @@ from core.errors import UserError
 from core.fields.field import field_of
 from core.fields.scarcity import retreat
 from core.levelset import LevelSet, extract
+from core.measures.metrics import Truth
 from core.methods.base import Method, on_device
 from core.methods.poisson import missing
 from core.methods.variant import Changes, Variant, latest
-from core.metrics import Truth
 from core.observation.imagined import distance_table
 from core.observation.observe import Observation, ObserveKind, kinds_of, observe
 from core.placement import placed

@@ -10,7 +10,7 @@ import pyvista as pv
 
 from app import colorbar, props
 from app.landscape import HEIGHT_LIMIT, HEIGHT_SCALE
-from core.coloring import UNIT, Scale
+from core.measures.coloring import UNIT, Scale
 
 if TYPE_CHECKING:
     from app.document import Phase

@@ -21,8 +21,8 @@ from app.recording import FILMS, MESHES, SUFFIXES, Look, Take
 from core.compute.device import leave_one_core, pick_device
 from core.errors import UserError
 from core.levelset import LevelSet, extract
+from core.measures.metrics import Truth, values
 from core.methods.base import Method
-from core.metrics import Truth, values
 from core.observation.conditions import placement_of
 from core.observation.observe import observe
 from core.placement import placed

@@ -122,7 +122,7 @@ class Stage:
     def picture(self, step: int) -> Image.Image:
         """The step as an RGB picture of the asked size, with its line of words when overlays are wanted."""
         from app import scene, sliceview
-        from core.coloring import Coloring
+        from core.measures.coloring import Coloring
 
         entry, look = self._run.entries[step], self._take.looks.get(step, Look())
         if step != self._drawn and entry.level is not None:

@@ -15,8 +15,9 @@ from app.document import DRAWING, Arrival, Camera, Document, Setup, View, camera
 from app.document import Session as WindowSession
 from app.inspection import Inspect, inspect_of
 from app.jobs import PLAYING_RESOLUTION
-from core.coloring import SCALES
 from core.errors import UserError
+from core.measures.coloring import SCALES
+from core.measures.thumbnail import thumbnail
 from core.methods.base import Method, State
 from core.methods.variant import latest
 from core.observation.conditions import Placement
@@ -42,7 +43,6 @@ from core.storage.atomic import write_file
 from core.storage.reading import boundary
 from core.storage.typed import MisfitError, from_dict
 from core.storage.versions import kept, unknown
-from core.thumbnail import thumbnail
 
 
 def save(path: Path, shown: WindowSession, camera: Camera | None) -> None:

@@ -18,8 +18,8 @@ from app.landscape import HEIGHT_LIMIT, HEIGHT_SCALE
 from app.styles import LIGHT, SceneStyle
 
 if TYPE_CHECKING:
-    from core.coloring import Coloring
     from core.levelset import LevelSet
+    from core.measures.coloring import Coloring
     from core.observation.observe import Observation
 
 ViewMode = Literal["surface", "field", "height"]

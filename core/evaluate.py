@@ -11,10 +11,10 @@ import torch
 
 from core.errors import UserError
 from core.fields.field import initial_params
+from core.measures.metrics import Truth, iou, prepare_truth, values
 from core.methods.base import Method
 from core.methods.metasdf import MetaParams, MetaSDF
 from core.methods.retrieved import misfit
-from core.metrics import Truth, iou, prepare_truth, values
 from core.observation.observe import Observation, ObserveKind, observe
 from core.shapes.base import Samples, Shape
 from core.tasks import ShapeDraw, shapes_in

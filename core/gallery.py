@@ -17,8 +17,9 @@ from typing import Annotated, Literal, get_args
 import numpy as np
 
 from core.collection import Subject, label_of
+from core.measures.metrics import Truth
+from core.measures.thumbnail import thumbnail
 from core.methods.base import Method
-from core.metrics import Truth
 from core.observation.conditions import Dim, ObservationSpec, Points
 from core.observation.observe import Observation, ObserveKind, kinds_of, observe
 from core.readers.load import load
@@ -29,7 +30,6 @@ from core.runs.session import weights_hash
 from core.shapes.base import Source
 from core.storage.regular import there
 from core.storage.typed import Range, Seed, Whole
-from core.thumbnail import thumbnail
 
 RESOLUTION = {2: 96, 3: 64}
 """Lattice cells a side, by dimension, where nobody asks for others."""
@@ -75,7 +75,7 @@ def seed_of(plan: Plan, number: int) -> int:
 class Result:
     """One shape's adaptation. number, source, label: of its subject. reason: why the kind is not "ok".
 
-    observed: kind of observation. step: the last one taken. Errors as core.metrics.Heldout has them, inf where they are
+    observed: kind of observation. step: the last one taken. Errors as core.measures.metrics.Heldout has them, inf where they are
     not a number, None where nothing is known (a scan has no truth, an unusable input no adaptation).
     method_seconds: of all steps. elements: triangles or segments. stamp: of the file, tells when it has changed.
     """

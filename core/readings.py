@@ -12,8 +12,8 @@ from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
+from core.measures.metrics import Scores, Truth
 from core.methods.base import Method, State
-from core.metrics import Scores, Truth
 from core.observation.observe import Observation
 from core.runs.checkpoint import Checkpoint, weight_tensors
 from core.runs.run import Entry, Run, advance, begin, measure
@@ -44,8 +44,8 @@ class Reading:
     """One run at its measured steps; all tuples have one number for each of `steps`.
 
     seconds: of the method alone, from the start up to that step. chamfer_x1000: normalised units, inf without a
-    surface. l1: as in core.metrics, inf when diverged. failed: "empty", "diverged" or "". scale, kind: see `Problem`.
-    The last four as in core.metrics.Scores.
+    surface. l1: as in core.measures.metrics, inf when diverged. failed: "empty", "diverged" or "". scale, kind: see `Problem`.
+    The last four as in core.measures.metrics.Scores.
     """
 
     shape: str

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from core.fields.field import FieldFunction
 from core.fields.losses import interval_residual
 from core.levelset.refinement import value_and_gradient
-from core.metrics import values
+from core.measures.metrics import values
 from core.observation.observe import Observation
 from core.sight import Place
 from core.slicing import Evaluate

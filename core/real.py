@@ -15,11 +15,11 @@ import torch
 from core.errors import UserError
 from core.evaluate import unseen_part
 from core.fields.field import NO_NETWORK
+from core.measures.metrics import Truth, prepare_truth
 from core.methods.base import Method
 from core.methods.latent import Latent
 from core.methods.poisson import missing
 from core.methods.retrieved import Retrieved
-from core.metrics import Truth, prepare_truth
 from core.observation.observe import ObserveKind, observe
 from core.readers.formats import format_of
 from core.readers.load import load

@@ -16,9 +16,9 @@ import torch
 from numpy.typing import NDArray
 
 from core.errors import UserError
+from core.measures.metrics import prepare_truth
 from core.methods.base import Method
 from core.methods.poisson import missing
-from core.metrics import prepare_truth
 from core.observation.dials import DIALS, OTHER_FAMILIES, Trial, turned
 from core.prepare.reading import prepared
 from core.readers.formats import format_of

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.measures.metrics import Heldout
+from core.measures.thumbnail import thumbnail
 from core.methods.base import Method
-from core.metrics import Heldout
 from core.observation.dials import Dial, Trial
 from core.observation.observe import ObserveKind
 from core.runs.matching import truth_of
 from core.runs.run import Entry, measure
-from core.thumbnail import thumbnail
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class SweepPoint:
     """One value of the dial. steps: taken. context_loss: after them. heldout: None where the truth is not known.
 
     surface: status of the level set, "ok", "empty" or "diverged". picture: PNG of it with what was observed
-    (core.thumbnail), where one was asked for.
+    (core.measures.thumbnail), where one was asked for.
     """
 
     value: float

@@ -26,7 +26,7 @@ CHOICES = {
     "truth": ("Error against the truth", "Distance from the surface to the true shape; of the true shape: back"),
     "eikonal": ("Eikonal residual", "How far the slope of the field is from 1, that of a true distance"),
 }
-"""Words and tips by key of core.coloring, which is not imported before the engine runs."""
+"""Words and tips by key of core.measures.coloring, which is not imported before the engine runs."""
 
 
 class ColorChoice(QWidget):
@@ -98,7 +98,7 @@ class ColorChoice(QWidget):
 
     @Slot()
     def _fit(self) -> None:
-        from core.coloring import fitted
+        from core.measures.coloring import fitted
 
         session = self._store.session
         found = session.entry.coloring if session.entry is not None else None
@@ -118,7 +118,7 @@ class ColorChoice(QWidget):
         for widget in (self.limit, self.fit):
             widget.setVisible(bool(color) and document is not None)
         if color and document is not None:
-            from core.coloring import SCALES
+            from core.measures.coloring import SCALES
 
             with QSignalBlocker(self.limit):
                 self.limit.setValue(self._store.session.view.limit or SCALES[color].high)

@@ -17,7 +17,7 @@ from app.words import number, past
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.metrics import Heldout
+    from core.measures.metrics import Heldout
     from core.runs.run import Entry
 
 METRICS = {

@@ -14,7 +14,7 @@ from core.storage.typed import Range, from_dict
 
 ObserveKind = Literal["dense", "surface", "unoriented", "oriented", "scan", "half", "as-is"]
 ColorKey = Literal["change", "observed", "truth", "eikonal"]
-"""What the colours of a surface can stand for (core.coloring)."""
+"""What the colours of a surface can stand for (core.measures.coloring)."""
 
 RegionKind = Literal["plane", "disc"]
 Axis = Literal["+x", "-x", "+y", "-y", "+z", "-z"]

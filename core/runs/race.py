@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from core.methods.base import Method, State
-from core.metrics import Truth
+from core.measures.metrics import Truth
 from core.observation.observe import Observation
 from core.runs.run import Entry, measure
 

@@ -9,14 +9,14 @@ from typing import Any
 from torch import Tensor
 
 from core.runs.checkpoint import Checkpoint
-from core.coloring import Coloring, ColorKey, Lattices, color
+from core.measures.coloring import Coloring, ColorKey, Lattices, color
 from core.errors import Interrupted
 from core.fields.field import FieldFunction
 from core.fields.precision import live
 from core.levelset import Audit, LevelSet, audit, extract, refine_normals
 from core.methods.base import Method, State, StepRecord
 from core.methods.variant import Changes
-from core.metrics import Heldout, Truth, heldout
+from core.measures.metrics import Heldout, Truth, heldout
 from core.observation.observe import Observation
 
 AUDITED_POINTS = 16_384

@@ -11,7 +11,7 @@ import numpy as np
 from torch import Tensor
 
 from core.methods.base import State, StepRecord
-from core.metrics import Heldout
+from core.measures.metrics import Heldout
 from core.observation.conditions import Region
 from core.observation.masks import Hidden, Mask, Union
 from core.observation.observe import FEWEST_POINTS, Observation, ObserveKind

@@ -14,8 +14,8 @@ import trimesh
 from app import export
 from core.errors import UserError
 from core.levelset import extract
+from core.measures.metrics import Heldout
 from core.methods.base import State, StepRecord
-from core.metrics import Heldout
 from core.observation.observe import Observation
 from core.runs.run import Entry, Run
 from core.shapes.base import Normalization

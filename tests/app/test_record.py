@@ -18,7 +18,7 @@ from PySide6.QtCore import Qt
 from app.cli import main
 from app.recording import encoder
 from core.errors import UserError
-from core.metrics import values
+from core.measures.metrics import values
 from core.observation.observe import observe
 from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint, method_of

@@ -16,8 +16,8 @@ import torch
 from PIL import Image
 
 from app import scene, sliceview, styles
-from core.coloring import Coloring
 from core.levelset import LevelSet, extract
+from core.measures.coloring import Coloring
 from core.observation.observe import Observation
 from core.slicing import parse_plane, slice_field
 

@@ -16,9 +16,9 @@ from app.document import Document, View
 from app.lessons import Page
 from core.fields.field import FieldFunction
 from core.levelset import LevelSet
+from core.measures.metrics import Heldout
 from core.methods.metasdf import MetaParams
 from core.methods.variant import Variant
-from core.metrics import Heldout
 from core.observation.imagined import imagined
 from core.readers.load import load
 from core.runs.branch import advance, branched, method_for

@@ -10,9 +10,9 @@ import torch
 
 from core.errors import UserError
 from core.fields.field import FieldSpec, initial_params
+from core.measures.metrics import prepare_truth
 from core.methods.latent import Latent, initial_decoder
 from core.methods.metasdf import MetaParams, initial_log_rates
-from core.metrics import prepare_truth
 from core.observation.observe import observe
 from core.runs.checkpoint import bundled_checkpoints, load_checkpoint, method_of, save_checkpoint
 from core.runs.run import Run, advance, begin, measure

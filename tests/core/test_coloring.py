@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from core.coloring import SCALES, Lattices, color
 from core.levelset import LevelSet, extract
+from core.measures.coloring import SCALES, Lattices, color
 from core.observation.observe import Observation
 
 

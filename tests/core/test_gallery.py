@@ -25,6 +25,7 @@ from core.fields.field import FieldSpec, initial_params
 from core.gallery import BY_KEY, Plan, Result, csv_text, place, plan_of
 from core.gallery_folder import fill, kept, read_plan
 from core.levelset import extract
+from core.measures.thumbnail import thumbnail
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.observation.observe import observe
 from core.readers.load import bundled_shapes, load
@@ -33,7 +34,6 @@ from core.runs.matching import truth_of
 from core.runs.run import Entry, measure
 from core.runs.session import file_hash, portable_path
 from core.shapes.catalogue import procedural
-from core.thumbnail import thumbnail
 
 DIGIT = next(path for path in bundled_shapes() if path.name == "digit-3.png")
 STEPS = 2

@@ -14,6 +14,7 @@ from core.evaluate import make_case
 from core.fields.field import FieldSpec, evaluate, expand, initial_params
 from core.fields.losses import QUANTILE, LossKind, context_loss, quantile_loss
 from core.learners import Batch, MetaLearner, learner_of, query_loss
+from core.measures.metrics import values
 from core.methods.metasdf import (
     MetaParams,
     MetaSDF,
@@ -24,7 +25,6 @@ from core.methods.metasdf import (
     pruned,
     shared_rates,
 )
-from core.metrics import values
 from core.observation.observe import Context, observe
 from core.runs.checkpoint import bundled_checkpoints, load_checkpoint, method_of
 from core.shapes.catalogue import procedural_furniture

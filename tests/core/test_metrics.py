@@ -8,7 +8,7 @@ import torch
 
 from core.errors import UserError
 from core.levelset import extract
-from core.metrics import (
+from core.measures.metrics import (
     Neighbours,
     chamfer_x1000,
     f_score,

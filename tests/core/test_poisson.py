@@ -11,10 +11,10 @@ from core.errors import UserError
 from core.evaluate import make_case
 from core.levelset import extract
 from core.loss_slice import OWN_START, other_method
+from core.measures.metrics import iou, values
 from core.methods.poisson import missing
 from core.methods.variant import Change, Variant
 from core.methods.varied import varied
-from core.metrics import iou, values
 from core.observation.observe import Observation, observe
 from core.phases import phases
 from core.probes import probe_run

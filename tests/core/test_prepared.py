@@ -12,8 +12,8 @@ from scipy.stats import binomtest
 from core.errors import UserError
 from core.evaluate import evaluate_on_unseen
 from core.fields.field import FieldSpec
+from core.measures.metrics import prepare_truth
 from core.methods.metasdf import MetaParams, MetaSDF
-from core.metrics import prepare_truth
 from core.observation.observe import observe
 from core.prepare.layout import ShapeId
 from core.prepare.reading import Cache, prepared

@@ -9,8 +9,8 @@ import torch
 
 from core.errors import UserError
 from core.fields.field import FieldSpec, initial_params
+from core.measures.metrics import prepare_truth
 from core.methods.metasdf import MetaParams, MetaSDF, initial_log_rates
-from core.metrics import prepare_truth
 from core.observation.dials import DIALS, OTHER_FAMILIES, Trial, dials_for
 from core.readers.load import load
 from core.runs.run import Entry, measure

@@ -1,7 +1,7 @@
 """What colours on a level set stand for: one number at each vertex, sampled from lattices that are there anyway.
 
 Lattices are exact at the surface and interpolated away from it (core.levelset), which is what colours need: they tell
-where to look, and exact figures come from core.metrics. Nothing here evaluates a field.
+where to look, and exact figures come from core.measures.metrics. Nothing here evaluates a field.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from PIL import Image
 from torch import Tensor
 
 from core.levelset import LevelSet
-from core.metrics import Truth
+from core.measures.metrics import Truth
 from core.observation.observe import Observation
 
 SIZE = 224
