@@ -13,6 +13,7 @@ from app import export, pictures
 from app.console import console, progress, say
 from app.stopping import Wish, stop_wished
 from app.words import past
+from core.analysis.placement import placed
 from core.compute.device import device_name, leave_one_core, pick_device
 from core.errors import UserError
 from core.measures.metrics import Truth
@@ -20,7 +21,6 @@ from core.methods.base import Method, last_step
 from core.methods.variant import Change, Changes, Variant, latest
 from core.observation.conditions import ObservationSpec
 from core.observation.observe import Observation, observe
-from core.placement import placed
 from core.readers.load import load
 from core.runs.branch import branched, method_for
 from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of, scratch_name

@@ -10,7 +10,7 @@ from core.observation.conditions import ObservationSpec, Placement, placement_of
 from core.storage.typed import parsed
 
 if TYPE_CHECKING:
-    from core.slicing import Plane
+    from core.analysis.slicing import Plane
 
 
 def conditions(text: str) -> ObservationSpec:
@@ -39,7 +39,7 @@ def layers(text: str) -> tuple[int, ...]:
 
 
 def plane(text: str) -> Plane:
-    from core.slicing import parse_plane
+    from core.analysis.slicing import parse_plane
 
     try:
         return parse_plane(text)

@@ -55,7 +55,7 @@ class Dialing(QObject):
         self._panel.show_progress(0, 100)
 
         def work(opened: Opened | None) -> Iterator[object]:
-            from core.sweep import dial_values
+            from core.analysis.sweep import dial_values
 
             values = dial_values(dial)
             done = 0
@@ -101,7 +101,7 @@ class Dialing(QObject):
 
 def _points(opened: Opened, dial: Dial, values: tuple[float, ...]) -> Iterator[object]:
     """(name of the dial, point) for each value, None in between."""
-    from core.sweep import sweep
+    from core.analysis.sweep import sweep
 
     setup, method = opened.document.setup, opened.method
     trial = Trial(opened.source, setup.spec, setup.count, setup.seed)

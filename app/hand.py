@@ -17,7 +17,7 @@ from app.viewport import Viewport
 if TYPE_CHECKING:
     import numpy as np
 
-    from core.sight import Ray
+    from core.analysis.sight import Ray
 
 NEAR_PIXELS = 14
 """So far from a knob the mouse still holds it."""
@@ -87,7 +87,7 @@ class Hand(QObject):
         if plotter is None:
             return None
         from app.rays import pixel_ray
-        from core.sight import Ray
+        from core.analysis.sight import Ray
 
         return Ray(*pixel_ray(plotter, place.x(), place.y(), plotter.height(), plotter.devicePixelRatioF()))
 
@@ -194,7 +194,7 @@ def turned(ray: Ray, inspect: Inspect, side: float) -> Inspect:
     """The free plane turned about the middle so that the end of its arm comes under the ray."""
 
     from app.sliceview import REACH
-    from core.slicing import angles_of
+    from core.analysis.slicing import angles_of
 
     reach = inspect.offset + side * REACH
     size = max(abs(reach), 0.2)

@@ -18,8 +18,8 @@ from app.settings import Settings
 from app.state import Store
 
 if TYPE_CHECKING:
+    from core.analysis.sight import Ray
     from core.runs.run import Entry
-    from core.sight import Ray
 
 COARSE_CELLS, FINE_CELLS = 64, 256
 """Lattice cells along the longer side of a slice, while something moves and at rest."""
@@ -64,7 +64,7 @@ class Inspecting(QObject):
         self._settings.inspect = inspect
 
     def look_along(self, ray: Ray | None, cut: float) -> None:
-        """Ask for the numbers where this ray meets what is shown; None: nowhere any more. cut: see core.readout."""
+        """Ask for the numbers where this ray meets what is shown; None: nowhere any more. cut: see core.analysis.readout."""
         self._sight = None if ray is None else (ray, cut)
         if ray is None:
             self._asked.pop("readout", None)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from core.analysis.slicing import Plane
     from core.methods.base import State
-    from core.slicing import Plane
 
 Axis = Literal["x", "y", "z", "free"]
 Side = Literal["surface", "truth"]
@@ -28,7 +28,7 @@ FREE = {"azimuth": (-180.0, 180.0), "height": (-90.0, 90.0)}
 class Inspect:
     """iso: the level set at this value is shown. side: which shape is shown solid. residual: colour observed points.
 
-    slicing: show the slice plane; axis, offset, azimuth, height: where it is (core.slicing.plane_towards; degrees);
+    slicing: show the slice plane; axis, offset, azimuth, height: where it is (core.analysis.slicing.plane_towards; degrees);
     open: take away the half of the surface that hides it. readout: numbers under the mouse.
     """
 
@@ -46,7 +46,7 @@ class Inspect:
     @property
     def plane(self) -> Plane:
         """Where the slice is."""
-        from core.slicing import AXES, Plane, plane_towards
+        from core.analysis.slicing import AXES, Plane, plane_towards
 
         if self.axis == "free":
             return plane_towards(self.azimuth, self.height, self.offset)

@@ -21,7 +21,7 @@ from app.state import Store
 from app.viewport import Viewport
 
 if TYPE_CHECKING:
-    from core.sight import Ray
+    from core.analysis.sight import Ray
 
 BLINK_MS = 700
 """Time that each of the two shapes is shown while they blink."""
@@ -116,7 +116,7 @@ class Instrument(QObject):
             return
         import numpy as np
 
-        from core.slicing import angles_of
+        from core.analysis.slicing import angles_of
 
         away = np.array(plotter.camera.position) - np.array(plotter.camera.focal_point)
         azimuth, height = (round(angle, 1) for angle in angles_of(away))

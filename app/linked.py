@@ -20,7 +20,7 @@ from app.sidebyside import SideBySide
 
 if TYPE_CHECKING:
     from app.looks import Work
-    from core.sight import Ray
+    from core.analysis.sight import Ray
 
 
 class Beside:

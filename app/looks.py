@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     import numpy as np
 
     from app.opening import Opened
+    from core.analysis.sight import Place, Ray
+    from core.analysis.slicing import Evaluate, Plane
     from core.levelset import LevelSet
     from core.measures.coloring import ColorKey
     from core.runs.run import Entry
     from core.shapes.base import Source
-    from core.sight import Place, Ray
-    from core.slicing import Evaluate, Plane
 
 Work = Callable[["Opened", Callable[[], bool]], Finding]
 """Gets what is open, and a function that tells whether to give way (app.engine.Engine.look)."""
@@ -38,7 +38,7 @@ def slice_work(entry: Entry, inspect: Inspect, cells: int, with_truth: bool) -> 
     """The field on a plane."""
 
     def work(opened: Opened, _: Callable[[], bool]) -> Finding:
-        from core.slicing import slice_field
+        from core.analysis.slicing import slice_field
 
         field = numbers(opened, entry)
         truth = true_field(opened.source) if with_truth else None
@@ -51,7 +51,7 @@ def residual_work(entry: Entry) -> Work:
     """How far the field is from each observed point."""
 
     def work(opened: Opened, _: Callable[[], bool]) -> Finding:
-        from core.readout import residuals
+        from core.analysis.readout import residuals
 
         field = opened.method.field(entry.state)
         return Finding(entry.state, residuals(field, opened.document.run.observation, opened.method.device))
@@ -83,8 +83,8 @@ def error_work(entry: Entry, truth: LevelSet) -> Work:
     """The error on the surface, both ways."""
 
     def work(opened: Opened, urgent: Callable[[], bool]) -> Finding:
+        from core.analysis.surface_error import surface_error
         from core.errors import Interrupted
-        from core.surface_error import surface_error
 
         sdf = true_field(opened.source)
 
@@ -104,7 +104,7 @@ def readout_work(entry: Entry, inspect: Inspect, ray: Ray, plane: Plane | None, 
     """Exact numbers where a ray meets what is shown; None where it meets nothing."""
 
     def work(opened: Opened, _: Callable[[], bool]) -> Finding:
-        from core.readout import read
+        from core.analysis.readout import read
 
         truth = true_field(opened.source)
         found = None
@@ -126,7 +126,7 @@ def solid_place(
     opened: Opened, entry: Entry, inspect: Inspect, ray: Ray, plane: Plane | None, cut: float
 ) -> tuple[Place, np.ndarray] | None:
     """Where a ray meets the level set, the true shape or the slice."""
-    from core.sight import visible_hit
+    from core.analysis.sight import visible_hit
 
     truth = true_field(opened.source) if inspect.side == "truth" else None
     shown = truth or numbers(opened, entry)
@@ -142,8 +142,8 @@ def flat_place(field: Evaluate, ray: Ray, *, height: bool) -> tuple[Place, np.nd
     import numpy as np
 
     from app.landscape import HEIGHT_LIMIT, HEIGHT_SCALE
-    from core.sight import first_hit
-    from core.slicing import AXES, Plane
+    from core.analysis.sight import first_hit
+    from core.analysis.slicing import AXES, Plane
 
     span = ray.within_box(2)
     if not height:

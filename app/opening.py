@@ -10,6 +10,7 @@ from pathlib import Path
 import torch
 
 from app.document import DRAWING, Catalogue, CheckpointInfo, Document, Setup, SourceInfo
+from core.analysis.placement import placed
 from core.compute.device import device_name, give_up, given_up, pick_device
 from core.compute.patience import patiently
 from core.errors import UserError
@@ -22,7 +23,6 @@ from core.methods.poisson import missing
 from core.methods.variant import Changes, Variant, latest
 from core.observation.imagined import distance_table
 from core.observation.observe import Observation, ObserveKind, kinds_of, observe
-from core.placement import placed
 from core.readers.load import bundled_shapes, load
 from core.runs.branch import MOST_LINES, Line, branched, method_for
 from core.runs.checkpoint import (

@@ -15,8 +15,8 @@ from core.measures.coloring import UNIT, Scale
 if TYPE_CHECKING:
     from app.document import Phase
     from app.styles import SceneStyle
+    from core.analysis.phases import Phases
     from core.observation.observe import Observation
-    from core.phases import Phases
 
 POINTS, SURFACE = "phase points", "phase surface"
 UNDERNEATH = ("observed surface", "observed space")

@@ -19,7 +19,7 @@ from app.words import number
 
 if TYPE_CHECKING:
     from app.opening import Opened
-    from core.placement import Trial
+    from core.analysis.placement import Trial
 
 SEARCH = "search for the turn"
 
@@ -62,7 +62,7 @@ class Placing(QObject):
         setup = document.setup
 
         def work(opened: Opened | None) -> Iterator[object]:
-            from core.placement import try_yaws
+            from core.analysis.placement import try_yaws
             from core.shapes.base import Scan
 
             if opened is None or not isinstance(opened.raw, Scan):

@@ -16,14 +16,8 @@ from typing import Any
 
 from app.adapt import asked_for
 from app.console import progress, say
-from core.compute.device import leave_one_core, pick_device
-from core.errors import UserError
-from core.loss_slice import loss_slice, other_method, way_of
-from core.methods.base import Method
-from core.observation.conditions import ObservationSpec
-from core.observation.dials import Trial, dials_for
-from core.observation.observe import ObserveKind
-from core.probes import (
+from core.analysis.loss_slice import loss_slice, other_method, way_of
+from core.analysis.probes import (
     alignment,
     compared_steps,
     gradients_at_start,
@@ -32,12 +26,18 @@ from core.probes import (
     neighbour_tasks,
     probe_run,
 )
+from core.analysis.sweep import dial_values, sweep
+from core.compute.device import leave_one_core, pick_device
+from core.errors import UserError
+from core.methods.base import Method
+from core.observation.conditions import ObservationSpec
+from core.observation.dials import Trial, dials_for
+from core.observation.observe import ObserveKind
 from core.runs.checkpoint import method_of
 from core.runs.matching import natural_kind
 from core.runs.run import Run, advance, begin
 from core.storage.atomic import write_text
 from core.storage.claims import check_same, claimed
-from core.sweep import dial_values, sweep
 
 Table = list[list[Any]]
 RESOLUTION = {2: 96, 3: 64}

@@ -284,7 +284,7 @@ class SlicePlot(Plot):
         marks: NDArray[np.floating],
         names: Sequence[str],
     ) -> None:
-        """As in core.loss_slice.LossSlice; NaN rows are not drawn."""
+        """As in core.analysis.loss_slice.LossSlice; NaN rows are not drawn."""
         logs = decades(losses)
         known = logs[np.isfinite(logs)]
         self.image.setImage(logs, autoLevels=False)

@@ -16,7 +16,7 @@ from app.state import Store
 
 if TYPE_CHECKING:
     from app.opening import Opened
-    from core.loss_slice import LossSlice
+    from core.analysis.loss_slice import LossSlice
     from core.methods.base import Method, State
     from core.runs.run import Run
 
@@ -26,7 +26,7 @@ QUIET_MS = 120
 """Steps that follow each other faster are looked into together."""
 
 OWN_SCRATCH = "scratch"
-"""A solution that is always there (core.loss_slice.OWN_START)."""
+"""A solution that is always there (core.analysis.loss_slice.OWN_START)."""
 
 SLICE_CELLS = 41
 
@@ -187,14 +187,14 @@ def _states(run: Run) -> tuple[State, ...]:
 
 
 def _rates(opened: Opened) -> Iterator[object]:
-    from core.probes import learned_rates
+    from core.analysis.probes import learned_rates
 
     yield learned_rates(opened.method)
 
 
 def _probe(opened: Opened, run: Run, first: int) -> Iterator[object]:
     """Several steps at a time, so that a long run is not redrawn at every one."""
-    from core.probes import probe_run
+    from core.analysis.probes import probe_run
 
     found: list[object] = []
     for step, probe in enumerate(probe_run(opened.method, run, first), first):
@@ -209,7 +209,7 @@ def _probe(opened: Opened, run: Run, first: int) -> Iterator[object]:
 
 
 def _compare_steps(opened: Opened, run: Run) -> Iterator[object]:
-    from core.probes import alignment, compared_steps, gradients_of_steps
+    from core.analysis.probes import alignment, compared_steps, gradients_of_steps
 
     steps = compared_steps(len(run.entries) - 1)
     gradients = []
@@ -221,7 +221,7 @@ def _compare_steps(opened: Opened, run: Run) -> Iterator[object]:
 
 
 def _compare_tasks(opened: Opened) -> Iterator[object]:
-    from core.probes import alignment, gradients_at_start, neighbour_tasks
+    from core.analysis.probes import alignment, gradients_at_start, neighbour_tasks
     from core.runs.checkpoint import load_checkpoint
 
     seen = opened.document.run.observation
@@ -242,7 +242,7 @@ def _compare_tasks(opened: Opened) -> Iterator[object]:
 
 def _slice(method: Method, run: Run, other: str) -> Iterator[object]:
     """(rows done, rows, slice) for each part; the other method adapts first."""
-    from core.loss_slice import loss_slice, other_method, way_of
+    from core.analysis.loss_slice import loss_slice, other_method, way_of
 
     yield 0, SLICE_CELLS, None
     end = None

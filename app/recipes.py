@@ -67,7 +67,7 @@ def python(document: Document, step: int) -> str:
         "from core.compute.device import pick_device",
         "from core.readers.load import load",
         "from core.observation.observe import observe",
-        *(["from core.placement import placed"] if "placed(" in shape else []),
+        *(["from core.analysis.placement import placed"] if "placed(" in shape else []),
         "from core.runs.run import advance, begin",
         *(["from core.methods.variant import Variant"] if document.run.changes else []),
     ]

@@ -18,6 +18,9 @@ from app import pictures, recording
 from app.console import progress, say
 from app.document import Camera, camera_of
 from app.recording import FILMS, MESHES, SUFFIXES, Look, Take
+from core.analysis.placement import placed
+from core.analysis.readout import residuals
+from core.analysis.slicing import slice_field
 from core.compute.device import leave_one_core, pick_device
 from core.errors import UserError
 from core.levelset import LevelSet, extract
@@ -25,9 +28,7 @@ from core.measures.metrics import Truth, values
 from core.methods.base import Method
 from core.observation.conditions import placement_of
 from core.observation.observe import observe
-from core.placement import placed
 from core.readers.load import load
-from core.readout import residuals
 from core.runs.branch import method_for
 from core.runs.checkpoint import load_checkpoint, method_of, scratch_name
 from core.runs.matching import check_dimension, natural_kind, truth_of
@@ -36,7 +37,6 @@ from core.runs.run import Entry, Run, advance, begin, measure, moved_level
 from core.runs.session import read_session, reopen_source, weights_hash
 from core.runs.session_parts import SUFFIX
 from core.shapes.base import Normalization, Samples, Scan, Source
-from core.slicing import slice_field
 
 RESOLUTION = {2: 256, 3: 128}
 

@@ -27,7 +27,7 @@ from core.storage.atomic import save, write_file
 if TYPE_CHECKING:
     import pyvista as pv
 
-    from core.slicing import Slice
+    from core.analysis.slicing import Slice
 
 Motion = Literal["adaptation", "turntable"]
 MESHES = (".ply", ".obj", ".stl", ".glb")

@@ -15,6 +15,7 @@ from app.document import DRAWING, Arrival, Camera, Document, Setup, View, camera
 from app.document import Session as WindowSession
 from app.inspection import Inspect, inspect_of
 from app.jobs import PLAYING_RESOLUTION
+from core.analysis.placement import placed
 from core.errors import UserError
 from core.measures.coloring import SCALES
 from core.measures.thumbnail import thumbnail
@@ -22,7 +23,6 @@ from core.methods.base import Method, State
 from core.methods.variant import latest
 from core.observation.conditions import Placement
 from core.observation.imagined import distance_table
-from core.placement import placed
 from core.runs.branch import Line, method_for, retaken
 from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.runs.packed import packed, place_of

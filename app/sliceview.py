@@ -12,7 +12,7 @@ from app import colorbar, landscape, props
 
 if TYPE_CHECKING:
     from app.styles import SceneStyle
-    from core.slicing import Plane, Slice
+    from core.analysis.slicing import Plane, Slice
 
 NAMES = ("slice", "slice lines", "slice zero", "slice truth", "slice frame", "slice handle", colorbar.FIELD)
 """Names of all actors that this module may create."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from app.opening import Opened
     from app.styles import SceneStyle
-    from core.phases import Phases
+    from core.analysis.phases import Phases
 
 PHASES_OF_STEP = "phases"
 QUIET_MS = 60
@@ -80,7 +80,7 @@ class SlowMotion(QObject):
             return
 
         def work(opened: Opened) -> Iterator[object]:
-            from core.phases import phases
+            from core.analysis.phases import phases
 
             return phases(opened.method, entry.state, document.run.observation, surface)
 

@@ -28,7 +28,7 @@ from core.observation.dials import Dial, dials_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.sweep import SweepPoint
+    from core.analysis.sweep import SweepPoint
 
 TURN_AFTER_MS = 120
 PICTURE = 112

@@ -29,7 +29,7 @@ from app.state import Store
 from app.words import number
 
 if TYPE_CHECKING:
-    from core.surface_error import Figures
+    from core.analysis.surface_error import Figures
 
 SIDES = (
     ("", "&None", "The surface in its own colours"),

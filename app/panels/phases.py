@@ -15,7 +15,7 @@ from app.words import number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.phases import Phases
+    from core.analysis.phases import Phases
 
 NAMES: dict[Phase, tuple[str, str]] = {
     "loss": ("1 Loss", "How far the field is from what is known at every observed point"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from app.state import Store
 
 if TYPE_CHECKING:
-    from core.readout import Readout
+    from core.analysis.readout import Readout
 
 MARGIN = 10
 PLACES = {

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from core.loss_slice import LossSlice
-    from core.probes import Rates, StepProbe
+    from core.analysis.loss_slice import LossSlice
+    from core.analysis.probes import Rates, StepProbe
 
 VIEWS = {
     "gradient": ("Gradient norm of each layer", "How steep the context loss is by the weights of each layer"),
@@ -273,7 +273,7 @@ class UpdatesPanel(QWidget):
         return "" if self.probes else "Looking into the steps …"
 
     def _draw_series(self) -> None:
-        from core.probes import by_layer
+        from core.analysis.probes import by_layer
 
         steps, series = [probe.step for probe in self.probes], {}
         rows, layers = [], {}
@@ -328,7 +328,7 @@ class UpdatesPanel(QWidget):
         self._stack.setCurrentWidget(self.plots["matrix"])
 
     def _draw_histogram(self) -> None:
-        from core.probes import rate_histogram
+        from core.analysis.probes import rate_histogram
 
         assert self.rates is not None, "see _missing"
         edges, shares = rate_histogram(self.rates, self.rate_step.currentData(), self.tensor.currentData())

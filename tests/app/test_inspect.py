@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 
 from app.inspection import Inspect, inspect_of, kept
 from app.settings import Settings
+from core.analysis.sight import Ray
 from core.measures.metrics import values
-from core.sight import Ray
 from tests.app.conftest import SHAPES, TRAINED
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 

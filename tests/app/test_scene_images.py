@@ -16,10 +16,10 @@ import torch
 from PIL import Image
 
 from app import scene, sliceview, styles
+from core.analysis.slicing import parse_plane, slice_field
 from core.levelset import LevelSet, extract
 from core.measures.coloring import Coloring
 from core.observation.observe import Observation
-from core.slicing import parse_plane, slice_field
 
 pytestmark = pytest.mark.gl
 IMAGES = Path(__file__).resolve().parents[1] / "images"

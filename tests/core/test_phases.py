@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import torch
 
+from core.analysis.phases import Phases, phases
 from core.levelset import extract
 from core.observation.observe import observe
-from core.phases import Phases, phases
 from core.shapes.families import furniture
 from tests.core.test_probes import coded, metasdf
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 import torch
 
+from core.analysis.placement import placed, rotation, try_yaws, up_rotation
 from core.errors import UserError
 from core.observation.conditions import Axis, Placement
 from core.observation.virtual_scan import take_view
-from core.placement import placed, rotation, try_yaws, up_rotation
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.base import Normalization, Scan
 from core.shapes.families import furniture

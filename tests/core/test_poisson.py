@@ -7,17 +7,17 @@ import numpy as np
 import pytest
 import torch
 
+from core.analysis.loss_slice import OWN_START, other_method
+from core.analysis.phases import phases
+from core.analysis.probes import probe_run
 from core.errors import UserError
 from core.evaluate import make_case
 from core.levelset import extract
-from core.loss_slice import OWN_START, other_method
 from core.measures.metrics import iou, values
 from core.methods.poisson import missing
 from core.methods.variant import Change, Variant
 from core.methods.varied import varied
 from core.observation.observe import Observation, observe
-from core.phases import phases
-from core.probes import probe_run
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.runs.run import advance, begin, measure
 from core.shapes.families import furniture

@@ -10,15 +10,8 @@ import numpy as np
 import pytest
 import torch
 
-from core.errors import UserError
-from core.fields.field import FieldSpec, evaluate, initial_params
-from core.loss_slice import OWN_START, axis_through, loss_slice, other_method, plane_through, way_of
-from core.methods.base import Method, observed_loss
-from core.methods.latent import Latent, initial_decoder
-from core.methods.metasdf import MetaParams, MetaSDF, initial_log_rates
-from core.methods.set_encoder import initial_encoder
-from core.observation.observe import Observation, observe
-from core.probes import (
+from core.analysis.loss_slice import OWN_START, axis_through, loss_slice, other_method, plane_through, way_of
+from core.analysis.probes import (
     Rates,
     alignment,
     compared_steps,
@@ -32,6 +25,13 @@ from core.probes import (
     residuals,
     surface_motion,
 )
+from core.errors import UserError
+from core.fields.field import FieldSpec, evaluate, initial_params
+from core.methods.base import Method, observed_loss
+from core.methods.latent import Latent, initial_decoder
+from core.methods.metasdf import MetaParams, MetaSDF, initial_log_rates
+from core.methods.set_encoder import initial_encoder
+from core.observation.observe import Observation, observe
 from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.runs.run import Run, advance, begin
 from core.shapes.families import furniture

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import torch
 
+from core.analysis.readout import read, residuals
+from core.analysis.sight import Ray, first_hit, visible_hit
+from core.analysis.slicing import AXES, Plane
 from core.observation.observe import Observation
-from core.readout import read, residuals
-from core.sight import Ray, first_hit, visible_hit
-from core.slicing import AXES, Plane
 
 
 def ball(points: np.ndarray) -> np.ndarray:

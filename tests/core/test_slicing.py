@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.slicing import AXES, Plane, angles_of, clipped, parse_plane, plane_towards, slice_field
+from core.analysis.slicing import AXES, Plane, angles_of, clipped, parse_plane, plane_towards, slice_field
 
 
 def ball(points: np.ndarray) -> np.ndarray:

@@ -7,8 +7,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.analysis.surface_error import distances, figures, surface_error, vertex_weights
 from core.levelset import LevelSet, extract
-from core.surface_error import distances, figures, surface_error, vertex_weights
 
 
 def ball(radius: float, dim: int = 3, resolution: int = 48, centre: float = 0.0) -> LevelSet:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from core.analysis.sweep import SweepPoint, dial_values, sweep
 from core.errors import UserError
 from core.fields.field import FieldSpec, initial_params
 from core.measures.metrics import prepare_truth
@@ -15,7 +16,6 @@ from core.observation.dials import DIALS, OTHER_FAMILIES, Trial, dials_for
 from core.readers.load import load
 from core.runs.run import Entry, measure
 from core.shapes.families import furniture
-from core.sweep import SweepPoint, dial_values, sweep
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets" / "shapes"
 DIAL = {dial.name: dial for dial in DIALS}

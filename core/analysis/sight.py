@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from core.slicing import Evaluate, Plane
+from core.analysis.slicing import Evaluate, Plane
 
 SAMPLES = 513
 """First look along a ray: a sheet thinner than the box's diagonal divided by 512, 0.007, may be overlooked."""

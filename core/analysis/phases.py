@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from core.analysis.probes import Residuals, by_layer, norms, residuals, surface_motion
 from core.fields.field import Params
 from core.levelset import LevelSet
 from core.methods.base import Method, State
 from core.observation.observe import Observation
-from core.probes import Residuals, by_layer, norms, residuals, surface_motion
 
 PIECE = 8192
 """Vertices whose motion is computed at a time."""

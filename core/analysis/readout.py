@@ -8,13 +8,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from core.analysis.sight import Place
+from core.analysis.slicing import Evaluate
 from core.fields.field import FieldFunction
 from core.fields.losses import interval_residual
 from core.levelset.refinement import value_and_gradient
 from core.measures.metrics import values
 from core.observation.observe import Observation
-from core.sight import Place
-from core.slicing import Evaluate
 
 STEP = 1e-3
 """Of central differences, where a field keeps no gradient."""

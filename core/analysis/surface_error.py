@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
+from core.analysis.slicing import Evaluate
 from core.levelset import LevelSet
-from core.slicing import Evaluate
 
 NEIGHBOURS = 8
 """Elements that are measured for each point, nearest middles first. Those of a level set are all of about one size."""
