@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import UserError
 from core.methods.metasdf import MetaParams
-from core.train import TrainConfig, TrainRecord, trained
+from core.training.train import TrainConfig, TrainRecord, trained
 
 if TYPE_CHECKING:
     from torch.utils.tensorboard.writer import SummaryWriter

@@ -1,6 +1,6 @@
 """What a training in 3D shows of itself: unseen pieces, as they are, by the net that it began from, and by now. No Qt.
 
-FOLDER/pieces/truth-N.png, before-N.png, now-N.png, and FOLDER/unseen.json with the numbers (core.own_training).
+FOLDER/pieces/truth-N.png, before-N.png, now-N.png, and FOLDER/unseen.json with the numbers (core.training.own_training).
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from core.fields.field import FieldFunction
 from core.levelset import LevelSet, extract
 from core.measures.metrics import Truth, iou, prepare_truth, values
 from core.measures.thumbnail import thumbnail
-from core.meshes import MeshDraw
 from core.methods.base import Method
 from core.observation.observe import Observation, observe
-from core.own_training import MOST_UNSEEN, Unseen, read_unseen, write_unseen
-from core.recipe import TrainConfig, part_draw
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.base import Samples, Shape
 from core.storage.atomic import write_file
-from core.tasks import shapes_in
+from core.training.meshes import MeshDraw
+from core.training.own_training import MOST_UNSEEN, Unseen, read_unseen, write_unseen
+from core.training.recipe import TrainConfig, part_draw
+from core.training.tasks import shapes_in
 
 PIECES = "pieces"
 RESOLUTION, PIXELS = 64, 160

@@ -30,13 +30,13 @@ from core.compute.device import spare_cores
 from core.errors import UserError
 from core.methods.base import Method
 from core.observation.observe import Observation, observe
-from core.own_training import Progress, read_progress, write_progress
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.base import Samples, Shape
 from core.shapes.image import pixel_centres
 from core.storage.atomic import write_atomically
-from core.task_source import make_pools
-from core.train import TrainConfig, finish, saved_settings, shape_draw, train, trained
+from core.training.own_training import Progress, read_progress, write_progress
+from core.training.task_source import make_pools
+from core.training.train import TrainConfig, finish, saved_settings, shape_draw, train, trained
 
 PREVIEW_SHAPES, PREVIEW_SIDE = 3, 48
 PREVIEW, PICTURE = "preview.safetensors", "shape.png"
@@ -68,7 +68,7 @@ def run_live(
     config: TrainConfig, folder: Path, device: torch.device, resume: bool = False, minutes: float | None = None
 ) -> None:
     """Trains and tells. minutes: how long, in place of the configuration's outer steps; a training that goes on keeps
-    those it began with. Raises UserError and OSError as `core.train.train` does."""
+    those it began with. Raises UserError and OSError as `core.training.train.train` does."""
     show: Show = Pieces(config, folder, device) if config.field.dim == 3 else Outlines(config, folder)
     folder.mkdir(parents=True, exist_ok=True)
     told = _tell_pools(config)

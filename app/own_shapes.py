@@ -34,7 +34,7 @@ class OwnShapes(QObject):
     """One reading and one training at a time."""
 
     counted = Signal(int)  # meshes in the folder
-    looked = Signal(object)  # dict of a core.survey.Look
+    looked = Signal(object)  # dict of a core.training.survey.Look
     surveyed = Signal(str)  # why not to the end, "" when all were read
     begun = Signal(str)  # folder of the training
     told = Signal(object)  # dict, what it tells
@@ -76,12 +76,12 @@ class OwnShapes(QObject):
 
     @Slot(object, object)
     def start(self, asked: dict[str, Any], usable: list[dict[str, str]]) -> None:
-        """Begin a training. asked: of core.own_training.OwnTraining. usable: ids of the meshes."""
+        """Begin a training. asked: of core.training.own_training.OwnTraining. usable: ids of the meshes."""
         folder = home() / asked["name"]
 
         def work() -> str:
-            from core.own_training import OwnTraining, write_training
             from core.prepare.layout import ShapeId
+            from core.training.own_training import OwnTraining, write_training
 
             write_training(folder, OwnTraining(**asked), [ShapeId(**known) for known in usable])
             return str(folder)
@@ -100,7 +100,7 @@ class OwnShapes(QObject):
     @Slot(str)
     def go_on(self, folder: str) -> None:
         """Train in a folder, from where it is."""
-        from core.own_training import RECIPE, read_own
+        from core.training.own_training import RECIPE, read_own
 
         own = read_own(Path(folder))
         if own is None:

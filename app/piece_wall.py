@@ -10,7 +10,7 @@ from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
-    from core.own_training import Unseen
+    from core.training.own_training import Unseen
 
 ROWS = 3
 COLUMNS = (("truth", "As it is"), ("before", "The net it begins from"), ("now", "Your net, now"))

@@ -14,7 +14,7 @@ from core.prepare.layout import Split, chosen, find_meshes, merged, read_split
 from core.prepare.sampling import Prepared, Sampling
 from core.prepare.work import REPORT, Report, prepare, write_report
 from core.storage.claims import claimed
-from core.survey import survey
+from core.training.survey import survey
 
 OFFICIAL_SPLIT = "all.csv"
 """ShapeNet's own split file, used when it lies in the folder and no other is given."""

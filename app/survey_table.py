@@ -102,7 +102,7 @@ class SurveyTable(QWidget):
 
     @Slot(object)
     def add(self, look: dict[str, Any]) -> None:
-        """One mesh was read: a `core.survey.Look`."""
+        """One mesh was read: a `core.training.survey.Look`."""
         row, own = self.table.rowCount(), look["id"]
         self.table.insertRow(row)
         reason = str(look["reason"]).removeprefix(str(look["path"])).lstrip(": ").removeprefix("cannot be used: ")

@@ -20,13 +20,13 @@ from core.errors import UserError
 from core.evaluate import evaluate_on_unseen, score_shapes
 from core.methods.base import Method
 from core.readers.load import load
-from core.recipe import Part, part_draw
 from core.runs.checkpoint import BUNDLED, bundled_checkpoints, load_checkpoint, method_of
 from core.shapes.base import Samples, Scan
 from core.storage.claims import claimed
 from core.storage.places import own_checkpoints
-from core.task_source import make_pools
-from core.train import (
+from core.training.recipe import Part, part_draw
+from core.training.task_source import make_pools
+from core.training.train import (
     TrainConfig,
     TrainRecord,
     check_free,

@@ -19,12 +19,12 @@ from core.evaluate import Case, make_case
 from core.fields.field import bind
 from core.fields.losses import loss_of
 from core.measures.metrics import iou, values
-from core.meshes import meshes
 from core.methods.metasdf import MetaParams, adapt, inner_gradient
 from core.methods.optimizer import adam
 from core.observation.observe import Context
 from core.runs.checkpoint import load_checkpoint
 from core.shapes.catalogue import procedural
+from core.training.meshes import meshes
 
 MARKS = (0, 15, 30, 60, 120)
 

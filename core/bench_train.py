@@ -12,11 +12,11 @@ from typing import Any
 import torch
 
 from core.bench import DEMO, clock_for, machine, median_seconds
-from core.learners import Batch, learner_of
 from core.observation.observe import ObserveKind
 from core.readers.load import ASSETS
-from core.recipe import Part, TrainConfig, part_draw
-from core.task_source import DrawnTasks, TaskSource, make_pools, task_source
+from core.training.learners import Batch, learner_of
+from core.training.recipe import Part, TrainConfig, part_draw
+from core.training.task_source import DrawnTasks, TaskSource, make_pools, task_source
 
 KINDS: tuple[ObserveKind, ...] = ("dense", "surface", "oriented", "scan")
 TASKS = 4

@@ -17,7 +17,7 @@ from core.methods.metasdf import MetaParams, MetaSDF
 from core.methods.retrieved import misfit
 from core.observation.observe import Observation, ObserveKind, observe
 from core.shapes.base import Samples, Shape
-from core.tasks import ShapeDraw, shapes_in
+from core.training.tasks import ShapeDraw, shapes_in
 
 VOLUME_POINTS = 8_000
 

@@ -27,14 +27,14 @@ from core.readers.mnist import idx_file, picture_file
 from core.readers.prepared import SAMPLES
 from core.readings import SURFACE_POINTS, Problem, marks_of
 from core.real import RealCondition, real_conditions
-from core.recipe import load_config
 from core.runs.checkpoint import POISSON, Checkpoint, bundled_checkpoints, checkpoints_in, load_checkpoint, method_of
 from core.shapes.base import Samples, Scan, Shape
 from core.shapes.catalogue import procedural_furniture
 from core.shapes.composites import COMPOSITIONS, composite
 from core.shapes.image import digit, load_idx
 from core.table import Heading
-from core.tasks import HELD_OUT_DIGITS, ShapeDraw, shapes_in
+from core.training.recipe import load_config
+from core.training.tasks import HELD_OUT_DIGITS, ShapeDraw, shapes_in
 
 Suite = Literal["2d", "3d", "ood", "speed", "real"]
 Supervision = Literal["dense", "surface"]

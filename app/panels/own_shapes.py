@@ -52,7 +52,7 @@ INTRODUCTION = (
 class OwnShapesWindow(QWidget):
     """Asks for a folder and a few choices; shows what is read, how the training goes, and what it can do."""
 
-    start_asked = Signal(object, object)  # dict of core.own_training.OwnTraining, list of ids as dicts
+    start_asked = Signal(object, object)  # dict of core.training.own_training.OwnTraining, list of ids as dicts
     go_on_asked = Signal(str)  # folder of a training
     pause_asked = Signal()
     use_asked = Signal(str, str)  # name of a checkpoint, file of a shape that it was not trained on ("" for none)
@@ -161,7 +161,7 @@ class OwnShapesWindow(QWidget):
 
     def _offer_trainings(self) -> None:
         from app.own_shapes import home
-        from core.own_training import read_progress, trainings
+        from core.training.own_training import read_progress, trainings
 
         self.which.clear()
         self.which.addItem(NEW, "")
@@ -177,7 +177,7 @@ class OwnShapesWindow(QWidget):
     @Slot()
     def _offer_bases(self) -> None:
         """Nets in 3D with learned rates, that of the kind which is observed first."""
-        from core.own_training import BASES
+        from core.training.own_training import BASES
 
         if self.training_folder:
             return  # it has begun from one
@@ -191,7 +191,7 @@ class OwnShapesWindow(QWidget):
     @Slot()
     def _choose_training(self) -> None:
         """Show what is known of a training that was begun before, or a clean page."""
-        from core.own_training import read_own, read_progress, read_unseen
+        from core.training.own_training import read_own, read_progress, read_unseen
 
         self.training_folder = self.which.currentData() or ""
         folder = Path(self.training_folder)
@@ -272,7 +272,7 @@ class OwnShapesWindow(QWidget):
             self.words.setText("Finding out how long a step takes …")
             self.bar.setRange(0, 0)
         elif "begin" in told:
-            from core.own_training import read_progress
+            from core.training.own_training import read_progress
 
             self.curve.begin(read_progress(Path(self.training_folder)).losses if told["begin"] else (), told["begin"])
             self.bar.setRange(0, told["total"])
@@ -285,7 +285,7 @@ class OwnShapesWindow(QWidget):
             self._show_unseen()
 
     def _show_unseen(self) -> None:
-        from core.own_training import read_unseen
+        from core.training.own_training import read_unseen
 
         folder = Path(self.training_folder)
         self.wall.show_unseen(folder, read_unseen(folder))
@@ -304,7 +304,7 @@ class OwnShapesWindow(QWidget):
     @Slot()
     def paused(self) -> None:
         """It was stopped."""
-        from core.own_training import read_progress
+        from core.training.own_training import read_progress
 
         progress = read_progress(Path(self.training_folder))
         what = "The net is kept" if self._keeping else "Paused"
@@ -331,15 +331,15 @@ class OwnShapesWindow(QWidget):
 
     @Slot()
     def _use(self) -> None:
-        from core.own_training import read_unseen
+        from core.training.own_training import read_unseen
 
         folder = Path(self.training_folder)
         self.use_asked.emit(folder.name, next(iter(read_unseen(folder).files), ""))
 
     @Slot()
     def _ask_for_shape(self) -> None:
-        from core.own_training import read_own
         from core.readers.formats import dialog_patterns
+        from core.training.own_training import read_own
 
         folder = Path(self.training_folder)
         own = read_own(folder)

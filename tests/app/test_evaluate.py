@@ -19,11 +19,11 @@ import app.evaluation
 import main
 from app.evaluation import title_of
 from core.fields.field import FieldSpec, initial_params
-from core.learners import learner_of
 from core.methods.metasdf import MetaParams, initial_log_rates
-from core.recipe import TrainConfig
 from core.runs.checkpoint import save_checkpoint
-from core.train import finish
+from core.training.learners import learner_of
+from core.training.recipe import TrainConfig
+from core.training.train import finish
 from tests.core.test_real import furnish
 from tests.processes import run_two
 

@@ -18,12 +18,20 @@ from app.own_shapes import free_name, home
 from app.panels.own_shapes import OwnShapesWindow
 from app.window import MainWindow
 from core.errors import UserError
-from core.meshes import MeshDraw
-from core.own_training import OwnTraining, parts_of, read_own, read_progress, read_unseen, recipe_of, write_training
 from core.prepare.layout import ShapeId
-from core.recipe import load_config, part_draw
 from core.runs.checkpoint import load_checkpoint
 from core.shapes.split import FEWEST
+from core.training.meshes import MeshDraw
+from core.training.own_training import (
+    OwnTraining,
+    parts_of,
+    read_own,
+    read_progress,
+    read_unseen,
+    recipe_of,
+    write_training,
+)
+from core.training.recipe import load_config, part_draw
 from tests.app.test_window import Person
 
 MESHES = 12
@@ -58,8 +66,8 @@ def meshes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, checkpoints: Path) -> Path:
     """Little is sampled beforehand, and own checkpoints are kept here: one of them is small, and not trained."""
-    monkeypatch.setattr("core.own_training.COPIES", 1)
-    monkeypatch.setattr("core.own_training.FURNITURE", 2)
+    monkeypatch.setattr("core.training.own_training.COPIES", 1)
+    monkeypatch.setattr("core.training.own_training.FURNITURE", 2)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))  # of the child too
     shutil.copytree(checkpoints / "furniture-scan", home() / BASE)
     card = home() / BASE / "card.json"

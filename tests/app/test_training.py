@@ -21,7 +21,7 @@ from app.event_log import EventLog
 from core.errors import UserError
 from core.runs.checkpoint import BUNDLED, find_checkpoint, known_checkpoints, load_checkpoint
 from core.storage.claims import claimed
-from core.train import load_config, train
+from core.training.train import load_config, train
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = """

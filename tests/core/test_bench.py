@@ -11,8 +11,8 @@ from core.fields.field import FieldSpec, bind, initial_params
 from core.fields.fused import loss_and_gradient
 from core.levelset import pyramid
 from core.levelset.comparison import extra_vertices, minimum_evaluations, recall
-from core.meshes import meshes
 from core.readers.load import ASSETS
+from core.training.meshes import meshes
 from core.zoo import SMALL, balls, plate, with_idle_units
 
 

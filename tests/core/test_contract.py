@@ -13,14 +13,14 @@ from core.methods.base import Method, State
 from core.methods.poisson import missing
 from core.methods.variant import at_once
 from core.observation.observe import Observation, observe
-from core.recipe import TrainConfig
 from core.runs.checkpoint import POISSON, fileless_checkpoints, load_checkpoint, method_of
 from core.runs.run import Run, advance, begin, measure
 from core.runs.session import Session, read_session, write_session
 from core.shapes.base import Normalization
 from core.shapes.families import furniture
 from core.shapes.waves import wave_shape
-from core.train import finish, train, trained
+from core.training.recipe import TrainConfig
+from core.training.train import finish, train, trained
 
 CPU = torch.device("cpu")
 SMALL = TrainConfig(

@@ -26,11 +26,11 @@ from core.gallery_folder import read_plan
 from core.pools.layout import Kept, PoolSpec, Row, open_pool
 from core.prepare.sampling import Sampling
 from core.prepare.work import prepare
-from core.recipe import TrainConfig
 from core.runs.checkpoint import load_checkpoint
 from core.runs.session import read_session
 from core.storage.versions import Kind, newest
-from core.train import train
+from core.training.recipe import TrainConfig
+from core.training.train import train
 from tests.app.test_cli import small_checkpoint
 
 TINY = TrainConfig(

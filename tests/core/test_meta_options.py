@@ -13,7 +13,6 @@ import torch
 from core.evaluate import make_case
 from core.fields.field import FieldSpec, evaluate, expand, initial_params
 from core.fields.losses import QUANTILE, LossKind, context_loss, quantile_loss
-from core.learners import Batch, MetaLearner, learner_of, query_loss
 from core.measures.metrics import values
 from core.methods.metasdf import (
     MetaParams,
@@ -29,8 +28,9 @@ from core.observation.observe import Context, observe
 from core.runs.checkpoint import bundled_checkpoints, load_checkpoint, method_of
 from core.shapes.catalogue import procedural_furniture
 from core.shapes.families import furniture
-from core.tasks import collate, digits, make_task
-from core.train import TrainConfig, finish, load_config, train, trained
+from core.training.learners import Batch, MetaLearner, learner_of, query_loss
+from core.training.tasks import collate, digits, make_task
+from core.training.train import TrainConfig, finish, load_config, train, trained
 from tests.processes import run_two
 
 CPU = torch.device("cpu")

@@ -9,14 +9,14 @@ import torch
 
 from core.errors import UserError
 from core.fields.field import FieldSpec, bind, encode, evaluate
-from core.learners import learner_of
 from core.methods.latent import decode, initial_decoder
 from core.methods.optimizer import adam
 from core.observation.observe import observe
-from core.recipe import MethodKey
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.families import furniture
-from core.train import TrainConfig, finish, load_config, train, trained
+from core.training.learners import learner_of
+from core.training.recipe import MethodKey
+from core.training.train import TrainConfig, finish, load_config, train, trained
 
 CPU = torch.device("cpu")
 KEYS: tuple[MethodKey, ...] = (

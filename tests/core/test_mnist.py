@@ -15,7 +15,7 @@ from scipy import ndimage
 from core.errors import UserError
 from core.readers.mnist import NAMES, SHA256, fetched, picture_file, unpacked_hash
 from core.shapes.composites import COMPOSITIONS, SIDE, Composition, cluttered, composite, pasted
-from core.tasks import composites, digits
+from core.training.tasks import composites, digits
 
 GOOD = NAMES[0] + ".gz"
 

@@ -17,17 +17,17 @@ import trimesh
 
 from core.errors import UserError
 from core.fields.field import FieldSpec
-from core.meshes import meshes
 from core.observation.observe import observed_length
 from core.pools.layout import QUANTUM, THERE, Kept, PoolSpec, Row, open_pool, packed, pool_key
 from core.pools.making import make_pool, shape_of_row
 from core.pools.reading import Augmentation, Pool
 from core.readers.load import load
-from core.recipe import Part, TrainConfig, load_config, part_draw
 from core.shapes.mesh import MeshShape
 from core.shapes.split import split_of
-from core.task_source import MixedTasks, PooledTasks, make_pools, task_source
-from core.train import train
+from core.training.meshes import meshes
+from core.training.recipe import Part, TrainConfig, load_config, part_draw
+from core.training.task_source import MixedTasks, PooledTasks, make_pools, task_source
+from core.training.train import train
 
 SPEC = PoolSpec((Kept("scan", 64, 2), Kept("oriented", 64, 2), Kept("surface", 64, 1)), query=512, copies=2)
 

@@ -20,10 +20,10 @@ from core.prepare.reading import Cache, prepared
 from core.prepare.sampling import cloud_bytes
 from core.readers.load import load
 from core.readers.prepared import files_of
-from core.recipe import TrainConfig, load_config, shape_draw
 from core.shapes.base import Samples
-from core.tasks import make_task, shapes_in
-from core.train import train, trained
+from core.training.recipe import TrainConfig, load_config, shape_draw
+from core.training.tasks import make_task, shapes_in
+from core.training.train import train, trained
 
 CPU = torch.device("cpu")
 OFFSET, SCALE = np.array([1.0, 2.0, 3.0], np.float32), np.float32(0.5)

@@ -15,7 +15,7 @@ from core.shapes.objects import lamp, plane, vase
 from core.shapes.planar import PlanarShape, glyph, polygon
 from core.shapes.polygon import counterclockwise, signed_area
 from core.shapes.solids import ALONG_Z, ON_EDGE, SolidShape, about, prism, turned
-from core.tasks import make_task
+from core.training.tasks import make_task
 
 SEEDS = st.integers(0, 10_000)
 SOLIDS = (plane, lamp, vase)

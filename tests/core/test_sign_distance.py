@@ -17,10 +17,10 @@ from core.fields.precision import live, pick_precision
 from core.levelset import extract, refine_normals
 from core.methods.metasdf import MetaParams, adapt, initial_log_rates, inner_gradient, pruned
 from core.observation.observe import Context, observe
-from core.recipe import MethodKey
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.families import furniture
-from core.train import TrainConfig, finish, load_config, train, trained
+from core.training.recipe import MethodKey
+from core.training.train import TrainConfig, finish, load_config, train, trained
 
 CPU = torch.device("cpu")
 SPEC = FieldSpec(dim=3, width=12, depth=2, frequencies=1, outputs=2)

@@ -13,13 +13,13 @@ from safetensors.torch import load_file, save_file
 from core.errors import UserError
 from core.evaluate import evaluate, make_case
 from core.fields.field import FieldSpec
-from core.learners import learner_of
 from core.methods.metasdf import MetaParams, RateMode
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.catalogue import procedural_furniture
-from core.task_source import task_source
-from core.tasks import Split
-from core.train import TrainConfig, _batch, finish, load_config, stop_and_keep, train, trained
+from core.training.learners import learner_of
+from core.training.task_source import task_source
+from core.training.tasks import Split
+from core.training.train import TrainConfig, _batch, finish, load_config, stop_and_keep, train, trained
 
 CPU = torch.device("cpu")
 CONFIG = TrainConfig(
@@ -121,7 +121,9 @@ def test_training_goes_on_from_a_checkpoint_in_either_rate_mode(tmp_path: Path, 
 def test_mixed_precision_gives_nearly_the_same_outer_gradient_and_stays_out_of_the_checkpoint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.learners.pick_precision", lambda *_: "mixed")  # as on a processor with bfloat16 units
+    monkeypatch.setattr(
+        "core.training.learners.pick_precision", lambda *_: "mixed"
+    )  # as on a processor with bfloat16 units
     gradients = []
     for mixed in (False, True):
         config = replace(CONFIG, mixed=mixed)
@@ -137,7 +139,7 @@ def test_mixed_precision_gives_nearly_the_same_outer_gradient_and_stays_out_of_t
 
 
 def test_mixed_precision_is_left_where_it_is_no_faster(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.learners.pick_precision", lambda *_: "fp32")
+    monkeypatch.setattr("core.training.learners.pick_precision", lambda *_: "fp32")
     batch = _batch(CONFIG, task_source(CONFIG), 0)
     one, two = (learner_of(replace(CONFIG, mixed=mixed)).loss(batch) for mixed in (False, True))
     assert torch.equal(one, two)

@@ -21,9 +21,9 @@ from core.gallery_folder import Manifest, Subject, read_plan, read_result
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.methods.variant import changes_of
 from core.observation.conditions import placement_of, spec_of
-from core.recipe import load_config
 from core.runs.checkpoint import load_checkpoint, method_of, save_checkpoint
 from core.storage.typed import MisfitError, from_dict
+from core.training.recipe import load_config
 
 WRONG = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**30), 10**30) | st.floats() | st.text(max_size=5)

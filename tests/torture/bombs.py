@@ -23,10 +23,10 @@ from core.errors import UserError
 from core.gallery_folder import read_plan
 from core.prepare.layout import read_split
 from core.readers.load import load
-from core.recipe import load_config
 from core.runs.checkpoint import load_checkpoint
 from core.runs.recovery import HEAD, MARK, read_recovery
 from core.runs.session import read_session, write_session
+from core.training.recipe import load_config
 from tests.torture.table import Row
 from tests.torture.work import saved_net, session_of
 

@@ -24,12 +24,12 @@ from core.evaluation_folder import keep, kept
 from core.gallery import plan_of, unusable
 from core.gallery_folder import begin, read_plan, read_result, write_result
 from core.readers.load import load
-from core.recipe import load_config
 from core.runs.branch import Line
 from core.runs.recovery import Journal, read_recovery
 from core.runs.session import read_session, write_session
 from core.storage.atomic import PREFIX, write_text
-from core.train import train
+from core.training.recipe import load_config
+from core.training.train import train
 from tests.torture.table import Row
 from tests.torture.work import CPU, DIGIT, SHAPES, TINY, net, run_of, saved_net, session_of
 

@@ -30,14 +30,14 @@ from core.prepare.layout import read_split
 from core.prepare.sampling import Sampling
 from core.prepare.work import prepare
 from core.readers.load import load
-from core.recipe import load_config
 from core.runs.branch import Line
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.runs.recovery import Journal, read_recovery
 from core.runs.session import write_session
 from core.shapes.base import Samples, Scan
 from core.shapes.drawing import empty, from_png, stroked, to_png
-from core.train import train
+from core.training.recipe import load_config
+from core.training.train import train
 from tests.core.test_damaged_files import INNER, WHOLE, damaged
 from tests.torture.table import Row
 from tests.torture.work import CPU, DIGIT, TINY, net, run_of, saved_net, session_of

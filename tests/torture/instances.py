@@ -18,7 +18,7 @@ from core.runs.recovery import hold
 from core.runs.session import read_session, write_session
 from core.storage.atomic import PREFIX
 from core.storage.claims import claimed
-from core.train import train
+from core.training.train import train
 from tests.torture.table import Row
 from tests.torture.work import CPU, SHAPES, TINY, net, run_of, session_of
 

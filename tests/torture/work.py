@@ -11,10 +11,10 @@ from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.observation.observe import observe
 from core.readers.load import bundled_shapes, load
-from core.recipe import TrainConfig
 from core.runs.checkpoint import Checkpoint, method_of, save_checkpoint
 from core.runs.run import Run, advance, begin
 from core.runs.session import Session, file_hash, portable_path
+from core.training.recipe import TrainConfig
 
 CPU = torch.device("cpu")
 SHAPES = {path.name: path for path in bundled_shapes()}

@@ -9,7 +9,6 @@ from typing import Annotated, Any, Literal, TypeVar
 from core.errors import UserError
 from core.fields.field import FieldSpec
 from core.fields.losses import LossKind, QueryLossKind
-from core.meshes import meshes
 from core.methods.autodecoder import CODE_WEIGHT
 from core.methods.metasdf import RateMode, Refinement
 from core.methods.scratch import Optimizer
@@ -33,7 +32,8 @@ from core.storage.typed import (
     from_dict,
     read_document,
 )
-from core.tasks import ShapeDraw, composites, digits
+from core.training.meshes import meshes
+from core.training.tasks import ShapeDraw, composites, digits
 
 Placed = TypeVar("Placed", "TrainConfig", "Part")
 Order = Literal["second", "first", "reptile"]

@@ -12,13 +12,13 @@ import torch
 from torch import Tensor
 
 from core.compute.processes import processes, rank
-from core.meshes import MeshDraw
 from core.observation.observe import FEWEST_POINTS, Context, Observation, observed_length
 from core.pools.layout import KEPT, WAITING, PoolFiles, PoolSpec, Row, open_pool, pool_key
 from core.pools.making import Sampled, make_pool
 from core.pools.reading import Augmentation, Pool
-from core.recipe import Part, TrainConfig, part_draw
-from core.tasks import ShapeDraw, Task, collate, make_task
+from core.training.meshes import MeshDraw
+from core.training.recipe import Part, TrainConfig, part_draw
+from core.training.tasks import ShapeDraw, Task, collate, make_task
 
 Drawn = tuple[Context, Tensor, Tensor]
 """Context, query points (T, q, dim) and query distances (T, q) of some tasks, on the device."""
@@ -106,7 +106,7 @@ def _share(seen: Observation, config: TrainConfig, number: int) -> Observation:
 def pool_of(config: TrainConfig, part: Part) -> PoolFiles | None:
     """The pool of a part, perhaps still empty; None where its tasks are made when they are wanted.
 
-    Raises UserError as `core.meshes.meshes` does.
+    Raises UserError as `core.training.meshes.meshes` does.
     """
     if part.family != "meshes" and not part.pooled:
         return None

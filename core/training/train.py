@@ -20,17 +20,17 @@ from torch import Tensor
 from core.compute.processes import processes, rank
 from core.errors import UserError
 from core.fields.field import FieldSpec
-from core.learners import Batch, Learner, learner_of
-from core.meshes import MeshDraw, credits_of
 from core.methods.metasdf import MetaParams
-from core.recipe import PATHS, TrainConfig, load_config, part_draw, shape_draw
 from core.runs.checkpoint import Weights, save_checkpoint
 from core.storage.atomic import write_atomically
 from core.storage.reading import boundary
 from core.storage.regular import regular
 from core.storage.typed import MisfitError, parsed
 from core.storage.versions import current, newest
-from core.task_source import TaskSource, task_source
+from core.training.learners import Batch, Learner, learner_of
+from core.training.meshes import MeshDraw, credits_of
+from core.training.recipe import PATHS, TrainConfig, load_config, part_draw, shape_draw
+from core.training.task_source import TaskSource, task_source
 
 __all__ = [
     "TrainConfig",

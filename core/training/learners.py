@@ -20,13 +20,13 @@ from core.methods.scratch import STEPS, starting_params
 from core.methods.set_encoder import encode_set, initial_encoder
 from core.methods.widen import doubled, doublings, lengthened
 from core.observation.observe import Context
-from core.recipe import TrainConfig
 from core.runs.checkpoint import Weights, load_checkpoint
+from core.training.recipe import TrainConfig
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Tasks of one outer step. numbers: of the shapes. context, query (T, q, dim), distances (T, q): see core.tasks."""
+    """Tasks of one outer step. numbers: of the shapes. context, query (T, q, dim), distances (T, q): see core.training.tasks."""
 
     step: int
     numbers: tuple[int, ...]
