@@ -13,10 +13,10 @@ from torch import Tensor
 
 from core.compute.processes import processes, rank
 from core.observation.observe import FEWEST_POINTS, Context, Observation, observed_length
-from core.pools.layout import KEPT, WAITING, PoolFiles, PoolSpec, Row, open_pool, pool_key
-from core.pools.making import Sampled, make_pool
-from core.pools.reading import Augmentation, Pool
 from core.training.meshes import MeshDraw
+from core.training.pools.layout import KEPT, WAITING, PoolFiles, PoolSpec, Row, open_pool, pool_key
+from core.training.pools.making import Sampled, make_pool
+from core.training.pools.reading import Augmentation, Pool
 from core.training.recipe import Part, TrainConfig, part_draw
 from core.training.tasks import ShapeDraw, Task, collate, make_task
 

@@ -23,12 +23,12 @@ from core.errors import UserError
 from core.evaluation_folder import keep, kept
 from core.fields.field import FieldSpec
 from core.gallery_folder import read_plan
-from core.pools.layout import Kept, PoolSpec, Row, open_pool
 from core.prepare.sampling import Sampling
 from core.prepare.work import prepare
 from core.runs.checkpoint import load_checkpoint
 from core.runs.session import read_session
 from core.storage.versions import Kind, newest
+from core.training.pools.layout import Kept, PoolSpec, Row, open_pool
 from core.training.recipe import TrainConfig
 from core.training.train import train
 from tests.app.test_cli import small_checkpoint

@@ -18,13 +18,13 @@ import trimesh
 from core.errors import UserError
 from core.fields.field import FieldSpec
 from core.observation.observe import observed_length
-from core.pools.layout import QUANTUM, THERE, Kept, PoolSpec, Row, open_pool, packed, pool_key
-from core.pools.making import make_pool, shape_of_row
-from core.pools.reading import Augmentation, Pool
 from core.readers.load import load
 from core.shapes.mesh import MeshShape
 from core.shapes.split import split_of
 from core.training.meshes import meshes
+from core.training.pools.layout import QUANTUM, THERE, Kept, PoolSpec, Row, open_pool, packed, pool_key
+from core.training.pools.making import make_pool, shape_of_row
+from core.training.pools.reading import Augmentation, Pool
 from core.training.recipe import Part, TrainConfig, load_config, part_draw
 from core.training.task_source import MixedTasks, PooledTasks, make_pools, task_source
 from core.training.train import train

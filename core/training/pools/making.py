@@ -14,7 +14,13 @@ from numpy.typing import NDArray
 
 from core.errors import UserError
 from core.observation.observe import Observation, dense_points, observe, observed_length
-from core.pools.layout import (
+from core.prepare.work import worker_pool
+from core.readers.load import load
+from core.shapes.base import Shape
+from core.shapes.catalogue import procedural
+from core.shapes.mesh import MeshShape
+from core.storage.atomic import write_atomically
+from core.training.pools.layout import (
     LEFT_OUT,
     REFUSED,
     THERE,
@@ -26,12 +32,6 @@ from core.pools.layout import (
     open_pool,
     packed,
 )
-from core.prepare.work import worker_pool
-from core.readers.load import load
-from core.shapes.base import Shape
-from core.shapes.catalogue import procedural
-from core.shapes.mesh import MeshShape
-from core.storage.atomic import write_atomically
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def shape_of_row(row: Row, spec: PoolSpec) -> Shape:
 
 
 def _observations(shape: Shape, kept: Kept, seed: int, rng: np.random.Generator) -> NDArray[np.int16]:
-    """(V, M, 5), see core.pools.layout."""
+    """(V, M, 5), see core.training.pools.layout."""
     length = observed_length(kept.kind, kept.points)
     seen = (observe(shape, kept.kind, kept.points, 1000 * seed + view) for view in range(kept.views))
     return packed(np.stack([_filled(one, length, rng) for one in seen]))
