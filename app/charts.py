@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from core.readings import Reading
-from core.table import quantile
+from core.evaluation.readings import Reading
+from core.evaluation.table import quantile
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -29,7 +29,7 @@ SUITES = ("2d", "3d", "ood", "speed", "real")
 OBSERVE_KINDS = ("dense", "surface", "unoriented", "oriented", "scan", "half", "as-is")
 DEVICES = ("auto", "cpu", "cuda", "mps")
 SORTS = ("iou", "l1", "chamfer_x1000", "context_loss", "method_seconds")
-"""Those of core.gallery, which is too heavy to be asked here."""
+"""Those of core.evaluation.gallery, which is too heavy to be asked here."""
 
 
 SPOKEN = ("bench", "doctor")

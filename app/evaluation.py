@@ -18,17 +18,17 @@ from app.charts import Panel, draw_charts
 from app.console import progress, say
 from app.tables import markdown
 from core.bench import machine
-from core.comparison import Comparison, Findings
 from core.compute.device import leave_one_core, pick_device
 from core.compute.processes import group, processes, rank
 from core.errors import UserError
-from core.evaluation_folder import keep, kept
+from core.evaluation.comparison import Comparison, Findings
+from core.evaluation.evaluation_folder import keep, kept
+from core.evaluation.suites import Skipped, Sources, conditions
+from core.evaluation.table import Row
 from core.runs.checkpoint import Checkpoint
 from core.runs.session import weights_hash
 from core.storage.atomic import write_file, write_text
 from core.storage.claims import claimed
-from core.suites import Skipped, Sources, conditions
-from core.table import Row
 
 
 class _Results:

@@ -20,7 +20,7 @@ from app.player import Player
 
 if TYPE_CHECKING:
     from app.opening import Opened
-    from core.gallery import Part, Plan, Result
+    from core.evaluation.gallery import Part, Plan, Result
 
 GALLERY = "gallery"
 
@@ -64,8 +64,8 @@ class Galleries(QObject):
         base = Path(self._window.home) if self._window.home else home()
 
         def work(opened: Opened | None) -> Iterator[object]:
-            from core.gallery import plan_of
-            from core.gallery_folder import fill, folder_name
+            from core.evaluation.gallery import plan_of
+            from core.evaluation.gallery_folder import fill, folder_name
             from core.methods.base import last_step
             from core.runs.checkpoint import load_checkpoint, method_of
 
@@ -87,7 +87,7 @@ class Galleries(QObject):
         """Fill what is missing in this gallery."""
 
         def work(opened: Opened | None) -> Iterator[object]:
-            from core.gallery_folder import check_weights, fill, read_plan
+            from core.evaluation.gallery_folder import check_weights, fill, read_plan
             from core.runs.checkpoint import load_checkpoint, method_of
 
             plan, _ = read_plan(Path(folder))
@@ -103,7 +103,7 @@ class Galleries(QObject):
         """Show what this gallery has, and compute nothing."""
 
         def work(opened: Opened | None) -> Iterator[object]:  # noqa: ARG001 (nothing has to be open)
-            from core.gallery_folder import kept, read_plan
+            from core.evaluation.gallery_folder import kept, read_plan
 
             yield Begun(Path(folder), read_plan(Path(folder))[0])
             yield from kept(Path(folder))
@@ -124,7 +124,7 @@ class Galleries(QObject):
         plan = self._plan
         if plan is None:
             return
-        from core.gallery import seed_of
+        from core.evaluation.gallery import seed_of
 
         seed = seed_of(plan, result.number)
         setup = Setup(plan.checkpoint, result.observed, plan.points, seed, plan.spec)
@@ -136,7 +136,7 @@ class Galleries(QObject):
         """Write a table in the background, and say so."""
 
         def work() -> str:
-            from core.gallery import csv_text
+            from core.evaluation.gallery import csv_text
             from core.storage.atomic import write_text
 
             write_text(path, csv_text(results))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from app.console import progress, say
 from core.compute.device import leave_one_core, pick_device
-from core.gallery import BY_KEY, Metric, Plan, Result, counts, place, plan_of
-from core.gallery_folder import fill, write_summary
+from core.evaluation.gallery import BY_KEY, Metric, Plan, Result, counts, place, plan_of
+from core.evaluation.gallery_folder import fill, write_summary
 from core.methods.base import last_step
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.storage.regular import there

@@ -32,7 +32,7 @@ PRESENT = "As in the window"
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person asks a gallery of. inputs: see core.collection. steps: None for the trained ones.
+    """What a person asks a gallery of. inputs: see core.evaluation.collection. steps: None for the trained ones.
 
     refine: as many more as serve best.
     """
@@ -127,7 +127,7 @@ class GalleryForm(QWidget):
 
         what = self.what.currentData()
         if what == FOLDER:
-            from core.collection import dim_of
+            from core.evaluation.collection import dim_of
 
             path = str(self._kept.get(f"path {what}", ""))
             return dim_of(Path(path)) if path else None

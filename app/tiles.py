@@ -28,7 +28,7 @@ from app.words import number
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from core.gallery import Metric, Result
+    from core.evaluation.gallery import Metric, Result
 
 Index = QModelIndex | QPersistentModelIndex
 SIDE = 148
@@ -183,7 +183,7 @@ class TileModel(QAbstractListModel):
         return None if self._folder is None or result.kind == "unusable" else self.thumbnails.get(self._path(result))
 
     def _path(self, result: Result) -> str:
-        from core.gallery_folder import thumbnail_file
+        from core.evaluation.gallery_folder import thumbnail_file
 
         return "" if self._folder is None else str(thumbnail_file(self._folder, result.number))
 
@@ -198,7 +198,7 @@ class TileModel(QAbstractListModel):
         return self._label in ("", result.label) and self._kind in ("", result.kind)
 
     def _place(self, result: Result) -> tuple[float, float, int]:
-        from core.gallery import place
+        from core.evaluation.gallery import place
 
         if self._metric is None:
             return 0.0, 0.0, result.number
@@ -225,7 +225,7 @@ def details(result: Result) -> list[str]:
         lines.append(result.reason)
     if result.kind != "unusable":
         lines.append(f"observed as {result.observed}, after step {result.step}")
-    from core.gallery import METRICS
+    from core.evaluation.gallery import METRICS
 
     known = [(metric.words, getattr(result, metric.key)) for metric in METRICS]
     lines += [f"{words}: {number(value)}" for words, value in known if value is not None]

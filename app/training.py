@@ -17,7 +17,7 @@ from app.stopping import stop_wished
 from core.compute.device import leave_one_core, pick_device, spare_cores
 from core.compute.processes import group, rank
 from core.errors import UserError
-from core.evaluate import evaluate_on_unseen, score_shapes
+from core.evaluation.evaluate import evaluate_on_unseen, score_shapes
 from core.methods.base import Method
 from core.readers.load import load
 from core.runs.checkpoint import BUNDLED, bundled_checkpoints, load_checkpoint, method_of

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from core.evaluate import Case, make_case
+from core.evaluation.evaluate import Case, make_case
 from core.fields.field import bind
 from core.fields.losses import loss_of
 from core.measures.metrics import iou, values

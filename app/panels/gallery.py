@@ -28,7 +28,7 @@ from app.tiles import TileModel, TileView
 from app.words import from_home
 
 if TYPE_CHECKING:
-    from core.gallery import Metric, Result
+    from core.evaluation.gallery import Metric, Result
 
 FLUSH_MS = 150
 """Results that come are put on the wall together, this often."""
@@ -158,7 +158,7 @@ class GalleryWindow(QWidget):
             self.show_asked.emit(last)
 
     def _offer_order(self) -> None:
-        from core.gallery import METRICS
+        from core.evaluation.gallery import METRICS
 
         for metric in METRICS:
             self.sort_by.addItem(metric.words[0].upper() + metric.words[1:], metric)
@@ -266,7 +266,7 @@ class GalleryWindow(QWidget):
 
     def _list_filters(self) -> None:
         """Classes and kinds with their numbers, what was chosen stays; and the sum under the wall."""
-        from core.gallery import counts
+        from core.evaluation.gallery import counts
 
         results = list(self.model.results.values())
         kinds = {kind: count for kind, count in counts(results).items() if count}

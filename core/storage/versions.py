@@ -38,7 +38,7 @@ def _with_copies(session: Document) -> Document:
 
 
 def _with_seeds(gallery: Document) -> Document:
-    """Galleries of version 1 observed all shapes with one seed (core.gallery.Seeds)."""
+    """Galleries of version 1 observed all shapes with one seed (core.evaluation.gallery.Seeds)."""
     plan = gallery.get("plan")
     return {**gallery, "plan": {**plan, "seeds": "one"}} if isinstance(plan, dict) else gallery
 

@@ -59,8 +59,8 @@ def failing(folder: Path, name: str, rate: float, shift: float) -> None:
 
 @pytest.fixture(autouse=True)
 def few_points(monkeypatch):
-    monkeypatch.setattr("core.suites.SURFACE_POINTS", 400)
-    monkeypatch.setattr("core.real.SURFACE_POINTS", 400)
+    monkeypatch.setattr("core.evaluation.suites.SURFACE_POINTS", 400)
+    monkeypatch.setattr("core.evaluation.real.SURFACE_POINTS", 400)
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +149,7 @@ def test_failures_are_counted(nets, tmp_path):
 
 
 def test_far_from_the_training_shapes(nets, pictures, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("core.suites.OTHER_DIALS", {"noise": (0.02,)})
+    monkeypatch.setattr("core.evaluation.suites.OTHER_DIALS", {"noise": (0.02,)})
     real = tmp_path / "meshes"
     (real / "chair").mkdir(parents=True)
     shutil.copy(ROOT / "assets" / "shapes" / "chair.ply", real / "chair")
@@ -260,9 +260,9 @@ def test_failures_come_back_as_they_were(nets, tmp_path):
 
 
 def _shard(_: int, command: list[str]) -> None:
-    import core.suites
+    import core.evaluation.suites
 
-    core.suites.SURFACE_POINTS = 400
+    core.evaluation.suites.SURFACE_POINTS = 400
     assert main.main(command) == 0
 
 

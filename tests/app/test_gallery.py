@@ -17,7 +17,7 @@ from app.gallery_form import FOLDER, GalleryForm
 from app.inspection import Inspect
 from app.panels.gallery import GalleryWindow
 from app.settings import APPLICATION, ORGANISATION, Settings
-from core.gallery import BY_KEY
+from core.evaluation.gallery import BY_KEY
 from tests.app.conftest import SHAPES, TRAINED
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 

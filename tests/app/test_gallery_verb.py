@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import SORTS, main
-from core.gallery import METRICS
+from core.evaluation.gallery import METRICS
 from tests.app.conftest import SHAPES, TRAINED
 
 ROOT = Path(__file__).resolve().parents[2]

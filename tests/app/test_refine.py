@@ -279,7 +279,7 @@ def test_a_gallery_refines_each_shape(person, gallery: GalleryWindow, tmp_path: 
 def test_evaluation_reads_the_refined_state_beside_the_trained_one(folder: Path, tmp_path: Path):
     import torch
 
-    from core.readings import marks_of
+    from core.evaluation.readings import marks_of
     from core.runs.checkpoint import load_checkpoint, method_of
 
     method = method_of(load_checkpoint(str(folder / "furniture-scan")), torch.device("cpu"))

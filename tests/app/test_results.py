@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from core.readings import Reading
-from core.table import Heading, rows_of
+from core.evaluation.readings import Reading
+from core.evaluation.table import Heading, rows_of
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAMFER = {

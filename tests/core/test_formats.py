@@ -20,9 +20,9 @@ from app.document import Session
 from app.lessons import Scene, load_lesson
 from app.restoring import restore, save
 from core.errors import UserError
-from core.evaluation_folder import keep, kept
+from core.evaluation.evaluation_folder import keep, kept
+from core.evaluation.gallery_folder import read_plan
 from core.fields.field import FieldSpec
-from core.gallery_folder import read_plan
 from core.prepare.sampling import Sampling
 from core.prepare.work import prepare
 from core.runs.checkpoint import load_checkpoint

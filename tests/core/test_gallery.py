@@ -17,13 +17,13 @@ import pytest
 import torch
 from PIL import Image
 
-from core import gallery, gallery_folder
-from core.collection import collect
 from core.errors import UserError
-from core.evaluate import make_case, trace
+from core.evaluation import gallery, gallery_folder
+from core.evaluation.collection import collect
+from core.evaluation.evaluate import make_case, trace
+from core.evaluation.gallery import BY_KEY, Plan, Result, csv_text, place, plan_of
+from core.evaluation.gallery_folder import fill, kept, read_plan
 from core.fields.field import FieldSpec, initial_params
-from core.gallery import BY_KEY, Plan, Result, csv_text, place, plan_of
-from core.gallery_folder import fill, kept, read_plan
 from core.levelset import extract
 from core.measures.thumbnail import thumbnail
 from core.methods.metasdf import MetaParams, initial_log_rates

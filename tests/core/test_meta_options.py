@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from core.evaluate import make_case
+from core.evaluation.evaluate import make_case
 from core.fields.field import FieldSpec, evaluate, expand, initial_params
 from core.fields.losses import QUANTILE, LossKind, context_loss, quantile_loss
 from core.measures.metrics import values

@@ -11,7 +11,7 @@ from core.analysis.loss_slice import OWN_START, other_method
 from core.analysis.phases import phases
 from core.analysis.probes import probe_run
 from core.errors import UserError
-from core.evaluate import make_case
+from core.evaluation.evaluate import make_case
 from core.levelset import extract
 from core.measures.metrics import iou, values
 from core.methods.poisson import missing

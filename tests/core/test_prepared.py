@@ -10,7 +10,7 @@ import torch
 from scipy.stats import binomtest
 
 from core.errors import UserError
-from core.evaluate import evaluate_on_unseen
+from core.evaluation.evaluate import evaluate_on_unseen
 from core.fields.field import FieldSpec
 from core.measures.metrics import prepare_truth
 from core.methods.metasdf import MetaParams, MetaSDF

@@ -8,9 +8,9 @@ import torch
 import trimesh
 
 from core.errors import UserError
+from core.evaluation.real import RealCondition, class_of, loaded, pieces, real_conditions
 from core.methods.retrieved import Retrieved
 from core.observation.observe import observe, observed_length
-from core.real import RealCondition, class_of, loaded, pieces, real_conditions
 from core.shapes.base import Shape
 
 CPU = torch.device("cpu")
@@ -26,7 +26,7 @@ def furnish(folder: Path) -> Path:
 
 @pytest.fixture
 def few_points(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.real.SURFACE_POINTS", 400)
+    monkeypatch.setattr("core.evaluation.real.SURFACE_POINTS", 400)
 
 
 def test_only_pieces_that_test_are_asked_for(tmp_path: Path) -> None:

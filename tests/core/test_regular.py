@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from core.collection import collect
 from core.errors import UserError
+from core.evaluation.collection import collect
 from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint
 from core.runs.session import file_hash, local_path, read_session, weights_hash

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from core.readings import Reading, marks
-from core.table import Heading, quantile, rise, rows_of, seconds_to, summary, target_of
+from core.evaluation.readings import Reading, marks
+from core.evaluation.table import Heading, quantile, rise, rows_of, seconds_to, summary, target_of
 
 INF = math.inf
 

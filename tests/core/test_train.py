@@ -11,7 +11,7 @@ from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 
 from core.errors import UserError
-from core.evaluate import evaluate, make_case
+from core.evaluation.evaluate import evaluate, make_case
 from core.fields.field import FieldSpec
 from core.methods.metasdf import MetaParams, RateMode
 from core.runs.checkpoint import load_checkpoint, method_of

@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.errors import UserError
+from core.evaluation.gallery import Plan, Result
+from core.evaluation.gallery_folder import Manifest, Subject, read_plan, read_result
 from core.fields.field import FieldSpec, initial_params
-from core.gallery import Plan, Result
-from core.gallery_folder import Manifest, Subject, read_plan, read_result
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.methods.variant import changes_of
 from core.observation.conditions import placement_of, spec_of

@@ -20,7 +20,7 @@ from PIL import Image
 
 from app.lessons import load_lesson
 from core.errors import UserError
-from core.gallery_folder import read_plan
+from core.evaluation.gallery_folder import read_plan
 from core.prepare.layout import read_split
 from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint

@@ -20,9 +20,9 @@ from pathlib import Path
 import torch
 
 from core.errors import UserError
-from core.evaluation_folder import keep, kept
-from core.gallery import plan_of, unusable
-from core.gallery_folder import begin, read_plan, read_result, write_result
+from core.evaluation.evaluation_folder import keep, kept
+from core.evaluation.gallery import plan_of, unusable
+from core.evaluation.gallery_folder import begin, read_plan, read_result, write_result
 from core.readers.load import load
 from core.runs.branch import Line
 from core.runs.recovery import Journal, read_recovery

@@ -23,9 +23,9 @@ import torch
 from app.lessons import load_lesson
 from app.restoring import restore
 from core.errors import UserError
-from core.evaluation_folder import keep, kept
-from core.gallery import plan_of
-from core.gallery_folder import MANIFEST, begin, read_plan, read_result
+from core.evaluation.evaluation_folder import keep, kept
+from core.evaluation.gallery import plan_of
+from core.evaluation.gallery_folder import MANIFEST, begin, read_plan, read_result
 from core.prepare.layout import read_split
 from core.prepare.sampling import Sampling
 from core.prepare.work import prepare

@@ -11,8 +11,8 @@ from pathlib import Path
 import torch
 
 from core.errors import UserError
-from core.gallery import plan_of
-from core.gallery_folder import fill
+from core.evaluation.gallery import plan_of
+from core.evaluation.gallery_folder import fill
 from core.runs.checkpoint import method_of
 from core.runs.recovery import hold
 from core.runs.session import read_session, write_session

@@ -17,10 +17,10 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 
-from core.collection import collect
-from core.evaluation_folder import keep, kept
-from core.gallery import plan_of
-from core.gallery_folder import fill, read_plan, read_result
+from core.evaluation.collection import collect
+from core.evaluation.evaluation_folder import keep, kept
+from core.evaluation.gallery import plan_of
+from core.evaluation.gallery_folder import fill, read_plan, read_result
 from core.runs.branch import Line
 from core.runs.checkpoint import method_of
 from core.runs.recovery import Journal, read_recovery
@@ -104,7 +104,7 @@ WORKS: dict[str, tuple[Callable[[Path, Report], None], Callable[[Path], int], in
 
 
 def _nothing():
-    from core.comparison import Findings
+    from core.evaluation.comparison import Findings
 
     return Findings({}, {}, {})
 

@@ -13,7 +13,9 @@ from pathlib import Path
 import torch
 
 from core.errors import UserError
-from core.evaluate import unseen_part
+from core.evaluation.evaluate import unseen_part
+from core.evaluation.readings import SURFACE_POINTS, Problem
+from core.evaluation.table import Heading
 from core.fields.field import NO_NETWORK
 from core.measures.metrics import Truth, prepare_truth
 from core.methods.base import Method
@@ -23,11 +25,9 @@ from core.methods.retrieved import Retrieved
 from core.observation.observe import ObserveKind, observe
 from core.readers.formats import format_of
 from core.readers.load import load
-from core.readings import SURFACE_POINTS, Problem
 from core.runs.checkpoint import POISSON, Checkpoint, bundled_checkpoints, checkpoints_in, load_checkpoint, method_of
 from core.shapes.base import Samples, Scan, Shape
 from core.shapes.split import Split, split_of
-from core.table import Heading
 
 VIEWS = 3
 """Views of each piece where a camera sees it, from seeded places."""

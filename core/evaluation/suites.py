@@ -16,6 +16,9 @@ import torch
 from numpy.typing import NDArray
 
 from core.errors import UserError
+from core.evaluation.readings import SURFACE_POINTS, Problem, marks_of
+from core.evaluation.real import RealCondition, real_conditions
+from core.evaluation.table import Heading
 from core.measures.metrics import prepare_truth
 from core.methods.base import Method
 from core.methods.poisson import missing
@@ -25,14 +28,11 @@ from core.readers.formats import format_of
 from core.readers.load import load
 from core.readers.mnist import idx_file, picture_file
 from core.readers.prepared import SAMPLES
-from core.readings import SURFACE_POINTS, Problem, marks_of
-from core.real import RealCondition, real_conditions
 from core.runs.checkpoint import POISSON, Checkpoint, bundled_checkpoints, checkpoints_in, load_checkpoint, method_of
 from core.shapes.base import Samples, Scan, Shape
 from core.shapes.catalogue import procedural_furniture
 from core.shapes.composites import COMPOSITIONS, composite
 from core.shapes.image import digit, load_idx
-from core.table import Heading
 from core.training.recipe import load_config
 from core.training.tasks import HELD_OUT_DIGITS, ShapeDraw, shapes_in
 
@@ -44,7 +44,7 @@ COUNTS = {"2d": 16, "3d": 16, "ood": 4, "speed": 8, "real": 8}
 """Shapes of each condition, unless another number is asked for."""
 
 GROWTH = {"2d": 1.5, "3d": 2.0, "ood": 15.0, "speed": 1.25}
-"""How far apart the measured steps of long adaptations are (core.readings.marks); speed is read to 25 %."""
+"""How far apart the measured steps of long adaptations are (core.evaluation.readings.marks); speed is read to 25 %."""
 
 BEYOND = {"2d": 4, "3d": 4}
 """Methods that are measured after each step go on to so many times their trained steps."""
@@ -64,7 +64,7 @@ ENDLESS = 10**9
 TRAINING_FILE = 60_000
 """Pictures in the file that the bundled digits were trained on."""
 
-DIGITS = Path(__file__).resolve().parents[1] / "assets" / "training" / "digits-dense.toml"
+DIGITS = Path(__file__).resolve().parents[2] / "assets" / "training" / "digits-dense.toml"
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,12 +10,12 @@ import torch
 
 from core.compute.processes import gather, processes, rank
 from core.errors import UserError
+from core.evaluation.readings import Reading, peak_mb, read, run_through
+from core.evaluation.real import RealCondition
+from core.evaluation.suites import Condition
+from core.evaluation.table import Row, rows_of
 from core.methods.base import Method
-from core.readings import Reading, peak_mb, read, run_through
-from core.real import RealCondition
 from core.runs.checkpoint import Checkpoint
-from core.suites import Condition
-from core.table import Row, rows_of
 
 RESOLUTION = {2: 256, 3: 96}
 """Lattice cells a side of the surfaces that are compared, by dimension."""

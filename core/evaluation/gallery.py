@@ -1,6 +1,6 @@
 """Galleries: one method adapted to a whole data set, and every result kept, the failures included.
 
-A gallery is a folder (core.gallery_folder). What is there is not computed again, so that one that was stopped or
+A gallery is a folder (core.evaluation.gallery_folder). What is there is not computed again, so that one that was stopped or
 killed goes on where it was.
 """
 
@@ -16,7 +16,7 @@ from typing import Annotated, Literal, get_args
 
 import numpy as np
 
-from core.collection import Subject, label_of
+from core.evaluation.collection import Subject, label_of
 from core.measures.metrics import Truth
 from core.measures.thumbnail import thumbnail
 from core.methods.base import Method
@@ -46,7 +46,7 @@ Seeds = Literal["each", "one"]
 
 @dataclass(frozen=True)
 class Plan:
-    """All that decides the results of a gallery. inputs: see `core.collection.collect`.
+    """All that decides the results of a gallery. inputs: see `core.evaluation.collection.collect`.
 
     kind: of observation, "" for the natural one of each shape; a shape that cannot give it gives its natural one.
     weights: SHA-256 of the checkpoint's file, "" where it has none. seeds: "each" shape has its own (`seed_of`), as on
@@ -67,7 +67,7 @@ class Plan:
 
 
 def seed_of(plan: Plan, number: int) -> int:
-    """The seed with which the shape of this number is observed; core.evaluate counts its cases in the same way."""
+    """The seed with which the shape of this number is observed; core.evaluation.evaluate counts its cases in the same way."""
     return plan.seed + number if plan.seeds == "each" else plan.seed
 
 

@@ -15,9 +15,9 @@ from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from core.collection import Subject, collect
 from core.errors import UserError
-from core.gallery import (
+from core.evaluation.collection import Subject, collect
+from core.evaluation.gallery import (
     Part,
     Plan,
     Prepared,

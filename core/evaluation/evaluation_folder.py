@@ -9,8 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from core.comparison import Findings, reading_of
 from core.errors import UserError
+from core.evaluation.comparison import Findings, reading_of
 from core.storage.atomic import write_text
 from core.storage.reading import boundary
 from core.storage.typed import MisfitError, read_document
