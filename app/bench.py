@@ -1,4 +1,4 @@
-"""The verb `bench`: level sets, gradient steps and frames on this machine (core.bench), drawing, and the window."""
+"""The verb `bench`: level sets, gradient steps and frames on this machine (core.benchmark.bench), drawing, and the window."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ import torch
 from app import pictures
 from app.console import say
 from app.screen import some_screen
-from core.bench import frame_report, levelset_report, machine, median_seconds, step_report
-from core.bench_train import train_report
+from core.benchmark.bench import frame_report, levelset_report, machine, median_seconds, step_report
+from core.benchmark.bench_train import train_report
 from core.compute.device import leave_one_core, pick_device
 from core.errors import UserError
 from core.levelset import extract

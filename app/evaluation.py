@@ -17,7 +17,7 @@ from rich.progress import Progress
 from app.charts import Panel, draw_charts
 from app.console import progress, say
 from app.tables import markdown
-from core.bench import machine
+from core.benchmark.bench import machine
 from core.compute.device import leave_one_core, pick_device
 from core.compute.processes import group, processes, rank
 from core.errors import UserError

@@ -9,12 +9,12 @@ import pytest
 import torch
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from core.bench import DEMO, NETS
+from core.benchmark.bench import DEMO, NETS
+from core.benchmark.zoo import trained_params, with_idle_units
 from core.fields.field import bind, initial_params
 from core.fields.fused import loss_and_gradient
 from core.fields.precision import live
 from core.levelset import extract
-from core.zoo import trained_params, with_idle_units
 
 torch.set_num_threads(1)
 

@@ -5,15 +5,15 @@ import json
 import pytest
 import torch
 
-from core.bench import NETS, frame_report, levelset_report
-from core.bench_train import train_report
+from core.benchmark.bench import NETS, frame_report, levelset_report
+from core.benchmark.bench_train import train_report
+from core.benchmark.zoo import SMALL, balls, plate, with_idle_units
 from core.fields.field import FieldSpec, bind, initial_params
 from core.fields.fused import loss_and_gradient
 from core.levelset import pyramid
 from core.levelset.comparison import extra_vertices, minimum_evaluations, recall
 from core.readers.load import ASSETS
 from core.training.meshes import meshes
-from core.zoo import SMALL, balls, plate, with_idle_units
 
 
 @pytest.fixture(autouse=True)

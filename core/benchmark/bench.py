@@ -18,6 +18,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from core.benchmark.zoo import SMALL, trained_params, with_idle_units, zoo
 from core.fields.captured import step_gradient
 from core.fields.field import BoundField, FieldFunction, FieldSpec, bind, initial_params
 from core.fields.precision import Precision, bind_in, live, pick_precision
@@ -27,7 +28,6 @@ from core.levelset.lattice import Lattice, coordinates
 from core.observation.observe import observe
 from core.readers.load import ASSETS, load
 from core.runs.checkpoint import load_checkpoint, method_of
-from core.zoo import SMALL, trained_params, with_idle_units, zoo
 
 Report = dict[str, Any]
 

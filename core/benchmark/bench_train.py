@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-from core.bench import DEMO, clock_for, machine, median_seconds
+from core.benchmark.bench import DEMO, clock_for, machine, median_seconds
 from core.observation.observe import ObserveKind
 from core.readers.load import ASSETS
 from core.training.learners import Batch, learner_of
