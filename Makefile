@@ -12,7 +12,7 @@ TWO := -m torch.distributed.run --standalone --nproc-per-node 2 # processes with
 .PHONY: run test torture lint lock third-party bench bench-history reproduce screenshots train-assets system-run system-test
 
 run: system-run .venv/.installed ## the window; without a display the same adaptation, written to out/
-	@if $(PY) -m app.preflight --display 2>/dev/null; then \
+	@if $(PY) -m app.system.preflight --display 2>/dev/null; then \
 	    set -x; $(PY) main.py; \
 	else \
 	    echo "No display: the same adaptation on the command line."; \

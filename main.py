@@ -17,14 +17,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _open_window(path: str | None) -> int:
-    from app import preflight
+    from app.system import preflight
 
     problem = preflight.window_problem()
     if problem:
         sys.stderr.write(problem + "\n")
         return 2
-    from app import logbook
     from app.application import run
+    from app.system import logbook
 
     logbook.begin()
     return run(path)

@@ -7,11 +7,11 @@ import sys
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from app.collecting import Collector
-from app.ending import held_up, leave
 from app.icons import application_icon
-from app.interrupts import Interrupts
 from app.settings import APPLICATION, ORGANISATION
+from app.system.collecting import Collector
+from app.system.ending import held_up, leave
+from app.system.interrupts import Interrupts
 from app.window import MainWindow
 
 

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QStandardPaths, QThread, Signal, Slot
 
 from app.document import DRAWING, Document, Session
-from app.ending import SAVING_MS, end
 from app.notices import Notice, notice_of
 from app.state import Store, changed_parts
+from app.system.ending import SAVING_MS, end
 from app.unsaved import unsaved
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import torch
 
 from app import pictures
 from app.console import say
-from app.screen import some_screen
+from app.system.screen import some_screen
 from core.benchmark.bench import frame_report, levelset_report, machine, median_seconds, step_report
 from core.benchmark.bench_train import train_report
 from core.compute.device import leave_one_core, pick_device

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 
-from app.ending import GRACE_MS
+from app.system.ending import GRACE_MS
 
 ROOT = Path(__file__).resolve().parents[1]
 

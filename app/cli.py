@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app import arguments as values
-from app import logbook
+from app.system import logbook
 from core.errors import UserError
 from core.readers.formats import in_words
 from core.storage.regular import there
@@ -348,7 +348,7 @@ def _add_input(verb: argparse.ArgumentParser) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Runs one verb. Exit codes: 0 done, 2 a mistake in the input (one sentence on stderr), 130 interrupted."""
-    from app.streams import lenient
+    from app.system.streams import lenient
 
     with lenient() as output:
         options = build_parser().parse_args(arguments)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from app import logbook, preflight
+from app.system import logbook, preflight
 from core.errors import UserError
 from core.storage import places
 

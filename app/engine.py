@@ -16,7 +16,6 @@ from PySide6.QtCore import QObject, QThread, Signal, SignalInstance
 
 from app.backlog import Backlog
 from app.document import Document, Setup
-from app.ending import end
 from app.jobs import (
     ACTING,
     CAREFUL_RESOLUTION,
@@ -40,6 +39,7 @@ from app.jobs import (
 from app.notices import Notice, notice_of
 from app.scheduler import Job, Scheduler, Urgent
 from app.shelf import Shelf
+from app.system.ending import end
 
 if TYPE_CHECKING:
     from app.inspection import Finding, LookKind

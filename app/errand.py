@@ -7,8 +7,8 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from app.ending import SAVING_MS, end
 from app.notices import Notice, notice_of
+from app.system.ending import SAVING_MS, end
 
 
 class Errand(QThread):

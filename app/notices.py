@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import logbook
 from app.icons import icon
+from app.system import logbook
 from core.errors import UserError
 
 Severity = Literal["info", "warning", "error"]

@@ -1,7 +1,7 @@
 """Pictures of a run: preview.png (every step side by side) and adaptation.webp (the same, moving). No Qt.
 
 Drawn off screen by app.scene. VTK ends the process without a word where it finds no OpenGL, so libraries are checked
-first (app.preflight) and nothing here imports pyvista before that.
+first (app.system.preflight) and nothing here imports pyvista before that.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from app import preflight
+from app.system import preflight
 from app.words import number, past
 from core.runs.run import Entry, Run
 from core.storage.atomic import write_file

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ending import GRACE_MS
 from app.errand import Errand, finish
 from app.naming import file_stem
 from app.notices import Notice
@@ -30,6 +29,7 @@ from app.numbers import DecimalBox
 from app.saving import ask_where, suffixed
 from app.settings import Settings
 from app.state import Store
+from app.system.ending import GRACE_MS
 from app.viewport import Viewport
 from core.storage.scratch import Scratch
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.autosave import Autosave, home
 from app.controller import Controller
-from app.ending import end
+from app.system.ending import end
 
 PICTURE = 112
 """Pixels a side."""

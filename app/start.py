@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.ending import GRACE_MS, end
 from app.furnishing import extend, furnish
-from app.toolkit import ToolkitLoader, make_qt_classes
-from app.turns import Turns
+from app.system.ending import GRACE_MS, end
+from app.system.toolkit import ToolkitLoader, make_qt_classes
+from app.system.turns import Turns
 
 if TYPE_CHECKING:
     from app.window import MainWindow

@@ -20,8 +20,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from app.collecting import Collector
 from app.settings import APPLICATION, ORGANISATION, Settings
+from app.system.collecting import Collector
 from app.window import MainWindow
 
 TICK_MS = 4

@@ -13,7 +13,7 @@ import torch
 from app.console import progress, say
 from app.event_log import EventLog
 from app.live_training import run_live
-from app.stopping import stop_wished
+from app.system.stopping import stop_wished
 from core.compute.device import leave_one_core, pick_device, spare_cores
 from core.compute.processes import group, rank
 from core.errors import UserError

@@ -24,7 +24,6 @@ from app.controller import Controller
 from app.docks import Docks
 from app.document import Setup
 from app.enabling import VIEW_KEYS, enable
-from app.ending import GRACE_MS
 from app.engine import Engine
 from app.files import FileActions, RecentFiles, dropped_files, several_dropped
 from app.furnishing import Furnished
@@ -47,6 +46,7 @@ from app.settings import APPLICATION, Settings
 from app.sidebyside import SideBySide
 from app.start import Start
 from app.state import Store
+from app.system.ending import GRACE_MS
 from app.viewport import Viewport, set_surface_format
 
 CLOSED = {

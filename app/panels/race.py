@@ -27,8 +27,8 @@ from app.document import Document
 from app.numbers import DecimalBox
 from app.room import resize_within_screen
 from app.state import Store
+from app.system.turns import Turns
 from app.theme import LIGHT, Theme
-from app.turns import Turns
 from app.words import as_sentence, number
 
 if TYPE_CHECKING:

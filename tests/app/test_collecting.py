@@ -8,8 +8,8 @@ import weakref
 
 from PySide6.QtCore import QObject, QThread
 
-from app import collecting
-from app.collecting import Collector
+from app.system import collecting
+from app.system.collecting import Collector
 
 WAIT = 60_000
 

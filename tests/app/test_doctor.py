@@ -14,7 +14,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import main
-from app import doctor, logbook
+from app import doctor
+from app.system import logbook
 from core.runs.checkpoint import bundled_checkpoints
 from tests.app.test_window import Person, person  # noqa: F401
 

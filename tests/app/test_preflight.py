@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app import preflight
+from app.system import preflight
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -49,7 +49,11 @@ def test_this_screen_and_its_libraries_will_do():
 
 def test_the_makefile_can_ask(no_display):
     done = subprocess.run(
-        [sys.executable, "-m", "app.preflight", "--display"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "app.system.preflight", "--display"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1
     assert done.stderr.startswith("There is no display")

@@ -186,7 +186,7 @@ WRITERS = re.compile(
     r"|\.export\(|imwrite|SummaryWriter$|QSaveFile|\.rename\(|shutil\.(copy|move)|json\.dump\(|\.save\((str\()?path"
 )
 ALLOWED = {
-    ("app/logbook.py", 'CRASH).open("a"'): "faulthandler writes to it when nothing else can",
+    ("app/system/logbook.py", 'CRASH).open("a"'): "faulthandler writes to it when nothing else can",
     ("app/charts.py", "savefig(data"): "to memory",
     ("app/event_log.py", "SummaryWriter"): "TensorBoard appends to its own files",
     ("app/meshes.py", ".export(file_type="): "to memory",
