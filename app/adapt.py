@@ -11,8 +11,8 @@ from rich.progress import Progress
 
 from app import export, pictures
 from app.console import console, progress, say
+from app.document.words import past
 from app.system.stopping import Wish, stop_wished
-from app.words import past
 from core.analysis.placement import placed
 from core.compute.device import device_name, leave_one_core, pick_device
 from core.errors import UserError

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QStandardPaths, QThread, Signal, Slot
 
-from app.document import DRAWING, Document, Session
+from app.document.document import DRAWING, Document, Session
+from app.document.store import Store, changed_parts
+from app.document.unsaved import unsaved
 from app.notices import Notice, notice_of
-from app.state import Store, changed_parts
 from app.system.ending import SAVING_MS, end
-from app.unsaved import unsaved
 
 if TYPE_CHECKING:
-    from app.document import Camera
+    from app.document.document import Camera
     from core.runs.recovery import Journal
 
 MOST_JOURNALS = 4

@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QAction
 
 from app.controller import Controller
-from app.document import Document
+from app.document.document import Document
+from app.document.store import Store
 from app.engine import Engine
 from app.jobs import PLAYING_RESOLUTION, RESTING_RESOLUTION
 from app.panels.branches import BranchesPanel
 from app.sidebyside import FARTHEST, SideBySide
-from app.state import Store
 from core.methods.variant import Variant
 
 if TYPE_CHECKING:

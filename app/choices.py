@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QListView
 
-from app.document import CheckpointInfo
+from app.document.document import CheckpointInfo
 
 FEWEST_LETTERS = 12
 """Of the chosen entry: the longest entry may come later, and must not widen a panel then."""

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.document import DRAWING, Catalogue, CheckpointInfo, Document, Setup, View
+from app.document.document import DRAWING, Catalogue, CheckpointInfo, Document, Setup, View
+from app.document.inspection import Inspect
+from app.document.settings import Settings
+from app.document.store import Store
 from app.engine import Engine
-from app.inspection import Inspect
 from app.jobs import GIVEN_UP
 from app.notices import Notice
-from app.settings import Settings
-from app.state import Store
 from core.methods.variant import Variant
 from core.storage.regular import there
 

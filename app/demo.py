@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from app.controller import Controller
-from app.document import Setup
+from app.document.document import Setup
+from app.document.store import Store
 from app.panels.scan import ScanPanel
 from app.player import Player
-from app.state import Store
 from app.viewport import Viewport
 from core.observation.conditions import Region
 

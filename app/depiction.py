@@ -9,13 +9,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app import landscape, props, scene
+from app.document.words import verdict
 from app.styles import SceneStyle
-from app.words import verdict
 
 if TYPE_CHECKING:
     import pyvista as pv
 
-    from app.document import Session
+    from app.document.document import Session
     from app.scene import ViewMode
     from core.measures.coloring import Coloring, QuantityKey
     from core.runs.run import Entry

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from app.document.settings import Settings
+from app.document.store import Store
 from app.engine import Engine
 from app.jobs import PLAYING_RESOLUTION
 from app.panels.dials import DialsPanel
-from app.settings import Settings
-from app.state import Store
 from core.observation.dials import Dial, Trial
 
 if TYPE_CHECKING:

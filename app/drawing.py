@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.controller import Controller
-from app.document import Setup
+from app.document.document import Setup
+from app.document.store import Store
 from app.history import History
 from app.notices import Notice
 from app.panels.draw import DrawPanel
 from app.player import END, Player
-from app.state import Store
 
 if TYPE_CHECKING:
     from core.shapes.drawing import Drawing as Pad

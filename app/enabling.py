@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QAction
 
 from app.actions import BY_KEY, tip_of
-from app.document import Session
+from app.document.document import Session
 
 VIEW_KEYS = ("points", "truth", "height", "imagined")
 """Actions that are switches of the view."""

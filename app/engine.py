@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from PySide6.QtCore import QObject, QThread, Signal, SignalInstance
 
 from app.backlog import Backlog
-from app.document import Document, Setup
+from app.document.document import Document, Setup
 from app.jobs import (
     ACTING,
     CAREFUL_RESOLUTION,
@@ -42,7 +42,7 @@ from app.shelf import Shelf
 from app.system.ending import end
 
 if TYPE_CHECKING:
-    from app.inspection import Finding, LookKind
+    from app.document.inspection import Finding, LookKind
     from app.opening import Opened
     from core.levelset import LevelSet
     from core.measures.coloring import ColorKey

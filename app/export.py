@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from app.words import stage
+from app.document.words import stage
 from core.errors import UserError
 from core.levelset import LevelSet
 from core.methods.variant import changes_document

@@ -10,16 +10,16 @@ from PySide6.QtCore import QBuffer, QByteArray, QObject, Signal, Slot
 from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from app import naming, recipes
+from app import recipes
 from app.controller import Controller
-from app.document import Document
+from app.document.document import Document, naming
+from app.document.settings import Settings
+from app.document.store import Store
+from app.document.words import from_home
 from app.errand import Errand, finish
 from app.notices import Notice
 from app.saving import ask_where, suffixed
-from app.settings import Settings
-from app.state import Store
 from app.viewport import Viewport
-from app.words import from_home
 from core.readers.formats import dialog_patterns
 from core.storage.atomic import write_file
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 
 from app.controller import Controller
-from app.document import Setup
+from app.document.document import Setup
 from app.engine import Engine
 from app.errand import Errand, finish
 from app.gallery_form import Wish

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.choices import CheckpointBox
-from app.document import Setup
+from app.document.document import Setup
+from app.document.settings import Settings
+from app.document.store import Store
 from app.labels import muted, named
-from app.settings import Settings
-from app.state import Store
 from core.observation.conditions import ObservationSpec
 
 BUNDLED, FOLDER, DIGITS = "bundled", "folder", "digits"

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 
-from app.document import gestures
-from app.inspection import LARGEST_OFFSET, Inspect
-from app.state import Store
+from app.document.document import gestures
+from app.document.inspection import LARGEST_OFFSET, Inspect
+from app.document.store import Store
 from app.viewport import Viewport
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QUndoCommand, QUndoStack
 
 from app.controller import Controller
-from app.document import TAKEN_BACK, Document, Session
-from app.naming import LINE_SHOWN, Named, Part, named
-from app.state import Store
+from app.document.document import TAKEN_BACK, Document, Session
+from app.document.naming import LINE_SHOWN, Named, Part, named
+from app.document.store import Store
 
 if TYPE_CHECKING:
     from core.shapes.drawing import Drawing

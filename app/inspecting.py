@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from app.document import Document
-from app.inspection import Finding, Inspect, LookKind
+from app.document.document import Document
+from app.document.inspection import Finding, Inspect, LookKind
+from app.document.settings import Settings
+from app.document.store import Store
 from app.looks import Work, error_work, offset_work, readout_work, residual_work, slice_work
-from app.settings import Settings
-from app.state import Store
 
 if TYPE_CHECKING:
     from core.analysis.sight import Ray

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 
-from app.state import Store
+from app.document.store import Store
 from app.viewport import Viewport
 
 if TYPE_CHECKING:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 
-from app.document import View
+from app.document.document import View
+from app.document.inspection import LARGEST_OFFSET, Inspect
+from app.document.settings import Settings
+from app.document.store import Store
 from app.engine import Engine
 from app.hand import Hand
 from app.inspecting import Inspecting
-from app.inspection import LARGEST_OFFSET, Inspect
 from app.inspectview import InspectView
 from app.panels.inspect import InspectPanel
 from app.panels.readout import ReadoutLabel
-from app.settings import Settings
-from app.state import Store
 from app.viewport import Viewport
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from app.scheduler import FIRST, SHARED, Job
 
 if TYPE_CHECKING:
-    from app.document import Document
-    from app.inspection import LookKind
+    from app.document.document import Document
+    from app.document.inspection import LookKind
     from core.runs.run import Entry, Run
 
 PLAYING_RESOLUTION = {2: 96, 3: 64}

@@ -8,14 +8,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from app.document.settings import Settings
+from app.document.store import Store
+from app.document.unsaved import unsaved
 from app.files import FileActions
 from app.history import History
-from app.settings import Settings
-from app.state import Store
-from app.unsaved import unsaved
 
 if TYPE_CHECKING:
-    from app.document import Document
+    from app.document.document import Document
 
 Answer = QMessageBox.StandardButton
 

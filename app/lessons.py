@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from app.claims import read_claim
-from app.document import View
-from app.inspection import Inspect
+from app.document.document import View
+from app.document.inspection import Inspect
 from core.observation.conditions import ColorKey, ObservationSpec, ObserveKind
 from core.storage.reading import boundary
 from core.storage.regular import there

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from app.document import Document
+from app.document.document import Document
+from app.document.inspection import LookKind
+from app.document.settings import Settings
 from app.engine import Engine
 from app.hand import Hand
 from app.inspecting import Inspecting
-from app.inspection import LookKind
 from app.inspectview import InspectView
 from app.instrument import Instrument
 from app.panels.readout import ReadoutLabel
-from app.settings import Settings
 from app.sidebyside import SideBySide
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
-from app.inspection import Finding, Inspect
+from app.document.inspection import Finding, Inspect
 from app.jobs import PLAYING_RESOLUTION, RESTING_RESOLUTION
 
 if TYPE_CHECKING:

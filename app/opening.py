@@ -9,7 +9,7 @@ from pathlib import Path
 
 import torch
 
-from app.document import DRAWING, Catalogue, CheckpointInfo, Document, Setup, SourceInfo
+from app.document.document import DRAWING, Catalogue, CheckpointInfo, Document, Setup, SourceInfo
 from core.analysis.placement import placed
 from core.compute.device import device_name, give_up, given_up, pick_device
 from core.compute.patience import patiently

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Slot
 
 from app.controller import Controller
-from app.document import Setup
-from app.state import Store
+from app.document.document import Setup
+from app.document.store import Store
 
 
 class OwnNet(QObject):

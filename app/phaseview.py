@@ -13,7 +13,7 @@ from app.landscape import HEIGHT_LIMIT, HEIGHT_SCALE
 from core.measures.coloring import UNIT, Scale
 
 if TYPE_CHECKING:
-    from app.document import Phase
+    from app.document.document import Phase
     from app.styles import SceneStyle
     from core.analysis.phases import Phases
     from core.observation.observe import Observation

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from app.document.words import number, past
 from app.system import preflight
-from app.words import number, past
 from core.runs.run import Entry, Run
 from core.storage.atomic import write_file
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from app.controller import Controller
-from app.document import Setup
+from app.document.document import Setup
+from app.document.store import Store
+from app.document.words import number
 from app.engine import Engine
 from app.panels.place import PlacePanel
 from app.player import Player
-from app.state import Store
 from app.viewport import Viewport
-from app.words import number
 
 if TYPE_CHECKING:
     from app.opening import Opened

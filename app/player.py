@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.document import PHASES
+from app.document.document import PHASES
+from app.document.store import Store
 from app.engine import Engine
 from app.jobs import RESTING_RESOLUTION
-from app.state import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,9 +18,9 @@ from pyqtgraph.graphicsItems.LegendItem import ItemSample
 from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter
 
+from app.document.words import number
 from app.plots import DecadeAxis
 from app.theme import LIGHT, Theme
-from app.words import number
 
 SERIES_MAP = "plasma"
 MATRIX_MAP = "viridis"

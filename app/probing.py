@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.document import Document
+from app.document.document import Document
+from app.document.settings import Settings
+from app.document.store import Store
 from app.engine import Engine
 from app.notices import Notice
 from app.panels.updates import RATES, UpdatesPanel
-from app.settings import Settings
-from app.state import Store
 
 if TYPE_CHECKING:
     from app.opening import Opened

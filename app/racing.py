@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.document.store import Store
 from app.engine import Engine
 from app.jobs import PLAYING_RESOLUTION
 from app.panels.race import RaceWindow
-from app.state import Store
 
 if TYPE_CHECKING:
     from app.opening import Opened

@@ -6,7 +6,7 @@ import json
 import shlex
 from dataclasses import asdict
 
-from app.document import Document, Setup
+from app.document.document import Document, Setup
 from core.methods.variant import Variant, changes_document
 from core.observation.conditions import ObservationSpec, Placement
 

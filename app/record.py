@@ -16,7 +16,7 @@ from torch import Tensor
 
 from app import pictures, recording
 from app.console import progress, say
-from app.document import Camera, camera_of
+from app.document.document import Camera, camera_of
 from app.recording import FILMS, MESHES, SUFFIXES, Look, Take
 from core.analysis.placement import placed
 from core.analysis.readout import residuals

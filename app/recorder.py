@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.document.naming import file_stem
+from app.document.settings import Settings
+from app.document.store import Store
 from app.errand import Errand, finish
-from app.naming import file_stem
 from app.notices import Notice
 from app.numbers import DecimalBox
 from app.saving import ask_where, suffixed
-from app.settings import Settings
-from app.state import Store
 from app.system.ending import GRACE_MS
 from app.viewport import Viewport
 from core.storage.scratch import Scratch

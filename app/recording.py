@@ -15,7 +15,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from app import pictures, styles
-from app.document import Camera
+from app.document.document import Camera
 from app.meshes import surface_file
 from core.errors import UserError
 from core.levelset import LevelSet

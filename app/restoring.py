@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import torch
 
-from app.document import DRAWING, Arrival, Camera, Document, Setup, View, camera_of
-from app.document import Session as WindowSession
-from app.inspection import Inspect, inspect_of
+from app.document.document import DRAWING, Arrival, Camera, Document, Setup, View, camera_of
+from app.document.document import Session as WindowSession
+from app.document.inspection import Inspect, inspect_of
 from app.jobs import PLAYING_RESOLUTION
 from core.analysis.placement import placed
 from core.errors import UserError

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from app.choices import choice_box
-from app.document import Camera, Document
-from app.naming import line_change, line_name
-from app.state import Store
+from app.document.document import Camera, Document
+from app.document.naming import line_change, line_name
+from app.document.store import Store
 from app.viewport import Viewport
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from app.controller import Controller
-from app.document import Session, Setup
+from app.document.document import Session, Setup
+from app.document.store import Store
 from app.history import kept
 from app.lessons import Scene
 from app.player import Player
-from app.state import Store
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 

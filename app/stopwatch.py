@@ -20,7 +20,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from app.settings import APPLICATION, ORGANISATION, Settings
+from app.document.settings import APPLICATION, ORGANISATION, Settings
 from app.system.collecting import Collector
 from app.window import MainWindow
 

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.document.settings import Settings
+from app.document.words import from_home
 from app.labels import muted, named
-from app.settings import Settings
 from app.theme import LIGHT, Theme
-from app.words import from_home
 from core.shapes.split import FEWEST
 
 HEADS = ("Name", "Class", "Triangles", "Can it be used?")

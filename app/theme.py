@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from app.settings import ThemeName
+from app.document.settings import ThemeName
 
 CHECK = Path(__file__).resolve().parents[1] / "assets" / "check.svg"
 """Fusion draws the frame of a check box a little darker than the window, which cannot be seen on dark."""

@@ -24,9 +24,9 @@ from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from app import styles
-from app.document import Camera, xyz
+from app.document.document import Camera, xyz
+from app.document.store import Store
 from app.orbit import Turner, balls_of, hidden_side
-from app.state import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable

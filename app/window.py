@@ -22,7 +22,9 @@ from app import theme as themes
 from app.autosave import Autosave
 from app.controller import Controller
 from app.docks import Docks
-from app.document import Setup
+from app.document.document import Setup
+from app.document.settings import APPLICATION, Settings
+from app.document.store import Store
 from app.enabling import VIEW_KEYS, enable
 from app.engine import Engine
 from app.files import FileActions, RecentFiles, dropped_files, several_dropped
@@ -42,10 +44,8 @@ from app.panels.timeline import TransportBar
 from app.player import Player
 from app.rising import RiseWatch
 from app.room import resize_within_screen
-from app.settings import APPLICATION, Settings
 from app.sidebyside import SideBySide
 from app.start import Start
-from app.state import Store
 from app.system.ending import GRACE_MS
 from app.viewport import Viewport, set_surface_format
 

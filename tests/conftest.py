@@ -120,7 +120,7 @@ def qapp_cls() -> Any:
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
         QSettings.setPath(QSettings.Format.IniFormat, scope, str(Path(_home.name) / "settings"))
-    from app.settings import Settings
+    from app.document.settings import Settings
 
     Settings().asks = False  # nobody is there who could answer; the tests of the question turn it on
     return QApplication

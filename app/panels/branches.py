@@ -41,12 +41,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.choices import add_choice, choice_box
-from app.document import Document
-from app.naming import line_change, line_name
+from app.document.document import Document
+from app.document.naming import line_change, line_name
+from app.document.store import Store
+from app.document.words import number
 from app.sliders import NumberSlider
-from app.state import Store
 from app.theme import LIGHT, MARKS, Theme
-from app.words import number
 from core.methods.variant import (
     LEAST_SCALE,
     LONGEST_NAME,

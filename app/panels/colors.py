@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.document.store import Store
 from app.numbers import DecimalBox
-from app.state import Store
 
 CHOICES = {
     "": ("Plain", "One colour for the whole surface"),

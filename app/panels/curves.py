@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.naming import line_name
-from app.state import Store
+from app.document.naming import line_name
+from app.document.store import Store
+from app.document.words import number, past
 from app.theme import LIGHT, MARKS, Theme
-from app.words import number, past
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

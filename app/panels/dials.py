@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.choices import choice_box
+from app.document.store import Store
+from app.document.words import number
 from app.sliders import NumberSlider
-from app.state import Store
 from app.theme import LIGHT, Theme
-from app.words import number
 from core.observation.dials import Dial, dials_of
 
 if TYPE_CHECKING:

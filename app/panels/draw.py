@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.document.store import Store
 from app.sliders import NumberSlider
-from app.state import Store
 from app.theme import LIGHT, Theme
 from core.errors import UserError
 from core.readers.formats import dialog_patterns

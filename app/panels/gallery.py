@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.document.settings import Settings
+from app.document.store import Store
+from app.document.words import from_home
 from app.gallery_form import GalleryForm
 from app.labels import muted, named
 from app.room import resize_within_screen
 from app.saving import ask_where, suffixed
-from app.settings import Settings
-from app.state import Store
 from app.tiles import TileModel, TileView
-from app.words import from_home
 
 if TYPE_CHECKING:
     from core.evaluation.gallery import Metric, Result

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.inspection import FREE, LARGEST_ISO, LARGEST_OFFSET
+from app.document.inspection import FREE, LARGEST_ISO, LARGEST_OFFSET
+from app.document.store import Store
+from app.document.words import number
 from app.sliders import NumberSlider
-from app.state import Store
-from app.words import number
 
 if TYPE_CHECKING:
     from core.analysis.surface_error import Figures

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from app.state import Store
+from app.document.store import Store
 
 COMPLETE, TURN, TELL, JUDGE = "complete", "turn", "tell", "judge"
 STAGES = {

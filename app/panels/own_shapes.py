@@ -21,16 +21,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.document import CheckpointInfo
+from app.document.document import CheckpointInfo
+from app.document.settings import Settings
+from app.document.store import Store
+from app.document.words import from_home, number, time_left
 from app.labels import muted, named
 from app.loss_curve import LossCurve
 from app.numbers import DecimalBox
 from app.piece_wall import PieceWall
-from app.settings import Settings
-from app.state import Store
 from app.survey_table import SurveyTable
 from app.theme import Theme
-from app.words import from_home, number, time_left
 from core.shapes.split import FEWEST
 
 NEW = "A new training"

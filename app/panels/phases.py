@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from app.document import Phase
-from app.state import Store
+from app.document.document import Phase
+from app.document.store import Store
+from app.document.words import number
 from app.theme import LIGHT, Theme
-from app.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

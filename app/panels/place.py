@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.document.store import Store
 from app.sliders import NumberSlider
-from app.state import Store
 from core.observation.conditions import Axis, Placement
 
 APPLY_AFTER_MS = 250

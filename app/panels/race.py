@@ -23,13 +23,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.document import Document
+from app.document.document import Document
+from app.document.store import Store
+from app.document.words import as_sentence, number
 from app.numbers import DecimalBox
 from app.room import resize_within_screen
-from app.state import Store
 from app.system.turns import Turns
 from app.theme import LIGHT, Theme
-from app.words import as_sentence, number
 
 if TYPE_CHECKING:
     from core.runs.race import Limit, Move

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.state import Store
+from app.document.store import Store
 
 if TYPE_CHECKING:
     from core.analysis.readout import Readout

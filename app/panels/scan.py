@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.document import Setup
+from app.document.document import Setup
+from app.document.store import Store
 from app.sliders import NumberSlider
-from app.state import Store
 from core.observation.conditions import MOST_HOLES, MOST_NOISE, MOST_OUTLIERS, ObservationSpec, Region
 
 APPLY_AFTER_MS = 250

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.choices import CheckpointBox, words_of
-from app.document import SourceInfo
-from app.state import Store
+from app.document.document import SourceInfo
+from app.document.store import Store
 
 OTHER = "Other folder…"
 SAMPLES = "Try a sample…"

@@ -10,9 +10,9 @@ from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from app.document.store import Store
+from app.document.words import badge, number, past
 from app.jobs import GIVEN_UP, RESTING_RESOLUTION
-from app.state import Store
-from app.words import badge, number, past
 
 TIPS = {
     "step": "The step that is shown, and how many the checkpoint was trained for, with those past them",

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.document.words import number
 from app.loss_curve import LossCurve
 from app.theme import LIGHT, Theme
-from app.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

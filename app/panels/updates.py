@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.choices import choice_box
-from app.state import Store
+from app.document.store import Store
+from app.document.words import number
 from app.theme import LIGHT, Theme
-from app.words import number
 from core.methods.variant import at_once
 
 if TYPE_CHECKING:

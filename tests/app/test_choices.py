@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.choices import METHODS, CheckpointBox
-from app.document import CheckpointInfo
+from app.document.document import CheckpointInfo
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.gl

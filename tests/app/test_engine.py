@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.backlog import AHEAD
-from app.document import Setup, View
+from app.document.document import Setup, View
+from app.document.store import Store
 from app.engine import Engine
 from app.player import Player
-from app.state import Store
 from tests.app.conftest import SHAPES, TRAINED
 
 WAIT = 60_000

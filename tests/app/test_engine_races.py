@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.backlog import AHEAD
-from app.document import Setup
+from app.document.document import Setup
+from app.document.inspection import Finding
 from app.engine import Engine
-from app.inspection import Finding
 from core.errors import Interrupted
 from tests.app.conftest import SHAPES
 

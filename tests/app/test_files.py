@@ -11,10 +11,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSpinBox, QWidget
 
+from app.document.settings import Settings
 from app.files import RecentFiles
 from app.notices import Notice
 from app.numbers import DecimalBox, use_one_format
-from app.settings import Settings
 from tests.app.conftest import SHAPES
 from tests.app.test_window import Person, person  # noqa: F401
 

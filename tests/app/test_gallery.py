@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QSpinBox
 
 from app import galleries
+from app.document.inspection import Inspect
+from app.document.settings import APPLICATION, ORGANISATION, Settings
 from app.gallery_form import FOLDER, GalleryForm
-from app.inspection import Inspect
 from app.panels.gallery import GalleryWindow
-from app.settings import APPLICATION, ORGANISATION, Settings
 from core.evaluation.gallery import BY_KEY
 from tests.app.conftest import SHAPES, TRAINED
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)

@@ -9,7 +9,7 @@ import pytest
 import trimesh
 from PySide6.QtCore import Qt
 
-from app.document import Setup
+from app.document.document import Setup
 from core.compute.patience import READING
 from tests.app.conftest import SHAPES
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)

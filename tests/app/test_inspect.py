@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from app.inspection import Inspect, inspect_of, kept
-from app.settings import Settings
+from app.document.inspection import Inspect, inspect_of, kept
+from app.document.settings import Settings
 from core.analysis.sight import Ray
 from core.measures.metrics import values
 from tests.app.conftest import SHAPES, TRAINED
@@ -304,7 +304,7 @@ def test_in_two_dimensions_everything_but_the_slice_works(person):  # noqa: F811
 
 
 def test_results_of_another_document_are_dropped(chair):
-    from app.inspection import Finding
+    from app.document.inspection import Finding
 
     store, entry = chair.window.store, chair.session.entry
     assert not store.find(chair.session.document.generation - 1, "residual", Finding(entry.state, 1))

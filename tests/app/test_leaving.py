@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.document import Document, Setup
-from app.unsaved import saved_in, unsaved
+from app.document.document import Document, Setup
+from app.document.unsaved import saved_in, unsaved
 from app.window import MainWindow
 from core.methods.variant import Variant
 from core.observation.conditions import ObservationSpec, Placement, Region
@@ -185,7 +185,7 @@ def alone(qtbot, own_checkpoints, tmp_path) -> Person:
 
 @pytest.fixture(autouse=True)
 def _silent_again(qapp) -> Iterator[None]:
-    from app.settings import Settings
+    from app.document.settings import Settings
 
     yield
     Settings().asks = False

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDockWidget, QRadioBut
 from app import formulas
 from app.actions import SPECS
 from app.claims import FACTS, read_claim
-from app.document import View
-from app.inspection import Inspect
+from app.document.document import View
+from app.document.inspection import Inspect
 from app.lessons import FORMULA, Page, Scene, bundled_lessons, load_lesson, name_of
 from app.panels.invite import TURN
 from app.window import CLOSED, MainWindow

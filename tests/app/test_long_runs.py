@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.backlog import AHEAD
-from app.document import Setup
+from app.document.document import Setup
 from app.engine import Engine
 from core.runs.memory import NEAR, thinned
 from tests.app.conftest import SHAPES

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
-from app.document import Setup
+from app.document.document import Setup
+from app.document.store import Store
 from app.engine import Engine
 from app.jobs import CAREFUL_RESOLUTION, PLAYING_RESOLUTION, RESTING_RESOLUTION
-from app.state import Store
 from core.runs.run import Interrupted, begin, careful, preview
 from tests.app.conftest import SHAPES
 

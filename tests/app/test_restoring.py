@@ -11,8 +11,8 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.document import Setup, View
-from app.inspection import Inspect
+from app.document.document import Setup, View
+from app.document.inspection import Inspect
 from app.restoring import restore
 from core.errors import UserError
 from core.observation.observe import observe

@@ -18,7 +18,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from safetensors.torch import load_file, save_file
 
-from app.document import Camera, View, camera_of
+from app.document.document import Camera, View, camera_of
 from app.window import MainWindow
 from core.observation.conditions import ObservationSpec
 from tests.app.conftest import SHAPES

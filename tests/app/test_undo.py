@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from app.controller import Controller
-from app.document import Arrival, Document, Session, Setup, View, gestures
+from app.document.document import Arrival, Document, Session, Setup, View, gestures
+from app.document.inspection import Inspect
+from app.document.settings import Settings
+from app.document.store import Store, changed_parts
 from app.engine import Engine
 from app.history import History
-from app.inspection import Inspect
-from app.settings import Settings
-from app.state import Store, changed_parts
 from core.methods.variant import Variant
 from core.runs.run import advance
 from tests.app.conftest import SHAPES

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
-from app.document import Setup
+from app.document.document import Setup
 from app.window import MainWindow
 from core.fields.field import FieldSpec
 from core.methods.latent import Latent, initial_decoder

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton, QToolButton
 from scipy.ndimage import label as pieces_of
 
-from app.document import Document, View
+from app.document.document import Document, View
 from app.lessons import Page
 from core.fields.field import FieldFunction
 from core.levelset import LevelSet

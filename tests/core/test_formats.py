@@ -16,7 +16,7 @@ from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 
 import main
-from app.document import Session
+from app.document.document import Session
 from app.lessons import Scene, load_lesson
 from app.restoring import restore, save
 from core.errors import UserError

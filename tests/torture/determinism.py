@@ -48,7 +48,7 @@ print(digest(read_session(path).run))
 WINDOW = """
 import hashlib, sys
 from PySide6.QtCore import QCoreApplication
-from app.document import Setup
+from app.document.document import Setup
 from app.engine import Engine
 application, engine, entries = QCoreApplication([]), Engine(), []
 def opened(document):

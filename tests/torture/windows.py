@@ -19,7 +19,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 QSettings.setDefaultFormat(QSettings.Format.IniFormat)
 application = QApplication(sys.argv[:1])
-from app.settings import Settings
+from app.document.settings import Settings
 from app.window import MainWindow
 from tests.torture.soak import resident_mb
 from tests.torture.work import SHAPES

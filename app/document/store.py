@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.document import Catalogue, Document, Phase, Session, View
-from app.inspection import Finding, Inspect, LookKind
-from app.unsaved import saved_in
+from app.document.document import Catalogue, Document, Phase, Session, View
+from app.document.inspection import Finding, Inspect, LookKind
+from app.document.unsaved import saved_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,11 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.naming import line_change, line_name
+from app.document.naming import line_change, line_name
 from core.observation.conditions import Placement
 
 if TYPE_CHECKING:
-    from app.document import Document
+    from app.document.document import Document
     from core.methods.base import State
     from core.runs.branch import Line
 

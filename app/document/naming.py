@@ -7,8 +7,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from app.document import Document, Session, Setup, View
-from app.inspection import Inspect
+from app.document.document import Document, Session, Setup, View
+from app.document.inspection import Inspect
 from core.methods.variant import history, latest, words
 from core.observation.conditions import ObservationSpec, Placement
 

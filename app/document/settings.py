@@ -9,7 +9,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow
 
-from app.inspection import Inspect, inspect_of, kept
+from app.document.inspection import Inspect, inspect_of, kept
 from core.storage.regular import there
 from core.storage.typed import MisfitError, parsed
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
-from app.inspection import Finding, Inspect, LookKind
+from app.document.inspection import Finding, Inspect, LookKind
 from core.observation.conditions import ObservationSpec, Placement
 from core.storage.typed import Range, Seed
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy import ndarray
 
-    from app.unsaved import Saved
+    from app.document.unsaved import Saved
     from core.levelset import LevelSet
     from core.measures.coloring import ColorKey
     from core.runs.branch import Line
