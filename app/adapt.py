@@ -9,9 +9,9 @@ from pathlib import Path
 
 from rich.progress import Progress
 
-from app import export, pictures
 from app.console import console, progress, say
 from app.document.words import past
+from app.render import export, pictures
 from app.system.stopping import Wish, stop_wished
 from core.analysis.placement import placed
 from core.compute.device import device_name, leave_one_core, pick_device

@@ -13,8 +13,8 @@ from typing import Any
 
 import torch
 
-from app import pictures
 from app.console import say
+from app.render import pictures
 from app.system.screen import some_screen
 from core.benchmark.bench import frame_report, levelset_report, machine, median_seconds, step_report
 from core.benchmark.bench_train import train_report
@@ -29,7 +29,7 @@ def drawing_row(resolution: int) -> dict[str, Any]:
     """Off-screen drawing of a ball's level set, in seconds: with new data, and the same data from another side."""
     import pyvista as pv
 
-    from app import scene
+    from app.render import scene
 
     level = extract(lambda points: points.norm(dim=-1) - 0.7, 3, resolution)
     with pictures.offscreen(3, PIXELS) as plotter:

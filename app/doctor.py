@@ -88,7 +88,7 @@ def _drawing() -> list[Finding]:
     renderer, fault = ("", problem) if problem else _renderer()
     window, ffmpeg = preflight.window_problem(), ""
     try:
-        from app.recording import encoder
+        from app.render.recording import encoder
 
         ffmpeg = encoder()
         video = Finding("video", ffmpeg)

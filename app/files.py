@@ -233,7 +233,7 @@ class FileActions(QObject):
         path = suffixed(path, kinds, kinds[0])
 
         def work() -> str:
-            from app.meshes import surface_file
+            from app.render.meshes import surface_file
 
             made = surface_file(level, normalization, path.suffix)
             write_file(path, made.data)

@@ -86,7 +86,7 @@ class Hand(QObject):
         plotter = self._viewport.plotter
         if plotter is None:
             return None
-        from app.rays import pixel_ray
+        from app.render.rays import pixel_ray
         from core.analysis.sight import Ray
 
         return Ray(*pixel_ray(plotter, place.x(), place.y(), plotter.height(), plotter.devicePixelRatioF()))
@@ -136,7 +136,7 @@ class Hand(QObject):
         inspect, document = self._store.session.inspect, self._store.session.document
         if not inspect.slicing or document is None or document.source.dim != 3 or self._viewport.plotter is None:
             return None
-        from app import sliceview
+        from app.render import sliceview
 
         plane = inspect.plane
         base, tip = sliceview.handle(plane, sliceview.side_towards(self._viewport.plotter, plane))
@@ -173,7 +173,7 @@ class Hand(QObject):
         self.dragged.emit(replace(self._store.session.inspect, offset=offset), grip.gesture)
 
     def _side(self) -> float:
-        from app import sliceview
+        from app.render import sliceview
 
         plotter = self._viewport.plotter
         return 1.0 if plotter is None else sliceview.side_towards(plotter, self._store.session.inspect.plane)
@@ -193,7 +193,7 @@ def along(ray: Ray, inspect: Inspect) -> float:
 def turned(ray: Ray, inspect: Inspect, side: float) -> Inspect:
     """The free plane turned about the middle so that the end of its arm comes under the ray."""
 
-    from app.sliceview import REACH
+    from app.render.sliceview import REACH
     from core.analysis.slicing import angles_of
 
     reach = inspect.offset + side * REACH

@@ -39,7 +39,7 @@ class InspectView(QObject):
         plotter, session = self._viewport.plotter, self._store.session
         if plotter is None:
             return
-        from app import scene
+        from app.render import scene
 
         if session.inspect.slicing and session.document is not None and session.document.source.dim == 3:
             self._draw_slice(plotter)
@@ -53,7 +53,7 @@ class InspectView(QObject):
         plotter.update()
 
     def _draw_slice(self, plotter: pv.BasePlotter) -> None:
-        from app import sliceview
+        from app.render import sliceview
 
         inspect, style = self._store.session.inspect, self._viewport.scene_style
         found = self._store.session.findings.get("slice")
@@ -68,7 +68,7 @@ class InspectView(QObject):
         sliceview.cut_open(plotter, found.value.plane if inspect.open else None, side)
 
     def _hide_slice(self, plotter: pv.BasePlotter) -> None:
-        from app import sliceview
+        from app.render import sliceview
 
         self._made.pop("handle", None)
         if self._other("slice", None):

@@ -138,7 +138,7 @@ class Instrument(QObject):
         plotter = self._viewport.plotter
         if plotter is None:
             return
-        from app.sliceview import side_towards
+        from app.render.sliceview import side_towards
 
         self.sighted.emit(ray, side_towards(plotter, self._inspect.plane))
 

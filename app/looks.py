@@ -141,7 +141,7 @@ def flat_place(field: Evaluate, ray: Ray, *, height: bool) -> tuple[Place, np.nd
     """Where a ray meets the map of a 2D field, or its landscape."""
     import numpy as np
 
-    from app.landscape import HEIGHT_LIMIT, HEIGHT_SCALE
+    from app.render.landscape import HEIGHT_LIMIT, HEIGHT_SCALE
     from core.analysis.sight import first_hit
     from core.analysis.slicing import AXES, Plane
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyvista as pv
 
-from app import colorbar, props
-from app.landscape import HEIGHT_LIMIT, HEIGHT_SCALE
+from app.render import colorbar, props
+from app.render.landscape import HEIGHT_LIMIT, HEIGHT_SCALE
 from core.measures.coloring import UNIT, Scale
 
 if TYPE_CHECKING:
     from app.document.document import Phase
-    from app.styles import SceneStyle
+    from app.render.styles import SceneStyle
     from core.analysis.phases import Phases
     from core.observation.observe import Observation
 
@@ -38,7 +38,7 @@ MOTIONS: dict[str, Scale] = {
 
 @dataclass(frozen=True, eq=False)
 class Painted:
-    """Numbers with the scale of their colours, as app.colorbar draws them."""
+    """Numbers with the scale of their colours, as app.render.colorbar draws them."""
 
     values: np.ndarray
     scale: Scale

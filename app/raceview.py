@@ -12,8 +12,8 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app import landscape, props, scene, styles
 from app.plots import DecadeAxis
+from app.render import landscape, props, scene, styles
 from app.theme import MARKS, Theme
 from app.viewport import make_interactor
 

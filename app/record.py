@@ -14,10 +14,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from app import pictures, recording
 from app.console import progress, say
 from app.document.document import Camera, camera_of
-from app.recording import FILMS, MESHES, SUFFIXES, Look, Take
+from app.render import pictures, recording
+from app.render.recording import FILMS, MESHES, SUFFIXES, Look, Take
 from core.analysis.placement import placed
 from core.analysis.readout import residuals
 from core.analysis.slicing import slice_field
@@ -187,7 +187,7 @@ def _write(subject: Subject, take: Take, path: Path, options: argparse.Namespace
             say(remark)
         return
     if suffix == ".html":
-        from app.webscene import html_bytes
+        from app.render.webscene import html_bytes
         from core.storage.atomic import write_file
 
         words = [recording.words_of(run, entry, take.iso) for entry in run.entries]

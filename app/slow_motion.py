@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyvista as pv
 
     from app.opening import Opened
-    from app.styles import SceneStyle
+    from app.render.styles import SceneStyle
     from core.analysis.phases import Phases
 
 PHASES_OF_STEP = "phases"

@@ -37,7 +37,7 @@ class Start(QObject):
         self._window = window
         self._begun = self._painted = self._loading = False
         self._turns = Turns(self)
-        self._toolkit = ToolkitLoader("pyvista", "pyvistaqt", "app.depiction")
+        self._toolkit = ToolkitLoader("pyvista", "pyvistaqt", "app.render.depiction")
         self._toolkit.finished.connect(self._toolkit_loaded)
         # scipy.ndimage: asked of the GUI thread by what is drawn or imagined, and long to import
         self._plots = ToolkitLoader("pyqtgraph", "app.plots", "app.probe_plots", "scipy.ndimage")

@@ -19,7 +19,7 @@ CHECK = Path(__file__).resolve().parents[1] / "assets" / "check.svg"
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours of the interface, as "#rrggbb". The colours of the 3D scene are in app.scene."""
+    """Colours of the interface, as "#rrggbb". The colours of the 3D scene are in app.render.scene."""
 
     name: ThemeName
     window: str

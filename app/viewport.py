@@ -23,17 +23,17 @@ from PySide6.QtGui import (
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from app import styles
 from app.document.document import Camera, xyz
 from app.document.store import Store
-from app.orbit import Turner, balls_of, hidden_side
+from app.render import styles
+from app.render.orbit import Turner, balls_of, hidden_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pyvistaqt import QtInteractor
 
-    from app.depiction import Depiction
+    from app.render.depiction import Depiction
     from core.observation.conditions import Region
 
 
@@ -169,7 +169,7 @@ class Viewport(QWidget):
         """The standard view of what is open."""
         if self.plotter is None:
             return
-        from app import scene
+        from app.render import scene
 
         self._fitted = self._aspect()
         scene.set_camera(self.plotter, self._dim(), self._wanted_mode(), self._fitted)
@@ -188,7 +188,7 @@ class Viewport(QWidget):
         """The view has become narrower or wider: what is shown fits again, from where it is seen."""
         if self.plotter is None:
             return
-        from app import colorbar
+        from app.render import colorbar
 
         colorbar.fit(self.plotter)
         self.make_room()
@@ -196,7 +196,7 @@ class Viewport(QWidget):
 
     def make_room(self) -> None:
         """Colour bars stand beside the shape, which moves aside and fits; the place of the camera and its zoom stay."""
-        from app import colorbar, scene
+        from app.render import colorbar, scene
 
         if self.plotter is None:
             return
@@ -245,7 +245,7 @@ class Viewport(QWidget):
     def brush_at(self, x: float, y: float) -> None:
         """The brush is over this place of the view."""
         if self.plotter is not None:
-            from app.rays import pixel_ray
+            from app.render.rays import pixel_ray
 
             ratio = self.plotter.devicePixelRatioF()
             self.brushed.emit(*pixel_ray(self.plotter, x, y, self.plotter.height(), ratio))
@@ -254,7 +254,7 @@ class Viewport(QWidget):
         """Draw the balls of a stroke; none of them hides the stroke."""
         if self.plotter is None or self._style is None:
             return
-        from app import scene
+        from app.render import scene
 
         scene.draw_brush(self.plotter, balls_of(regions), self._style)
         self.plotter.update()
@@ -262,7 +262,7 @@ class Viewport(QWidget):
     def show_cross(self, shown: bool) -> None:
         """The axes of the canonical frame."""
         if self.plotter is not None:
-            from app import scene
+            from app.render import scene
 
             scene.draw_cross(self.plotter, shown)
             self.plotter.update()
@@ -297,7 +297,7 @@ class Viewport(QWidget):
         """Everything anew: first time, new document, or new colours."""
         if self.plotter is None:
             return
-        from app import scene
+        from app.render import scene
 
         self._style = self.scene_style
         scene.prepare(self.plotter, self._style, self.software)
@@ -315,7 +315,7 @@ class Viewport(QWidget):
     def _depict(self) -> None:
         """Begin to draw everything anew."""
         if self.plotter is not None and self._style is not None:
-            from app.depiction import Depiction
+            from app.render.depiction import Depiction
 
             self._depiction = Depiction(self.plotter, self._style, self._wanted_mode(), self.software)
 
@@ -335,7 +335,7 @@ class Viewport(QWidget):
     @Slot()
     def _document_changed(self) -> None:
         if self.plotter is not None:
-            from app import props
+            from app.render import props
 
             for name in ("field", "isolines", "zero plane", "level", "truth", "caption"):
                 props.hide(self.plotter, name)

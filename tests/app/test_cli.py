@@ -143,7 +143,7 @@ def test_scratch_needs_no_checkpoint_and_no_dimension(shape, dim, tmp_path, caps
 
 
 def test_a_scan_has_no_heldout_error(solid, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("app.pictures.problem", lambda: "No OpenGL here.")
+    monkeypatch.setattr("app.render.pictures.problem", lambda: "No OpenGL here.")
     out = tmp_path / "out"
     assert (
         main.main(["adapt", SCAN, "--checkpoint", solid, "--steps", "1", "--out", str(out), "--resolution", "16"]) == 0
@@ -156,7 +156,7 @@ def test_a_scan_has_no_heldout_error(solid, tmp_path, capsys, monkeypatch):
 
 
 def test_the_same_seed_gives_the_same_bytes(solid, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("app.pictures.problem", lambda: "off")
+    monkeypatch.setattr("app.render.pictures.problem", lambda: "off")
     for name, seed in (("a", "3"), ("b", "3"), ("c", "4")):
         arguments = ["adapt", CHAIR, "--checkpoint", solid, "--seed", seed, "--resolution", "32", "--device", "cpu"]
         assert main.main([*arguments, "--out", str(tmp_path / name)]) == 0
@@ -278,7 +278,7 @@ def test_interruption_is_130_without_a_traceback(solid, tmp_path):
 
 
 def test_the_steps_of_another_run_are_not_replaced_unasked(flat, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("app.pictures.problem", lambda: "off")
+    monkeypatch.setattr("app.render.pictures.problem", lambda: "off")
     other = str(ROOT / "assets" / "shapes" / "digit-2.png")
     few = ["--checkpoint", flat, "--steps", "0", "--resolution", "16", "--out", str(tmp_path)]
     assert main.main(["adapt", DIGIT, *few]) == 0

@@ -11,7 +11,7 @@ import pytest
 import torch
 import trimesh
 
-from app import export
+from app.render import export
 from core.errors import UserError
 from core.levelset import extract
 from core.measures.metrics import Heldout

@@ -198,7 +198,7 @@ def test_the_knob_in_the_view_drags_the_slice_and_the_rest_turns_the_shape(chair
 
 
 def test_a_free_slice_faces_the_view_and_is_turned_by_its_arm(chair):
-    from app import sliceview
+    from app.render import sliceview
 
     window = chair.window
     chair.press(Qt.Key.Key_C)

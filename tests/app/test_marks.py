@@ -14,7 +14,7 @@ import pyvista as pv
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
-from app import scene, styles
+from app.render import scene, styles
 from app.window import MainWindow
 from core.levelset import LevelSet
 from core.observation.observe import observe
@@ -127,7 +127,7 @@ def colored(person: Person, key: str) -> None:  # noqa: F811
 @pytest.mark.parametrize("name", ["digit-3.png", "chair.ply"])
 @pytest.mark.parametrize("width", [900, 1200])
 def test_the_colour_bar_stands_beside_the_shape(person, name, width):  # noqa: F811
-    from app import colorbar
+    from app.render import colorbar
 
     window, view = person.window, person.window.viewport
     window.resize(width, 800)
@@ -159,7 +159,7 @@ def test_the_colour_bar_stands_beside_the_shape(person, name, width):  # noqa: F
 
 
 def test_the_range_of_the_colours_is_fitted_or_typed_and_stays_at_other_steps(person):  # noqa: F811
-    from app import colorbar
+    from app.render import colorbar
 
     colors, view = person.window.colors, person.window.viewport
     assert not colors.limit.isVisible()

@@ -16,7 +16,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 
 from app.cli import main
-from app.recording import encoder
+from app.render.recording import encoder
 from core.errors import UserError
 from core.measures.metrics import values
 from core.observation.observe import observe

@@ -87,8 +87,8 @@ def test_what_is_past_k_is_called_refining_everywhere(person):
     assert timeline._words(TRAINED) == f"Step {TRAINED}, trained"
     person.wait(lambda: window.curves._plot is not None and window.curves._plot._past_word.toPlainText() == "refining")
     from app.adapt import line_of
-    from app.export import run_document
-    from app.pictures import describe
+    from app.render.export import run_document
+    from app.render.pictures import describe
 
     document = person.session.document
     assert line_of(document.run).endswith("refining")

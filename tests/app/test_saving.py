@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 
-from app.meshes import surface_file
+from app.render.meshes import surface_file
 from app.saving import ask_where, suffixed
 from core.errors import UserError
 from core.levelset import LevelSet, extract

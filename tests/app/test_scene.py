@@ -12,7 +12,7 @@ import pytest
 import pyvista as pv
 import torch
 
-from app import landscape, scene, styles
+from app.render import landscape, scene, styles
 from core.levelset import LevelSet, extract
 from core.observation.observe import observe
 from core.shapes.families import furniture
@@ -156,5 +156,5 @@ def test_truth_is_seen_through(plotter):
 
 
 def test_the_scene_needs_no_qt():
-    code = "import sys, app.scene; sys.exit(any('PySide6' in name for name in sys.modules))"
+    code = "import sys, app.render.scene; sys.exit(any('PySide6' in name for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

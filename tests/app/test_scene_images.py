@@ -15,7 +15,7 @@ import pyvista as pv
 import torch
 from PIL import Image
 
-from app import scene, sliceview, styles
+from app.render import scene, sliceview, styles
 from core.analysis.slicing import parse_plane, slice_field
 from core.levelset import LevelSet, extract
 from core.measures.coloring import Coloring

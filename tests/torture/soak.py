@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 
 from app.adapt import numbers_alone, run_steps
-from app.export import Steps
+from app.render.export import Steps
 from core.observation.observe import observe
 from core.readers.load import load
 from core.runs.branch import Line

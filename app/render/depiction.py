@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from app import landscape, props, scene
 from app.document.words import verdict
-from app.styles import SceneStyle
+from app.render import landscape, props, scene
+from app.render.styles import SceneStyle
 
 if TYPE_CHECKING:
     import pyvista as pv
 
     from app.document.document import Session
-    from app.scene import ViewMode
+    from app.render.scene import ViewMode
     from core.measures.coloring import Coloring, QuantityKey
     from core.runs.run import Entry
 

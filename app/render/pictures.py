@@ -1,6 +1,6 @@
 """Pictures of a run: preview.png (every step side by side) and adaptation.webp (the same, moving). No Qt.
 
-Drawn off screen by app.scene. VTK ends the process without a word where it finds no OpenGL, so libraries are checked
+Drawn off screen by app.render.scene. VTK ends the process without a word where it finds no OpenGL, so libraries are checked
 first (app.system.preflight) and nothing here imports pyvista before that.
 """
 
@@ -57,7 +57,7 @@ def offscreen(dim: int, size: int | tuple[int, int]) -> Iterator[pv.Plotter]:
         os.environ.setdefault("VTK_DEFAULT_OPENGL_WINDOW", "vtkEGLRenderWindow")
     import pyvista as pv
 
-    from app import scene
+    from app.render import scene
 
     sides = [size, size] if isinstance(size, int) else list(size)
     plotter = pv.Plotter(off_screen=True, window_size=sides)
@@ -72,7 +72,7 @@ def offscreen(dim: int, size: int | tuple[int, int]) -> Iterator[pv.Plotter]:
 
 def draw_entry(plotter: pv.Plotter, run: Run, entry: Entry) -> None:
     """What was observed and what one step made of it."""
-    from app import scene
+    from app.render import scene
 
     if entry.level is not None:
         if run.observation.dim == 2:
@@ -125,7 +125,7 @@ def shown(count: int) -> set[int]:
 
 def preview(run: Run) -> Image.Image:
     """The observation and the steps of a run, side by side."""
-    from app import scene
+    from app.render import scene
 
     with offscreen(run.observation.dim, 2 * PANEL) as plotter:
         scene.draw_observation(plotter, run.observation)

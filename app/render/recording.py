@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from app import pictures, styles
 from app.document.document import Camera
-from app.meshes import surface_file
+from app.render import pictures, styles
+from app.render.meshes import surface_file
 from core.errors import UserError
 from core.levelset import LevelSet
 from core.observation.imagined import distance_table, imagined
@@ -107,7 +107,7 @@ def words_of(run: Run, entry: Entry, iso: float = 0.0) -> str:
 
 
 USUAL_HEIGHT = 720
-"""Pixels of a view in which points and lines are as large as `app.styles` has them."""
+"""Pixels of a view in which points and lines are as large as `app.render.styles` has them."""
 
 
 class Stage:
@@ -121,7 +121,7 @@ class Stage:
 
     def picture(self, step: int) -> Image.Image:
         """The step as an RGB picture of the asked size, with its line of words when overlays are wanted."""
-        from app import scene, sliceview
+        from app.render import scene, sliceview
         from core.measures.coloring import Coloring
 
         entry, look = self._run.entries[step], self._take.looks.get(step, Look())
@@ -160,7 +160,7 @@ def staged(run: Run, take: Take, truth: LevelSet | None) -> Any:  # noqa: ANN401
 
     @contextmanager
     def open_stage() -> Iterator[Stage]:
-        from app import props, scene
+        from app.render import props, scene
 
         factor = 2 if max(take.width, take.height) <= 2048 else 1
         dim = run.observation.dim

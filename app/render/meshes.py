@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from app.export import ply_bytes, svg_bytes
+from app.render.export import ply_bytes, svg_bytes
 from core.errors import UserError
 from core.levelset import LevelSet
 from core.shapes.base import Normalization

@@ -8,8 +8,8 @@ import contourpy
 import numpy as np
 import pyvista as pv
 
-from app import props
-from app.styles import SceneStyle
+from app.render import props
+from app.render.styles import SceneStyle
 
 if TYPE_CHECKING:
     from core.observation.observe import Observation

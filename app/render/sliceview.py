@@ -8,10 +8,10 @@ import numpy as np
 import pyvista as pv
 from vtkmodules.vtkCommonDataModel import vtkPlane
 
-from app import colorbar, landscape, props
+from app.render import colorbar, landscape, props
 
 if TYPE_CHECKING:
-    from app.styles import SceneStyle
+    from app.render.styles import SceneStyle
     from core.analysis.slicing import Plane, Slice
 
 NAMES = ("slice", "slice lines", "slice zero", "slice truth", "slice frame", "slice handle", colorbar.FIELD)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pyvista as pv
 
-from app import colorbar, landscape, props, sliceview
-from app.landscape import HEIGHT_LIMIT, HEIGHT_SCALE
-from app.styles import LIGHT, SceneStyle
+from app.render import colorbar, landscape, props, sliceview
+from app.render.landscape import HEIGHT_LIMIT, HEIGHT_SCALE
+from app.render.styles import LIGHT, SceneStyle
 
 if TYPE_CHECKING:
     from core.levelset import LevelSet

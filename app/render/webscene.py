@@ -14,12 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from app.styles import DARK, LIGHT, SceneStyle
+from app.render.styles import DARK, LIGHT, SceneStyle
 from core.errors import UserError
 from core.observation.imagined import distance_table, imagined
 from core.runs.run import Entry, Run
 
-TEMPLATE = Path(__file__).resolve().parents[1] / "assets" / "web" / "scene.html"
+TEMPLATE = Path(__file__).resolve().parents[2] / "assets" / "web" / "scene.html"
 
 
 def html_bytes(run: Run, words: list[str], *, colored: bool, dark: bool, eye: tuple[float, float, float]) -> bytes:

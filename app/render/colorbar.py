@@ -10,10 +10,10 @@ import numpy as np
 import pyvista as pv
 from vtkmodules.vtkRenderingAnnotation import vtkScalarBarActor
 
-from app import props
+from app.render import props
 
 if TYPE_CHECKING:
-    from app.styles import SceneStyle
+    from app.render.styles import SceneStyle
     from core.measures.coloring import Coloring, Scale
 
 NAME = "colour bar"
