@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.icons import icon
-from app.theme import Theme
+from app.widgets.icons import icon
+from app.widgets.theme import Theme
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.document.settings import APPLICATION, ORGANISATION
-from app.icons import application_icon
 from app.system.collecting import Collector
 from app.system.ending import held_up, leave
 from app.system.interrupts import Interrupts
+from app.widgets.icons import application_icon
 from app.window import MainWindow
 
 

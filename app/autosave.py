@@ -19,8 +19,8 @@ from PySide6.QtCore import QStandardPaths, QThread, Signal, Slot
 from app.document.document import DRAWING, Document, Session
 from app.document.store import Store, changed_parts
 from app.document.unsaved import unsaved
-from app.notices import Notice, notice_of
 from app.system.ending import SAVING_MS, end
+from app.widgets.notices import Notice, notice_of
 
 if TYPE_CHECKING:
     from app.document.document import Camera

@@ -12,10 +12,10 @@ from app.actions import SPECS
 from app.controller import Controller
 from app.document.store import Store
 from app.lessons import bundled_lessons, load_lesson, name_of
-from app.notices import Notice
 from app.panels.lesson import LessonPanel
 from app.player import Player
 from app.staging import Room, Stage
+from app.widgets.notices import Notice
 from core.errors import UserError
 
 SWITCHES = ("blink", "brush", "compare", "slow")

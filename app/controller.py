@@ -13,7 +13,7 @@ from app.document.settings import Settings
 from app.document.store import Store
 from app.engine import Engine
 from app.jobs import GIVEN_UP
-from app.notices import Notice
+from app.widgets.notices import Notice
 from core.methods.variant import Variant
 from core.storage.regular import there
 

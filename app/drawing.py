@@ -11,9 +11,9 @@ from app.controller import Controller
 from app.document.document import Setup
 from app.document.store import Store
 from app.history import History
-from app.notices import Notice
 from app.panels.draw import DrawPanel
 from app.player import END, Player
+from app.widgets.notices import Notice
 
 if TYPE_CHECKING:
     from core.shapes.drawing import Drawing as Pad

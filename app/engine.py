@@ -36,10 +36,10 @@ from app.jobs import (
     line_of,
     slot_of,
 )
-from app.notices import Notice, notice_of
 from app.scheduler import Job, Scheduler, Urgent
 from app.shelf import Shelf
 from app.system.ending import end
+from app.widgets.notices import Notice, notice_of
 
 if TYPE_CHECKING:
     from app.document.inspection import Finding, LookKind

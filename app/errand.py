@@ -7,8 +7,8 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from app.notices import Notice, notice_of
 from app.system.ending import SAVING_MS, end
+from app.widgets.notices import Notice, notice_of
 
 
 class Errand(QThread):

@@ -17,9 +17,9 @@ from app.document.settings import Settings
 from app.document.store import Store
 from app.document.words import from_home
 from app.errand import Errand, finish
-from app.notices import Notice
-from app.saving import ask_where, suffixed
 from app.viewport import Viewport
+from app.widgets.notices import Notice
+from app.widgets.saving import ask_where, suffixed
 from core.readers.formats import dialog_patterns
 from core.storage.atomic import write_file
 

@@ -14,9 +14,9 @@ from app.document.document import Setup
 from app.engine import Engine
 from app.errand import Errand, finish
 from app.gallery_form import Wish
-from app.notices import Notice
 from app.panels.gallery import GalleryWindow
 from app.player import Player
+from app.widgets.notices import Notice
 
 if TYPE_CHECKING:
     from app.opening import Opened

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.choices import CheckpointBox
 from app.document.document import Setup
 from app.document.settings import Settings
 from app.document.store import Store
-from app.labels import muted, named
+from app.widgets.choices import CheckpointBox
+from app.widgets.labels import muted, named
 from core.observation.conditions import ObservationSpec
 
 BUNDLED, FOLDER, DIGITS = "bundled", "folder", "digits"

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.child import Child
 from app.errand import Errand, finish
-from app.notices import Notice
+from app.widgets.notices import Notice
 from core.storage import places
 
 

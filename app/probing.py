@@ -11,8 +11,8 @@ from app.document.document import Document
 from app.document.settings import Settings
 from app.document.store import Store
 from app.engine import Engine
-from app.notices import Notice
 from app.panels.updates import RATES, UpdatesPanel
+from app.widgets.notices import Notice
 
 if TYPE_CHECKING:
     from app.opening import Opened

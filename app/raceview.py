@@ -12,10 +12,10 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.plots import DecadeAxis
 from app.render import landscape, props, scene, styles
-from app.theme import MARKS, Theme
 from app.viewport import make_interactor
+from app.widgets.plots import DecadeAxis
+from app.widgets.theme import MARKS, Theme
 
 if TYPE_CHECKING:
     from core.observation.observe import Observation

@@ -26,11 +26,11 @@ from app.document.naming import file_stem
 from app.document.settings import Settings
 from app.document.store import Store
 from app.errand import Errand, finish
-from app.notices import Notice
-from app.numbers import DecimalBox
-from app.saving import ask_where, suffixed
 from app.system.ending import GRACE_MS
 from app.viewport import Viewport
+from app.widgets.notices import Notice
+from app.widgets.numbers import DecimalBox
+from app.widgets.saving import ask_where, suffixed
 from core.storage.scratch import Scratch
 
 ROOT = Path(__file__).resolve().parents[1]

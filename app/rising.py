@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.document.store import Store
 from app.document.words import number
-from app.notices import Notice
 from app.player import Player
+from app.widgets.notices import Notice
 
 FAR, LOST = 10.0, 0.1
 """So many times the lowest loss is risen; or twice that, if so much of what was gained is lost again."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from app.choices import choice_box
 from app.document.document import Camera, Document
 from app.document.naming import line_change, line_name
 from app.document.store import Store
 from app.viewport import Viewport
+from app.widgets.choices import choice_box
 
 if TYPE_CHECKING:
     from core.runs.branch import Line

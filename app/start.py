@@ -40,7 +40,7 @@ class Start(QObject):
         self._toolkit = ToolkitLoader("pyvista", "pyvistaqt", "app.render.depiction")
         self._toolkit.finished.connect(self._toolkit_loaded)
         # scipy.ndimage: asked of the GUI thread by what is drawn or imagined, and long to import
-        self._plots = ToolkitLoader("pyqtgraph", "app.plots", "app.probe_plots", "scipy.ndimage")
+        self._plots = ToolkitLoader("pyqtgraph", "app.widgets.plots", "app.widgets.probe_plots", "scipy.ndimage")
         self._plots.finished.connect(self._plots_loaded)
         for signal in (window.store.document_changed, window.controller.open_failed):
             signal.connect(self._load_plots)

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from app.document.settings import Settings
 from app.document.words import from_home
-from app.labels import muted, named
-from app.theme import LIGHT, Theme
+from app.widgets.labels import muted, named
+from app.widgets.theme import LIGHT, Theme
 from core.shapes.split import FEWEST
 
 HEADS = ("Name", "Class", "Triangles", "Can it be used?")

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from app import actions as table
-from app import theme as themes
 from app.autosave import Autosave
 from app.controller import Controller
 from app.docks import Docks
@@ -30,10 +29,7 @@ from app.engine import Engine
 from app.files import FileActions, RecentFiles, dropped_files, several_dropped
 from app.furnishing import Furnished
 from app.history import History
-from app.keys import KeyGuard
 from app.leaving import Leaving
-from app.notices import ErrorRelay, Notice, NoticeStrip
-from app.numbers import use_one_format
 from app.panels.colors import ColorChoice
 from app.panels.curves import CurvesPanel
 from app.panels.invite import Invitation
@@ -43,11 +39,15 @@ from app.panels.status import StatusLine
 from app.panels.timeline import TransportBar
 from app.player import Player
 from app.rising import RiseWatch
-from app.room import resize_within_screen
 from app.sidebyside import SideBySide
 from app.start import Start
 from app.system.ending import GRACE_MS
 from app.viewport import Viewport, set_surface_format
+from app.widgets import theme as themes
+from app.widgets.keys import KeyGuard
+from app.widgets.notices import ErrorRelay, Notice, NoticeStrip
+from app.widgets.numbers import use_one_format
+from app.widgets.room import resize_within_screen
 
 CLOSED = {
     "scan": "Scan", "draw": "Draw", "place": "Place a scan", "lesson": "Lesson", "train": "Train",
@@ -247,7 +247,7 @@ class MainWindow(QMainWindow, Furnished):
             self._docks.spread()
 
     def guard_keys(self, *others: QWidget) -> None:
-        """Buttons, lists and numbers, the new ones as well, keep to the rule of `app.keys`; in other windows too."""
+        """Buttons, lists and numbers, the new ones as well, keep to the rule of `app.widgets.keys`; in other windows too."""
         for window in (self, *others):
             self._keys.guard(window)
 

@@ -40,13 +40,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.choices import add_choice, choice_box
 from app.document.document import Document
 from app.document.naming import line_change, line_name
 from app.document.store import Store
 from app.document.words import number
-from app.sliders import NumberSlider
-from app.theme import LIGHT, MARKS, Theme
+from app.widgets.choices import add_choice, choice_box
+from app.widgets.sliders import NumberSlider
+from app.widgets.theme import LIGHT, MARKS, Theme
 from core.methods.variant import (
     LEAST_SCALE,
     LONGEST_NAME,

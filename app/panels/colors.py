@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.document.store import Store
-from app.numbers import DecimalBox
+from app.widgets.numbers import DecimalBox
 
 CHOICES = {
     "": ("Plain", "One colour for the whole surface"),

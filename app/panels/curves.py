@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from app.document.naming import line_name
 from app.document.store import Store
 from app.document.words import number, past
-from app.theme import LIGHT, MARKS, Theme
+from app.widgets.theme import LIGHT, MARKS, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ class CurvesPanel(QWidget):
 
     def build_plots(self) -> Iterator[None]:
         """pyqtgraph is imported: build the plot."""
-        from app.plots import TwoAxisPlot
+        from app.widgets.plots import TwoAxisPlot
 
         self._plot = TwoAxisPlot()
         self._plot.setAccessibleName("Plot of context loss and held-out error by step")
@@ -99,7 +99,7 @@ class CurvesPanel(QWidget):
 
     @Slot()
     def _show_curves(self) -> None:
-        from app.plots import Trace
+        from app.widgets.plots import Trace
 
         session = self._store.session
         document = session.document

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.choices import choice_box
 from app.document.store import Store
 from app.document.words import number
-from app.sliders import NumberSlider
-from app.theme import LIGHT, Theme
+from app.widgets.choices import choice_box
+from app.widgets.sliders import NumberSlider
+from app.widgets.theme import LIGHT, Theme
 from core.observation.dials import Dial, dials_of
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class DialsPanel(QWidget):
 
     def build_plots(self) -> Iterator[None]:
         """pyqtgraph is imported: build the plot."""
-        from app.probe_plots import DialPlot
+        from app.widgets.probe_plots import DialPlot
 
         self.plot = DialPlot("Plot of the error by the value of the dial")
         self._layout.replaceWidget(self._page, self.plot)

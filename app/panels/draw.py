@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.document.store import Store
-from app.sliders import NumberSlider
-from app.theme import LIGHT, Theme
+from app.widgets.sliders import NumberSlider
+from app.widgets.theme import LIGHT, Theme
 from core.errors import UserError
 from core.readers.formats import dialog_patterns
 

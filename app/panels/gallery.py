@@ -22,10 +22,10 @@ from app.document.settings import Settings
 from app.document.store import Store
 from app.document.words import from_home
 from app.gallery_form import GalleryForm
-from app.labels import muted, named
-from app.room import resize_within_screen
-from app.saving import ask_where, suffixed
 from app.tiles import TileModel, TileView
+from app.widgets.labels import muted, named
+from app.widgets.room import resize_within_screen
+from app.widgets.saving import ask_where, suffixed
 
 if TYPE_CHECKING:
     from core.evaluation.gallery import Metric, Result

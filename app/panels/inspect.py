@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from app.document.inspection import FREE, LARGEST_ISO, LARGEST_OFFSET
 from app.document.store import Store
 from app.document.words import number
-from app.sliders import NumberSlider
+from app.widgets.sliders import NumberSlider
 
 if TYPE_CHECKING:
     from core.analysis.surface_error import Figures

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import formulas
 from app.lessons import FORMULA, Lesson, Page
-from app.theme import LIGHT, Theme
+from app.widgets import formulas
+from app.widgets.theme import LIGHT, Theme
 
 OTHER = "Open a lesson file…"
 

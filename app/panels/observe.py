@@ -10,8 +10,8 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from app.document.store import Store
-from app.icons import icon
-from app.theme import LIGHT, Theme
+from app.widgets.icons import icon
+from app.widgets.theme import LIGHT, Theme
 
 KINDS = {
     "dense": ("Dense", "Exact signed distances at points in the whole volume"),

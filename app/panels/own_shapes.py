@@ -25,12 +25,12 @@ from app.document.document import CheckpointInfo
 from app.document.settings import Settings
 from app.document.store import Store
 from app.document.words import from_home, number, time_left
-from app.labels import muted, named
-from app.loss_curve import LossCurve
-from app.numbers import DecimalBox
-from app.piece_wall import PieceWall
 from app.survey_table import SurveyTable
-from app.theme import Theme
+from app.widgets.labels import muted, named
+from app.widgets.loss_curve import LossCurve
+from app.widgets.numbers import DecimalBox
+from app.widgets.piece_wall import PieceWall
+from app.widgets.theme import Theme
 from core.shapes.split import FEWEST
 
 NEW = "A new training"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, 
 from app.document.document import Phase
 from app.document.store import Store
 from app.document.words import number
-from app.theme import LIGHT, Theme
+from app.widgets.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +99,7 @@ class PhasesPanel(QWidget):
 
     def build_plots(self) -> Iterator[None]:
         """pyqtgraph is imported: build the plot."""
-        from app.probe_plots import BarsPlot
+        from app.widgets.probe_plots import BarsPlot
 
         self.plot = BarsPlot("Numbers of this phase by layer")
         self._stack.addWidget(self.plot)

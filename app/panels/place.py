@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.document.store import Store
-from app.sliders import NumberSlider
+from app.widgets.sliders import NumberSlider
 from core.observation.conditions import Axis, Placement
 
 APPLY_AFTER_MS = 250

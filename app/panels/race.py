@@ -26,10 +26,10 @@ from PySide6.QtWidgets import (
 from app.document.document import Document
 from app.document.store import Store
 from app.document.words import as_sentence, number
-from app.numbers import DecimalBox
-from app.room import resize_within_screen
 from app.system.turns import Turns
-from app.theme import LIGHT, Theme
+from app.widgets.numbers import DecimalBox
+from app.widgets.room import resize_within_screen
+from app.widgets.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from core.runs.race import Limit, Move

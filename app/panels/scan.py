@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.document.document import Setup
 from app.document.store import Store
-from app.sliders import NumberSlider
+from app.widgets.sliders import NumberSlider
 from core.observation.conditions import MOST_HOLES, MOST_NOISE, MOST_OUTLIERS, ObservationSpec, Region
 
 APPLY_AFTER_MS = 250

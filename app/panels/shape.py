@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.choices import CheckpointBox, words_of
 from app.document.document import SourceInfo
 from app.document.store import Store
+from app.widgets.choices import CheckpointBox, words_of
 
 OTHER = "Other folder…"
 SAMPLES = "Try a sample…"

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from app.document.store import Store
 from app.document.words import past, stage
-from app.icons import icon
-from app.theme import LIGHT, Theme
+from app.widgets.icons import icon
+from app.widgets.theme import LIGHT, Theme
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SPEEDS = {"¼ ×": 0.25, "½ ×": 0.5, "1 ×": 1.0, "2 ×": 2.0, "4 ×": 4.0}

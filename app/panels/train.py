@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.document.words import number
-from app.loss_curve import LossCurve
-from app.theme import LIGHT, Theme
+from app.widgets.loss_curve import LossCurve
+from app.widgets.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

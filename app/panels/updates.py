@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.choices import choice_box
 from app.document.store import Store
 from app.document.words import number
-from app.theme import LIGHT, Theme
+from app.widgets.choices import choice_box
+from app.widgets.theme import LIGHT, Theme
 from core.methods.variant import at_once
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class UpdatesPanel(QWidget):
 
     def build_plots(self) -> Iterator[None]:
         """pyqtgraph is imported: build the plots, one at a time."""
-        from app.probe_plots import BarsPlot, MatrixPlot, SeriesPlot, SlicePlot
+        from app.widgets.probe_plots import BarsPlot, MatrixPlot, SeriesPlot, SlicePlot
 
         kinds = {
             "series": (SeriesPlot, "Plot of norms by step"),

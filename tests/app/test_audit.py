@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions import MENUS, SPECS, ShortcutSheet
-from app.sliders import NumberSlider
+from app.widgets.sliders import NumberSlider
 from app.window import MainWindow
 from tests.app.test_window import Person
 

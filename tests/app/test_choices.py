@@ -11,8 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.choices import METHODS, CheckpointBox
 from app.document.document import CheckpointInfo
+from app.widgets.choices import METHODS, CheckpointBox
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.gl

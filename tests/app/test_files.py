@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 
 from app.document.settings import Settings
 from app.files import RecentFiles
-from app.notices import Notice
-from app.numbers import DecimalBox, use_one_format
+from app.widgets.notices import Notice
+from app.widgets.numbers import DecimalBox, use_one_format
 from tests.app.conftest import SHAPES
 from tests.app.test_window import Person, person  # noqa: F401
 

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDockWidget, QRadioButton, QToolButton
 
-from app import formulas
 from app.actions import SPECS
 from app.claims import FACTS, read_claim
 from app.document.document import View
 from app.document.inspection import Inspect
 from app.lessons import FORMULA, Page, Scene, bundled_lessons, load_lesson, name_of
 from app.panels.invite import TURN
+from app.widgets import formulas
 from app.window import CLOSED, MainWindow
 from core.errors import UserError
 from core.observation.imagined import imagined

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
-from app.plots import DecadeAxis, Trace, TwoAxisPlot
-from app.theme import DARK, LIGHT
+from app.widgets.plots import DecadeAxis, Trace, TwoAxisPlot
+from app.widgets.theme import DARK, LIGHT
 
 
 def test_a_moved_cursor_leaves_the_curves_alone(qtbot):

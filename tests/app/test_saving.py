@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from app.render.meshes import surface_file
-from app.saving import ask_where, suffixed
+from app.widgets.saving import ask_where, suffixed
 from core.errors import UserError
 from core.levelset import LevelSet, extract
 from core.observation.observe import observe

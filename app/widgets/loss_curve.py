@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.theme import LIGHT, Theme
+from app.widgets.theme import LIGHT, Theme
 
 POINTS = 200
 """Of the curve at most; each is the mean of the losses that follow each other."""
@@ -32,7 +32,7 @@ class LossCurve(QWidget):
         """pyqtgraph is imported: build the plot."""
         import pyqtgraph as pg
 
-        from app.plots import DecadeAxis
+        from app.widgets.plots import DecadeAxis
 
         plot: Any = pg.PlotWidget(axisItems={"left": DecadeAxis("left")})
         plot.setAccessibleName("Plot of the query loss by outer step")

@@ -19,8 +19,8 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter
 
 from app.document.words import number
-from app.plots import DecadeAxis
-from app.theme import LIGHT, Theme
+from app.widgets.plots import DecadeAxis
+from app.widgets.theme import LIGHT, Theme
 
 SERIES_MAP = "plasma"
 MATRIX_MAP = "viridis"

@@ -11,7 +11,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QSize, Qt, Slot
 
-from app.theme import LIGHT, MARKS, Theme
+from app.widgets.theme import LIGHT, MARKS, Theme
 
 STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
 """Of losses and of errors, where the colours tell lines apart."""

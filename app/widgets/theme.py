@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.document.settings import ThemeName
 
-CHECK = Path(__file__).resolve().parents[1] / "assets" / "check.svg"
+CHECK = Path(__file__).resolve().parents[2] / "assets" / "check.svg"
 """Fusion draws the frame of a check box a little darker than the window, which cannot be seen on dark."""
 
 

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.icons import icon
 from app.system import logbook
+from app.widgets.icons import icon
 from core.errors import UserError
 
 Severity = Literal["info", "warning", "error"]
