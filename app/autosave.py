@@ -135,7 +135,7 @@ class Autosave(QThread):
             self.noticed.emit(Notice("warning", words, told.details))
 
     def _keep(self, shown: Session, document: Document, camera: Camera | None) -> None:
-        from app.restoring import packed_view, portable_lines
+        from app.engine.restoring import packed_view, portable_lines
 
         if not unsaved(document, ()):
             self._drop(document.origin)
@@ -152,7 +152,7 @@ class Autosave(QThread):
             self.taken_over.emit(document.arrival.path)
 
     def _begin(self, shown: Session, camera: Camera | None) -> Journal:
-        from app.restoring import session_of
+        from app.engine.restoring import session_of
         from core.runs.recovery import Journal
 
         self._count += 1

@@ -11,14 +11,14 @@ from PySide6.QtGui import QAction
 from app.controller import Controller
 from app.document.document import Document
 from app.document.store import Store
-from app.engine import Engine
-from app.jobs import PLAYING_RESOLUTION, RESTING_RESOLUTION
+from app.engine.engine import Engine
+from app.engine.jobs import PLAYING_RESOLUTION, RESTING_RESOLUTION
 from app.panels.branches import BranchesPanel
 from app.sidebyside import FARTHEST, SideBySide
 from core.methods.variant import Variant
 
 if TYPE_CHECKING:
-    from app.opening import Opened
+    from app.engine.opening import Opened
     from core.runs.branch import Line
 
 LINES = "lines"

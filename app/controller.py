@@ -11,8 +11,8 @@ from app.document.document import DRAWING, Catalogue, CheckpointInfo, Document, 
 from app.document.inspection import Inspect
 from app.document.settings import Settings
 from app.document.store import Store
-from app.engine import Engine
-from app.jobs import GIVEN_UP
+from app.engine.engine import Engine
+from app.engine.jobs import GIVEN_UP
 from app.widgets.notices import Notice
 from core.methods.variant import Variant
 from core.storage.regular import there

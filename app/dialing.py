@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Slot
 
 from app.document.settings import Settings
 from app.document.store import Store
-from app.engine import Engine
-from app.jobs import PLAYING_RESOLUTION
+from app.engine.engine import Engine
+from app.engine.jobs import PLAYING_RESOLUTION
 from app.panels.dials import DialsPanel
 from core.observation.dials import Dial, Trial
 
 if TYPE_CHECKING:
-    from app.opening import Opened
+    from app.engine.opening import Opened
 
 TURN, SWEEP = "dial", "dial sweep"
 

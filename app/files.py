@@ -16,7 +16,7 @@ from app.document.document import Document, naming
 from app.document.settings import Settings
 from app.document.store import Store
 from app.document.words import from_home
-from app.errand import Errand, finish
+from app.engine.errand import Errand, finish
 from app.viewport import Viewport
 from app.widgets.notices import Notice
 from app.widgets.saving import ask_where, suffixed
@@ -152,7 +152,7 @@ class FileActions(QObject):
         shown, camera = self._store.session, self._viewport.camera()
 
         def work() -> str:
-            from app.restoring import save
+            from app.engine.restoring import save
 
             save(path, shown, camera)
             return f"The session is in {path}."

@@ -11,15 +11,15 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 
 from app.controller import Controller
 from app.document.document import Setup
-from app.engine import Engine
-from app.errand import Errand, finish
+from app.engine.engine import Engine
+from app.engine.errand import Errand, finish
 from app.gallery_form import Wish
 from app.panels.gallery import GalleryWindow
 from app.player import Player
 from app.widgets.notices import Notice
 
 if TYPE_CHECKING:
-    from app.opening import Opened
+    from app.engine.opening import Opened
     from core.evaluation.gallery import Part, Plan, Result
 
 GALLERY = "gallery"
@@ -184,6 +184,6 @@ class Galleries(QObject):
 
 
 def _device(opened: Opened | None):  # noqa: ANN202 (torch is not imported here)
-    from app.opening import device
+    from app.engine.opening import device
 
     return device() if opened is None else opened.method.device

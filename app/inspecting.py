@@ -15,7 +15,7 @@ from app.document.document import Document
 from app.document.inspection import Finding, Inspect, LookKind
 from app.document.settings import Settings
 from app.document.store import Store
-from app.looks import Work, error_work, offset_work, readout_work, residual_work, slice_work
+from app.engine.looks import Work, error_work, offset_work, readout_work, residual_work, slice_work
 
 if TYPE_CHECKING:
     from core.analysis.sight import Ray

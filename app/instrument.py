@@ -12,7 +12,7 @@ from app.document.document import View
 from app.document.inspection import LARGEST_OFFSET, Inspect
 from app.document.settings import Settings
 from app.document.store import Store
-from app.engine import Engine
+from app.engine.engine import Engine
 from app.hand import Hand
 from app.inspecting import Inspecting
 from app.inspectview import InspectView

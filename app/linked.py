@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from app.document.document import Document
 from app.document.inspection import LookKind
 from app.document.settings import Settings
-from app.engine import Engine
+from app.engine.engine import Engine
 from app.hand import Hand
 from app.inspecting import Inspecting
 from app.inspectview import InspectView
@@ -19,7 +19,7 @@ from app.panels.readout import ReadoutLabel
 from app.sidebyside import SideBySide
 
 if TYPE_CHECKING:
-    from app.looks import Work
+    from app.engine.looks import Work
     from core.analysis.sight import Ray
 
 

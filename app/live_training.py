@@ -24,8 +24,8 @@ import torch
 from PIL import Image
 from safetensors.numpy import save
 
+from app.engine.opening import checkpoint_info
 from app.live_pieces import Pieces
-from app.opening import checkpoint_info
 from core.compute.device import spare_cores
 from core.errors import UserError
 from core.methods.base import Method

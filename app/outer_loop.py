@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.child import ROOT, Child
+from app.engine.child import ROOT, Child
 from core.errors import UserError
 from core.storage import places
 from core.storage.atomic import write_file

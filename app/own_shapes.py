@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.child import Child
-from app.errand import Errand, finish
+from app.engine.child import Child
+from app.engine.errand import Errand, finish
 from app.widgets.notices import Notice
 from core.storage import places
 

@@ -12,13 +12,13 @@ from app.controller import Controller
 from app.document.document import Setup
 from app.document.store import Store
 from app.document.words import number
-from app.engine import Engine
+from app.engine.engine import Engine
 from app.panels.place import PlacePanel
 from app.player import Player
 from app.viewport import Viewport
 
 if TYPE_CHECKING:
-    from app.opening import Opened
+    from app.engine.opening import Opened
     from core.analysis.placement import Trial
 
 SEARCH = "search for the turn"

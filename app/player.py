@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.document.document import PHASES
 from app.document.store import Store
-from app.engine import Engine
-from app.jobs import RESTING_RESOLUTION
+from app.engine.engine import Engine
+from app.engine.jobs import RESTING_RESOLUTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.document.document import Document
 from app.document.settings import Settings
 from app.document.store import Store
-from app.engine import Engine
+from app.engine.engine import Engine
 from app.panels.updates import RATES, UpdatesPanel
 from app.widgets.notices import Notice
 
 if TYPE_CHECKING:
-    from app.opening import Opened
+    from app.engine.opening import Opened
     from core.analysis.loss_slice import LossSlice
     from core.methods.base import Method, State
     from core.runs.run import Run

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.document.store import Store
-from app.engine import Engine
-from app.jobs import PLAYING_RESOLUTION
+from app.engine.engine import Engine
+from app.engine.jobs import PLAYING_RESOLUTION
 from app.panels.race import RaceWindow
 
 if TYPE_CHECKING:
-    from app.opening import Opened
+    from app.engine.opening import Opened
     from core.runs.race import Limit, Move
 
 RACE = "race"

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from app.document.naming import file_stem
 from app.document.settings import Settings
 from app.document.store import Store
-from app.errand import Errand, finish
+from app.engine.errand import Errand, finish
 from app.system.ending import GRACE_MS
 from app.viewport import Viewport
 from app.widgets.notices import Notice
@@ -181,7 +181,7 @@ class RecordDialog(QDialog):
         shown, camera = self._store.session, self._viewport.camera()
 
         def work() -> str:
-            from app.restoring import save
+            from app.engine.restoring import save
 
             save(file, shown, camera)
             return str(file)

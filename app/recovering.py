@@ -72,7 +72,7 @@ class Search(QThread):
 
 def _left(path: Path) -> Left:
     from app.document.unsaved import line_words
-    from app.restoring import picture_of
+    from app.engine.restoring import picture_of
     from core.errors import UserError
     from core.runs.recovery import STEPS_SUFFIX, read_recovery
 

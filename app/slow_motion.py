@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.document.document import PHASES
 from app.document.store import Store
-from app.engine import Engine
+from app.engine.engine import Engine
 from app.panels.phases import PhasesPanel
 from app.player import Player
 from app.viewport import Viewport
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import pyvista as pv
 
-    from app.opening import Opened
+    from app.engine.opening import Opened
     from app.render.styles import SceneStyle
     from core.analysis.phases import Phases
 

@@ -25,7 +25,7 @@ from app.document.document import Setup
 from app.document.settings import APPLICATION, Settings
 from app.document.store import Store
 from app.enabling import VIEW_KEYS, enable
-from app.engine import Engine
+from app.engine.engine import Engine
 from app.files import FileActions, RecentFiles, dropped_files, several_dropped
 from app.furnishing import Furnished
 from app.history import History

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.document.store import Store
 from app.document.words import badge, number, past
-from app.jobs import GIVEN_UP, RESTING_RESOLUTION
+from app.engine.jobs import GIVEN_UP, RESTING_RESOLUTION
 
 TIPS = {
     "step": "The step that is shown, and how many the checkpoint was trained for, with those past them",

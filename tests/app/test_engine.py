@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from app.backlog import AHEAD
 from app.document.document import Setup, View
 from app.document.store import Store
-from app.engine import Engine
+from app.engine.backlog import AHEAD
+from app.engine.engine import Engine
 from app.player import Player
 from tests.app.conftest import SHAPES, TRAINED
 
@@ -295,7 +295,7 @@ def test_the_player_asks_for_nothing_without_a_document(qapp):
 def test_points_without_a_camera_get_the_checkpoint_for_surfaces(tmp_path, monkeypatch):
     import shutil
 
-    from app.opening import open_source
+    from app.engine.opening import open_source
     from core.runs.checkpoint import BUNDLED
 
     monkeypatch.setattr("core.runs.checkpoint.BUNDLED", tmp_path)

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 
-from app.backlog import AHEAD
 from app.document.document import Setup
 from app.document.inspection import Finding
-from app.engine import Engine
+from app.engine.backlog import AHEAD
+from app.engine.engine import Engine
 from core.errors import Interrupted
 from tests.app.conftest import SHAPES
 
@@ -223,7 +223,7 @@ def test_an_engine_that_cannot_start_says_so_and_rests(engine, qtbot, monkeypatc
     words, failures = [], []
     engine.busy.connect(words.append)
     engine.failed.connect(lambda slot, notice: failures.append((slot, notice.text)))
-    monkeypatch.setattr("app.opening.catalogue", broken)
+    monkeypatch.setattr("app.engine.opening.catalogue", broken)
     engine.start()
     qtbot.waitUntil(lambda: bool(failures) and words[-1] == "", timeout=WAIT)
     assert words == ["Starting the engine", ""]

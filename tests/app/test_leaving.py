@@ -28,7 +28,7 @@ DIGIT = str(SHAPES / "digit-3.png")
 @pytest.fixture(scope="module")
 def opened(qapp, checkpoints: Path) -> Any:
     """A picture, opened on a real, small checkpoint."""
-    from app.opening import open_source
+    from app.engine.opening import open_source
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.runs.checkpoint.BUNDLED", checkpoints)
@@ -52,7 +52,7 @@ def test_steps_up_to_the_trained_one_are_not_missed_on_a_bundled_shape(opened):
 
 
 def test_what_is_made_by_hand_is_missed(opened):
-    from app.opening import branch
+    from app.engine.opening import branch
 
     document = opened.document
     hidden = ObservationSpec(hidden=(Region("disc", (0.0, 0.0, 0.0), 0.1),))
@@ -69,7 +69,7 @@ def test_what_is_made_by_hand_is_missed(opened):
 
 
 def test_of_a_saved_document_only_what_is_new_is_missed(opened):
-    from app.opening import branch
+    from app.engine.opening import branch
 
     grown = branch(opened, stepped(opened, 2), 1, Variant(rate_scale=0.5), 1)
     kept = replace(grown, saved=saved_in("kept.metasdf", grown))

@@ -9,9 +9,9 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 
-from app.backlog import AHEAD
 from app.document.document import Setup
-from app.engine import Engine
+from app.engine.backlog import AHEAD
+from app.engine.engine import Engine
 from core.runs.memory import NEAR, thinned
 from tests.app.conftest import SHAPES
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox
 
 from app.document.document import Setup
 from app.document.store import Store
-from app.engine import Engine
-from app.jobs import CAREFUL_RESOLUTION, PLAYING_RESOLUTION, RESTING_RESOLUTION
+from app.engine.engine import Engine
+from app.engine.jobs import CAREFUL_RESOLUTION, PLAYING_RESOLUTION, RESTING_RESOLUTION
 from core.runs.run import Interrupted, begin, careful, preview
 from tests.app.conftest import SHAPES
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.document.document import Setup, View
 from app.document.inspection import Inspect
-from app.restoring import restore
+from app.engine.restoring import restore
 from core.errors import UserError
 from core.observation.observe import observe
 from core.readers.load import load

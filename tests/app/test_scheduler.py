@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app import scheduler as module
-from app.scheduler import FIRST, SHARED, Job, Scheduler
+from app.engine.engine import scheduler as module
+from app.engine.scheduler import FIRST, SHARED, Job, Scheduler
 from core.errors import Interrupted
 
 LOW, LOWEST = 5, 9

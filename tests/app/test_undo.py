@@ -16,7 +16,7 @@ from app.document.document import Arrival, Document, Session, Setup, View, gestu
 from app.document.inspection import Inspect
 from app.document.settings import Settings
 from app.document.store import Store, changed_parts
-from app.engine import Engine
+from app.engine.engine import Engine
 from app.history import History
 from core.methods.variant import Variant
 from core.runs.run import advance
@@ -47,7 +47,7 @@ def essence(session: Session) -> dict[str, Any]:
 class Edits(RuleBasedStateMachine):
     """A person at the store, with an engine that was never started: what it would answer is brought by hand."""
 
-    shapes: tuple[Any, ...] = ()  # what was opened: app.opening.Opened
+    shapes: tuple[Any, ...] = ()  # what was opened: app.engine.opening.Opened
 
     def __init__(self) -> None:
         super().__init__()
@@ -136,7 +136,7 @@ class Edits(RuleBasedStateMachine):
     @precondition(lambda self: self.store.session.document and len(self.document.lines) < 4)
     @rule()
     def branch(self) -> None:
-        from app.opening import branch
+        from app.engine.opening import branch
 
         opened: Any = self.document.origin
         generation = self.engine.branch(self.document, self.session.cursor, Variant(rate_scale=0.5))
@@ -212,7 +212,7 @@ class Edits(RuleBasedStateMachine):
 @pytest.fixture(scope="module")
 def shapes(qapp, checkpoints: Path) -> Any:
     """Two pictures, opened on a real, small, untrained checkpoint."""
-    from app.opening import open_source
+    from app.engine.opening import open_source
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.runs.checkpoint.BUNDLED", checkpoints)

@@ -104,7 +104,7 @@ def test_from_a_device_that_fails_the_processor_takes_over():
 
 def test_a_document_goes_on_elsewhere_as_before():
     from app.document.document import Setup
-    from app.opening import in_reach, open_source, retreated
+    from app.engine.opening import in_reach, open_source, retreated
     from core.readers.load import bundled_shapes
 
     digit = next(path for path in bundled_shapes() if path.name == "digit-3.png")

@@ -49,7 +49,7 @@ WINDOW = """
 import hashlib, sys
 from PySide6.QtCore import QCoreApplication
 from app.document.document import Setup
-from app.engine import Engine
+from app.engine.engine import Engine
 application, engine, entries = QCoreApplication([]), Engine(), []
 def opened(document):
     entries.append(document.run.entries[0])

@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 import torch
 
+from app.engine.restoring import restore
 from app.lessons import load_lesson
-from app.restoring import restore
 from core.errors import UserError
 from core.evaluation.evaluation_folder import keep, kept
 from core.evaluation.gallery import plan_of

@@ -189,7 +189,7 @@ def open_source(
     Raises UserError, and Interrupted where something more urgent comes while files are read.
     """
     if path is not None and path.lower().endswith(SUFFIX):
-        from app.restoring import restore
+        from app.engine.restoring import restore
 
         chosen = device()
         document, source, method, remark = patiently(lambda: restore(path, generation, chosen), urgent)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.scheduler import FIRST, SHARED, Job
+from app.engine.scheduler import FIRST, SHARED, Job
 
 if TYPE_CHECKING:
     from app.document.document import Document
@@ -24,7 +24,7 @@ CAREFUL_RESOLUTION = {2: 512, 3: 256}
 """The same for the careful, audited one that follows when the person rests."""
 
 OPENING, ACTING, RESTING, PROBING, REFINING, WORKING, CHECKING = FIRST, SHARED, 2, 3, 4, 5, 6
-"""Ranks (app.scheduler). ACTING: what follows a hand: steps, the true shape, colours, coarse looks; they take turns.
+"""Ranks (app.engine.scheduler). ACTING: what follows a hand: steps, the true shape, colours, coarse looks; they take turns.
 RESTING: fine looks. REFINING: the surface at rest. WORKING: tasks. CHECKING: the careful, audited surface.
 """
 

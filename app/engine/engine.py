@@ -1,6 +1,6 @@
 """The one background thread that owns the device: it opens, steps, measures, and hands back immutable records.
 
-Here stands what each request means as a job; app.scheduler decides which goes on. Results carry the generation of their
+Here stands what each request means as a job; app.engine.scheduler decides which goes on. Results carry the generation of their
 document; the store drops those of another one. Torch is imported here, after the viewport has painted.
 """
 
@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtCore import QObject, QThread, Signal, SignalInstance
 
-from app.backlog import Backlog
 from app.document.document import Document, Setup
-from app.jobs import (
+from app.engine.backlog import Backlog
+from app.engine.jobs import (
     ACTING,
     CAREFUL_RESOLUTION,
     CHECKING,
@@ -36,14 +36,14 @@ from app.jobs import (
     line_of,
     slot_of,
 )
-from app.scheduler import Job, Scheduler, Urgent
-from app.shelf import Shelf
+from app.engine.scheduler import Job, Scheduler, Urgent
+from app.engine.shelf import Shelf
 from app.system.ending import end
 from app.widgets.notices import Notice, notice_of
 
 if TYPE_CHECKING:
     from app.document.inspection import Finding, LookKind
-    from app.opening import Opened
+    from app.engine.opening import Opened
     from core.levelset import LevelSet
     from core.measures.coloring import ColorKey
     from core.methods.variant import Variant
@@ -296,7 +296,7 @@ class Engine(QThread):
         """What to say where the device had to be given up and the processor takes its place; None for other faults."""
         if self._current is None:
             return None
-        from app.opening import retreated
+        from app.engine.opening import retreated
 
         self._current, words = retreated(self._current, error)
         return Notice("warning", words) if words else None
@@ -307,13 +307,13 @@ class Engine(QThread):
         signal.emit(*record)
 
     def _prepare(self, _: Urgent) -> Parts:
-        from app.opening import catalogue
+        from app.engine.opening import catalogue
 
         self.ready.emit(catalogue())
         yield
 
     def _opening(self, path: str | None, setup: Setup, generation: int, strict: bool, urgent: Urgent) -> Parts:
-        from app.opening import open_source
+        from app.engine.opening import open_source
 
         opened = open_source(path, setup, generation, self._current, strict=strict, urgent=urgent)
         yield
@@ -336,7 +336,7 @@ class Engine(QThread):
         yield
 
     def _branching(self, document: Document, at: int, variant: Variant, generation: int) -> Parts:
-        from app.opening import branch
+        from app.engine.opening import branch
 
         opened = cast("Opened", document.origin)
         document = branch(opened, document, at, variant, generation)
@@ -351,7 +351,7 @@ class Engine(QThread):
 
     def _take(self, opened: Opened, document: Document) -> None:
         """This document is the one to go on with. Its surfaces are the window's to keep or to let go."""
-        from app.opening import in_reach
+        from app.engine.opening import in_reach
 
         before, opened = self._current, in_reach(opened)
         self._current = replace(opened, document=replace(document, run=line_of(document.run), lines=()))

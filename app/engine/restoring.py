@@ -14,7 +14,7 @@ import torch
 from app.document.document import DRAWING, Arrival, Camera, Document, Setup, View, camera_of
 from app.document.document import Session as WindowSession
 from app.document.inspection import Inspect, inspect_of
-from app.jobs import PLAYING_RESOLUTION
+from app.engine.jobs import PLAYING_RESOLUTION
 from core.analysis.placement import placed
 from core.errors import UserError
 from core.measures.coloring import SCALES
@@ -102,7 +102,7 @@ def restore(path: str, generation: int, device: torch.device) -> tuple[Document,
 
     Steps are taken anew where the checkpoint has other weights than when they were saved.
     """
-    from app.opening import source_info  # the two modules need each other
+    from app.engine.opening import source_info  # the two modules need each other
 
     file = Path(path)
     session = read_recovery(file) if is_recovery(file) else read_session(file)

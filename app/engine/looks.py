@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from app.document.inspection import Finding, Inspect
-from app.jobs import PLAYING_RESOLUTION, RESTING_RESOLUTION
+from app.engine.jobs import PLAYING_RESOLUTION, RESTING_RESOLUTION
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from app.opening import Opened
+    from app.engine.opening import Opened
     from core.analysis.sight import Place, Ray
     from core.analysis.slicing import Evaluate, Plane
     from core.levelset import LevelSet
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.shapes.base import Source
 
 Work = Callable[["Opened", Callable[[], bool]], Finding]
-"""Gets what is open, and a function that tells whether to give way (app.engine.Engine.look)."""
+"""Gets what is open, and a function that tells whether to give way (app.engine.engine.Engine.look)."""
 
 
 def true_field(source: Source) -> Evaluate | None:
