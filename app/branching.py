@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QAction
 
-from app.controller import Controller
+from app.control.controller import Controller
 from app.document.document import Document
 from app.document.store import Store
 from app.engine.engine import Engine

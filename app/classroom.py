@@ -8,12 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QFileDialog, QMainWindow, QWidget
 
-from app.actions import SPECS
-from app.controller import Controller
+from app.control.actions import SPECS
+from app.control.controller import Controller
+from app.control.player import Player
 from app.document.store import Store
 from app.lessons import bundled_lessons, load_lesson, name_of
 from app.panels.lesson import LessonPanel
-from app.player import Player
 from app.staging import Room, Stage
 from app.widgets.notices import Notice
 from core.errors import UserError

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from app.controller import Controller
+from app.control.controller import Controller
+from app.control.player import Player
 from app.document.document import Setup
 from app.document.store import Store
 from app.panels.scan import ScanPanel
-from app.player import Player
 from app.viewport import Viewport
 from core.observation.conditions import Region
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.controller import Controller
+from app.control.controller import Controller
+from app.control.history import History
+from app.control.player import END, Player
 from app.document.document import Setup
 from app.document.store import Store
-from app.history import History
 from app.panels.draw import DrawPanel
-from app.player import END, Player
 from app.widgets.notices import Notice
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from app import recipes
-from app.controller import Controller
+from app.control.controller import Controller
 from app.document.document import Document, naming
 from app.document.settings import Settings
 from app.document.store import Store

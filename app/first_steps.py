@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Slot
 
+from app.control.player import Player
 from app.document.settings import Settings
 from app.document.store import Store
 from app.panels.invite import COMPLETE, TELL, TURN, Invitation
-from app.player import Player
 from app.viewport import Viewport
 
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 
-from app.controller import Controller
+from app.control.controller import Controller
+from app.control.player import Player
 from app.document.document import Setup
 from app.engine.engine import Engine
 from app.engine.errand import Errand, finish
 from app.gallery_form import Wish
 from app.panels.gallery import GalleryWindow
-from app.player import Player
 from app.widgets.notices import Notice
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from app.control.history import History
 from app.document.settings import Settings
 from app.document.store import Store
 from app.document.unsaved import unsaved
 from app.files import FileActions
-from app.history import History
 
 if TYPE_CHECKING:
     from app.document.document import Document

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Slot
 
-from app.controller import Controller
+from app.control.controller import Controller
 from app.document.document import Setup
 from app.document.store import Store
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from app.controller import Controller
+from app.control.controller import Controller
+from app.control.player import Player
 from app.document.document import Setup
 from app.document.store import Store
 from app.document.words import number
 from app.engine.engine import Engine
 from app.panels.place import PlacePanel
-from app.player import Player
 from app.viewport import Viewport
 
 if TYPE_CHECKING:

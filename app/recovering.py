@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.autosave import Autosave, home
-from app.controller import Controller
+from app.control.controller import Controller
 from app.system.ending import end
 
 PICTURE = 112

@@ -8,9 +8,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.control.player import Player
 from app.document.store import Store
 from app.document.words import number
-from app.player import Player
 from app.widgets.notices import Notice
 
 FAR, LOST = 10.0, 0.1

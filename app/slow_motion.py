@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from app.control.player import Player
 from app.document.document import PHASES
 from app.document.store import Store
 from app.engine.engine import Engine
 from app.panels.phases import PhasesPanel
-from app.player import Player
 from app.viewport import Viewport
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
-from app.controller import Controller
+from app.control.controller import Controller
+from app.control.history import kept
+from app.control.player import Player
 from app.document.document import Session, Setup
 from app.document.store import Store
-from app.history import kept
 from app.lessons import Scene
-from app.player import Player
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 

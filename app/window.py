@@ -17,18 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import actions as table
 from app.autosave import Autosave
-from app.controller import Controller
+from app.control import actions as table
+from app.control.controller import Controller
+from app.control.enabling import VIEW_KEYS, enable
+from app.control.history import History
+from app.control.player import Player
 from app.docks import Docks
 from app.document.document import Setup
 from app.document.settings import APPLICATION, Settings
 from app.document.store import Store
-from app.enabling import VIEW_KEYS, enable
 from app.engine.engine import Engine
 from app.files import FileActions, RecentFiles, dropped_files, several_dropped
 from app.furnishing import Furnished
-from app.history import History
 from app.leaving import Leaving
 from app.panels.colors import ColorChoice
 from app.panels.curves import CurvesPanel
@@ -37,7 +38,6 @@ from app.panels.observe import ObservePanel
 from app.panels.shape import ShapePanel
 from app.panels.status import StatusLine
 from app.panels.timeline import TransportBar
-from app.player import Player
 from app.rising import RiseWatch
 from app.sidebyside import SideBySide
 from app.start import Start

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.actions import MENUS, SPECS, ShortcutSheet
+from app.control.actions import MENUS, SPECS, ShortcutSheet
 from app.widgets.sliders import NumberSlider
 from app.window import MainWindow
 from tests.app.test_window import Person

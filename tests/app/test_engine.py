@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from app.control.player import Player
 from app.document.document import Setup, View
 from app.document.store import Store
 from app.engine.backlog import AHEAD
 from app.engine.engine import Engine
-from app.player import Player
 from tests.app.conftest import SHAPES, TRAINED
 
 WAIT = 60_000

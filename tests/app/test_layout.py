@@ -16,7 +16,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QTabBar, QToolButton
 
-from app.actions import SEPARATOR, TOOLBAR
+from app.control.actions import SEPARATOR, TOOLBAR
 from app.docks import WIDTH
 from app.window import MainWindow
 from tests.app.test_lessons import written

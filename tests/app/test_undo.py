@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
-from app.controller import Controller
+from app.control.controller import Controller
+from app.control.history import History
 from app.document.document import Arrival, Document, Session, Setup, View, gestures
 from app.document.inspection import Inspect
 from app.document.settings import Settings
 from app.document.store import Store, changed_parts
 from app.engine.engine import Engine
-from app.history import History
 from core.methods.variant import Variant
 from core.runs.run import advance
 from tests.app.conftest import SHAPES

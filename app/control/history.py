@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QUndoCommand, QUndoStack
 
-from app.controller import Controller
+from app.control.controller import Controller
 from app.document.document import TAKEN_BACK, Document, Session
 from app.document.naming import LINE_SHOWN, Named, Part, named
 from app.document.store import Store

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QAction
 
-from app.actions import BY_KEY, tip_of
+from app.control.actions import BY_KEY, tip_of
 from app.document.document import Session
 
 VIEW_KEYS = ("points", "truth", "height", "imagined")
