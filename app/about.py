@@ -7,7 +7,7 @@ from platform import python_version
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from app.doctor import package_version, program_version
+from app.cli.doctor import package_version, program_version
 from app.document.settings import APPLICATION
 
 PACKAGES = ("torch", "vtk", "pyvista", "PySide6-Essentials")

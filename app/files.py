@@ -195,7 +195,7 @@ class FileActions(QObject):
         """Put what `main.py doctor` says on the clipboard, which takes some seconds."""
 
         def work() -> str:
-            from app.doctor import findings, report
+            from app.cli.doctor import findings, report
 
             return report(findings())
 

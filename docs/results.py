@@ -14,7 +14,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from app.tables import (  # noqa: E402 (the folder of the program comes first)
+from app.cli.tables import (  # noqa: E402 (the folder of the program comes first)
     REAL_HEAD,
     average,
     cell,

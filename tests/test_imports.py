@@ -28,7 +28,7 @@ def test_the_layers_hold():
 
 
 def test_the_command_line_starts_light():
-    assert loaded_after("import main, app.cli; app.cli.build_parser()") == set()
+    assert loaded_after("import main, app.cli.main; app.cli.main.build_parser()") == set()
 
 
 def test_the_preflight_starts_light():

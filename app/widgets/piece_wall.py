@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 ROWS = 3
 COLUMNS = (("truth", "As it is"), ("before", "The net it begins from"), ("now", "Your net, now"))
 PIECES = "pieces"
-"""Folder in that of a training, where its pictures are (app.live_pieces)."""
+"""Folder in that of a training, where its pictures are (app.cli.live_pieces)."""
 
 
 class PieceWall(QWidget):
-    """Pictures that the training writes (app.live_pieces), a row for each piece, with its numbers below."""
+    """Pictures that the training writes (app.cli.live_pieces), a row for each piece, with its numbers below."""
 
     def __init__(self) -> None:
         super().__init__()

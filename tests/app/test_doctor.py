@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import main
-from app import doctor
+from app.cli.main import doctor
 from app.system import logbook
 from core.runs.checkpoint import bundled_checkpoints
 from tests.app.test_window import Person, person  # noqa: F401
@@ -31,7 +31,7 @@ def test_the_version_is_the_one_of_the_project(capsys):
 
 
 def test_the_doctor_tells_what_a_report_needs(capsys, monkeypatch):
-    monkeypatch.setattr("app.doctor._renderer", lambda: ("a renderer", ""))  # asked for in the test below
+    monkeypatch.setattr("app.cli.doctor._renderer", lambda: ("a renderer", ""))  # asked for in the test below
     assert main.main(["doctor"]) == 0
     told = capsys.readouterr().out
     for word in ("MetaSDF Live", "python", "torch", "device", "opengl", "memory", "GB free", *bundled_checkpoints()):
@@ -43,15 +43,15 @@ def test_the_renderer_is_asked_in_a_process_of_its_own(monkeypatch):
     name, fault = doctor._renderer()
     assert name
     assert fault == ""
-    monkeypatch.setattr("app.doctor.ASK_GL", "import os; os.abort()")
+    monkeypatch.setattr("app.cli.doctor.ASK_GL", "import os; os.abort()")
     name, fault = doctor._renderer()
     assert (name, "LIBGL_ALWAYS_SOFTWARE" in fault) == ("", True)
 
 
 def test_every_fault_has_a_remedy(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr("app.doctor._drawing", list)
+    monkeypatch.setattr("app.cli.doctor._drawing", list)
     monkeypatch.setattr("core.runs.checkpoint.BUNDLED", tmp_path)
-    monkeypatch.setattr("app.doctor.PACKAGES", ("torch", "not-a-package-of-ours"))
+    monkeypatch.setattr("app.cli.doctor.PACKAGES", ("torch", "not-a-package-of-ours"))
     assert main.main(["doctor"]) == 2
     captured = capsys.readouterr()
     assert "2 to look at:" in captured.out
@@ -61,7 +61,7 @@ def test_every_fault_has_a_remedy(monkeypatch, tmp_path, capsys):
 
 
 def test_a_fault_of_the_program_is_noted_and_the_place_is_named(capsys, monkeypatch):
-    monkeypatch.setitem(main.sys.modules, "app.bench", None)
+    monkeypatch.setitem(main.sys.modules, "app.cli.bench", None)
     assert main.main(["bench", "step"]) == 1
     file = logbook.folder() / logbook.NAME
     error = capsys.readouterr().err
@@ -81,7 +81,7 @@ def test_a_crash_leaves_its_stack(tmp_path):
 
 @pytest.mark.gl
 def test_the_report_is_one_click_away(person, monkeypatch):  # noqa: F811
-    monkeypatch.setattr("app.doctor._renderer", lambda: ("a renderer", ""))
+    monkeypatch.setattr("app.cli.doctor._renderer", lambda: ("a renderer", ""))
 
     def click() -> None:
         box = QApplication.activeModalWidget()

@@ -15,9 +15,9 @@ import torch
 import trimesh
 from PIL import Image
 
-import app.evaluation
+import app.cli.evaluation
 import main
-from app.evaluation import title_of
+from app.cli.evaluation import title_of
 from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.runs.checkpoint import save_checkpoint
@@ -212,19 +212,19 @@ def test_a_stopped_evaluation_goes_on_and_a_finished_one_is_not_emptied(nets, tm
         measured.append(title_of(comparison))
         return real(comparison, bar)
 
-    real = app.evaluation._measured
-    monkeypatch.setattr("app.evaluation._measured", measure)
+    real = app.cli.evaluation._measured
+    monkeypatch.setattr("app.cli.evaluation._measured", measure)
     assert main.main(command) == 130
     assert "1 of 2 conditions are kept" in capsys.readouterr().out
     first = table(tmp_path / "out")
     assert {row["supervision"] for row in first} == {"dense"}
-    monkeypatch.setattr("app.evaluation._measured", real)
+    monkeypatch.setattr("app.cli.evaluation._measured", real)
     assert main.main(command) == 0
     whole = table(tmp_path / "out")
     assert [row for row in whole if row["supervision"] == "dense"] == first
     assert {row["supervision"] for row in whole} == {"dense", "surface"}
     with monkeypatch.context() as patch:
-        patch.setattr("app.evaluation._measured", lambda *_: pytest.fail("it was measured already"))
+        patch.setattr("app.cli.evaluation._measured", lambda *_: pytest.fail("it was measured already"))
         assert main.main(command) == 0
     assert table(tmp_path / "out") == whole
     assert len(json.loads((tmp_path / "out" / "runs.json").read_text())) == 2 * 2 * len(METHODS)

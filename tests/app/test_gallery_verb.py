@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import SORTS, main
+from app.cli.main import SORTS, main
 from core.evaluation.gallery import METRICS
 from tests.app.conftest import SHAPES, TRAINED
 

@@ -30,8 +30,8 @@ def meshes(tmp_path):
 
 
 def test_from_meshes_to_a_checkpoint(meshes, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("app.training.TEST_SHAPES", 3)
-    monkeypatch.setattr("app.training.TRAINING_SHAPES", 1)
+    monkeypatch.setattr("app.cli.training.TEST_SHAPES", 3)
+    monkeypatch.setattr("app.cli.training.TRAINING_SHAPES", 1)
     out = tmp_path / "out"
     assert main.main(["prepare", str(meshes), "--out", str(out), *FEW]) == 0
     said = capsys.readouterr().out

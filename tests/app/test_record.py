@@ -15,7 +15,7 @@ import trimesh
 from PIL import Image
 from PySide6.QtCore import Qt
 
-from app.cli import main
+from app.cli.main import main
 from app.render.recording import encoder
 from core.errors import UserError
 from core.measures.metrics import values
@@ -291,7 +291,7 @@ def run_with(monkeypatch: pytest.MonkeyPatch, checkpoints: Path, folder: Path) -
         f"sys.path.insert(0, {str(root)!r})",
         "import core.runs.checkpoint as c, core.runs.session as s",
         f"from pathlib import Path; c.BUNDLED = s.BUNDLED = Path({str(checkpoints)!r})",
-        "from app.cli import main",
+        "from app.cli.main import main",
         "sys.exit(main(sys.argv[1:]))",
     ]
     starter = folder / "starter"

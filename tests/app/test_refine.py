@@ -86,7 +86,7 @@ def test_what_is_past_k_is_called_refining_everywhere(person):
     assert timeline._words(TRAINED + 1).startswith(f"Step {TRAINED + 1}, refining")
     assert timeline._words(TRAINED) == f"Step {TRAINED}, trained"
     person.wait(lambda: window.curves._plot is not None and window.curves._plot._past_word.toPlainText() == "refining")
-    from app.adapt import line_of
+    from app.cli.adapt import line_of
     from app.render.export import run_document
     from app.render.pictures import describe
 

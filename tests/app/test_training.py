@@ -17,7 +17,7 @@ from safetensors import safe_open
 from safetensors.torch import load_file
 
 import main
-from app.event_log import EventLog
+from app.cli.event_log import EventLog
 from core.errors import UserError
 from core.runs.checkpoint import BUNDLED, find_checkpoint, known_checkpoints, load_checkpoint
 from core.storage.claims import claimed
@@ -44,9 +44,9 @@ depth = 1
 
 @pytest.fixture(autouse=True)
 def few_shapes(monkeypatch):
-    monkeypatch.setattr("app.training.TEST_SHAPES", 2)
-    monkeypatch.setattr("app.training.TRAINING_SHAPES", 2)
-    monkeypatch.setattr("app.training.REAL_SHAPES", 1)
+    monkeypatch.setattr("app.cli.training.TEST_SHAPES", 2)
+    monkeypatch.setattr("app.cli.training.TRAINING_SHAPES", 2)
+    monkeypatch.setattr("app.cli.training.REAL_SHAPES", 1)
 
 
 def test_a_checkpoint_comes_out_and_resuming_adds_nothing(tmp_path, capsys):
@@ -135,7 +135,7 @@ def test_a_checkpoint_of_ones_own_has_a_name_of_its_own(name, remedy, tmp_path, 
 
 
 def test_maintainers_rebuild_what_is_bundled(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("app.training.BUNDLED", tmp_path / "assets")
+    monkeypatch.setattr("app.cli.training.BUNDLED", tmp_path / "assets")
     config = tmp_path / "small.toml"
     config.write_text(CONFIG.format(steps=2))
     for _ in range(2):
@@ -222,10 +222,10 @@ def test_without_tensorboard_the_wish_is_one_sentence(tmp_path, capsys, monkeypa
 LAUNCHED = """
 import sys, torch
 from pathlib import Path
-import app.training
+import app.cli.training
 import main
 torch.set_num_threads(1)
-app.training.TEST_SHAPES = app.training.TRAINING_SHAPES = 2
+app.cli.training.TEST_SHAPES = app.cli.training.TRAINING_SHAPES = 2
 code = main.main(sys.argv[1:])
 # A thread of gloo that is left may abort the process while the interpreter ends. Linux tells the names of threads.
 assert not [name for name in Path("/proc/self/task").glob("*/comm") if "gloo" in name.read_text()]

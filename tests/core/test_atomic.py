@@ -187,8 +187,8 @@ WRITERS = re.compile(
 )
 ALLOWED = {
     ("app/system/logbook.py", 'CRASH).open("a"'): "faulthandler writes to it when nothing else can",
-    ("app/charts.py", "savefig(data"): "to memory",
-    ("app/event_log.py", "SummaryWriter"): "TensorBoard appends to its own files",
+    ("app/cli/charts.py", "savefig(data"): "to memory",
+    ("app/cli/event_log.py", "SummaryWriter"): "TensorBoard appends to its own files",
     ("app/render/meshes.py", ".export(file_type="): "to memory",
     ("core/storage/atomic.py", "temporary.write_bytes"): "the one",
     ("core/benchmark/bench.py", "control.write_text"): "resets a counter of the system",

@@ -36,7 +36,7 @@ def test_dialogs_help_and_readme_name_all_of_them() -> None:
 def _help_of_adapt() -> str:
     import argparse
 
-    from app.cli import build_parser
+    from app.cli.main import build_parser
 
     verbs = next(a for a in build_parser()._actions if isinstance(a, argparse._SubParsersAction))
     actions = verbs.choices["adapt"]._actions

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from app.adapt import numbers_alone, run_steps
+from app.cli.adapt import numbers_alone, run_steps
 from app.render.export import Steps
 from core.observation.observe import observe
 from core.readers.load import load

@@ -10,9 +10,9 @@ from typing import Any
 
 import torch
 
-from app.console import progress, say
-from app.event_log import EventLog
-from app.live_training import run_live
+from app.cli.console import progress, say
+from app.cli.event_log import EventLog
+from app.cli.live_training import run_live
 from app.system.stopping import stop_wished
 from core.compute.device import leave_one_core, pick_device, spare_cores
 from core.compute.processes import group, rank

@@ -11,17 +11,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from app import arguments as values
+from app.cli.main import arguments as values
 from app.system import logbook
 from core.errors import UserError
 from core.readers.formats import in_words
 from core.storage.regular import there
 
 VERBS = {
-    "adapt": ("app.adapt", "adapt"), "probe": ("app.probe", "probe"), "gallery": ("app.gallery", "gallery"),
-    "record": ("app.record", "record"), "prepare": ("app.prepare", "prepare_verb"),
-    "train": ("app.training", "train_verb"), "evaluate": ("app.evaluation", "evaluate_verb"),
-    "bench": ("app.bench", "bench"), "doctor": ("app.doctor", "doctor"),
+    "adapt": ("app.cli.adapt", "adapt"), "probe": ("app.cli.probe", "probe"), "gallery": ("app.cli.gallery", "gallery"),
+    "record": ("app.cli.record", "record"), "prepare": ("app.cli.prepare", "prepare_verb"),
+    "train": ("app.cli.training", "train_verb"), "evaluate": ("app.cli.evaluation", "evaluate_verb"),
+    "bench": ("app.cli.bench", "bench"), "doctor": ("app.cli.doctor", "doctor"),
 }  # fmt: skip
 """Module and function of every verb; a module is imported when its verb is asked for."""
 
@@ -43,7 +43,7 @@ class _Version(argparse.Action):
         super().__init__(option_strings, dest, nargs=0, help=help)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from app.doctor import PROGRAM, program_version
+        from app.cli.doctor import PROGRAM, program_version
 
         sys.stdout.write(f"{PROGRAM} {program_version()}\n")
         parser.exit()

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from app.console import progress, say
+from app.cli.console import progress, say
 from app.document.document import Camera, camera_of
 from app.render import pictures, recording
 from app.render.recording import FILMS, MESHES, SUFFIXES, Look, Take

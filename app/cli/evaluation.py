@@ -14,9 +14,9 @@ from typing import Any
 import torch
 from rich.progress import Progress
 
-from app.charts import Panel, draw_charts
-from app.console import progress, say
-from app.tables import markdown
+from app.cli.charts import Panel, draw_charts
+from app.cli.console import progress, say
+from app.cli.tables import markdown
 from core.benchmark.bench import machine
 from core.compute.device import leave_one_core, pick_device
 from core.compute.processes import group, processes, rank

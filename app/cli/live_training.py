@@ -2,7 +2,7 @@
 
 Every shape that is sampled and every outer step is one JSON line on standard output. At every save the folder holds a
 whole checkpoint. In 2D it holds preview.safetensors as well: the field of phi_0 and of phi_K for some shapes that are
-not trained on; in 3D, less often, pictures of such shapes (app.live_pieces).
+not trained on; in 3D, less often, pictures of such shapes (app.cli.live_pieces).
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ import torch
 from PIL import Image
 from safetensors.numpy import save
 
+from app.cli.live_pieces import Pieces
 from app.engine.opening import checkpoint_info
-from app.live_pieces import Pieces
 from core.compute.device import spare_cores
 from core.errors import UserError
 from core.methods.base import Method

@@ -13,7 +13,7 @@ from typing import Any
 
 import torch
 
-from app.console import say
+from app.cli.console import say
 from app.render import pictures
 from app.system.screen import some_screen
 from core.benchmark.bench import frame_report, levelset_report, machine, median_seconds, step_report
@@ -54,7 +54,7 @@ def drawing_row(resolution: int) -> dict[str, Any]:
 
 def window_report(device: torch.device, seconds: float | None = None) -> dict[str, Any]:
     """Start-up and stalls of the real window, from a process of its own; see app.stopwatch. Raises UserError."""
-    root = Path(__file__).resolve().parent.parent
+    root = Path(__file__).resolve().parents[2]
     with some_screen() as environment:
         environment["PYTHONPATH"] = os.pathsep.join([str(root), environment.get("PYTHONPATH", "")])
         command = [sys.executable, "-m", "app.stopwatch", str(time.time()), *([str(seconds)] if seconds else [])]

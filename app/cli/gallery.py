@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.console import progress, say
+from app.cli.console import progress, say
 from core.compute.device import leave_one_core, pick_device
 from core.evaluation.gallery import BY_KEY, Metric, Plan, Result, counts, place, plan_of
 from core.evaluation.gallery_folder import fill, write_summary

@@ -22,7 +22,7 @@ PACKAGES = (
     "torch", "numpy", "scipy", "safetensors", "trimesh", "libigl", "embreex", "vtk", "pyvista", "PySide6-Essentials",
     "pillow", "matplotlib",
 )  # fmt: skip
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 LEAST_DISK, LEAST_MEMORY = 1.0, 1.0
 """Gigabytes that should be free."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.progress import Progress
 
-from app.console import console, progress, say
+from app.cli.console import console, progress, say
 from app.document.words import past
 from app.render import export, pictures
 from app.system.stopping import Wish, stop_wished
