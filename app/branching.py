@@ -14,7 +14,7 @@ from app.document.store import Store
 from app.engine.engine import Engine
 from app.engine.jobs import PLAYING_RESOLUTION, RESTING_RESOLUTION
 from app.panels.branches import BranchesPanel
-from app.sidebyside import FARTHEST, SideBySide
+from app.view.sidebyside import FARTHEST, SideBySide
 from core.methods.variant import Variant
 
 if TYPE_CHECKING:

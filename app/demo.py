@@ -12,7 +12,7 @@ from app.control.player import Player
 from app.document.document import Setup
 from app.document.store import Store
 from app.panels.scan import ScanPanel
-from app.viewport import Viewport
+from app.view.viewport import Viewport
 from core.observation.conditions import Region
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from app.document.settings import Settings
 from app.document.store import Store
 from app.document.words import from_home
 from app.engine.errand import Errand, finish
-from app.viewport import Viewport
+from app.view.viewport import Viewport
 from app.widgets.notices import Notice
 from app.widgets.saving import ask_where, suffixed
 from core.readers.formats import dialog_patterns

@@ -10,7 +10,7 @@ from app.control.player import Player
 from app.document.settings import Settings
 from app.document.store import Store
 from app.panels.invite import COMPLETE, TELL, TURN, Invitation
-from app.viewport import Viewport
+from app.view.viewport import Viewport
 
 
 class FirstSteps(QObject):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 
 from app.document.store import Store
-from app.viewport import Viewport
+from app.view.viewport import Viewport
 
 if TYPE_CHECKING:
     import pyvista as pv

@@ -13,12 +13,12 @@ from app.document.inspection import LARGEST_OFFSET, Inspect
 from app.document.settings import Settings
 from app.document.store import Store
 from app.engine.engine import Engine
-from app.hand import Hand
 from app.inspecting import Inspecting
 from app.inspectview import InspectView
 from app.panels.inspect import InspectPanel
 from app.panels.readout import ReadoutLabel
-from app.viewport import Viewport
+from app.view.hand import Hand
+from app.view.viewport import Viewport
 
 if TYPE_CHECKING:
     from core.analysis.sight import Ray

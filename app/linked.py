@@ -11,12 +11,12 @@ from app.document.document import Document
 from app.document.inspection import LookKind
 from app.document.settings import Settings
 from app.engine.engine import Engine
-from app.hand import Hand
 from app.inspecting import Inspecting
 from app.inspectview import InspectView
 from app.instrument import Instrument
 from app.panels.readout import ReadoutLabel
-from app.sidebyside import SideBySide
+from app.view.hand import Hand
+from app.view.sidebyside import SideBySide
 
 if TYPE_CHECKING:
     from app.engine.looks import Work

@@ -15,7 +15,7 @@ from app.document.store import Store
 from app.document.words import number
 from app.engine.engine import Engine
 from app.panels.place import PlacePanel
-from app.viewport import Viewport
+from app.view.viewport import Viewport
 
 if TYPE_CHECKING:
     from app.engine.opening import Opened

@@ -13,7 +13,7 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.render import landscape, props, scene, styles
-from app.viewport import make_interactor
+from app.view.viewport import make_interactor
 from app.widgets.plots import DecadeAxis
 from app.widgets.theme import MARKS, Theme
 
@@ -27,7 +27,7 @@ LANE_SIZE, LANE_LETTER = 14, 9
 
 
 class RaceViews(QWidget):
-    """A grid of scenes that turn together. `painted` as app.viewport.Viewport has it, whose widget this uses."""
+    """A grid of scenes that turn together. `painted` as app.view.viewport.Viewport has it, whose widget this uses."""
 
     painted = Signal(float)
     brush_lifted = Signal()

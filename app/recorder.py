@@ -27,7 +27,7 @@ from app.document.settings import Settings
 from app.document.store import Store
 from app.engine.errand import Errand, finish
 from app.system.ending import GRACE_MS
-from app.viewport import Viewport
+from app.view.viewport import Viewport
 from app.widgets.notices import Notice
 from app.widgets.numbers import DecimalBox
 from app.widgets.saving import ask_where, suffixed

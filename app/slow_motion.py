@@ -11,7 +11,7 @@ from app.document.document import PHASES
 from app.document.store import Store
 from app.engine.engine import Engine
 from app.panels.phases import PhasesPanel
-from app.viewport import Viewport
+from app.view.viewport import Viewport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

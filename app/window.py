@@ -39,10 +39,10 @@ from app.panels.shape import ShapePanel
 from app.panels.status import StatusLine
 from app.panels.timeline import TransportBar
 from app.rising import RiseWatch
-from app.sidebyside import SideBySide
 from app.start import Start
 from app.system.ending import GRACE_MS
-from app.viewport import Viewport, set_surface_format
+from app.view.sidebyside import SideBySide
+from app.view.viewport import Viewport, set_surface_format
 from app.widgets import theme as themes
 from app.widgets.keys import KeyGuard
 from app.widgets.notices import ErrorRelay, Notice, NoticeStrip

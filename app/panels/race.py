@@ -65,7 +65,7 @@ class RaceWindow(QWidget):
         store.catalogue_changed.connect(self.offer)
 
     def _build(self) -> None:
-        self._herald = QOpenGLWidget(self)  # as in app.viewport: the first one would make the window anew
+        self._herald = QOpenGLWidget(self)  # as in app.view.viewport: the first one would make the window anew
         self._herald.setGeometry(0, 0, 0, 0)
         self._herald.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.choice = QListWidget()

@@ -12,7 +12,7 @@ from PySide6.QtGui import QMouseEvent
 from app.document.document import gestures
 from app.document.inspection import LARGEST_OFFSET, Inspect
 from app.document.store import Store
-from app.viewport import Viewport
+from app.view.viewport import Viewport
 
 if TYPE_CHECKING:
     import numpy as np

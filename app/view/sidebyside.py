@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidg
 from app.document.document import Camera, Document
 from app.document.naming import line_change, line_name
 from app.document.store import Store
-from app.viewport import Viewport
+from app.view.viewport import Viewport
 from app.widgets.choices import choice_box
 
 if TYPE_CHECKING:
