@@ -23,8 +23,8 @@ def _open_window(path: str | None) -> int:
     if problem:
         sys.stderr.write(problem + "\n")
         return 2
-    from app.application import run
     from app.system import logbook
+    from app.window.application import run
 
     logbook.begin()
     return run(path)

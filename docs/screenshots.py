@@ -27,7 +27,7 @@ from app import galleries, outer_loop  # noqa: E402 (the folder of the program c
 from app.document.settings import Settings  # noqa: E402
 from app.lessons import bundled_lessons  # noqa: E402
 from app.widgets.icons import application_icon  # noqa: E402
-from app.window import MainWindow  # noqa: E402
+from app.window.window import MainWindow  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 SHAPES = ROOT / "assets" / "shapes"

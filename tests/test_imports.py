@@ -37,7 +37,7 @@ def test_the_preflight_starts_light():
 
 def test_the_window_starts_without_the_engine():
     """The shell is painted before torch, pyvista and trimesh are imported."""
-    assert loaded_after("import app.application") <= {"PySide6", "numpy"}
+    assert loaded_after("import app.window.application") <= {"PySide6", "numpy"}
 
 
 @pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(ROOT)))

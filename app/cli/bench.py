@@ -53,11 +53,11 @@ def drawing_row(resolution: int) -> dict[str, Any]:
 
 
 def window_report(device: torch.device, seconds: float | None = None) -> dict[str, Any]:
-    """Start-up and stalls of the real window, from a process of its own; see app.stopwatch. Raises UserError."""
+    """Start-up and stalls of the real window, from a process of its own; see app.window.stopwatch. Raises UserError."""
     root = Path(__file__).resolve().parents[2]
     with some_screen() as environment:
         environment["PYTHONPATH"] = os.pathsep.join([str(root), environment.get("PYTHONPATH", "")])
-        command = [sys.executable, "-m", "app.stopwatch", str(time.time()), *([str(seconds)] if seconds else [])]
+        command = [sys.executable, "-m", "app.window.stopwatch", str(time.time()), *([str(seconds)] if seconds else [])]
         done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode != 0:
         raise UserError(f"The window could not be timed (exit code {done.returncode}); start it to see why.")

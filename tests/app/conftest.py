@@ -16,7 +16,7 @@ from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
 
 if TYPE_CHECKING:
-    from app.window import MainWindow
+    from app.window.window import MainWindow
 
 TRAINED = 3
 SHAPES = Path(__file__).resolve().parents[2] / "assets" / "shapes"
@@ -47,7 +47,7 @@ def own_checkpoints(checkpoints: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @contextmanager
 def begun_window(width: int, height: int) -> Iterator[MainWindow]:
     """The window, with everything in it that comes after the first picture; closed in the end, however that comes."""
-    from app.window import MainWindow
+    from app.window.window import MainWindow
 
     window = MainWindow()
     window.resize(width, height)

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from app.control.actions import MENUS, SPECS, ShortcutSheet
 from app.widgets.sliders import NumberSlider
-from app.window import MainWindow
+from app.window.window import MainWindow
 from tests.app.test_window import Person
 
 pytestmark = pytest.mark.gl
@@ -215,7 +215,7 @@ SHARP = """
 import sys
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
-from app.window import MainWindow
+from app.window.window import MainWindow
 window = MainWindow()
 window.resize(900, 700)
 window.show()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from app.window import MainWindow
+from app.window.window import MainWindow
 from tests.app.conftest import SHAPES
 from tests.app.test_history import redo, steps, texts, undo
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)

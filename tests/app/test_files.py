@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from app.document.settings import Settings
-from app.files import RecentFiles
 from app.widgets.notices import Notice
 from app.widgets.numbers import DecimalBox, use_one_format
+from app.window.files import RecentFiles
 from tests.app.conftest import SHAPES
 from tests.app.test_window import Person, person  # noqa: F401
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QSpinBox
 
-from app.window import MainWindow
+from app.window.window import MainWindow
 from core.shapes.drawing import from_png
 from tests.app.conftest import SHAPES
 from tests.app.test_draw import artist, stroke  # noqa: F401 (a fixture)

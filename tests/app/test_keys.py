@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.widgets.keys import CLICKED, TYPED
-from app.window import MainWindow
+from app.window.window import MainWindow
 from tests.app.conftest import TRAINED
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 

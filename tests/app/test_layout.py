@@ -17,8 +17,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QTabBar, QToolButton
 
 from app.control.actions import SEPARATOR, TOOLBAR
-from app.docks import WIDTH
-from app.window import MainWindow
+from app.window.docks import WIDTH
+from app.window.window import MainWindow
 from tests.app.test_lessons import written
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 
@@ -219,7 +219,7 @@ FITTING = """
 import sys
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
-from app.window import MainWindow
+from app.window.window import MainWindow
 window = MainWindow()
 window.show()
 application.processEvents()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.document.document import Document, Setup
 from app.document.unsaved import saved_in, unsaved
-from app.window import MainWindow
+from app.window.window import MainWindow
 from core.methods.variant import Variant
 from core.observation.conditions import ObservationSpec, Placement, Region
 from core.runs.branch import Line
@@ -194,12 +194,12 @@ def _silent_again(qapp) -> Iterator[None]:
 @pytest.mark.gl
 def test_save_writes_and_then_closes_and_discard_only_closes(alone, tmp_path, monkeypatch):
     window, path = alone.window, tmp_path / "kept.metasdf"
-    monkeypatch.setattr("app.files.QFileDialog.getSaveFileName", lambda *_: ("", ""))
+    monkeypatch.setattr("app.window.files.QFileDialog.getSaveFileName", lambda *_: ("", ""))
     window.close()
     answer(alone, QMessageBox.StandardButton.Save)
     alone.qtbot.wait(50)
     assert window.isVisible(), "no file was chosen, so nothing is settled"
-    monkeypatch.setattr("app.files.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr("app.window.files.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
     window.close()
     answer(alone, QMessageBox.StandardButton.Save)
     alone.wait(lambda: not window.isVisible())
@@ -246,7 +246,7 @@ def test_the_end_of_the_desktop_asks_while_it_may(asked, tmp_path, monkeypatch):
     leaving.commit(asking)
     assert asking.told == ["release", "cancel"]
     path = tmp_path / "end.metasdf"
-    monkeypatch.setattr("app.files.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr("app.window.files.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
     asking = Manager(True)
     QTimer.singleShot(200, lambda: answer(asked, QMessageBox.StandardButton.Save))
     leaving.commit(asking)

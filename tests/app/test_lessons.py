@@ -23,7 +23,7 @@ from app.document.inspection import Inspect
 from app.lessons import FORMULA, Page, Scene, bundled_lessons, load_lesson, name_of
 from app.panels.invite import TURN
 from app.widgets import formulas
-from app.window import CLOSED, MainWindow
+from app.window.window import CLOSED, MainWindow
 from core.errors import UserError
 from core.observation.imagined import imagined
 from core.readers.load import load

@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from app.render import scene, styles
-from app.window import MainWindow
+from app.window.window import MainWindow
 from core.levelset import LevelSet
 from core.observation.observe import observe
 from core.shapes.families import furniture
@@ -31,7 +31,7 @@ SCALE = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
-from app.window import MainWindow
+from app.window.window import MainWindow
 window = MainWindow()
 window.show()
 print(window.viewport.scene_style.scale, window.side_by_side.other.scene_style.scale)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction
 from safetensors.numpy import load_file
 
 import main
-from app.window import MainWindow
+from app.window.window import MainWindow
 from core.runs.checkpoint import load_checkpoint
 from tests.app.test_window import Person
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QTableWidget
 import main
 from app.own_shapes import free_name, home
 from app.panels.own_shapes import OwnShapesWindow
-from app.window import MainWindow
+from app.window.window import MainWindow
 from core.errors import UserError
 from core.prepare.layout import ShapeId
 from core.runs.checkpoint import load_checkpoint

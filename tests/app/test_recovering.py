@@ -17,7 +17,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.window import MainWindow
+from app.window.window import MainWindow
 from core.runs.recovery import read_recovery, recoveries
 from tests.app.conftest import SHAPES
 from tests.app.test_window import Person
@@ -31,8 +31,8 @@ import json, sys
 from pathlib import Path
 import core.runs.checkpoint, core.runs.session  # which has its own name for the bundled ones, as in the test
 core.runs.checkpoint.BUNDLED = Path(sys.argv[1])
-import app.application
-from app.window import MainWindow
+import app.window.application
+from app.window.window import MainWindow
 
 path, goal, branch, train = sys.argv[2], int(sys.argv[3]), sys.argv[4] == "branch", sys.argv[5] == "train"
 
@@ -70,8 +70,8 @@ class Driven(MainWindow):
     def go_on(self):
         self.player.go_to(goal)
 
-app.application.MainWindow = Driven
-sys.exit(app.application.run(path))
+app.window.application.MainWindow = Driven
+sys.exit(app.window.application.run(path))
 """
 
 
@@ -159,8 +159,8 @@ def test_killed_programs_are_offered_each_with_its_last_step_and_picture(
     assert [shown[step] for step in range(1, max(shown))] == losses[1 : max(shown)]
 
     folder = left(home)[0].parents[1]
-    monkeypatch.setattr("app.recovering.home", lambda: folder)
-    monkeypatch.setattr("app.autosave.home", lambda: folder)
+    monkeypatch.setattr("app.window.recovering.home", lambda: folder)
+    monkeypatch.setattr("app.window.autosave.home", lambda: folder)
     window = MainWindow(str(SHAPES / "digit-3.png"))
     qtbot.addWidget(window)
     window.show()
@@ -202,8 +202,8 @@ def test_after_a_clean_end_nothing_stays_and_what_is_discarded_goes(
     programs[0].hear("kept")
     programs[0].end(signal.SIGKILL)
     folder = left(home)[0].parents[1]
-    monkeypatch.setattr("app.recovering.home", lambda: folder)
-    monkeypatch.setattr("app.autosave.home", lambda: folder)
+    monkeypatch.setattr("app.window.recovering.home", lambda: folder)
+    monkeypatch.setattr("app.window.autosave.home", lambda: folder)
     window = MainWindow(str(own[1]))
     qtbot.addWidget(window)
     window.show()

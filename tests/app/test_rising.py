@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from safetensors.torch import load_file, save_file
 
-from app.rising import lowest_before_rise
+from app.window.rising import lowest_before_rise
 from tests.app.conftest import SHAPES, TRAINED
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 

@@ -19,7 +19,7 @@ from PySide6.QtGui import QGuiApplication
 from safetensors.torch import load_file, save_file
 
 from app.document.document import Camera, View, camera_of
-from app.window import MainWindow
+from app.window.window import MainWindow
 from core.observation.conditions import ObservationSpec
 from tests.app.conftest import SHAPES
 from tests.app.test_window import Person
@@ -128,7 +128,7 @@ def test_other_weights_take_the_steps_anew(person, tmp_path, own_checkpoints):
 
 def test_the_session_is_saved_by_its_keys(person, tmp_path, monkeypatch):
     asked = str(tmp_path / "by-keys")
-    monkeypatch.setattr("app.files.QFileDialog.getSaveFileName", lambda *_: (asked, ""))
+    monkeypatch.setattr("app.window.files.QFileDialog.getSaveFileName", lambda *_: (asked, ""))
     keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     person.qtbot.keyClick(person.window, Qt.Key.Key_S, keys)
     person.wait(lambda: (tmp_path / "by-keys.metasdf").exists() and "by-keys" in person.window.notices.text)

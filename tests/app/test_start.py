@@ -8,7 +8,7 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 
-from app.window import MainWindow
+from app.window.window import MainWindow
 from tests.app.conftest import SHAPES
 
 pytestmark = pytest.mark.gl
@@ -18,7 +18,7 @@ SHELL = """
 import sys
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
-from app.window import MainWindow
+from app.window.window import MainWindow
 window = MainWindow()
 window.show()
 application.processEvents()

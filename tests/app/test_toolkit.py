@@ -18,7 +18,7 @@ STARTED = """
 import sys
 from PySide6 import QtCore, QtGui, QtWidgets
 application = QtWidgets.QApplication([])
-from app.window import MainWindow
+from app.window.window import MainWindow
 window, left = MainWindow(), []
 
 def look():

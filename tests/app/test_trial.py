@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
-from app.window import MainWindow
+from app.window.window import MainWindow
 from tests.app.conftest import TRAINED
 from tests.app.test_record import run_with, with_checkpoints
 from tests.app.test_window import WAIT, Person, person  # noqa: F401 (a fixture)

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from app.document.document import Setup
-from app.window import MainWindow
+from app.window.window import MainWindow
 from core.fields.field import FieldSpec
 from core.methods.latent import Latent, initial_decoder
 from core.methods.set_encoder import initial_encoder

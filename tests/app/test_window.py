@@ -14,7 +14,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QWidget
 
-from app.window import MainWindow
+from app.window.window import MainWindow
 from tests.app.conftest import SHAPES, TRAINED
 
 pytestmark = pytest.mark.gl

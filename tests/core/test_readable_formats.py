@@ -20,7 +20,7 @@ def test_each_suffix_belongs_to_one_row_whose_reader_is_there() -> None:
 
 
 def test_dialogs_help_and_readme_name_all_of_them() -> None:
-    from app.files import FILTERS
+    from app.window.files import FILTERS
 
     said = (ROOT / "README.md").read_text(encoding="utf-8").partition("**Inputs**")[2].partition("\n## ")[0]
     for suffix in SUFFIXES:

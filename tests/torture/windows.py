@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 QSettings.setDefaultFormat(QSettings.Format.IniFormat)
 application = QApplication(sys.argv[:1])
 from app.document.settings import Settings
-from app.window import MainWindow
+from app.window.window import MainWindow
 from tests.torture.soak import resident_mb
 from tests.torture.work import SHAPES
 Settings().asks = False

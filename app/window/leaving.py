@@ -12,7 +12,7 @@ from app.control.history import History
 from app.document.settings import Settings
 from app.document.store import Store
 from app.document.unsaved import unsaved
-from app.files import FileActions
+from app.window.files import FileActions
 
 if TYPE_CHECKING:
     from app.document.document import Document

@@ -17,20 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.autosave import Autosave
 from app.control import actions as table
 from app.control.controller import Controller
 from app.control.enabling import VIEW_KEYS, enable
 from app.control.history import History
 from app.control.player import Player
-from app.docks import Docks
 from app.document.document import Setup
 from app.document.settings import APPLICATION, Settings
 from app.document.store import Store
 from app.engine.engine import Engine
-from app.files import FileActions, RecentFiles, dropped_files, several_dropped
-from app.furnishing import Furnished
-from app.leaving import Leaving
 from app.panels.colors import ColorChoice
 from app.panels.curves import CurvesPanel
 from app.panels.invite import Invitation
@@ -38,8 +33,6 @@ from app.panels.observe import ObservePanel
 from app.panels.shape import ShapePanel
 from app.panels.status import StatusLine
 from app.panels.timeline import TransportBar
-from app.rising import RiseWatch
-from app.start import Start
 from app.system.ending import GRACE_MS
 from app.view.sidebyside import SideBySide
 from app.view.viewport import Viewport, set_surface_format
@@ -48,6 +41,13 @@ from app.widgets.keys import KeyGuard
 from app.widgets.notices import ErrorRelay, Notice, NoticeStrip
 from app.widgets.numbers import use_one_format
 from app.widgets.room import resize_within_screen
+from app.window.autosave import Autosave
+from app.window.docks import Docks
+from app.window.files import FileActions, RecentFiles, dropped_files, several_dropped
+from app.window.furnishing import Furnished
+from app.window.leaving import Leaving
+from app.window.rising import RiseWatch
+from app.window.start import Start
 
 CLOSED = {
     "scan": "Scan", "draw": "Draw", "place": "Place a scan", "lesson": "Lesson", "train": "Train",
@@ -72,7 +72,7 @@ class Themed(Protocol):
 
 
 class MainWindow(QMainWindow, Furnished):
-    """Its shell is built at once, everything else after that is painted; see `app.start` and `app.furnishing`."""
+    """Its shell is built at once, everything else after that is painted; see `app.window.start` and `app.window.furnishing`."""
 
     def __init__(self, path: str | None = None, setup: Setup | None = None) -> None:
         set_surface_format()
@@ -420,7 +420,7 @@ class MainWindow(QMainWindow, Furnished):
 
     @Slot()
     def show_about(self) -> None:
-        from app import about
+        from app.window.window import about
 
         about.show(self, self.files.copy_report)
 

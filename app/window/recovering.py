@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.autosave import Autosave, home
 from app.control.controller import Controller
 from app.system.ending import end
+from app.window.autosave import Autosave, home
 
 PICTURE = 112
 """Pixels a side."""

@@ -1,6 +1,6 @@
 """Times the real window: how soon it is there, and how long its event loop stands still while something runs.
 
-A program of its own, run by the verb `bench` (app.cli.bench): python -m app.stopwatch STARTED prints one JSON object.
+A program of its own, run by the verb `bench` (app.cli.bench): python -m app.window.stopwatch STARTED prints one JSON object.
 STARTED is the moment at which the process was asked for, in seconds of the epoch.
 
 A timer of TICK_MS milliseconds beats in the loop. A gap is the time between two beats; what of it went into painting
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.document.settings import APPLICATION, ORGANISATION, Settings
 from app.system.collecting import Collector
-from app.window import MainWindow
+from app.window.window import MainWindow
 
 TICK_MS = 4
 SECONDS = 12.0

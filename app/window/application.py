@@ -12,7 +12,7 @@ from app.system.collecting import Collector
 from app.system.ending import held_up, leave
 from app.system.interrupts import Interrupts
 from app.widgets.icons import application_icon
-from app.window import MainWindow
+from app.window.window import MainWindow
 
 
 def run(path: str | None = None) -> int:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QBuffer, QByteArray, QObject, Signal, Slot
 from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from app import recipes
 from app.control.controller import Controller
 from app.document.document import Document, naming
 from app.document.settings import Settings
@@ -20,6 +19,7 @@ from app.engine.errand import Errand, finish
 from app.view.viewport import Viewport
 from app.widgets.notices import Notice
 from app.widgets.saving import ask_where, suffixed
+from app.window.window import recipes
 from core.readers.formats import dialog_patterns
 from core.storage.atomic import write_file
 

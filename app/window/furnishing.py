@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from app.probing import Probing
     from app.racing import Racing
     from app.recorder import RecordDialog
-    from app.recovering import Recovering
     from app.slow_motion import SlowMotion
-    from app.window import MainWindow
+    from app.window.recovering import Recovering
+    from app.window.window import MainWindow
 
 
 class Furnished:
@@ -307,7 +307,7 @@ def _lessons(window: MainWindow) -> Iterator[None]:
 
 
 def _recovering(window: MainWindow) -> Iterator[None]:
-    from app.recovering import Recovering
+    from app.window.recovering import Recovering
 
     window.autosave.noticed.connect(window.notices.show_notice)
     window.recovering = Recovering(window.autosave, window.controller, window)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.furnishing import extend, furnish
 from app.system.ending import GRACE_MS, end
 from app.system.toolkit import ToolkitLoader, make_qt_classes
 from app.system.turns import Turns
+from app.window.furnishing import extend, furnish
 
 if TYPE_CHECKING:
-    from app.window import MainWindow
+    from app.window.window import MainWindow
 
 UNSEEN_MS = 1000
 """A window that is not painted for so long after it was shown is not seen: nothing waits for its paint."""
