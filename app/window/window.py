@@ -29,10 +29,10 @@ from app.engine.engine import Engine
 from app.panels.colors import ColorChoice
 from app.panels.curves import CurvesPanel
 from app.panels.invite import Invitation
-from app.panels.observe import ObservePanel
 from app.panels.status import StatusLine
 from app.panels.timeline import TransportBar
 from app.system.ending import GRACE_MS
+from app.tools.observe.panel import ObservePanel
 from app.tools.shape.panel import ShapePanel
 from app.view.sidebyside import SideBySide
 from app.view.viewport import Viewport, set_surface_format
