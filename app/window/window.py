@@ -27,11 +27,11 @@ from app.document.settings import APPLICATION, Settings
 from app.document.store import Store
 from app.engine.engine import Engine
 from app.panels.colors import ColorChoice
-from app.panels.curves import CurvesPanel
 from app.panels.invite import Invitation
 from app.panels.status import StatusLine
 from app.panels.timeline import TransportBar
 from app.system.ending import GRACE_MS
+from app.tools.curves.panel import CurvesPanel
 from app.tools.observe.panel import ObservePanel
 from app.tools.shape.panel import ShapePanel
 from app.view.sidebyside import SideBySide
