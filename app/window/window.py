@@ -29,11 +29,11 @@ from app.engine.engine import Engine
 from app.panels.colors import ColorChoice
 from app.panels.invite import Invitation
 from app.panels.status import StatusLine
-from app.panels.timeline import TransportBar
 from app.system.ending import GRACE_MS
 from app.tools.curves.panel import CurvesPanel
 from app.tools.observe.panel import ObservePanel
 from app.tools.shape.panel import ShapePanel
+from app.tools.timeline.panel import TransportBar
 from app.view.sidebyside import SideBySide
 from app.view.viewport import Viewport, set_surface_format
 from app.widgets import theme as themes
