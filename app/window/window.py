@@ -28,11 +28,11 @@ from app.document.store import Store
 from app.engine.engine import Engine
 from app.panels.colors import ColorChoice
 from app.panels.invite import Invitation
-from app.panels.status import StatusLine
 from app.system.ending import GRACE_MS
 from app.tools.curves.panel import CurvesPanel
 from app.tools.observe.panel import ObservePanel
 from app.tools.shape.panel import ShapePanel
+from app.tools.status.panel import StatusLine
 from app.tools.timeline.panel import TransportBar
 from app.view.sidebyside import SideBySide
 from app.view.viewport import Viewport, set_surface_format
