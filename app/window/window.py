@@ -26,9 +26,9 @@ from app.document.document import Setup
 from app.document.settings import APPLICATION, Settings
 from app.document.store import Store
 from app.engine.engine import Engine
-from app.panels.colors import ColorChoice
 from app.panels.invite import Invitation
 from app.system.ending import GRACE_MS
+from app.tools.colors.panel import ColorChoice
 from app.tools.curves.panel import CurvesPanel
 from app.tools.observe.panel import ObservePanel
 from app.tools.shape.panel import ShapePanel
