@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from app.branching import Branching
     from app.classroom import Classroom
-    from app.demo import Scanning
     from app.dialing import Dialing
     from app.drawing import Drawing
     from app.first_steps import FirstSteps
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from app.panels.phases import PhasesPanel
     from app.panels.place import PlacePanel
     from app.panels.race import RaceWindow
-    from app.panels.scan import ScanPanel
     from app.panels.train import TrainPanel
     from app.panels.updates import UpdatesPanel
     from app.placing import Placing
@@ -40,6 +38,8 @@ if TYPE_CHECKING:
     from app.racing import Racing
     from app.recorder import RecordDialog
     from app.slow_motion import SlowMotion
+    from app.tools.scan.controller import Scanning
+    from app.tools.scan.panel import ScanPanel
     from app.window.recovering import Recovering
     from app.window.window import MainWindow
 
@@ -98,9 +98,9 @@ def extend(window: MainWindow) -> Iterator[None]:
 
 
 def _observing(window: MainWindow) -> Iterator[None]:
-    from app.demo import Scanning
     from app.first_steps import FirstSteps
-    from app.panels.scan import ScanPanel
+    from app.tools.scan.controller import Scanning
+    from app.tools.scan.panel import ScanPanel
 
     window.scan = ScanPanel(window.store)
     window.fill("scan", window.scan, window.scan.here)

@@ -11,7 +11,7 @@ from app.control.controller import Controller
 from app.control.player import Player
 from app.document.document import Setup
 from app.document.store import Store
-from app.panels.scan import ScanPanel
+from app.tools.scan.panel import ScanPanel
 from app.view.viewport import Viewport
 from core.observation.conditions import Region
 
