@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from app.classroom import Classroom
     from app.dialing import Dialing
     from app.drawing import Drawing
-    from app.first_steps import FirstSteps
     from app.galleries import Galleries
     from app.instrument import Instrument
     from app.linked import Linked
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from app.slow_motion import SlowMotion
     from app.tools.scan.controller import Scanning
     from app.tools.scan.panel import ScanPanel
+    from app.tools.welcome.controller import FirstSteps
     from app.window.recovering import Recovering
     from app.window.window import MainWindow
 
@@ -98,9 +98,9 @@ def extend(window: MainWindow) -> Iterator[None]:
 
 
 def _observing(window: MainWindow) -> Iterator[None]:
-    from app.first_steps import FirstSteps
     from app.tools.scan.controller import Scanning
     from app.tools.scan.panel import ScanPanel
+    from app.tools.welcome.controller import FirstSteps
 
     window.scan = ScanPanel(window.store)
     window.fill("scan", window.scan, window.scan.here)

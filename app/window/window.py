@@ -26,7 +26,6 @@ from app.document.document import Setup
 from app.document.settings import APPLICATION, Settings
 from app.document.store import Store
 from app.engine.engine import Engine
-from app.panels.invite import Invitation
 from app.system.ending import GRACE_MS
 from app.tools.colors.panel import ColorChoice
 from app.tools.curves.panel import CurvesPanel
@@ -34,6 +33,7 @@ from app.tools.observe.panel import ObservePanel
 from app.tools.shape.panel import ShapePanel
 from app.tools.status.panel import StatusLine
 from app.tools.timeline.panel import TransportBar
+from app.tools.welcome.panel import Invitation
 from app.view.sidebyside import SideBySide
 from app.view.viewport import Viewport, set_surface_format
 from app.widgets import theme as themes

@@ -21,7 +21,7 @@ from app.control.actions import SPECS
 from app.document.document import View
 from app.document.inspection import Inspect
 from app.lessons import FORMULA, Page, Scene, bundled_lessons, load_lesson, name_of
-from app.panels.invite import TURN
+from app.tools.welcome.panel import TURN
 from app.widgets import formulas
 from app.window.window import CLOSED, MainWindow
 from core.errors import UserError

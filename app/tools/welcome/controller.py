@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from app.control.player import Player
 from app.document.settings import Settings
 from app.document.store import Store
-from app.panels.invite import COMPLETE, TELL, TURN, Invitation
+from app.tools.welcome.panel import COMPLETE, TELL, TURN, Invitation
 from app.view.viewport import Viewport
 
 
