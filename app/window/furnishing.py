@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from app.branching import Branching
     from app.classroom import Classroom
     from app.dialing import Dialing
-    from app.drawing import Drawing
     from app.galleries import Galleries
     from app.instrument import Instrument
     from app.linked import Linked
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from app.own_shapes import OwnShapes
     from app.panels.branches import BranchesPanel
     from app.panels.dials import DialsPanel
-    from app.panels.draw import DrawPanel
     from app.panels.gallery import GalleryWindow
     from app.panels.inspect import InspectPanel
     from app.panels.lesson import LessonPanel
@@ -37,6 +35,8 @@ if TYPE_CHECKING:
     from app.racing import Racing
     from app.recorder import RecordDialog
     from app.slow_motion import SlowMotion
+    from app.tools.draw.controller import Drawing
+    from app.tools.draw.panel import DrawPanel
     from app.tools.scan.controller import Scanning
     from app.tools.scan.panel import ScanPanel
     from app.tools.welcome.controller import FirstSteps
@@ -119,8 +119,8 @@ def _observing(window: MainWindow) -> Iterator[None]:
 
 
 def _drawing(window: MainWindow) -> Iterator[None]:
-    from app.drawing import Drawing
-    from app.panels.draw import DrawPanel
+    from app.tools.draw.controller import Drawing
+    from app.tools.draw.panel import DrawPanel
 
     yield
     window.draw = DrawPanel(window.store)

@@ -12,7 +12,7 @@ from app.control.history import History
 from app.control.player import END, Player
 from app.document.document import Setup
 from app.document.store import Store
-from app.panels.draw import DrawPanel
+from app.tools.draw.panel import DrawPanel
 from app.widgets.notices import Notice
 
 if TYPE_CHECKING:
