@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from app.panels.lesson import LessonPanel
     from app.panels.own_shapes import OwnShapesWindow
     from app.panels.phases import PhasesPanel
-    from app.panels.place import PlacePanel
     from app.panels.race import RaceWindow
     from app.panels.train import TrainPanel
     from app.panels.updates import UpdatesPanel
-    from app.placing import Placing
     from app.probing import Probing
     from app.racing import Racing
     from app.recorder import RecordDialog
     from app.slow_motion import SlowMotion
     from app.tools.draw.controller import Drawing
     from app.tools.draw.panel import DrawPanel
+    from app.tools.place.controller import Placing
+    from app.tools.place.panel import PlacePanel
     from app.tools.scan.controller import Scanning
     from app.tools.scan.panel import ScanPanel
     from app.tools.welcome.controller import FirstSteps
@@ -132,8 +132,8 @@ def _drawing(window: MainWindow) -> Iterator[None]:
 
 
 def _placing(window: MainWindow) -> Iterator[None]:
-    from app.panels.place import PlacePanel
-    from app.placing import Placing
+    from app.tools.place.controller import Placing
+    from app.tools.place.panel import PlacePanel
 
     window.place = PlacePanel(window.store)
     window.fill("place", window.place, window.place.up)

@@ -14,7 +14,7 @@ from app.document.document import Setup
 from app.document.store import Store
 from app.document.words import number
 from app.engine.engine import Engine
-from app.panels.place import PlacePanel
+from app.tools.place.panel import PlacePanel
 from app.view.viewport import Viewport
 
 if TYPE_CHECKING:
