@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from app.branching import Branching
     from app.classroom import Classroom
     from app.dialing import Dialing
     from app.galleries import Galleries
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from app.linked import Linked
     from app.outer_loop import OuterLoop
     from app.own_shapes import OwnShapes
-    from app.panels.branches import BranchesPanel
     from app.panels.dials import DialsPanel
     from app.panels.gallery import GalleryWindow
     from app.panels.inspect import InspectPanel
@@ -33,6 +31,8 @@ if TYPE_CHECKING:
     from app.racing import Racing
     from app.recorder import RecordDialog
     from app.slow_motion import SlowMotion
+    from app.tools.branches.controller import Branching
+    from app.tools.branches.panel import BranchesPanel
     from app.tools.draw.controller import Drawing
     from app.tools.draw.panel import DrawPanel
     from app.tools.place.controller import Placing
@@ -194,8 +194,8 @@ def _inspecting(window: MainWindow) -> Iterator[None]:
 
 
 def _branching(window: MainWindow) -> Iterator[None]:
-    from app.branching import Branching
-    from app.panels.branches import BranchesPanel
+    from app.tools.branches.controller import Branching
+    from app.tools.branches.panel import BranchesPanel
 
     window.branches = BranchesPanel(window.store)
     window.fill("branches", window.branches, window.branches.tree)

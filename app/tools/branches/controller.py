@@ -13,7 +13,7 @@ from app.document.document import Document
 from app.document.store import Store
 from app.engine.engine import Engine
 from app.engine.jobs import PLAYING_RESOLUTION, RESTING_RESOLUTION
-from app.panels.branches import BranchesPanel
+from app.tools.branches.panel import BranchesPanel
 from app.view.sidebyside import FARTHEST, SideBySide
 from core.methods.variant import Variant
 
