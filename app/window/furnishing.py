@@ -14,13 +14,10 @@ if TYPE_CHECKING:
     from app.classroom import Classroom
     from app.dialing import Dialing
     from app.galleries import Galleries
-    from app.instrument import Instrument
-    from app.linked import Linked
     from app.outer_loop import OuterLoop
     from app.own_shapes import OwnShapes
     from app.panels.dials import DialsPanel
     from app.panels.gallery import GalleryWindow
-    from app.panels.inspect import InspectPanel
     from app.panels.lesson import LessonPanel
     from app.panels.own_shapes import OwnShapesWindow
     from app.panels.phases import PhasesPanel
@@ -35,6 +32,9 @@ if TYPE_CHECKING:
     from app.tools.branches.panel import BranchesPanel
     from app.tools.draw.controller import Drawing
     from app.tools.draw.panel import DrawPanel
+    from app.tools.inspect.controller import Instrument
+    from app.tools.inspect.linked import Linked
+    from app.tools.inspect.panel import InspectPanel
     from app.tools.place.controller import Placing
     from app.tools.place.panel import PlacePanel
     from app.tools.scan.controller import Scanning
@@ -179,9 +179,9 @@ def _stepping(window: MainWindow) -> Iterator[None]:
 
 
 def _inspecting(window: MainWindow) -> Iterator[None]:
-    from app.instrument import Instrument
-    from app.linked import Linked
-    from app.panels.inspect import InspectPanel
+    from app.tools.inspect.controller import Instrument
+    from app.tools.inspect.linked import Linked
+    from app.tools.inspect.panel import InspectPanel
 
     yield
     window.inspect = InspectPanel(window.store)

@@ -13,10 +13,10 @@ from app.document.inspection import LARGEST_OFFSET, Inspect
 from app.document.settings import Settings
 from app.document.store import Store
 from app.engine.engine import Engine
-from app.inspecting import Inspecting
-from app.inspectview import InspectView
-from app.panels.inspect import InspectPanel
-from app.panels.readout import ReadoutLabel
+from app.tools.inspect.overlay import InspectView
+from app.tools.inspect.panel import InspectPanel
+from app.tools.inspect.readout import ReadoutLabel
+from app.tools.inspect.requests import Inspecting
 from app.view.hand import Hand
 from app.view.viewport import Viewport
 

@@ -11,10 +11,10 @@ from app.document.document import Document
 from app.document.inspection import LookKind
 from app.document.settings import Settings
 from app.engine.engine import Engine
-from app.inspecting import Inspecting
-from app.inspectview import InspectView
-from app.instrument import Instrument
-from app.panels.readout import ReadoutLabel
+from app.tools.inspect.controller import Instrument
+from app.tools.inspect.overlay import InspectView
+from app.tools.inspect.readout import ReadoutLabel
+from app.tools.inspect.requests import Inspecting
 from app.view.hand import Hand
 from app.view.sidebyside import SideBySide
 
