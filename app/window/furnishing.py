@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from app.panels.phases import PhasesPanel
     from app.panels.race import RaceWindow
     from app.panels.train import TrainPanel
-    from app.panels.updates import UpdatesPanel
-    from app.probing import Probing
     from app.racing import Racing
     from app.recorder import RecordDialog
     from app.slow_motion import SlowMotion
@@ -39,6 +37,8 @@ if TYPE_CHECKING:
     from app.tools.place.panel import PlacePanel
     from app.tools.scan.controller import Scanning
     from app.tools.scan.panel import ScanPanel
+    from app.tools.updates.controller import Probing
+    from app.tools.updates.panel import UpdatesPanel
     from app.tools.welcome.controller import FirstSteps
     from app.window.recovering import Recovering
     from app.window.window import MainWindow
@@ -147,8 +147,8 @@ def _placing(window: MainWindow) -> Iterator[None]:
 
 def _stepping(window: MainWindow) -> Iterator[None]:
     """What looks into the steps."""
-    from app.panels.updates import UpdatesPanel
-    from app.probing import Probing
+    from app.tools.updates.controller import Probing
+    from app.tools.updates.panel import UpdatesPanel
 
     window.updates = UpdatesPanel(window.store)
     window.fill("updates", window.updates, window.updates.view)

@@ -132,7 +132,7 @@ def test_alignment_between_steps_and_tasks(looker):
 
 def test_the_loss_slice_and_its_end(looker, monkeypatch):
     panel = looker.window.updates
-    monkeypatch.setattr("app.probing.SLICE_CELLS", 9)
+    monkeypatch.setattr("app.tools.updates.controller.SLICE_CELLS", 9)
     choose(looker, "slice")
     assert "Take a step first" in panel.page.text()
     looker.qtbot.mouseClick(panel.go, LEFT)

@@ -11,7 +11,7 @@ from app.document.document import Document
 from app.document.settings import Settings
 from app.document.store import Store
 from app.engine.engine import Engine
-from app.panels.updates import RATES, UpdatesPanel
+from app.tools.updates.panel import RATES, UpdatesPanel
 from app.widgets.notices import Notice
 
 if TYPE_CHECKING:
