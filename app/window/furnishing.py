@@ -20,12 +20,10 @@ if TYPE_CHECKING:
     from app.panels.gallery import GalleryWindow
     from app.panels.lesson import LessonPanel
     from app.panels.own_shapes import OwnShapesWindow
-    from app.panels.phases import PhasesPanel
     from app.panels.race import RaceWindow
     from app.panels.train import TrainPanel
     from app.racing import Racing
     from app.recorder import RecordDialog
-    from app.slow_motion import SlowMotion
     from app.tools.branches.controller import Branching
     from app.tools.branches.panel import BranchesPanel
     from app.tools.draw.controller import Drawing
@@ -37,6 +35,8 @@ if TYPE_CHECKING:
     from app.tools.place.panel import PlacePanel
     from app.tools.scan.controller import Scanning
     from app.tools.scan.panel import ScanPanel
+    from app.tools.slow_motion.controller import SlowMotion
+    from app.tools.slow_motion.panel import PhasesPanel
     from app.tools.updates.controller import Probing
     from app.tools.updates.panel import UpdatesPanel
     from app.tools.welcome.controller import FirstSteps
@@ -157,8 +157,8 @@ def _stepping(window: MainWindow) -> Iterator[None]:
     window.probing.noticed.connect(window.notices.show_notice)
     window.follow("updates", window.probing.set_shown)
     yield
-    from app.panels.phases import PhasesPanel
-    from app.slow_motion import SlowMotion
+    from app.tools.slow_motion.controller import SlowMotion
+    from app.tools.slow_motion.panel import PhasesPanel
 
     window.phases = PhasesPanel(window.store)
     window.fill("slow", window.phases)

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from app.phaseview import POINTS, RESIDUAL, SURFACE, Painted
 from app.render import colorbar
+from app.tools.slow_motion.overlay import POINTS, RESIDUAL, SURFACE, Painted
 from tests.app.conftest import SHAPES
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 

@@ -10,7 +10,7 @@ from app.control.player import Player
 from app.document.document import PHASES
 from app.document.store import Store
 from app.engine.engine import Engine
-from app.panels.phases import PhasesPanel
+from app.tools.slow_motion.panel import PhasesPanel
 from app.view.viewport import Viewport
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class SlowMotion(QObject):
         shown = session.slow and session.phase != "surface" and session.entry is not None and session.document
         if not shown and not self._drawn:
             return
-        from app import phaseview
+        from app.tools.slow_motion import overlay as phaseview
 
         self._drawn = bool(shown)
         if not shown or taken is None or session.entry is None or taken.state is not session.entry.state:
