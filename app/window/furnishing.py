@@ -12,11 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from app.classroom import Classroom
-    from app.dialing import Dialing
     from app.galleries import Galleries
     from app.outer_loop import OuterLoop
     from app.own_shapes import OwnShapes
-    from app.panels.dials import DialsPanel
     from app.panels.gallery import GalleryWindow
     from app.panels.lesson import LessonPanel
     from app.panels.own_shapes import OwnShapesWindow
@@ -26,6 +24,8 @@ if TYPE_CHECKING:
     from app.recorder import RecordDialog
     from app.tools.branches.controller import Branching
     from app.tools.branches.panel import BranchesPanel
+    from app.tools.dials.controller import Dialing
+    from app.tools.dials.panel import DialsPanel
     from app.tools.draw.controller import Drawing
     from app.tools.draw.panel import DrawPanel
     from app.tools.inspect.controller import Instrument
@@ -168,8 +168,8 @@ def _stepping(window: MainWindow) -> Iterator[None]:
     window.follow("slow", window.actions_by_key["slow"].setChecked)
     window.offer("slow", window.show_slow_motion)
     yield
-    from app.dialing import Dialing
-    from app.panels.dials import DialsPanel
+    from app.tools.dials.controller import Dialing
+    from app.tools.dials.panel import DialsPanel
 
     window.dials = DialsPanel(window.store)
     window.fill("dials", window.dials, window.dials.choice)

@@ -11,7 +11,7 @@ from app.document.settings import Settings
 from app.document.store import Store
 from app.engine.engine import Engine
 from app.engine.jobs import PLAYING_RESOLUTION
-from app.panels.dials import DialsPanel
+from app.tools.dials.panel import DialsPanel
 from core.observation.dials import Dial, Trial
 
 if TYPE_CHECKING:
