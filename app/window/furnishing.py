@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from app.panels.gallery import GalleryWindow
     from app.panels.lesson import LessonPanel
     from app.panels.own_shapes import OwnShapesWindow
-    from app.panels.race import RaceWindow
     from app.panels.train import TrainPanel
-    from app.racing import Racing
     from app.recorder import RecordDialog
     from app.tools.branches.controller import Branching
     from app.tools.branches.panel import BranchesPanel
@@ -33,6 +31,8 @@ if TYPE_CHECKING:
     from app.tools.inspect.panel import InspectPanel
     from app.tools.place.controller import Placing
     from app.tools.place.panel import PlacePanel
+    from app.tools.race.controller import Racing
+    from app.tools.race.panel import RaceWindow
     from app.tools.scan.controller import Scanning
     from app.tools.scan.panel import ScanPanel
     from app.tools.slow_motion.controller import SlowMotion
@@ -255,8 +255,8 @@ def _own_shapes(window: MainWindow) -> Iterator[None]:
 
 
 def _racing(window: MainWindow) -> Iterator[None]:
-    from app.panels.race import RaceWindow
-    from app.racing import Racing
+    from app.tools.race.controller import Racing
+    from app.tools.race.panel import RaceWindow
 
     window.race = RaceWindow(window.store, window)
     window.dress(window.race)

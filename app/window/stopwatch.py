@@ -58,9 +58,9 @@ def time_windows(folder: Path) -> None:
     """Have the further windows timed as well, and galleries in this folder. Their modules come after the shell."""
     import app.galleries
     import app.panels.gallery
-    import app.panels.race
+    import app.tools.race.panel
 
-    class TimedRace(app.panels.race.RaceWindow):
+    class TimedRace(app.tools.race.panel.RaceWindow):
         def event(self, event: QEvent) -> bool:
             return painted(event, super().event)
 
@@ -68,7 +68,7 @@ def time_windows(folder: Path) -> None:
         def event(self, event: QEvent) -> bool:
             return painted(event, super().event)
 
-    app.panels.race.RaceWindow = TimedRace  # type: ignore[misc]
+    app.tools.race.panel.RaceWindow = TimedRace  # type: ignore[misc]
     app.panels.gallery.GalleryWindow = TimedGallery  # type: ignore[misc]
     app.galleries.home = lambda: folder
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.document.document import CheckpointInfo
-from app.panels.race import RaceWindow
+from app.tools.race.panel import RaceWindow
 from tests.app.conftest import TRAINED
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 

@@ -24,7 +24,7 @@ window.show()
 application.processEvents()
 names = ("torch", "pyvista", "pyvistaqt", "pyqtgraph", "trimesh", "numpy", "scipy", "skimage")
 heavy = [name for name in names if name in sys.modules]
-heavy += [name for name in ("app.tools.draw.panel", "app.panels.race", "app.tools.updates.panel") if name in sys.modules]
+heavy += [name for name in ("app.tools.draw.panel", "app.tools.race.panel", "app.tools.updates.panel") if name in sys.modules]
 window.close()
 sys.exit(f"imported before the first paint: {heavy}" if heavy or window.isVisible() else 0)
 """

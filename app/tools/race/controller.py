@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.document.store import Store
 from app.engine.engine import Engine
 from app.engine.jobs import PLAYING_RESOLUTION
-from app.panels.race import RaceWindow
+from app.tools.race.panel import RaceWindow
 
 if TYPE_CHECKING:
     from app.engine.opening import Opened

@@ -217,7 +217,7 @@ class RaceWindow(QWidget):
 
     def _set_stage(self, names: list[str], document: Document) -> Iterator[None]:
         """Empty views and curves for these lanes."""
-        from app.raceview import RacePlot, RaceViews
+        from app.tools.race.views import RacePlot, RaceViews
 
         self._views = RaceViews(len(names), document.source.dim, self._theme, self.software, self.mark_size)
         yield
