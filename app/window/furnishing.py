@@ -12,10 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from app.classroom import Classroom
-    from app.galleries import Galleries
     from app.outer_loop import OuterLoop
     from app.own_shapes import OwnShapes
-    from app.panels.gallery import GalleryWindow
     from app.panels.lesson import LessonPanel
     from app.panels.own_shapes import OwnShapesWindow
     from app.panels.train import TrainPanel
@@ -26,6 +24,8 @@ if TYPE_CHECKING:
     from app.tools.dials.panel import DialsPanel
     from app.tools.draw.controller import Drawing
     from app.tools.draw.panel import DrawPanel
+    from app.tools.gallery.controller import Galleries
+    from app.tools.gallery.panel import GalleryWindow
     from app.tools.inspect.controller import Instrument
     from app.tools.inspect.linked import Linked
     from app.tools.inspect.panel import InspectPanel
@@ -267,8 +267,8 @@ def _racing(window: MainWindow) -> Iterator[None]:
 
 
 def _gallery(window: MainWindow) -> Iterator[None]:
-    from app.galleries import Galleries
-    from app.panels.gallery import GalleryWindow
+    from app.tools.gallery.controller import Galleries
+    from app.tools.gallery.panel import GalleryWindow
 
     yield
     window.gallery = GalleryWindow(window.store, window.settings)

@@ -56,21 +56,21 @@ class TimedWindow(MainWindow):
 
 def time_windows(folder: Path) -> None:
     """Have the further windows timed as well, and galleries in this folder. Their modules come after the shell."""
-    import app.galleries
-    import app.panels.gallery
+    import app.tools.gallery.controller
+    import app.tools.gallery.panel
     import app.tools.race.panel
 
     class TimedRace(app.tools.race.panel.RaceWindow):
         def event(self, event: QEvent) -> bool:
             return painted(event, super().event)
 
-    class TimedGallery(app.panels.gallery.GalleryWindow):
+    class TimedGallery(app.tools.gallery.panel.GalleryWindow):
         def event(self, event: QEvent) -> bool:
             return painted(event, super().event)
 
     app.tools.race.panel.RaceWindow = TimedRace  # type: ignore[misc]
-    app.panels.gallery.GalleryWindow = TimedGallery  # type: ignore[misc]
-    app.galleries.home = lambda: folder
+    app.tools.gallery.panel.GalleryWindow = TimedGallery  # type: ignore[misc]
+    app.tools.gallery.controller.home = lambda: folder
 
 
 @dataclass

@@ -12,11 +12,11 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QSpinBox
 
-from app import galleries
 from app.document.inspection import Inspect
 from app.document.settings import APPLICATION, ORGANISATION, Settings
-from app.gallery_form import FOLDER, GalleryForm
-from app.panels.gallery import GalleryWindow
+from app.tools.gallery import controller as galleries
+from app.tools.gallery.form import FOLDER, GalleryForm
+from app.tools.gallery.panel import GalleryWindow
 from core.evaluation.gallery import BY_KEY
 from tests.app.conftest import SHAPES, TRAINED
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)

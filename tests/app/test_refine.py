@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.document.words import EXTRAPOLATION, REFINING, past, stage
-from app.panels.gallery import GalleryWindow
+from app.tools.gallery.panel import GalleryWindow
 from app.window.window import MainWindow
 from tests.app.conftest import SHAPES, TRAINED, begun_window
 from tests.app.test_window import Person, in_front_of

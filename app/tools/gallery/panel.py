@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from app.document.settings import Settings
 from app.document.store import Store
 from app.document.words import from_home
-from app.gallery_form import GalleryForm
-from app.tiles import TileModel, TileView
+from app.tools.gallery.form import GalleryForm
+from app.tools.gallery.tiles import TileModel, TileView
 from app.widgets.labels import muted, named
 from app.widgets.room import resize_within_screen
 from app.widgets.saving import ask_where, suffixed

@@ -14,8 +14,8 @@ from app.control.player import Player
 from app.document.document import Setup
 from app.engine.engine import Engine
 from app.engine.errand import Errand, finish
-from app.gallery_form import Wish
-from app.panels.gallery import GalleryWindow
+from app.tools.gallery.form import Wish
+from app.tools.gallery.panel import GalleryWindow
 from app.widgets.notices import Notice
 
 if TYPE_CHECKING:
