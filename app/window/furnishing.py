@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from app.classroom import Classroom
     from app.outer_loop import OuterLoop
     from app.own_shapes import OwnShapes
-    from app.panels.lesson import LessonPanel
     from app.panels.own_shapes import OwnShapesWindow
     from app.panels.train import TrainPanel
     from app.recorder import RecordDialog
@@ -29,6 +27,8 @@ if TYPE_CHECKING:
     from app.tools.inspect.controller import Instrument
     from app.tools.inspect.linked import Linked
     from app.tools.inspect.panel import InspectPanel
+    from app.tools.lesson.controller import Classroom
+    from app.tools.lesson.panel import LessonPanel
     from app.tools.place.controller import Placing
     from app.tools.place.panel import PlacePanel
     from app.tools.race.controller import Racing
@@ -290,8 +290,8 @@ def _recording(window: MainWindow) -> Iterator[None]:
 
 
 def _lessons(window: MainWindow) -> Iterator[None]:
-    from app.classroom import Classroom
-    from app.panels.lesson import LessonPanel
+    from app.tools.lesson.controller import Classroom
+    from app.tools.lesson.panel import LessonPanel
 
     window.lesson = LessonPanel(window.actions_by_key)
     window.fill("lesson", window.lesson)

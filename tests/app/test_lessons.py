@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDockWidget, QRadioButton, QToolButton
 
-from app.claims import FACTS, read_claim
 from app.control.actions import SPECS
 from app.document.document import View
 from app.document.inspection import Inspect
-from app.lessons import FORMULA, Page, Scene, bundled_lessons, load_lesson, name_of
+from app.tools.lesson.claims import FACTS, read_claim
+from app.tools.lesson.pages import FORMULA, Page, Scene, bundled_lessons, load_lesson, name_of
 from app.tools.welcome.panel import TURN
 from app.widgets import formulas
 from app.window.window import CLOSED, MainWindow

@@ -1,4 +1,4 @@
-"""What the real window shows of a lesson's page, by the names of app.claims: the eyes of one who checks its words."""
+"""What the real window shows of a lesson's page, by the names of app.tools.lesson.claims: the eyes of one who checks its words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QRadioButton, QToolButton
 from scipy.ndimage import label as pieces_of
 
 from app.document.document import Document, View
-from app.lessons import Page
+from app.tools.lesson.pages import Page
 from core.fields.field import FieldFunction
 from core.levelset import LevelSet
 from core.measures.metrics import Heldout
@@ -51,7 +51,7 @@ class Witness:
 
     @property
     def facts(self) -> Mapping[str, Callable[..., Any]]:
-        """By the names of app.claims.FACTS."""
+        """By the names of app.tools.lesson.claims.FACTS."""
         return {
             "step": lambda: self._step, "shown": self._view.__getitem__, "opened": self._open.__getitem__,
             "button": lambda key: key in self._buttons, "trained": self._trained, "raced": self._raced,

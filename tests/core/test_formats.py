@@ -18,7 +18,7 @@ from safetensors.torch import load_file, save_file
 import main
 from app.document.document import Session
 from app.engine.restoring import restore, save
-from app.lessons import Scene, load_lesson
+from app.tools.lesson.pages import Scene, load_lesson
 from core.errors import UserError
 from core.evaluation.evaluation_folder import keep, kept
 from core.evaluation.gallery_folder import read_plan

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with
 ASK = """
 import sys
 from pathlib import Path
-from app.lessons import load_lesson
+from app.tools.lesson.pages import load_lesson
 from core.runs.checkpoint import load_checkpoint
 from core.errors import UserError
 from core.readers.load import load

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from app.lessons import load_lesson
+from app.tools.lesson.pages import load_lesson
 from core.errors import UserError
 from core.evaluation.gallery_folder import read_plan
 from core.prepare.layout import read_split

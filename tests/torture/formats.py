@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from app.lessons import Scene
+from app.tools.lesson.pages import Scene
 from core.storage.versions import newest
 from tests.core.test_formats import GOLDEN, golden_copy
 from tests.torture.table import Row

@@ -21,7 +21,7 @@ import numpy as np
 import torch
 
 from app.engine.restoring import restore
-from app.lessons import load_lesson
+from app.tools.lesson.pages import load_lesson
 from core.errors import UserError
 from core.evaluation.evaluation_folder import keep, kept
 from core.evaluation.gallery import plan_of

@@ -14,7 +14,7 @@ from app.control.history import kept
 from app.control.player import Player
 from app.document.document import Session, Setup
 from app.document.store import Store
-from app.lessons import Scene
+from app.tools.lesson.pages import Scene
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 

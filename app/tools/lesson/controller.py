@@ -12,9 +12,9 @@ from app.control.actions import SPECS
 from app.control.controller import Controller
 from app.control.player import Player
 from app.document.store import Store
-from app.lessons import bundled_lessons, load_lesson, name_of
-from app.panels.lesson import LessonPanel
-from app.staging import Room, Stage
+from app.tools.lesson.pages import bundled_lessons, load_lesson, name_of
+from app.tools.lesson.panel import LessonPanel
+from app.tools.lesson.stage import Room, Stage
 from app.widgets.notices import Notice
 from core.errors import UserError
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.lessons import FORMULA, Lesson, Page
+from app.tools.lesson.pages import FORMULA, Lesson, Page
 from app.widgets import formulas
 from app.widgets.theme import LIGHT, Theme
 

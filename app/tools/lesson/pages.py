@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
-from app.claims import read_claim
 from app.document.document import View
 from app.document.inspection import Inspect
+from app.tools.lesson.claims import read_claim
 from core.observation.conditions import ColorKey, ObservationSpec, ObserveKind
 from core.storage.reading import boundary
 from core.storage.regular import there
 from core.storage.typed import Key, MisfitError, Range, Seed, Text, from_dict, read_document
 from core.storage.versions import current
 
-ASSETS = Path(__file__).resolve().parents[1] / "assets"
+ASSETS = Path(__file__).resolve().parents[3] / "assets"
 LESSONS, SHAPES, CHECKPOINTS = ASSETS / "lessons", ASSETS / "shapes", ASSETS / "checkpoints"
 """As in core.readers.load and core.runs.checkpoint, which this module leaves alone: it is read before the shell is painted."""
 
@@ -72,7 +72,7 @@ class Variant:
 class Page:
     """text: Markdown with $$formulas$$. hide, open: parts of the window. buttons: keys of actions.
 
-    answer: number of the right choice, from 1. expects: what the words say of the window, to be checked (app.claims).
+    answer: number of the right choice, from 1. expects: what the words say of the window, to be checked (app.tools.lesson.claims).
     """
 
     title: Text
