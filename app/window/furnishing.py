@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from app.outer_loop import OuterLoop
     from app.own_shapes import OwnShapes
     from app.panels.own_shapes import OwnShapesWindow
-    from app.panels.train import TrainPanel
     from app.recorder import RecordDialog
     from app.tools.branches.controller import Branching
     from app.tools.branches.panel import BranchesPanel
@@ -29,6 +27,8 @@ if TYPE_CHECKING:
     from app.tools.inspect.panel import InspectPanel
     from app.tools.lesson.controller import Classroom
     from app.tools.lesson.panel import LessonPanel
+    from app.tools.outer_loop.controller import OuterLoop
+    from app.tools.outer_loop.panel import TrainPanel
     from app.tools.place.controller import Placing
     from app.tools.place.panel import PlacePanel
     from app.tools.race.controller import Racing
@@ -207,8 +207,8 @@ def _branching(window: MainWindow) -> Iterator[None]:
 
 
 def _training(window: MainWindow) -> Iterator[None]:
-    from app.outer_loop import OuterLoop
-    from app.panels.train import TrainPanel
+    from app.tools.outer_loop.controller import OuterLoop
+    from app.tools.outer_loop.panel import TrainPanel
 
     window.train = TrainPanel()
     window.fill("train", window.train)

@@ -42,7 +42,7 @@ def test_live_training_tells_every_step_and_keeps_whole_checkpoints(tmp_path, ca
 
 @pytest.fixture
 def person(shared_window: MainWindow, qtbot, monkeypatch, tmp_path) -> Iterator[Person]:
-    monkeypatch.setattr("app.outer_loop.home", lambda: tmp_path / "trained")
+    monkeypatch.setattr("app.tools.outer_loop.controller.home", lambda: tmp_path / "trained")
     hands = Person(shared_window, qtbot)
     hands.wait(lambda: hands.session.document is not None)
     hands.wait(hands.idle)
@@ -81,7 +81,7 @@ def test_a_net_is_trained_watched_stopped_and_used(person):
 @pytest.mark.gl
 def test_a_training_that_fails_says_so(person, monkeypatch):
     window, panel = person.window, person.window.train
-    monkeypatch.setattr("app.outer_loop.RECIPE", ROOT / "pyproject.toml")
+    monkeypatch.setattr("app.tools.outer_loop.controller.RECIPE", ROOT / "pyproject.toml")
     window.outer_loop.start(0, 100)
     person.wait(lambda: not window.outer_loop.running)
     assert "not a usable training file" in panel._status.text()
