@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from app.own_shapes import OwnShapes
-    from app.panels.own_shapes import OwnShapesWindow
     from app.recorder import RecordDialog
     from app.tools.branches.controller import Branching
     from app.tools.branches.panel import BranchesPanel
@@ -29,6 +27,8 @@ if TYPE_CHECKING:
     from app.tools.lesson.panel import LessonPanel
     from app.tools.outer_loop.controller import OuterLoop
     from app.tools.outer_loop.panel import TrainPanel
+    from app.tools.own_shapes.controller import OwnShapes
+    from app.tools.own_shapes.panel import OwnShapesWindow
     from app.tools.place.controller import Placing
     from app.tools.place.panel import PlacePanel
     from app.tools.race.controller import Racing
@@ -226,9 +226,9 @@ def _training(window: MainWindow) -> Iterator[None]:
 
 
 def _own_shapes(window: MainWindow) -> Iterator[None]:
-    from app.own_net import OwnNet
-    from app.own_shapes import OwnShapes
-    from app.panels.own_shapes import OwnShapesWindow
+    from app.tools.own_shapes.controller import OwnShapes
+    from app.tools.own_shapes.net import OwnNet
+    from app.tools.own_shapes.panel import OwnShapesWindow
 
     own = window.own = OwnShapesWindow(window.store, window.settings)
     yield

@@ -14,8 +14,8 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QTableWidget
 
 import main
-from app.own_shapes import free_name, home
-from app.panels.own_shapes import OwnShapesWindow
+from app.tools.own_shapes.controller import free_name, home
+from app.tools.own_shapes.panel import OwnShapesWindow
 from app.window.window import MainWindow
 from core.errors import UserError
 from core.prepare.layout import ShapeId

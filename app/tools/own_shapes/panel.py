@@ -25,7 +25,7 @@ from app.document.document import CheckpointInfo
 from app.document.settings import Settings
 from app.document.store import Store
 from app.document.words import from_home, number, time_left
-from app.survey_table import SurveyTable
+from app.tools.own_shapes.survey_table import SurveyTable
 from app.widgets.labels import muted, named
 from app.widgets.loss_curve import LossCurve
 from app.widgets.numbers import DecimalBox
@@ -160,7 +160,7 @@ class OwnShapesWindow(QWidget):
         self.activateWindow()
 
     def _offer_trainings(self) -> None:
-        from app.own_shapes import home
+        from app.tools.own_shapes.controller import home
         from core.training.own_training import read_progress, trainings
 
         self.which.clear()
@@ -227,7 +227,7 @@ class OwnShapesWindow(QWidget):
     @Slot()
     def _begin_anew(self) -> None:
         """A folder is going to be read: for a new training, called after it."""
-        from app.own_shapes import free_name
+        from app.tools.own_shapes.controller import free_name
 
         path = self.meshes.folder
         self.which.setCurrentIndex(0)
