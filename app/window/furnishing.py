@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from app.recorder import RecordDialog
     from app.tools.branches.controller import Branching
     from app.tools.branches.panel import BranchesPanel
     from app.tools.dials.controller import Dialing
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from app.tools.place.panel import PlacePanel
     from app.tools.race.controller import Racing
     from app.tools.race.panel import RaceWindow
+    from app.tools.record.dialog import RecordDialog
     from app.tools.scan.controller import Scanning
     from app.tools.scan.panel import ScanPanel
     from app.tools.slow_motion.controller import SlowMotion
@@ -280,7 +280,7 @@ def _gallery(window: MainWindow) -> Iterator[None]:
 
 
 def _recording(window: MainWindow) -> Iterator[None]:
-    from app.recorder import RecordDialog
+    from app.tools.record.dialog import RecordDialog
 
     window.recorder = RecordDialog(window.store, window.viewport, window.settings, window)
     window.recorder.noticed.connect(window.notices.show_notice)

@@ -217,7 +217,7 @@ def test_a_plane_that_is_none_is_told_at_once(own_checkpoints, tmp_path, capsys,
 @pytest.fixture
 def dialog(person: Person, checkpoints, monkeypatch):  # noqa: F811
     """The dialog, open, on the bundled scan with all its trained steps."""
-    monkeypatch.setattr("app.recorder.RecordDialog.arguments", with_checkpoints(checkpoints))
+    monkeypatch.setattr("app.tools.record.dialog.RecordDialog.arguments", with_checkpoints(checkpoints))
     person.press(Qt.Key.Key_End)
     person.at(TRAINED)
     person.wait(person.idle)
@@ -230,7 +230,7 @@ def dialog(person: Person, checkpoints, monkeypatch):  # noqa: F811
 
 def with_checkpoints(folder: Path):
     """A child process does not know of a test's own checkpoints: its words are kept, a small program runs them."""
-    from app.recorder import RecordDialog
+    from app.tools.record.dialog import RecordDialog
 
     real = RecordDialog.arguments
 
@@ -297,4 +297,4 @@ def run_with(monkeypatch: pytest.MonkeyPatch, checkpoints: Path, folder: Path) -
     starter = folder / "starter"
     starter.mkdir()
     (starter / "main.py").write_text("\n".join(lines))
-    monkeypatch.setattr("app.recorder.ROOT", starter)
+    monkeypatch.setattr("app.tools.record.dialog.ROOT", starter)

@@ -222,7 +222,7 @@ def export(visitor: Visitor, folder: Path, monkeypatch: pytest.MonkeyPatch, chec
     assert len(trimesh.load_mesh(folder / "chair.ply").faces) > 100
     visitor.save(folder / "chair.png", Qt.Key.Key_S, CONTROL | SHIFT)
     assert Image.open(folder / "chair.png").width > 300
-    monkeypatch.setattr("app.recorder.RecordDialog.arguments", with_checkpoints(checkpoints))
+    monkeypatch.setattr("app.tools.record.dialog.RecordDialog.arguments", with_checkpoints(checkpoints))
     run_with(monkeypatch, checkpoints, folder)
     visitor.press(Qt.Key.Key_R, CONTROL)
     recorder = visitor.window.recorder

@@ -33,7 +33,7 @@ from app.widgets.numbers import DecimalBox
 from app.widgets.saving import ask_where, suffixed
 from core.storage.scratch import Scratch
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[3]
 KINDS = (
     ("Picture of this step (PNG)", "picture", ("png",)),
     ("Film of the adaptation", "film", ("webp", "gif", "mp4")),
