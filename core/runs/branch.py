@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.runs.checkpoint import load_checkpoint, method_of
 from core.errors import UserError
 from core.methods.base import Method
 from core.methods.variant import Change, Variant, latest
 from core.methods.varied import varied
 from core.observation.observe import Observation
+from core.runs.checkpoint import load_checkpoint, method_of
 from core.runs.run import Entry, Run, advance
 
 MOST_LINES = 6

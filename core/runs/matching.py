@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core.runs.checkpoint import Checkpoint, bundled_checkpoints, load_checkpoint
 from core.errors import UserError
 from core.measures.metrics import Truth, prepare_truth
 from core.observation.observe import ObserveKind, kinds_of
+from core.runs.checkpoint import Checkpoint, bundled_checkpoints, load_checkpoint
 from core.shapes.base import Samples, Scan, Source
 
 

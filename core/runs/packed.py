@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.runs.checkpoint import find_checkpoint, known_checkpoints, weights_file
 from core.errors import UserError
+from core.runs.checkpoint import find_checkpoint, known_checkpoints, weights_file
 from core.storage import places
 from core.storage.atomic import write_file, write_text
 from core.storage.regular import regular

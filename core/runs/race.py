@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from core.methods.base import Method, State
 from core.measures.metrics import Truth
+from core.methods.base import Method, State
 from core.observation.observe import Observation
 from core.runs.run import Entry, measure
 

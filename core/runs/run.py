@@ -8,16 +8,16 @@ from typing import Any
 
 from torch import Tensor
 
-from core.runs.checkpoint import Checkpoint
-from core.measures.coloring import Coloring, ColorKey, Lattices, color
 from core.errors import Interrupted
 from core.fields.field import FieldFunction
 from core.fields.precision import live
 from core.levelset import Audit, LevelSet, audit, extract, refine_normals
+from core.measures.coloring import Coloring, ColorKey, Lattices, color
+from core.measures.metrics import Heldout, Truth, heldout
 from core.methods.base import Method, State, StepRecord
 from core.methods.variant import Changes
-from core.measures.metrics import Heldout, Truth, heldout
 from core.observation.observe import Observation
+from core.runs.checkpoint import Checkpoint
 
 AUDITED_POINTS = 16_384
 """Random points at which a careful level set is audited: when none is wrong, at most 0.02 % of the box can be."""

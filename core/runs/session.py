@@ -22,12 +22,12 @@ from safetensors.numpy import save as save_arrays
 from safetensors.torch import save as save_tensors
 from torch import Tensor
 
-from core.runs.branch import MOST_LINES, Line, shared_steps
-from core.runs.checkpoint import find_checkpoint, weights_file
 from core.methods.variant import LONGEST_NAME, changes_document, changes_of, latest
 from core.observation.observe import Observation
-from core.runs.packed import LARGEST, Packed
 from core.readers.load import ASSETS, load
+from core.runs.branch import MOST_LINES, Line, shared_steps
+from core.runs.checkpoint import find_checkpoint, weights_file
+from core.runs.packed import LARGEST, Packed
 from core.runs.run import Entry, Run
 from core.runs.session_parts import pack_observation, pack_steps, unpack_observation, unpack_steps
 from core.shapes.base import Normalization, Samples, Scan, Source

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from torch import Tensor
 
-from core.methods.base import State, StepRecord
 from core.measures.metrics import Heldout
+from core.methods.base import State, StepRecord
 from core.observation.conditions import Region
 from core.observation.masks import Hidden, Mask, Union
 from core.observation.observe import FEWEST_POINTS, Observation, ObserveKind

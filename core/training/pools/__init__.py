@@ -1,0 +1,1 @@
+"""Pools: distances and observations of many shapes, sampled once, from which tasks are drawn in microseconds."""

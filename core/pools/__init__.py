@@ -1,1 +1,0 @@
-"""Pools: distances and observations of many shapes, sampled once, from which tasks are drawn in microseconds."""
