@@ -9,7 +9,7 @@ from collections.abc import Sequence
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the program; returns its exit code. Nothing heavy is imported before it is known what is asked."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
-    from app.cli.main import main as cli
+    from app.cli import main as cli
 
     if cli.is_command(arguments):
         return cli.main(arguments)

@@ -62,11 +62,12 @@ that none of them saw in training, with the bundled checkpoints. Nothing on this
   from the time it was given, `...-metasdf` is MetaSDF from an untrained start with about as many minutes as the others.
   Minutes and tasks seen stand in the last table. Where n is small, intervals are wide, and a row says little.
 - **Real furniture** (suite real): the pieces of a folder whose file names, by their checksum, keep them from training
-  (`core/shapes/split.py`). **F**: harmonic mean of the shares of points of either surface that lie within 0.01 or 0.02 of the
-  other (30,000 random points of a surface are themselves up to 0.01 apart, so that F at 0.01 stays below 1 even for the
-  truth). **normals**: mean |cosine| between the normals of nearest points. Both are 0 without a surface. **IoU of the
-  unseen part**: in the half of space that faces away from the camera. `poisson`: screened Poisson reconstruction, depth
-  7; `retrieved`: the training piece that fits the observation best; 0 steps: a net before it adapts.
+  (`core/shapes/split.py`). **F**: harmonic mean of the shares of points of either surface that lie within 0.01 or 0.02
+  of the other (30,000 random points of a surface are themselves up to 0.01 apart, so that F at 0.01 stays below 1 even
+  for the truth). **normals**: mean |cosine| between the normals of nearest points. Both are 0 without a surface. **IoU
+  of the unseen part**: in the half of space that faces away from the camera. `poisson`: screened Poisson
+  reconstruction, depth 7; `retrieved`: the training piece that fits the observation best; 0 steps: a net before it
+  adapts.
 - **peak**: megabytes of tensors that the weights, a start and a step take together at most.
 """
 

@@ -23,9 +23,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from app import galleries, outer_loop  # noqa: E402 (the folder of the program comes first)
 from app.document.settings import Settings  # noqa: E402
+from app.tools.gallery import controller as galleries  # noqa: E402 (the folder of the program comes first)
 from app.tools.lesson.pages import bundled_lessons  # noqa: E402
+from app.tools.outer_loop import controller as outer_loop  # noqa: E402
 from app.widgets.icons import application_icon  # noqa: E402
 from app.window.window import MainWindow  # noqa: E402
 

@@ -32,7 +32,7 @@ def test_the_command_line_starts_light():
 
 
 def test_the_preflight_starts_light():
-    assert loaded_after("from app import preflight; preflight.window_problem()") == set()
+    assert loaded_after("from app.system import preflight; preflight.window_problem()") == set()
 
 
 def test_the_window_starts_without_the_engine():

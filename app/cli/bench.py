@@ -1,4 +1,4 @@
-"""The verb `bench`: level sets, gradient steps and frames on this machine (core.benchmark.bench), drawing, and the window."""
+"""The verb `bench`: level sets, gradient steps and frames on this machine (core.benchmark), drawing, and the window."""
 
 from __future__ import annotations
 

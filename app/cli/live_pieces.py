@@ -1,6 +1,7 @@
 """What a training in 3D shows of itself: unseen pieces, as they are, by the net that it began from, and by now. No Qt.
 
-FOLDER/pieces/truth-N.png, before-N.png, now-N.png, and FOLDER/unseen.json with the numbers (core.training.own_training).
+FOLDER/pieces/truth-N.png, before-N.png, now-N.png, and FOLDER/unseen.json with the numbers
+(core.training.own_training).
 """
 
 from __future__ import annotations

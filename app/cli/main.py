@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from app.cli.main import arguments as values
+from app.cli import arguments as values
 from app.system import logbook
 from core.errors import UserError
 from core.readers.formats import in_words

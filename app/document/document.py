@@ -109,8 +109,8 @@ class SourceInfo:
 class View:
     """What is shown besides the level set. imagined: colour it by the distance to the nearest observed point.
 
-    color: what its colours stand for (core.measures.coloring), before `imagined`; "" for nothing. limit: the high end of their
-    range, 0.0 for the usual one.
+    color: what its colours stand for (core.measures.coloring), before `imagined`; "" for nothing. limit: the high end
+    of their range, 0.0 for the usual one.
     """
 
     points: bool = True

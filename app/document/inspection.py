@@ -28,8 +28,8 @@ FREE = {"azimuth": (-180.0, 180.0), "height": (-90.0, 90.0)}
 class Inspect:
     """iso: the level set at this value is shown. side: which shape is shown solid. residual: colour observed points.
 
-    slicing: show the slice plane; axis, offset, azimuth, height: where it is (core.analysis.slicing.plane_towards; degrees);
-    open: take away the half of the surface that hides it. readout: numbers under the mouse.
+    slicing: show the slice plane; axis, offset, azimuth, height: where it is (core.analysis.slicing.plane_towards;
+    degrees); open: take away the half of the surface that hides it. readout: numbers under the mouse.
     """
 
     iso: float = 0.0

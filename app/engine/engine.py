@@ -1,7 +1,7 @@
 """The one background thread that owns the device: it opens, steps, measures, and hands back immutable records.
 
-Here stands what each request means as a job; app.engine.scheduler decides which goes on. Results carry the generation of their
-document; the store drops those of another one. Torch is imported here, after the viewport has painted.
+Here stands what each request means as a job; app.engine.scheduler decides which goes on. Results carry the generation
+of their document; the store drops those of another one. Torch is imported here, after the viewport has painted.
 """
 
 from __future__ import annotations

@@ -24,8 +24,8 @@ CAREFUL_RESOLUTION = {2: 512, 3: 256}
 """The same for the careful, audited one that follows when the person rests."""
 
 OPENING, ACTING, RESTING, PROBING, REFINING, WORKING, CHECKING = FIRST, SHARED, 2, 3, 4, 5, 6
-"""Ranks (app.engine.scheduler). ACTING: what follows a hand: steps, the true shape, colours, coarse looks; they take turns.
-RESTING: fine looks. REFINING: the surface at rest. WORKING: tasks. CHECKING: the careful, audited surface.
+"""Ranks (app.engine.scheduler). ACTING: what follows a hand: steps, the true shape, colours, coarse looks; they take
+turns. RESTING: fine looks. REFINING: the surface at rest. WORKING: tasks. CHECKING: the careful, audited surface.
 """
 
 SOON, SOMETIME = 2, 16

@@ -1,7 +1,7 @@
 """Pictures of a run: preview.png (every step side by side) and adaptation.webp (the same, moving). No Qt.
 
-Drawn off screen by app.render.scene. VTK ends the process without a word where it finds no OpenGL, so libraries are checked
-first (app.system.preflight) and nothing here imports pyvista before that.
+Drawn off screen by app.render.scene. VTK ends the process without a word where it finds no OpenGL, so libraries are
+checked first (app.system.preflight) and nothing here imports pyvista before that.
 """
 
 from __future__ import annotations

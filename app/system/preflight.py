@@ -1,8 +1,8 @@
 """What the window needs of the system, checked before Qt is imported.
 
 Qt aborts the process, and VTK segfaults, where a library or the display is missing; neither can be caught. These
-checks use ctypes alone and take a few milliseconds. `python -m app.system.preflight --display` exits 0 where a window can
-open (the Makefile asks it).
+checks use ctypes alone and take a few milliseconds. `python -m app.system.preflight --display` exits 0 where a window
+can open (the Makefile asks it).
 """
 
 from __future__ import annotations

@@ -11,7 +11,8 @@ from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from app.control.controller import Controller
-from app.document.document import Document, naming
+from app.document import naming
+from app.document.document import Document
 from app.document.settings import Settings
 from app.document.store import Store
 from app.document.words import from_home
@@ -19,7 +20,7 @@ from app.engine.errand import Errand, finish
 from app.view.viewport import Viewport
 from app.widgets.notices import Notice
 from app.widgets.saving import ask_where, suffixed
-from app.window.window import recipes
+from app.window import recipes
 from core.readers.formats import dialog_patterns
 from core.storage.atomic import write_file
 

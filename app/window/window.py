@@ -72,7 +72,8 @@ class Themed(Protocol):
 
 
 class MainWindow(QMainWindow, Furnished):
-    """Its shell is built at once, everything else after that is painted; see `app.window.start` and `app.window.furnishing`."""
+    """Its shell is built at once, everything else after that is painted; see `app.window.start` and
+    `app.window.furnishing`."""
 
     def __init__(self, path: str | None = None, setup: Setup | None = None) -> None:
         set_surface_format()
@@ -247,7 +248,8 @@ class MainWindow(QMainWindow, Furnished):
             self._docks.spread()
 
     def guard_keys(self, *others: QWidget) -> None:
-        """Buttons, lists and numbers, the new ones as well, keep to the rule of `app.widgets.keys`; in other windows too."""
+        """Buttons, lists and numbers, the new ones as well, keep to the rule of `app.widgets.keys`; in other windows
+        too."""
         for window in (self, *others):
             self._keys.guard(window)
 
@@ -420,7 +422,7 @@ class MainWindow(QMainWindow, Furnished):
 
     @Slot()
     def show_about(self) -> None:
-        from app.window.window import about
+        from app.window import about
 
         about.show(self, self.files.copy_report)
 

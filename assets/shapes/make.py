@@ -4,7 +4,8 @@ Furniture is of the test split of the procedural families: no bundled checkpoint
 virtual depth camera sees of the chair, with its noise. The digits are drawn here, stroke by stroke.
 
 DIR: a folder with real furniture by class; of `REAL` pieces in it, all in the public domain and none to be trained on
-(core.shapes.split), the real samples are made, with fewer faces (that needs pymeshlab). LICENCES.md says whose they are.
+(core.shapes.split), the real samples are made, with fewer faces (that needs pymeshlab). LICENCES.md says whose they
+are.
 """
 
 from __future__ import annotations

@@ -139,8 +139,8 @@ def gradients_at_start(method: Method, observations: Sequence[Observation]) -> I
 def neighbour_tasks(dim: int, kind: ObserveKind, points: int, seed: int = 0) -> Iterator[tuple[str, Observation]]:
     """Named tasks to compare with: two tables, chairs and benches in 3D; the bundled digits and outlines in 2D.
 
-    The procedural ones are of the split that is never trained on (core.training.tasks). Raises UserError for a kind that
-    shapes of this dimension cannot give.
+    The procedural ones are of the split that is never trained on (core.training.tasks). Raises UserError for a kind
+    that shapes of this dimension cannot give.
     """
     from core.readers.load import bundled_shapes, load
     from core.shapes.families import furniture

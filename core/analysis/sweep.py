@@ -1,4 +1,4 @@
-"""The error of a method along one dial of core.observation.dials: adapted anew at every value, judged against the truth there."""
+"""The error of a method along one dial (core.observation.dials): adapted anew at every value, judged there."""
 
 from __future__ import annotations
 

@@ -29,8 +29,8 @@ LOOKED_AT = 500
 
 @dataclass(frozen=True)
 class Subject:
-    """One shape of a gallery. number: its place, from 0. source: what `core.readers.load.load` opens. label: its class, ""
-    where only the name of the loaded shape tells it.
+    """One shape of a gallery. number: its place, from 0. source: what `core.readers.load.load` opens. label: its class,
+    "" where only the name of the loaded shape tells it.
     """
 
     number: Whole

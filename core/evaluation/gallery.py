@@ -1,7 +1,7 @@
 """Galleries: one method adapted to a whole data set, and every result kept, the failures included.
 
-A gallery is a folder (core.evaluation.gallery_folder). What is there is not computed again, so that one that was stopped or
-killed goes on where it was.
+A gallery is a folder (core.evaluation.gallery_folder). What is there is not computed again, so that one that was
+stopped or killed goes on where it was.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ class Plan:
 
 
 def seed_of(plan: Plan, number: int) -> int:
-    """The seed with which the shape of this number is observed; core.evaluation.evaluate counts its cases in the same way."""
+    """The seed with which the shape of this number is observed; core.evaluation.evaluate counts its cases in the same
+    way."""
     return plan.seed + number if plan.seeds == "each" else plan.seed
 
 
@@ -75,8 +76,8 @@ def seed_of(plan: Plan, number: int) -> int:
 class Result:
     """One shape's adaptation. number, source, label: of its subject. reason: why the kind is not "ok".
 
-    observed: kind of observation. step: the last one taken. Errors as core.measures.metrics.Heldout has them, inf where they are
-    not a number, None where nothing is known (a scan has no truth, an unusable input no adaptation).
+    observed: kind of observation. step: the last one taken. Errors as core.measures.metrics.Heldout has them, inf where
+    they are not a number, None where nothing is known (a scan has no truth, an unusable input no adaptation).
     method_seconds: of all steps. elements: triangles or segments. stamp: of the file, tells when it has changed.
     """
 

@@ -44,8 +44,8 @@ class Reading:
     """One run at its measured steps; all tuples have one number for each of `steps`.
 
     seconds: of the method alone, from the start up to that step. chamfer_x1000: normalised units, inf without a
-    surface. l1: as in core.measures.metrics, inf when diverged. failed: "empty", "diverged" or "". scale, kind: see `Problem`.
-    The last four as in core.measures.metrics.Scores.
+    surface. l1: as in core.measures.metrics, inf when diverged. failed: "empty", "diverged" or "". scale, kind: see
+    `Problem`. The last four as in core.measures.metrics.Scores.
     """
 
     shape: str

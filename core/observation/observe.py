@@ -38,7 +38,8 @@ SCAN_NOISE = 0.005
 """Default standard deviation of a virtual scan's depth, in normalised units."""
 
 INTERVALS = 4
-"""Places around the surface of which each point with a side says something (core.observation.oriented), MOST_INTERVALS in all."""
+"""Places around the surface of which each point with a side says something (core.observation.oriented), MOST_INTERVALS
+in all."""
 
 MOST_INTERVALS = 8192
 
@@ -146,10 +147,10 @@ def observe(
 ) -> Observation:
     """`count` points of what is known of a source; the same arguments give the same observation.
 
-    spec: cameras, noise, outliers, holes and hidden regions (core.observation.conditions). eye: (3,), noise, mask: short for a
-    spec with one view, that noise, that region. `half` without a region hides a seeded one; "dense" of which a part
-    is hidden is the same as `half`. Of a raw file only noise, outliers, holes and hidden regions can be chosen.
-    Raises UserError when the source cannot give this kind or the spec is out of range.
+    spec: cameras, noise, outliers, holes and hidden regions (core.observation.conditions). eye: (3,), noise, mask:
+    short for a spec with one view, that noise, that region. `half` without a region hides a seeded one; "dense" of
+    which a part is hidden is the same as `half`. Of a raw file only noise, outliers, holes and hidden regions can be
+    chosen. Raises UserError when the source cannot give this kind or the spec is out of range.
     """
     if kind not in get_args(ObserveKind) or kind not in kinds_of(source):
         raise UserError(f"{source.name} cannot be observed as '{kind}'; choose one of {', '.join(kinds_of(source))}.")
@@ -289,9 +290,9 @@ def sided(
 ) -> Observation:
     """Surface points, and INTERVALS places for each where its side is known: by normals, or by looking from outside.
 
-    kind: "oriented" has normals, its own or those of a view (core.observation.oriented); "unoriented" has none, and takes them
-    from core.observation.openness, which is then asked about each place too. The places follow from the points as they were
-    measured: with their noise, without what is hidden.
+    kind: "oriented" has normals, its own or those of a view (core.observation.oriented); "unoriented" has none, and
+    takes them from core.observation.openness, which is then asked about each place too. The places follow from the
+    points as they were measured: with their noise, without what is hidden.
     """
     if isinstance(source, Scan):
         scan = _thinned(source, spec, hidden, seed)
@@ -375,7 +376,8 @@ def virtual_scan(
 def half(
     shape: Shape, count: int, rng: np.random.Generator, mask: Hidden | None = None, kind: ObserveKind = "half"
 ) -> Observation:
-    """Dense samples of the part that a mask leaves visible, with what that part tells of them (core.observation.masks)."""
+    """Dense samples of the part that a mask leaves visible, with what that part tells of them
+    (core.observation.masks)."""
     contour = shape.sample_surface(1024, rng)[0]
     if mask is None:
         mask = random_mask(contour, rng)

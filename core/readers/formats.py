@@ -1,4 +1,4 @@
-"""Every kind of file that can be opened, one row each: dialogs, help, documents and `core.readers.load` go by this table.
+"""Every kind of file that can be opened, one row each: dialogs, help, documents and `load` go by this table.
 
 Nothing heavy is imported here: the window reads it before its shell is painted.
 """

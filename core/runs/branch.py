@@ -22,8 +22,8 @@ MOST_LINES = 6
 class Line:
     """One line of a run. number: its own for good, 0 the first one. parent: that it left at step `at`.
 
-    The first line has parent -1. nearest: table of distances to the nearest observed point (core.observation.imagined), if made.
-    name: that a person gave it, "" for none.
+    The first line has parent -1. nearest: table of distances to the nearest observed point (core.observation.imagined),
+    if made. name: that a person gave it, "" for none.
     """
 
     number: int

@@ -26,7 +26,8 @@ from core.training.recipe import TrainConfig
 
 @dataclass(frozen=True)
 class Batch:
-    """Tasks of one outer step. numbers: of the shapes. context, query (T, q, dim), distances (T, q): see core.training.tasks."""
+    """Tasks of one outer step. numbers: of the shapes. context, query (T, q, dim), distances (T, q): see
+    core.training.tasks."""
 
     step: int
     numbers: tuple[int, ...]

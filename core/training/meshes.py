@@ -38,8 +38,8 @@ def meshes(folder: str | Path, classes: Sequence[str] = (), splits: Mapping[str,
     """The meshes in a folder and below it, whatever its layout (core.prepare.layout).
 
     classes: those to use, all without any; the class of a mesh is its subfolder. splits: split files by part (train,
-    val, test); without any, the names of the files decide (core.shapes.split). A part that would be empty is one file of
-    train, taken out of it. Raises UserError where fewer than three meshes are left.
+    val, test); without any, the names of the files decide (core.shapes.split). A part that would be empty is one file
+    of train, taken out of it. Raises UserError where fewer than three meshes are left.
     """
     folder = Path(folder)
     found, _ = find_meshes(folder)

@@ -94,15 +94,15 @@ class TrainConfig:
     "plane", ... data: for digits and composites the MNIST pictures (file or folder; "" fetches them); for meshes their
     folder; for prepared the folder that `prepare` or DeepSDF made, each with train_split, val_split, test_split where
     its own are not meant (core.prepare.reading). mix: the families of "mix", tables [mix.NAME] with the keys of `Part`.
-    pools: where meshes are sampled into (core.pools); "" is a folder in the person's cache.
+    pools: where meshes are sampled into (core.training.pools); "" is a folder in the person's cache.
     observe, context_points, query_points: what a task sees and is judged on. share: part of the observed points that a
     training task is given, drawn anew each time: less work for a step; at test time all of them are there. outer_loss:
     of the query; "sign_distance" needs a field of two outputs and is the loss of both loops, whose sigmas are learned
-    (core.fields.losses.SignDistance); "quantile" is for contexts that leave much open (core.fields.losses.quantile_loss).
-    start_from: a checkpoint whose theta and rates are the start; those of a field half, a quarter, ... as wide are
-    widened first, and those of fewer inner steps lengthened (core.methods.widen). learning_rate, rate_learning_rate: Adam's
-    peaks (the second for log rates, log sigmas,
-    the codes of an auto-decoder, the last layers of a shared start), kept until the last `cooldown` outer steps, which
+    (core.fields.losses.SignDistance); "quantile" is for contexts that leave much open
+    (core.fields.losses.quantile_loss). start_from: a checkpoint whose theta and rates are the start; those of a field
+    half, a quarter, ... as wide are widened first, and those of fewer inner steps lengthened (core.methods.widen).
+    learning_rate, rate_learning_rate: Adam's peaks (the second for log rates, log sigmas, the codes of an auto-decoder,
+    the last layers of a shared start), kept until the last `cooldown` outer steps, which
     anneal them to 3 %: until those begin a run can be resumed with other `outer_steps`. mixed: hidden layers of the
     field in bfloat16 while training, where a timing at the start finds that faster (1.6 times on a core with bfloat16
     products; gradients keep a cosine of 0.97 to 0.998 with float32's).

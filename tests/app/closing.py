@@ -20,8 +20,8 @@ core.runs.checkpoint.BUNDLED = checkpoints
 
 from PySide6.QtCore import QProcess, QStandardPaths, Qt, QTimer  # noqa: E402
 
-from app import application  # noqa: E402
 from app.document.settings import Settings  # noqa: E402
+from app.window import application  # noqa: E402
 from app.window.window import MainWindow  # noqa: E402
 from core.runs.race import Limit  # noqa: E402
 from tests.app.conftest import SHAPES  # noqa: E402

@@ -18,7 +18,7 @@ import trimesh
 from PIL import Image, ImageSequence
 
 import main
-from app.cli.main import main as cli
+from app.cli import main as cli
 from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.runs.checkpoint import save_checkpoint

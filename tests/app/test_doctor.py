@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import main
-from app.cli.main import doctor
+from app.cli import doctor
 from app.system import logbook
 from core.runs.checkpoint import bundled_checkpoints
 from tests.app.test_window import Person, person  # noqa: F401
@@ -71,7 +71,7 @@ def test_a_fault_of_the_program_is_noted_and_the_place_is_named(capsys, monkeypa
 
 
 def test_a_crash_leaves_its_stack(tmp_path):
-    program = "from app import logbook; logbook.begin(); import ctypes; ctypes.string_at(0)"
+    program = "from app.system import logbook; logbook.begin(); import ctypes; ctypes.string_at(0)"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode < 0
     crash = (logbook.folder() / logbook.CRASH).read_text(encoding="utf-8")

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.main import SORTS, main
+from app.cli import main
+from app.cli.main import SORTS
 from core.evaluation.gallery import METRICS
 from tests.app.conftest import SHAPES, TRAINED
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import main
-from app.cli.main import main as cli
+from app.cli import main as cli
 from tests.app.test_cli import CHAIR, DIGIT, flat, small_checkpoint, solid  # noqa: F401 (fixtures)
 
 

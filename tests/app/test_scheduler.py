@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.engine.engine import scheduler as module
+from app.engine import scheduler as module
 from app.engine.scheduler import FIRST, SHARED, Job, Scheduler
 from core.errors import Interrupted
 

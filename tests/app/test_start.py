@@ -24,7 +24,8 @@ window.show()
 application.processEvents()
 names = ("torch", "pyvista", "pyvistaqt", "pyqtgraph", "trimesh", "numpy", "scipy", "skimage")
 heavy = [name for name in names if name in sys.modules]
-heavy += [name for name in ("app.tools.draw.panel", "app.tools.race.panel", "app.tools.updates.panel") if name in sys.modules]
+late = ("app.tools.draw.panel", "app.tools.race.panel", "app.tools.updates.panel")
+heavy += [name for name in late if name in sys.modules]
 window.close()
 sys.exit(f"imported before the first paint: {heavy}" if heavy or window.isVisible() else 0)
 """
@@ -137,8 +138,9 @@ def test_the_window_can_be_timed(checkpoints, tmp_path):
     import time
 
     script = (
-        f"import core.runs.checkpoint; from pathlib import Path; core.runs.checkpoint.BUNDLED = Path({str(checkpoints)!r})\n"
-        f"from app import stopwatch; stopwatch.main(['{time.time()}', '1.5'])"
+        f"import core.runs.checkpoint; from pathlib import Path\n"
+        f"core.runs.checkpoint.BUNDLED = Path({str(checkpoints)!r})\n"
+        f"from app.window import stopwatch; stopwatch.main(['{time.time()}', '1.5'])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=390)
     assert done.returncode == 0, done.stderr

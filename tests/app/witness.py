@@ -1,4 +1,4 @@
-"""What the real window shows of a lesson's page, by the names of app.tools.lesson.claims: the eyes of one who checks its words."""
+"""What the real window shows of a lesson's page, by the names of its claims: the eyes of one who checks its words."""
 
 from __future__ import annotations
 

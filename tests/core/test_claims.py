@@ -78,7 +78,10 @@ def test_a_folder_that_stays_empty_is_not_left_and_a_file_is_no_folder(tmp_path)
 
 def test_what_killed_programs_left_in_the_temporary_folder_is_removed_and_nothing_else(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    program = "import time; from core.storage.scratch import Scratch; s = Scratch(); print(s.path, flush=True); time.sleep(100)"
+    program = (
+        "import time; from core.storage.scratch import Scratch; "
+        "s = Scratch(); print(s.path, flush=True); time.sleep(100)"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True,
         env={**os.environ, "TMPDIR": str(tmp_path)},

@@ -64,7 +64,8 @@ class Inspecting(QObject):
         self._settings.inspect = inspect
 
     def look_along(self, ray: Ray | None, cut: float) -> None:
-        """Ask for the numbers where this ray meets what is shown; None: nowhere any more. cut: see core.analysis.readout."""
+        """Ask for the numbers where this ray meets what is shown; None: nowhere any more. cut: see
+        core.analysis.readout."""
         self._sight = None if ray is None else (ray, cut)
         if ray is None:
             self._asked.pop("readout", None)

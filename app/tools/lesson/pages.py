@@ -19,7 +19,8 @@ from core.storage.versions import current
 
 ASSETS = Path(__file__).resolve().parents[3] / "assets"
 LESSONS, SHAPES, CHECKPOINTS = ASSETS / "lessons", ASSETS / "shapes", ASSETS / "checkpoints"
-"""As in core.readers.load and core.runs.checkpoint, which this module leaves alone: it is read before the shell is painted."""
+"""As in core.readers.load and core.runs.checkpoint, which this module leaves alone: it is read before the shell is
+painted."""
 
 FORMULA = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 
@@ -31,8 +32,8 @@ TITLE = re.compile(r'(?m)^title = "([^"\\]+)"$')
 class Scene:
     """All that the window shows on a page. shape, checkpoint, observe "" and points 0: as before, or the natural one.
 
-    step: None leaves the step. color: what the surface's colours stand for (core.measures.coloring). What is not said of
-    overlays, colours and inspection is their default, whatever was there before.
+    step: None leaves the step. color: what the surface's colours stand for (core.measures.coloring). What is not said
+    of overlays, colours and inspection is their default, whatever was there before.
     """
 
     shape: str = ""
@@ -72,7 +73,8 @@ class Variant:
 class Page:
     """text: Markdown with $$formulas$$. hide, open: parts of the window. buttons: keys of actions.
 
-    answer: number of the right choice, from 1. expects: what the words say of the window, to be checked (app.tools.lesson.claims).
+    answer: number of the right choice, from 1. expects: what the words say of the window, to be checked
+    (app.tools.lesson.claims).
     """
 
     title: Text

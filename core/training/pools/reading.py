@@ -24,7 +24,8 @@ class Augmentation:
 
 @dataclass(frozen=True, eq=False)
 class Pool:
-    """The rows of a pool that are there. query: int16 (R, N, 4), seen: int16 (R, V, M, 5) by kind; core.training.pools.layout.
+    """The rows of a pool that are there. query: int16 (R, N, 4), seen: int16 (R, V, M, 5) by kind;
+    core.training.pools.layout.
 
     On the CPU both are memory maps, so that only what is drawn is read; on a device they lie there whole.
     """
