@@ -10,10 +10,10 @@ from pathlib import Path
 from rich.progress import Progress
 
 from app.cli.console import console, progress, say
+from app.cli.inputs import asked_for
 from app.document.words import past
 from app.render import export, pictures
 from app.system.stopping import Wish, stop_wished
-from core.analysis.placement import placed
 from core.compute.device import device_name, leave_one_core, pick_device
 from core.errors import UserError
 from core.measures.metrics import Truth
@@ -21,12 +21,11 @@ from core.methods.base import Method, last_step
 from core.methods.variant import Change, Changes, Variant, latest
 from core.observation.conditions import ObservationSpec
 from core.observation.observe import Observation, observe
-from core.readers.load import load
 from core.runs.branch import branched, method_for
-from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of, scratch_name
-from core.runs.matching import check_dimension, natural_kind, truth_of
+from core.runs.checkpoint import method_of
+from core.runs.matching import natural_kind, truth_of
 from core.runs.run import Entry, Run, advance, begin, careful, measure, score
-from core.shapes.base import Scan, Source, remark_on
+from core.shapes.base import Source
 from core.storage.claims import check_same, claimed
 
 RESOLUTION = {2: 256, 3: 128}
@@ -115,20 +114,6 @@ def line_of(run: Run) -> str:
     if entry.record.extrapolated:
         parts.append(past(run.refine_steps).word)
     return "  ".join(parts)
-
-
-def asked_for(options: argparse.Namespace) -> tuple[Source, Checkpoint]:
-    """The input in its place, and the checkpoint that fits it. Raises UserError where they do not go together."""
-    source = load(options.input)
-    if remark := remark_on(source):
-        console(error=True).print(remark, highlight=False, soft_wrap=True)
-    checkpoint = load_checkpoint(scratch_name(options.checkpoint, source.dim))
-    if options.placement is not None:
-        if not isinstance(source, Scan):
-            raise UserError(f"{options.input} has its place already; --placement is for raw scans.")
-        source = placed(source, options.placement)
-    check_dimension(source, checkpoint)
-    return source, checkpoint
 
 
 def adapt(options: argparse.Namespace) -> None:

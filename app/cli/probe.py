@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from app.cli.adapt import asked_for
 from app.cli.console import progress, say
+from app.cli.inputs import asked_for
 from core.analysis.loss_slice import loss_slice, other_method, way_of
 from core.analysis.probes import (
     alignment,

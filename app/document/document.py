@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from numpy import ndarray
 
-    from app.document.unsaved import Saved
     from core.levelset import LevelSet
     from core.measures.coloring import ColorKey
+    from core.methods.base import State
     from core.runs.branch import Line
     from core.runs.run import Entry, Run
     from core.shapes.base import Normalization
@@ -62,6 +62,9 @@ class Catalogue:
 Phase = Literal["surface", "loss", "gradient", "update"]
 PHASES: tuple[Phase, ...] = get_args(Phase)
 """Of a step in slow motion: the surface of the shown state, then what leads to the next one."""
+
+LineWork = tuple[int, str, int, "State"]
+"""Of a line its number, its name, its last step, and the state of that, by identity: other steps have other states."""
 
 DRAWING = "drawing"
 """Path of a document that was drawn in the window."""
@@ -162,6 +165,14 @@ class Arrival:
     path: str
     inspect: Inspect = field(default_factory=Inspect)
     recovered: bool = False
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a session file holds of a document. path: of the file."""
+
+    path: str
+    lines: tuple[LineWork, ...]
 
 
 @dataclass(frozen=True, eq=False)

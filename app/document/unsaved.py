@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.document.document import LineWork, Saved
 from app.document.naming import line_change, line_name
 from core.observation.conditions import Placement
 
 if TYPE_CHECKING:
     from app.document.document import Document
-    from core.methods.base import State
     from core.runs.branch import Line
-
-LineWork = tuple[int, str, int, "State"]
-"""Of a line its number, its name, its last step, and the state of that, by identity: other steps have other states."""
 
 MADE_UP = re.compile(r"[a-z]+:(train|val|test)#\d+")
 """Names of shapes that the program draws itself (core.shapes.catalogue.is_member)."""
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What a session file holds of a document. path: of the file."""
-
-    path: str
-    lines: tuple[LineWork, ...]
 
 
 def saved_in(path: str, document: Document) -> Saved:

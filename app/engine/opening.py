@@ -9,7 +9,8 @@ from pathlib import Path
 
 import torch
 
-from app.document.document import DRAWING, Catalogue, CheckpointInfo, Document, Setup, SourceInfo
+from app.document.document import DRAWING, Catalogue, CheckpointInfo, Document, Setup
+from app.engine.sources import source_info
 from core.analysis.placement import placed
 from core.compute.device import device_name, give_up, given_up, pick_device
 from core.compute.patience import patiently
@@ -306,18 +307,3 @@ def _general(bundled: Sequence[str]) -> set[str]:
     """Bundled checkpoints that the window chooses itself; any other was chosen by a person and stays."""
     own = {name for _, names in TOLD.values() for name in names}
     return (own | set(PREFERRED[3])) & set(bundled)
-
-
-def source_info(source: Source, path: str, sha256: str = "") -> SourceInfo:
-    """What the window tells of a source. sha256: of its file."""
-    raw = isinstance(source, Scan | Samples)
-    return SourceInfo(
-        path=path,
-        name=source.name,
-        dim=source.dim,
-        kinds=kinds_of(source),
-        has_truth=not raw,
-        watertight=None if raw else source.watertight,
-        points=len(source.points) if raw else None,
-        sha256=sha256,
-    )

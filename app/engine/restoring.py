@@ -15,6 +15,7 @@ from app.document.document import DRAWING, Arrival, Camera, Document, Setup, Vie
 from app.document.document import Session as WindowSession
 from app.document.inspection import Inspect, inspect_of
 from app.engine.jobs import PLAYING_RESOLUTION
+from app.engine.sources import source_info
 from core.analysis.placement import placed
 from core.errors import UserError
 from core.measures.coloring import SCALES
@@ -102,8 +103,6 @@ def restore(path: str, generation: int, device: torch.device) -> tuple[Document,
 
     Steps are taken anew where the checkpoint has other weights than when they were saved.
     """
-    from app.engine.opening import source_info  # the two modules need each other
-
     file = Path(path)
     session = read_recovery(file) if is_recovery(file) else read_session(file)
     setup = _setup_of(session.setup, file)

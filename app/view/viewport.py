@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 from app.document.document import Camera, xyz
 from app.document.store import Store
 from app.render import styles
-from app.render.orbit import Turner, balls_of, hidden_side
+from app.view.orbit import Turner, balls_of, hidden_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable

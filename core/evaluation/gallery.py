@@ -20,7 +20,7 @@ from core.evaluation.collection import Subject, label_of
 from core.measures.metrics import Truth
 from core.measures.thumbnail import thumbnail
 from core.methods.base import Method
-from core.observation.conditions import Dim, ObservationSpec, Points
+from core.observation.conditions import ObservationSpec, Points
 from core.observation.observe import Observation, ObserveKind, kinds_of, observe
 from core.readers.load import load
 from core.runs.checkpoint import Checkpoint
@@ -29,7 +29,7 @@ from core.runs.run import Entry, measure, score
 from core.runs.session import weights_hash
 from core.shapes.base import Source
 from core.storage.regular import there
-from core.storage.typed import Range, Seed, Whole
+from core.storage.typed import Dim, Range, Seed, Whole
 
 RESOLUTION = {2: 96, 3: 64}
 """Lattice cells a side, by dimension, where nobody asks for others."""

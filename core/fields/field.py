@@ -19,8 +19,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.observation.conditions import Dim
-from core.storage.typed import Range
+from core.storage.typed import Dim, Range
 
 Params = tuple[Tensor, ...]
 """(w0, b0, w1, b1, ...): weights (..., in, out), biases (..., 1, out); the leading dimensions are tasks."""

@@ -21,7 +21,6 @@ Axis = Literal["+x", "-x", "+y", "-y", "+z", "-z"]
 Coordinate = Annotated[float, Range(-1e6, 1e6)]
 Degrees = Annotated[float, Range(-360, 360)]
 Vector3 = tuple[Coordinate, Coordinate, Coordinate]
-Dim = Annotated[int, Range(2, 3)]
 Points = Annotated[int, Range(2, 1_000_000)]
 """Points of an observation."""
 

@@ -57,6 +57,7 @@ Seed = Annotated[int, Range(0, 2**32 - 1)]
 Positive = Annotated[float, Range(1e-12, 1e9)]
 NotNegative = Annotated[float, Range(0, 1e9)]
 Share = Annotated[float, Range(0, 1)]
+Dim = Annotated[int, Range(2, 3)]
 Text = Annotated[str, FILLED]
 Measured = Annotated[float, Range(-math.inf, math.inf)]
 """What was computed, and may be infinite or no number at all; JSON has no such numbers, texts stand for them there."""

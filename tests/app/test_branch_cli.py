@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import main
+from app.cli.main import main
 from tests.app.conftest import SHAPES
 
 pytestmark = pytest.mark.usefixtures("own_checkpoints")

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import main
-from app.cli.main import SORTS
+from app.cli.main import SORTS, main
 from core.evaluation.gallery import METRICS
 from tests.app.conftest import SHAPES, TRAINED
 

@@ -15,7 +15,7 @@ import trimesh
 from PIL import Image
 from PySide6.QtCore import Qt
 
-from app.cli import main
+from app.cli.main import main
 from app.render.recording import encoder
 from core.errors import UserError
 from core.measures.metrics import values
