@@ -6,10 +6,11 @@ CONFIGS := $(wildcard assets/training/*.toml)
 MESHES := $(wildcard ../shared/data/meshes) # real furniture, if it is there: the furniture cards state it beside
 REAL := $(wildcard ../shared/data/real) # the pieces of the suite real, if they are there
 FEW := $(COUNT:%=--count %)
+SIDE_BY_SIDE := -n 2 --dist loadfile # each with a virtual screen and a home of its own
 TWO := -m torch.distributed.run --standalone --nproc-per-node 2 # processes with one thread each
 
 .DEFAULT_GOAL := run
-.PHONY: run test torture lint lock third-party bench bench-history reproduce screenshots train-assets system-run system-test
+.PHONY: run test test-fast torture lint lock third-party bench bench-history reproduce screenshots train-assets system-run system-test
 
 run: system-run .venv/.installed ## the window; without a display the same adaptation, written to out/
 	@if $(PY) -m app.system.preflight --display 2>/dev/null; then \
@@ -19,8 +20,11 @@ run: system-run .venv/.installed ## the window; without a display the same adapt
 	    set -x; $(PY) main.py adapt $(SHAPE) --checkpoint furniture-scan --observe as-is --out out/chair-scan; \
 	fi
 
-test: system-test .venv/.installed ## every test, real windows on a virtual screen included
-	REQUIRE_GL=1 $(PY) -m pytest
+test: system-test .venv/.installed ## every test, real windows on a virtual screen included; a file at a time on two cores
+	REQUIRE_GL=1 $(PY) -m pytest $(SIDE_BY_SIDE)
+
+test-fast: system-test .venv/.installed ## what needs neither a window nor seconds
+	REQUIRE_GL=1 $(PY) -m pytest $(SIDE_BY_SIDE) -m "not gl and not slow"
 
 torture: system-test .venv/.installed ## what it survives: wrong files, kills, full disks, signals, long runs; twenty minutes on two cores
 	$(PY) -m tests.torture

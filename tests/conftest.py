@@ -51,6 +51,7 @@ def _isolate_home() -> None:
     os.environ["HOME"] = str(home)
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         os.environ[f"XDG_{name}_HOME"] = str(home / name.lower())
+    os.environ.setdefault("LP_NUM_THREADS", "1")  # of the software renderer: two processes share two cores
     # Kept between runs: only speed depends on these two.
     for name, folder in (("MPLCONFIGDIR", "matplotlib"), ("MESA_SHADER_CACHE_DIR", "mesa")):
         cache = ROOT / ".pytest_cache" / folder
