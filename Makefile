@@ -10,7 +10,7 @@ SIDE_BY_SIDE := -n 2 --dist loadfile # each with a virtual screen and a home of 
 TWO := -m torch.distributed.run --standalone --nproc-per-node 2 # processes with one thread each
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-fast torture lint lock third-party bench bench-history reproduce screenshots train-assets system-run system-test
+.PHONY: architecture run test test-fast torture lint lock third-party bench bench-history reproduce screenshots train-assets system-run system-test
 
 run: system-run .venv/.installed ## the window; without a display the same adaptation, written to out/
 	@if $(PY) -m app.system.preflight --display 2>/dev/null; then \
@@ -62,6 +62,9 @@ train-assets: .venv/.installed ## rebuilds the bundled checkpoints; hours on a C
 
 lock: .venv/.installed ## requirements.lock: the versions that are installed, which were tested together
 	$(PY) docs/supply.py lock
+
+architecture: .venv/.installed ## docs/architecture.md and its picture, from the imports that there are
+	$(PY) docs/architecture.py
 
 third-party: .venv/.installed ## THIRD_PARTY.md: licences of all that the program stands on
 	$(PY) docs/supply.py licences

@@ -1,7 +1,8 @@
-"""One table of everything that can be done: it feeds the menus, the toolbar and the list of shortcuts."""
+"""What can be done, as rows: they feed the menus, the toolbar and the list of shortcuts."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
@@ -28,7 +29,8 @@ from app.widgets.theme import Theme
 class ActionSpec:
     """One thing a person can do. shortcut: as text, "" for none. tip: one sentence, also for screen readers.
 
-    short: what the toolbar says where `text` is long.
+    short: what the toolbar says where `text` is long. held: its key does it again and again while it is down, the
+    others once.
     """
 
     key: str
@@ -38,6 +40,7 @@ class ActionSpec:
     icon: str = ""
     checkable: bool = False
     short: str = ""
+    held: bool = False
 
 
 SPECS = (
@@ -51,30 +54,18 @@ SPECS = (
     ActionSpec("save_session", "Sa&ve Session…", "Save shape, observation, steps and view in one file", "Ctrl+Alt+S"),
     ActionSpec("copy_command", "&Copy as Command", "Copy the command line that takes the same steps", "Ctrl+Shift+C"),
     ActionSpec("copy_python", "Copy as P&ython", "Copy a Python program that takes the same steps", "Ctrl+Alt+C"),
-    ActionSpec("race", "Ra&ce…", "Let several methods adapt to the same observation", "Ctrl+Alt+R", "race"),
-    ActionSpec("gallery", "&Gallery…", "Adapt to a whole data set; the worst results come first", "Ctrl+G", "gallery"),
-    ActionSpec("own", "Train on &My Shapes…", "Train a net on a folder of your own meshes", "Ctrl+T", "train"),
-    ActionSpec("record", "&Record…", "Write a picture, a film, surfaces or a scene for slides", "Ctrl+R", "film"),
     ActionSpec("quit", "&Quit", "Close the program", "Ctrl+Q"),
-    ActionSpec("undo", "&Undo", "Take back what was changed last; steps are not taken back", "Ctrl+Z", "undo"),
-    ActionSpec("redo", "&Redo", "Make the change again that was taken back last", "Ctrl+Shift+Z", "redo"),
+    ActionSpec(
+        "undo", "&Undo", "Take back what was changed last; steps are not taken back", "Ctrl+Z", "undo", held=True
+    ),
+    ActionSpec("redo", "&Redo", "Make the change again that was taken back last", "Ctrl+Shift+Z", "redo", held=True),
     ActionSpec("play", "&Play", "Take one step after the other; the same key pauses", "Space", "play"),
-    ActionSpec("step", "&Step", "Take one gradient step, or go to the next recorded one", "Right", "step"),
-    ActionSpec("back", "Step &Back", "Go back one step", "Left", "back"),
+    ActionSpec("step", "&Step", "Take one gradient step, or go to the next recorded one", "Right", "step", held=True),
+    ActionSpec("back", "Step &Back", "Go back one step", "Left", "back", held=True),
     ActionSpec("first", "To the S&tart", "Go back to the learned start φ₀", "Home", "first"),
     ActionSpec("last", "To the Trained &End", "Take all steps up to the last trained one", "End", "last"),
     ActionSpec("refine", "Re&fine", "Go on past the trained steps until the points fit", "Shift+End", "refine"),
     ActionSpec("restart", "&Discard Steps", "Forget all steps and stand at the start again", "Ctrl+Backspace"),
-    ActionSpec("branches", "Bra&nches", "Change one thing from this step on, and keep both lines", "Ctrl+B", "branch"),
-    ActionSpec("next_line", "Ne&xt Line", "Show the next line of the run at the same step", "Ctrl+L"),
-    ActionSpec(
-        "compare",
-        "S&ide by Side",
-        "Show another line beside the shown one, or take it away",
-        "Ctrl+Alt+L",
-        "compare",
-        checkable=True,
-    ),
     ActionSpec(
         "points", "&Observed Points", "Show or hide what was observed", "P", "points", checkable=True, short="Points"
     ),
@@ -105,147 +96,39 @@ SPECS = (
         checkable=True,
         short="Imagined",
     ),
-    ActionSpec(
-        "draw", "&Draw a Shape", "Draw a 2D shape on a pad; the adaptation follows the pen", "D", "draw", short="Draw"
-    ),
-    ActionSpec("place", "&Place a Scan", "Say which way is up in a raw scan, tilt, turn, move and scale it", "L"),
-    ActionSpec(
-        "scan_here",
-        "Scan from &Here",
-        "Take one depth picture of a 3D shape from where you look",
-        "F",
-        "scan",
-        short="Scan",
-    ),
-    ActionSpec(
-        "scan_more", "&Add This View to the Scan", "Take a further depth picture from where you look", "Shift+F"
-    ),
-    ActionSpec(
-        "scan", "Scan &Conditions", "Open the panel of the depth camera: views, noise, outliers, holes, cut", "S"
-    ),
-    ActionSpec("brush", "Occlusion &Brush", "Drag over the surface to hide what was seen there", "B", checkable=True),
-    ActionSpec("slow", "Slow &Motion", "Steps in phases: loss, gradient, update, new surface", "M", "slow", True),
-    ActionSpec("dials", "&Out-of-Distribution Dials", "Turn, scale, exchange or spoil the shape; see the error", "O"),
-    ActionSpec("updates", "&Updates", "Look into the steps: norms, rates, alignment, loss", "U", "updates"),
-    ActionSpec("inspect", "I&nspect", "Open the panel of errors, slices and exact numbers", "Ctrl+I", "inspect"),
-    ActionSpec("swap", "S&wap Surface and Truth", "Show the true shape in the place of the surface, and back", "X"),
-    ActionSpec("blink", "&Blink", "Swap surface and truth again and again", "Shift+X", checkable=True),
-    ActionSpec(
-        "residual",
-        "Colour Points by &Residual",
-        "Colour what was observed by how far the field is from it",
-        "E",
-        checkable=True,
-    ),
-    ActionSpec("slice", "&Slice Plane", "Show the field on a plane, with isolines", "C", checkable=True),
-    ActionSpec("slice_on", "Slice &Forward", "Move the slice plane along its arrow", "Shift+Up"),
-    ActionSpec("slice_back", "Slice Bac&kward", "Move the slice plane against its arrow", "Shift+Down"),
-    ActionSpec("readout", "&Numbers under the Mouse", "Read exact numbers where the mouse is", "N", checkable=True),
-    ActionSpec("readout_centre", "Numbers at the &Centre", "Read exact numbers at the middle of the view", "Shift+N"),
     ActionSpec("reset_view", "&Reset View", "Move the camera back to where it was", "R", "camera-reset", short="Reset"),
     ActionSpec("larger", "&Larger Points and Lines", "Draw points, lines and words of the view larger", "Ctrl++"),
     ActionSpec("smaller", "S&maller Points and Lines", "Draw points, lines and words of the view smaller", "Ctrl+-"),
     ActionSpec("reset_layout", "Reset La&yout", "Put panels and bars back where they were at first"),
     ActionSpec("dark", "&Dark Theme", "Switch between light and dark", "Ctrl+D", "theme", checkable=True, short="Dark"),
-    ActionSpec("lessons", "&Lessons", "Open or close the lessons at the side", "F2", "lesson", checkable=True),
     ActionSpec("shortcuts", "&Keyboard Shortcuts", "List every key of the program", "F1", "help"),
     ActionSpec("report", "Copy &Report", "Copy what the program stands on, for a report of a fault"),
     ActionSpec("about", "&About", "Say what this program is"),
 )
-HELD = frozenset({"step", "back", "undo", "redo", "slice_on", "slice_back"})
-"""Actions that a key does again and again while it is held; the others once, until it is pressed anew."""
+"""What the window itself can do; what its tools can do stands in their rows (app.tools)."""
 
-SEPARATOR = "-"
+SEPARATOR, TOOLS = "-", "+"
 MENUS = {
     "&File": (
-        "open",
-        SEPARATOR,
-        "save_session",
-        "save_mesh",
-        "save_picture",
-        "record",
-        SEPARATOR,
-        "copy_command",
-        "copy_python",
-        SEPARATOR,
-        "quit",
+        "open", SEPARATOR, "save_session", "save_mesh", "save_picture", TOOLS, SEPARATOR, "copy_command", "copy_python",
+        SEPARATOR, "quit",
     ),
     "&Edit": ("undo", "redo"),
-    "&Run": (
-        "play",
-        "step",
-        "back",
-        SEPARATOR,
-        "first",
-        "last",
-        "refine",
-        SEPARATOR,
-        "restart",
-        SEPARATOR,
-        "branches",
-        "next_line",
-        "compare",
-        SEPARATOR,
-        "race",
-        "gallery",
-        SEPARATOR,
-        "own",
-    ),
-    "&Observe": ("draw", SEPARATOR, "scan_here", "scan_more", "scan", "brush", SEPARATOR, "place"),
-    "&Inspect": (
-        "inspect",
-        "slow",
-        "updates",
-        "dials",
-        SEPARATOR,
-        "swap",
-        "blink",
-        "residual",
-        SEPARATOR,
-        "slice",
-        "slice_on",
-        "slice_back",
-        SEPARATOR,
-        "readout",
-        "readout_centre",
-    ),
+    "&Run": ("play", "step", "back", SEPARATOR, "first", "last", "refine", SEPARATOR, "restart", SEPARATOR, TOOLS),
+    "&Observe": (TOOLS,),
+    "&Inspect": (TOOLS,),
     "&View": (
-        "points",
-        "truth",
-        "imagined",
-        "height",
-        SEPARATOR,
-        "reset_view",
-        "larger",
-        "smaller",
-        SEPARATOR,
-        "reset_layout",
-        "dark",
+        "points", "truth", "imagined", "height", SEPARATOR, "reset_view", "larger", "smaller", SEPARATOR,
+        "reset_layout", "dark",
     ),
-    "&Help": ("lessons", "shortcuts", "report", "about"),
-}
+    "&Help": (TOOLS, "shortcuts", "report", "about"),
+}  # fmt: skip
+"""What each menu shows; at `TOOLS` stand the actions of the tools that name the menu, in the order of app.tools."""
+
 TOOLBAR = (
-    "open",
-    "undo",
-    "redo",
-    SEPARATOR,
-    "draw",
-    "scan_here",
-    "branches",
-    SEPARATOR,
-    "points",
-    "truth",
-    "imagined",
-    "height",
-    SEPARATOR,
-    "save_mesh",
-    "save_picture",
-    SEPARATOR,
-    "reset_view",
-    "dark",
-    SEPARATOR,
-    "lessons",
-)
+    "open", "undo", "redo", SEPARATOR, "draw", "scan_here", "branches", SEPARATOR, "points", "truth", "imagined",
+    "height", SEPARATOR, "save_mesh", "save_picture", SEPARATOR, "reset_view", "dark", SEPARATOR, "lessons",
+)  # fmt: skip
 
 
 def native(shortcut: str) -> str:
@@ -261,14 +144,14 @@ def tip_of(spec: ActionSpec, reason: str = "") -> str:
 BY_KEY = {spec.key: spec for spec in SPECS}
 
 
-def build(window: QMainWindow) -> dict[str, QAction]:
+def build(window: QMainWindow, specs: Sequence[ActionSpec]) -> dict[str, QAction]:
     """An action per row, owned by the window, by key."""
     actions = {}
-    for spec in SPECS:
+    for spec in specs:
         action = QAction(spec.text, window)
         action.setObjectName(f"action.{spec.key}")
         action.setShortcut(QKeySequence(spec.shortcut))
-        action.setAutoRepeat(spec.key in HELD)
+        action.setAutoRepeat(spec.held)
         action.setCheckable(spec.checkable)
         if spec.short:
             action.setIconText(spec.short)
@@ -278,12 +161,23 @@ def build(window: QMainWindow) -> dict[str, QAction]:
     return actions
 
 
-def fill_menus(window: QMainWindow, actions: dict[str, QAction]) -> dict[str, QMenu]:
-    """The menu bar. Returns its menus by title, for those that grow (recent files, docks)."""
+def keys_of(menu: str, groups: Sequence[Sequence[str]]) -> list[str]:
+    """The keys of a menu with the groups of its tools; groups of several are set apart."""
+    mine: list[str] = []
+    for number, group in enumerate(groups):
+        apart = number > 0 and max(len(group), len(groups[number - 1])) > 1
+        mine += [SEPARATOR] * apart + list(group)
+    return [key for entry in MENUS[menu] for key in (mine if entry == TOOLS else [entry])]
+
+
+def fill_menus(
+    window: QMainWindow, actions: dict[str, QAction], groups: Mapping[str, Sequence[Sequence[str]]]
+) -> dict[str, QMenu]:
+    """The menu bar. groups: keys of what tools can do, by menu. Returns the menus by title, for those that grow."""
     menus = {}
-    for title, keys in MENUS.items():
+    for title in MENUS:
         menus[title] = window.menuBar().addMenu(title)
-        for key in keys:
+        for key in keys_of(title, groups.get(title, ())):
             if key == SEPARATOR:
                 menus[title].addSeparator()
             else:
@@ -347,14 +241,14 @@ def fill_toolbar(window: QMainWindow, actions: dict[str, QAction]) -> QToolBar:
     return bar
 
 
-def recolor(bar: QToolBar, actions: dict[str, QAction], theme: Theme) -> None:
+def recolor(bar: QToolBar, actions: dict[str, QAction], specs: Sequence[ActionSpec], theme: Theme) -> None:
     """Icons in the colours of the theme, that of the arrow at the end of the toolbar too."""
     more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
     if more is not None:
         more.setIcon(icon("more", theme.text))
         more.setAccessibleName("More of the toolbar")
         more.setToolTip("What the toolbar has no room for")
-    for spec in SPECS:
+    for spec in specs:
         if spec.icon:
             actions[spec.key].setIcon(icon(spec.icon, theme.text))
 
@@ -362,10 +256,10 @@ def recolor(bar: QToolBar, actions: dict[str, QAction], theme: Theme) -> None:
 class ShortcutSheet(QDialog):
     """Every row of the table that has a key."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, specs: Sequence[ActionSpec], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard Shortcuts")
-        rows = [spec for spec in SPECS if spec.shortcut]
+        rows = [spec for spec in specs if spec.shortcut]
         table = QTableWidget(len(rows), 3)
         table.setAccessibleName("Keyboard shortcuts")
         table.setHorizontalHeaderLabels(["Key", "Action", "What it does"])

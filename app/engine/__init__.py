@@ -1,0 +1,1 @@
+"""The background thread that owns the device: what runs next, opening, steps, looks; child processes."""

@@ -1,0 +1,1 @@
+"""Drawing on any PyVista plotter, and writing pictures, films, meshes and web scenes. No Qt."""

@@ -1,0 +1,1 @@
+"""Parts of panels: lists, sliders, plots, notices, icons, the theme, who has the keys."""

@@ -1,0 +1,1 @@
+"""The window itself: docks, files, start, leaving, recovery."""

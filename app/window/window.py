@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from PySide6.QtCore import QDeadlineTimer, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
@@ -27,6 +26,7 @@ from app.document.settings import APPLICATION, Settings
 from app.document.store import Store
 from app.engine.engine import Engine
 from app.system.ending import GRACE_MS
+from app.tools import ACTIONS, TOOLS
 from app.tools.colors.panel import ColorChoice
 from app.tools.curves.panel import CurvesPanel
 from app.tools.observe.panel import ObservePanel
@@ -35,6 +35,7 @@ from app.tools.status.panel import StatusLine
 from app.tools.timeline.panel import TransportBar
 from app.tools.welcome.panel import Invitation
 from app.view.sidebyside import SideBySide
+from app.view.tool import Plotting, Themed
 from app.view.viewport import Viewport, set_surface_format
 from app.widgets import theme as themes
 from app.widgets.keys import KeyGuard
@@ -49,26 +50,7 @@ from app.window.leaving import Leaving
 from app.window.rising import RiseWatch
 from app.window.start import Start
 
-CLOSED = {
-    "scan": "Scan", "draw": "Draw", "place": "Place a scan", "lesson": "Lesson", "train": "Train",
-    "updates": "Updates", "slow": "Slow motion", "dials": "Dials", "inspect": "Inspect", "branches": "Branches",
-}  # fmt: skip
-"""Docks on the left, closed until they are asked for."""
-
-LATER = (
-    "scan", "draw", "place", "updates", "dials", "inspect", "branches", "slow", "lessons", "race", "gallery", "own",
-    "record",
-)  # fmt: skip
-"""Actions of what is built after the shell; they can be used from then on."""
-
-
 MARK_STEP = 1.25
-
-
-class Themed(Protocol):
-    """A part with colours of its own."""
-
-    def set_theme(self, theme: themes.Theme) -> None: ...
 
 
 class MainWindow(QMainWindow, Furnished):
@@ -85,6 +67,8 @@ class MainWindow(QMainWindow, Furnished):
         self._entries: dict[str, QWidget] = {}
         self._themed: list[Themed] = []
         self.endings: list[Callable[[], object]] = []  # of what was built besides the shell
+        self.plotting: list[Plotting] = []
+        self._others: list[QWidget] = []  # further windows
         self.settings = Settings()
         themes.apply(themes.THEMES[self.settings.theme])  # before there are widgets that would have to change
         self.store = Store(self)
@@ -94,9 +78,10 @@ class MainWindow(QMainWindow, Furnished):
         self.history = History(self.store, self.controller, self)
         self.rising = RiseWatch(self.store, self.player)
         self.relay = ErrorRelay(self)
-        self.actions_by_key = table.build(self)
-        for key in LATER:
-            self.actions_by_key[key].setEnabled(False)
+        self.actions_by_key = table.build(self, ACTIONS)
+        for tool in TOOLS:
+            if tool.opens:  # until it is built
+                self.actions_by_key[tool.opens].setEnabled(False)
         self._build_centre()
         self._build_docks()
         self._build_bars()
@@ -142,8 +127,9 @@ class MainWindow(QMainWindow, Furnished):
             self._docks.add(name, title)
             self._docks.fill(name, panel)
         self.dress(self.transport, self.observe, self.curves)
-        for name, title in CLOSED.items():
-            self._docks.add_tool(name, title)
+        for tool in TOOLS:
+            if tool.dock:
+                self._docks.add_tool(tool.dock, tool.title)
         self._docks.spread()
 
     def fill(self, name: str, panel: QWidget, entry: QWidget | None = None) -> None:
@@ -154,7 +140,7 @@ class MainWindow(QMainWindow, Furnished):
             self.offer(name, self._open_dock)
 
     def offer(self, key: str, slot: Callable[..., object]) -> None:
-        """From now on an action of `LATER` can be used, and does this."""
+        """From now on an action of a tool can be used, and does this."""
         self.actions_by_key[key].triggered.connect(slot)
         self.actions_by_key[key].setEnabled(True)
 
@@ -163,6 +149,25 @@ class MainWindow(QMainWindow, Furnished):
         dock = self.dock(name)
         dock.visibilityChanged.connect(slot)
         slot(dock.isVisible())
+
+    def keep(self, *windows: QWidget, **parts: object) -> None:
+        """Hold what a tool has built, under these names (`Furnished`). windows: of its own, whose keys are guarded."""
+        self._others += windows
+        for name, part in parts.items():
+            setattr(self, name, part)
+
+    def as_window(self) -> QMainWindow:
+        """What dialogs and objects of tools belong to."""
+        return self
+
+    def frames(self) -> dict[str, QWidget]:
+        """Docks and bars by name."""
+        docks: dict[str, QWidget] = {dock.objectName().removeprefix("dock."): dock for dock in self.docks}
+        return docks | {"toolbar": self.toolbar, "transport": self.transport, "status": self.statusBar()}
+
+    def say(self, notice: Notice) -> None:
+        """Show words above the view."""
+        self.notices.show_notice(notice)
 
     def dock(self, name: str) -> QDockWidget:
         """A dock by name."""
@@ -173,7 +178,10 @@ class MainWindow(QMainWindow, Furnished):
         self._docks.show(name)
 
     def _build_bars(self) -> None:
-        menus = table.fill_menus(self, self.actions_by_key)
+        groups: dict[str, list[list[str]]] = {}
+        for tool in TOOLS:
+            groups.setdefault(tool.menu, []).append([spec.key for spec in tool.actions])
+        menus = table.fill_menus(self, self.actions_by_key, groups)
         self._recent = RecentFiles(self.settings, self)
         self._recent.chosen.connect(self._open)
         menus["&File"].insertMenu(self.actions_by_key["save_session"], self._recent)
@@ -247,10 +255,10 @@ class MainWindow(QMainWindow, Furnished):
         if not self._layout_restored:
             self._docks.spread()
 
-    def guard_keys(self, *others: QWidget) -> None:
+    def guard_keys(self) -> None:
         """Buttons, lists and numbers, the new ones as well, keep to the rule of `app.widgets.keys`; in other windows
         too."""
-        for window in (self, *others):
+        for window in (self, *self._others):
             self._keys.guard(window)
 
     def begin(self) -> None:
@@ -335,20 +343,15 @@ class MainWindow(QMainWindow, Furnished):
             self.show_dock(name)
             self._entries[name].setFocus()
 
-    @Slot()
-    def open_race(self) -> None:
+    def show_race(self, names: Sequence[str] = ()) -> None:
+        """Open the race. names: the checkpoints that are ticked then; () leaves them as they are."""
         if self.viewport.ready:
             self.race.software, self.race.mark_size = self.viewport.software, self.settings.mark_size
             self.race.offer()
             self.race.show()
             self.race.activateWindow()
-
-    @Slot(bool)
-    def show_slow_motion(self, on: bool) -> None:
-        if on:
-            self.show_dock("slow")
-        else:
-            self.dock("slow").hide()
+        if names:
+            self.race.propose(names)
 
     @Slot()
     def come_forward(self) -> None:
@@ -389,7 +392,7 @@ class MainWindow(QMainWindow, Furnished):
     def _color(self, chosen: themes.Theme) -> None:
         """What has colours of its own."""
         self.actions_by_key["dark"].setChecked(chosen.name == "dark")
-        table.recolor(self.toolbar, self.actions_by_key, chosen)
+        table.recolor(self.toolbar, self.actions_by_key, ACTIONS, chosen)
         for part in self._themed:
             part.set_theme(chosen)
         self.notices.recolor(chosen.text)
@@ -418,7 +421,7 @@ class MainWindow(QMainWindow, Furnished):
 
     @Slot()
     def show_shortcuts(self) -> None:
-        table.ShortcutSheet(self).exec()
+        table.ShortcutSheet(ACTIONS, self).exec()
 
     @Slot()
     def show_about(self) -> None:

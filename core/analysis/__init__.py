@@ -1,0 +1,1 @@
+"""Looking into a run: gradients, rates, phases of a step, planes, lines of sight, exact numbers."""

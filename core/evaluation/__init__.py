@@ -1,0 +1,1 @@
+"""What methods are worth on unseen shapes: suites, tables, galleries of whole data sets."""

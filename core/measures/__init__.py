@@ -1,0 +1,1 @@
+"""What is measured of a field and its surface: errors, colours, small pictures."""

@@ -1,0 +1,1 @@
+"""The trace of an adaptation: steps, branches, races, checkpoints, session and recovery files."""

@@ -27,7 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.control.actions import MENUS, SPECS, ShortcutSheet
+from app.control.actions import MENUS, ShortcutSheet, keys_of
+from app.tools import ACTIONS, TOOLS
 from app.widgets.sliders import NumberSlider
 from app.window.window import MainWindow
 from tests.app.test_window import Person
@@ -102,19 +103,20 @@ def test_spin_boxes_say_their_range(person):
 
 
 def test_no_two_actions_share_a_key_and_each_is_in_a_menu():
-    keys = Counter(QKeySequence(spec.shortcut).toString() for spec in SPECS if spec.shortcut)
+    keys = Counter(QKeySequence(spec.shortcut).toString() for spec in ACTIONS if spec.shortcut)
     assert [key for key, count in keys.items() if count > 1] == []
-    in_menus = {key for keys_ in MENUS.values() for key in keys_}
-    assert {spec.key for spec in SPECS} <= in_menus, "what can be done is in the menus"
-    assert all(spec.tip for spec in SPECS)
+    groups = {menu: [[spec.key for spec in tool.actions] for tool in TOOLS if tool.menu == menu] for menu in MENUS}
+    in_menus = {key for menu in MENUS for key in keys_of(menu, groups[menu])}
+    assert {spec.key for spec in ACTIONS} <= in_menus, "what can be done is in the menus"
+    assert all(spec.tip for spec in ACTIONS)
 
 
 def test_the_shortcut_sheet_lists_every_key(person):
-    sheet = ShortcutSheet(person.window)
+    sheet = ShortcutSheet(ACTIONS, person.window)
     table = sheet.findChild(QTableWidget)
     assert isinstance(table, QTableWidget)
     shown = {item.text() for row in range(table.rowCount()) if (item := table.item(row, 1)) is not None}
-    assert shown == {spec.text.replace("&", "") for spec in SPECS if spec.shortcut}
+    assert shown == {spec.text.replace("&", "") for spec in ACTIONS if spec.shortcut}
     sheet.deleteLater()
 
 

@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDockWidget, QRadioButton, QToolButton
 
-from app.control.actions import SPECS
 from app.document.document import View
 from app.document.inspection import Inspect
+from app.tools import ACTIONS, TOOLS
 from app.tools.lesson.claims import FACTS, read_claim
 from app.tools.lesson.pages import FORMULA, Page, Scene, bundled_lessons, load_lesson, name_of
 from app.tools.welcome.panel import TURN
 from app.widgets import formulas
-from app.window.window import CLOSED, MainWindow
+from app.window.window import MainWindow
 from core.errors import UserError
 from core.observation.imagined import imagined
 from core.readers.load import load
@@ -34,8 +34,11 @@ from tests.app.test_window import Person, drop
 from tests.app.witness import Witness
 from tests.core.test_typed import WRONG, one_sentence, spoilt, tables, toml
 
-KEYS = {spec.key for spec in SPECS}
-PARTS = {"shape", "observe", "curves", "toolbar", "transport", "status", *CLOSED} - {"lesson"}
+KEYS = {spec.key for spec in ACTIONS}
+PARTS = {"shape", "observe", "curves", "toolbar", "transport", "status", *(tool.dock for tool in TOOLS)} - {
+    "lesson",
+    "",
+}
 MEASURED = set(FACTS) - {"step", "shown", "opened", "button"}
 
 

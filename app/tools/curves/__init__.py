@@ -1,0 +1,1 @@
+"""Loss and error of every step."""

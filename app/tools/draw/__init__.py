@@ -1,0 +1,41 @@
+"""A pad to draw a 2D shape on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.control.actions import ActionSpec
+from app.view.tool import Shell, Tool
+
+
+def build(shell: Shell) -> Iterator[None]:
+    from app.tools.draw.controller import Drawing
+    from app.tools.draw.panel import DrawPanel
+
+    yield
+    draw = DrawPanel(shell.store)
+    shell.fill("draw", draw, draw.pad)
+    shell.dress(draw)
+    drawing = Drawing(shell.store, shell.controller, shell.player, draw, shell.history)
+    drawing.noticed.connect(shell.say)
+    shell.keep(draw=draw, drawing=drawing)
+    yield
+
+
+TOOL = Tool(
+    build,
+    dock="draw",
+    title="Draw",
+    menu="&Observe",
+    actions=(
+        ActionSpec(
+            "draw",
+            "&Draw a Shape",
+            "Draw a 2D shape on a pad; the adaptation follows the pen",
+            "D",
+            "draw",
+            short="Draw",
+        ),
+    ),
+    opens="draw",
+)

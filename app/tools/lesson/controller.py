@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QFileDialog, QMainWindow, QWidget
 
-from app.control.actions import SPECS
 from app.control.controller import Controller
 from app.control.player import Player
 from app.document.store import Store
@@ -40,6 +39,7 @@ class Classroom(QObject):
         super().__init__(window)
         self._panel, self._window, self._store, self._show_dock = panel, window, store, show_dock
         self._parts = {name: part for name, part in parts.items() if name != "lesson"}
+        self._actions = {a.objectName().removeprefix("action.") for a in window.actions()}
         self._waiting: str | None = None
         self._dock = next(dock for dock in window.findChildren(QDockWidget) if dock.isAncestorOf(panel))
         switches = [a for a in window.actions() if a.objectName().removeprefix("action.") in SWITCHES]
@@ -66,7 +66,7 @@ class Classroom(QObject):
             self._waiting = path
             return
         try:
-            lesson = load_lesson(Path(path), {spec.key for spec in SPECS}, self._parts)
+            lesson = load_lesson(Path(path), self._actions, self._parts)
         except UserError as error:
             self.noticed.emit(Notice("error", str(error)))
             return

@@ -1,0 +1,1 @@
+"""Which shape is open, and which checkpoint adapts to it."""

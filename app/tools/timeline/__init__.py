@@ -1,0 +1,1 @@
+"""The transport bar and its timeline."""

@@ -1,0 +1,1 @@
+"""The first minute: one sentence and one button at a time."""
