@@ -94,7 +94,9 @@ class KeyGuard(QObject):
         elif kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease) and isinstance(event, QMouseEvent):
             self._click(watched, event)
         elif kind == QEvent.Type.WindowUnblocked or (kind == QEvent.Type.Hide and watched.isWindow()):
-            QTimer.singleShot(0, self._give_back)  # a dialog or another window has closed
+            QTimer.singleShot(
+                0, self, self._give_back
+            )  # not once this is gone  # a dialog or another window has closed
         return False
 
     def _keeps(self, watched: QObject, event: QKeyEvent) -> bool:
@@ -119,7 +121,7 @@ class KeyGuard(QObject):
         plain = event.modifiers() in NO_MODIFIERS and isinstance(watched, (*CLICKED, *TYPED)) and self._ours(watched)
         number = isinstance(watched, QAbstractSpinBox) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if plain and (number or event.key() == Qt.Key.Key_Escape):
-            QTimer.singleShot(0, self._give_back)
+            QTimer.singleShot(0, self, self._give_back)  # not once this is gone
 
     def _click(self, watched: QWidget, event: QMouseEvent) -> None:
         """A list that is opened with the mouse, or the arrow of a number, does not keep the keys."""
@@ -128,7 +130,7 @@ class KeyGuard(QObject):
             return
         released = event.type() == QEvent.Type.MouseButtonRelease and isinstance(watched, QAbstractSpinBox)
         if released and self._ours(watched) and isinstance(watched, QAbstractSpinBox) and _on_arrow(watched, event):
-            QTimer.singleShot(0, self._give_back)
+            QTimer.singleShot(0, self, self._give_back)  # not once this is gone
 
     # --- where the keys go
 

@@ -38,8 +38,15 @@ def hands(person: Person) -> Iterator[Person]:  # noqa: F811
 
 
 def resized(person: Person, width: int, height: int) -> None:  # noqa: F811
-    person.window.resize(width, height)
-    person.wait(lambda: person.window.size() == QSize(width, height))
+    """Until a layout has seen that docks are gone, it keeps their room: asked again as often as it takes."""
+    wanted = QSize(width, height)
+
+    def arrived() -> bool:
+        if person.window.size() != wanted:
+            person.window.resize(wanted)
+        return person.window.size() == wanted
+
+    person.wait(arrived)
     person.qtbot.wait(50)
 
 
