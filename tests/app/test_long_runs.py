@@ -57,4 +57,4 @@ def test_the_window_lets_go_of_far_surfaces_also_where_nobody_follows(person, mo
     assert len(kept) <= 1 + 2 * NEAR + 1 + 32
     person.wait(person.idle)
     assert person.window.autosave.settled(), "what it writes is on its way as well"
-    assert levels_alive() - before <= len(kept) + 12, "nobody else holds them: what is drawn, on its way, and compared with"
+    assert levels_alive() - before <= len(kept) + 12, "nobody else holds them"
