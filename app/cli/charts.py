@@ -15,18 +15,15 @@ import numpy as np
 
 from core.evaluation.readings import Reading
 from core.evaluation.table import quantile
+from core.methods.registry import color_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 COLUMNS = 3
-COLORS = {
-    "metasdf": "#0072b2", "autodecoder-concat": "#d55e00", "autodecoder-hyper": "#e69f00", "encoder-concat": "#009e73",
-    "encoder-hyper": "#56b4e9", "scratch": "#7f7f7f",
-}  # fmt: skip
-"""Okabe and Ito's colours, which colour-blind people tell apart."""
+OTHERS = ("#8c564b", "#bcbd22", "#17becf", "#393b79")
+"""Of what is no method by name: starts and nets beside each other."""
 
-OTHERS = ("#cc79a7", "#000000", "#8c564b", "#bcbd22")
 MARKERS = "osD^vPX*"
 
 
@@ -87,8 +84,8 @@ def _chart(panels: Sequence[Panel], over: str) -> bytes:
 
 
 def _style(name: str, methods: Sequence[str]) -> dict[str, Any]:
-    spare = [other for other in methods if other not in COLORS]
-    color = COLORS[name] if name in COLORS else OTHERS[spare.index(name) % len(OTHERS)]
+    spare = [other for other in methods if color_of(other) is None]
+    color = color_of(name) or OTHERS[spare.index(name) % len(OTHERS)]
     return {"color": color, "marker": MARKERS[methods.index(name) % len(MARKERS)]}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from app.document.inspection import Finding, Inspect, LookKind
+from core.methods.registry import info_of
 from core.observation.conditions import ObservationSpec, Placement
 from core.storage.typed import Range, Seed
 
@@ -45,8 +46,9 @@ class CheckpointInfo:
     @property
     def words(self) -> str:
         """What it comes from, and what keeps it from being used."""
-        if self.method == "poisson":
-            return self.missing or "nothing was trained: it makes a surface of the surface points in one step"
+        note = info_of(self.method).note
+        if note:
+            return self.missing or note
         return f"trained on '{self.observe}' with {self.points:,} points for {self.trained_steps} steps"
 
 

@@ -10,17 +10,12 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QStandardItem, QStandardItemMod
 from PySide6.QtWidgets import QComboBox, QListView
 
 from app.document.document import CheckpointInfo
+from core.methods.registry import METHODS, info_of
 
 FEWEST_LETTERS = 12
 """Of the chosen entry: the longest entry may come later, and must not widen a panel then."""
 
 SEARCH = "Type to search"
-METHODS = {
-    "metasdf": "MetaSDF", "autodecoder-concat": "auto-decoder", "autodecoder-hyper": "auto-decoder with hypernetwork",
-    "encoder-concat": "set encoder", "encoder-hyper": "set encoder with hypernetwork", "poisson": "screened Poisson",
-    "scratch": "from scratch",
-}  # fmt: skip
-"""Words by the key of a method, in the order in which they are offered; others come after them."""
 
 
 def choice_box(name: str, tip: str, characters: int = FEWEST_LETTERS) -> QComboBox:
@@ -54,7 +49,7 @@ class CheckpointBox(QComboBox):
         """All of these in place of what was there."""
         self.clear()
         self._head(SEARCH)
-        order = list(METHODS)
+        order = [method.key for method in METHODS]
         place = {info.name: order.index(info.method) if info.method in order else len(order) for info in checkpoints}
         ordered = sorted(checkpoints, key=lambda info: (info.dim, info.observe, place[info.name], info.name))
         for (dim, kind), members in groupby(ordered, lambda info: (info.dim, info.observe)):
@@ -80,7 +75,7 @@ class CheckpointBox(QComboBox):
 
 def words_of(info: CheckpointInfo) -> str:
     """A checkpoint in one line."""
-    return f"{info.dim}D, {METHODS.get(info.method, info.method)}, {info.words}"
+    return f"{info.dim}D, {info_of(info.method).title}, {info.words}"
 
 
 class _Found(QListView):

@@ -12,10 +12,8 @@ from core.fields.losses import Loss, context_loss
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.latent import Latent, decode, latent_size
 from core.methods.optimizer import Optimizer, adam
+from core.methods.parts import CODE_WEIGHT, Parts
 from core.observation.observe import Context, Observation
-
-CODE_WEIGHT = 1e-4
-"""Weight of the square of the code beside the loss: of its sum in training, of its mean at test time (DeepSDF)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,3 +91,12 @@ class AutoDecoder:
         before = state.memory[1:] or (torch.zeros_like(gradient), torch.zeros_like(gradient))
         (after,), moments = adam((code,), (gradient,), before, state.step - self.since, rate)
         return State(self._params(after), state.step + 1, (after, *moments))
+
+
+def adapter(parts: Parts) -> AutoDecoder:
+    """Its adapter."""
+    assert isinstance(parts.weights, Latent)
+    rate, weight = parts.settings.test_rate, parts.settings.test_code_weight
+    return AutoDecoder(
+        parts.name, parts.spec, parts.weights, parts.loss, parts.device, parts.key, rate, code_weight=weight
+    )

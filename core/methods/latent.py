@@ -31,6 +31,10 @@ class Latent:
     weights: Weights
     steps: int
 
+    def to(self, device: torch.device) -> Latent:
+        """The same on a device."""
+        return Latent({name: tensor.to(device) for name, tensor in self.weights.items()}, self.steps)
+
 
 def _he(rows: int, columns: int, generator: torch.Generator, gain: float = 1.0) -> Tensor:
     return torch.randn(rows, columns, generator=generator) * gain * math.sqrt(2.0 / rows)

@@ -17,6 +17,7 @@ from core.fields.field import FieldFunction, FieldSpec, Params, bind, expand, la
 from core.fields.losses import Loss, SignDistance, context_loss, misfit
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.optimizer import adam
+from core.methods.parts import Parts
 from core.observation.observe import Context, Observation
 from core.storage.typed import Count, Positive
 
@@ -43,6 +44,10 @@ class MetaParams:
     def steps(self) -> int:
         """K, the number of inner steps that were trained."""
         return self.log_rates[0].shape[0]
+
+    def to(self, device: torch.device) -> MetaParams:
+        """The same on a device; without the weights of the loss, which belong to that."""
+        return MetaParams(tuple(t.to(device) for t in self.theta), tuple(t.to(device) for t in self.log_rates))
 
     def rates(self, step: int) -> tuple[Tensor, ...]:
         """Rates of step 0, 1, ...; past the trained K the last ones times K / (step + 1) (extrapolation).
@@ -271,3 +276,13 @@ class MetaSDF:
         else:
             seen = pruned(self.spec, task, context, self.keep if state.step < self.trained_steps else 1.0, self.loss)
         return step_gradient(self.spec, state.params, seen.points[0], seen.lower[0], seen.upper[0], self.loss)[1]
+
+
+def adapter(parts: Parts) -> MetaSDF:
+    """Its adapter."""
+    assert isinstance(parts.weights, MetaParams)
+    assert parts.refinement is None or isinstance(parts.refinement, Refinement)
+    return MetaSDF(
+        parts.name, parts.spec, parts.weights, parts.loss, parts.device,
+        keep=parts.settings.keep, refinement=parts.refinement,
+    )  # fmt: skip

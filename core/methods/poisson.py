@@ -22,6 +22,7 @@ from core.errors import UserError
 from core.fields.field import NO_NETWORK, FieldFunction, FieldSpec, field_of, nowhere
 from core.fields.losses import Loss
 from core.methods.base import State, StepRecord, check_dimension, record_at_once
+from core.methods.parts import Parts
 from core.observation.observe import Observation
 from core.shapes.mesh import MeshShape
 
@@ -143,3 +144,8 @@ def reconstructed(observation: Observation, depth: int) -> tuple[np.ndarray, np.
             return np.zeros((0, 3), np.float32), np.zeros((0, 3), np.int64), 0.0
         with np.load(found, allow_pickle=False) as mesh:
             return mesh["vertices"].astype(np.float32), mesh["faces"].astype(np.int64), float(mesh["seconds"])
+
+
+def adapter(parts: Parts) -> Poisson:
+    """Its adapter."""
+    return Poisson(parts.name, parts.device)

@@ -12,7 +12,9 @@ from core.fields.captured import step_gradient
 from core.fields.field import FieldFunction, FieldSpec, Params, bind, initial_params
 from core.fields.losses import Loss
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
-from core.methods.optimizer import Optimizer, adam
+from core.methods.latent import Latent
+from core.methods.optimizer import PLAIN_RATE, Optimizer, adam
+from core.methods.parts import Parts
 from core.observation.observe import Context, Observation
 
 Start = Literal["sal", "random"]
@@ -101,3 +103,13 @@ class Scratch:
         before = state.memory or tuple(torch.zeros_like(p) for p in (*state.params, *state.params))
         params, moments = adam(state.params, gradient, before, state.step - self.since, self.rate)
         return State(params, state.step + 1, moments)
+
+
+def adapter(parts: Parts) -> Scratch:
+    """Its adapter: descent or Adam from the start that the weights are."""
+    assert isinstance(parts.weights, Latent)
+    theta = tuple(parts.weights.weights[f"theta.{name}"] for name in parts.spec.tensor_names)
+    chosen = parts.settings.optimizer
+    return Scratch(
+        parts.name, parts.spec, theta, parts.loss, parts.device, chosen, PLAIN_RATE[chosen], parts.weights.steps
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 import torch
 from torch import Tensor
@@ -13,9 +12,9 @@ from core.fields.field import FieldFunction, FieldSpec, Params, bind, single
 from core.fields.losses import Loss
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.latent import Latent, Weights, decode, latent_size
+from core.methods.parts import Parts, Pooling
 from core.observation.observe import Context, Observation
 
-Pooling = Literal["mean", "max"]
 LAYERS = 4
 """Linear layers of the network that reads each point (the paper's 2D encoder has four)."""
 
@@ -93,3 +92,10 @@ class SetEncoder:
     def _params(self, code: Tensor) -> Params:
         with torch.no_grad():
             return tuple(p.clone() for p in single(decode(self.spec, self.latent.weights, code)))
+
+
+def adapter(parts: Parts) -> SetEncoder:
+    """Its adapter."""
+    assert isinstance(parts.weights, Latent)
+    pooling = parts.settings.pooling
+    return SetEncoder(parts.name, parts.spec, parts.weights, parts.loss, parts.device, parts.key, pooling)

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from core.errors import UserError
+from core.methods.registry import info_of
 from core.storage.typed import MisfitError, Whole, from_dict
 
 OtherLoss = Literal["", "l1", "l2", "clamped_l1"]
@@ -75,23 +76,21 @@ Changes = tuple[Change, ...]
 
 def at_once(method: str) -> bool:
     """Tell whether the method of that key makes its field of the points in one step, without descending anything."""
-    return method.startswith(("encoder", "poisson"))
+    return info_of(method).follows == "nothing"
 
 
 def changeable(method: str) -> tuple[str, ...]:
     """Names of what can be changed about a run of the method of that key."""
     if at_once(method):
         return "points", "checkpoint"
-    if method.startswith("autodecoder"):
+    if info_of(method).follows == "code":
         return "rate_scale", "points", "loss", "optimizer", "checkpoint"
     return "rate_scale", "points", "loss", "optimizer", "checkpoint", "frozen"
 
 
 def _reason(method: str) -> str:
-    if method == "poisson":
-        return "Poisson reconstruction solves for the surface at once: it has no rate, no loss and no optimiser"
     if at_once(method):
-        return "A set encoder reads the points at once: it has no rate, no loss and no optimiser"
+        return f"{info_of(method).gradient}: it has no rate, no loss and no optimiser"
     return "An auto-decoder moves a code, not the layers of its network"
 
 

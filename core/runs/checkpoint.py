@@ -7,7 +7,7 @@ import json
 import math
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import torch
 from safetensors.torch import save
@@ -16,14 +16,12 @@ from torch import Tensor
 from core.errors import UserError
 from core.fields.field import NO_NETWORK, FieldSpec
 from core.fields.losses import LossKind, loss_of
-from core.methods.autodecoder import CODE_WEIGHT, AutoDecoder
 from core.methods.base import Method
 from core.methods.latent import Latent
-from core.methods.metasdf import MetaParams, MetaSDF, Refinement
-from core.methods.optimizer import PLAIN_RATE
-from core.methods.poisson import Poisson
-from core.methods.scratch import STEPS, Optimizer, Scratch, starting_params
-from core.methods.set_encoder import Pooling, SetEncoder
+from core.methods.metasdf import MetaParams, Refinement
+from core.methods.parts import Parts, Settings
+from core.methods.registry import MethodKey, adapter_of, info_of
+from core.methods.scratch import STEPS, starting_params
 from core.observation.conditions import Points
 from core.observation.observe import ObserveKind
 from core.storage.atomic import write_atomically
@@ -31,13 +29,10 @@ from core.storage.places import own_checkpoints
 from core.storage.reading import boundary
 from core.storage.regular import regular, there
 from core.storage.tensors import tensors_of
-from core.storage.typed import MisfitError, NotNegative, Positive, Range, Text, from_dict, read_document
+from core.storage.typed import MisfitError, Range, Text, from_dict, read_document
 from core.storage.versions import current, newest
 
 BUNDLED = Path(__file__).resolve().parents[2] / "assets" / "checkpoints"
-
-MethodKey = Literal["metasdf", "autodecoder-concat", "autodecoder-hyper", "encoder-concat", "encoder-hyper", "scratch"]
-"""Methods that are trained, and that a card may name."""
 
 Weights = MetaParams | Latent
 """What a checkpoint holds: a start with its rates (MetaSDF), or tensors by name (every other method)."""
@@ -56,17 +51,6 @@ POISSON = "poisson"
 
 DESCENT = "-sgd"
 """Ending of the name of a checkpoint of method "scratch" that asks for descent instead of Adam."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What of a card's "training" its method goes by; each defaults to what it was before it could be chosen."""
-
-    keep: Annotated[float, Range(1e-3, 1)] = 1.0
-    test_rate: Positive = 5e-3
-    test_code_weight: NotNegative = CODE_WEIGHT
-    pooling: Pooling = "mean"
-    optimizer: Optimizer = "adam"
 
 
 @dataclass(frozen=True)
@@ -138,7 +122,7 @@ def save_checkpoint(directory: Path, spec: FieldSpec, meta: Weights, card: dict[
     """
     card = {"format": newest("card"), "spec": asdict(spec), **card}
     tensors = weight_tensors(spec, meta)
-    if card.get("method", "").endswith("hyper"):
+    if info_of(card.get("method", "metasdf")).hyper:
         tensors = {name: tensor.half() for name, tensor in tensors.items()}
     write_atomically(directory / "weights.safetensors", lambda p: p.write_bytes(save(tensors)))
     text = json.dumps(card, indent=1) + "\n"
@@ -226,7 +210,7 @@ def _weights(card: Card, tensors: dict[str, Tensor]) -> Weights:
     """Raises KeyError or ValueError where the tensors are not those of the card."""
     spec, method = card.spec, card.method
     shapes = [tuple(s) for size in spec.layer_sizes for s in (size, (1, size[1]))]
-    if not method.endswith("hyper") and [tuple(tensors[f"theta.{n}"].shape) for n in spec.tensor_names] != shapes:
+    if not info_of(method).hyper and [tuple(tensors[f"theta.{n}"].shape) for n in spec.tensor_names] != shapes:
         raise MisfitError("the weights do not fit the card")
     if (card.loss == "sign_distance") != (spec.outputs == 2):
         raise MisfitError("its loss does not fit the outputs of its field")
@@ -241,7 +225,7 @@ def _weights(card: Card, tensors: dict[str, Tensor]) -> Weights:
         ):
             raise MisfitError("the rates do not fit the weights")
         return MetaParams(theta, rates, sigmas)
-    if method.endswith("hyper") and any(
+    if info_of(method).hyper and any(
         tensors[f"hyper.{n}.2.bias"].numel() != math.prod(s) for n, s in zip(spec.tensor_names, shapes, strict=True)
     ):
         raise MisfitError("the weights do not fit the card")
@@ -279,25 +263,11 @@ def _by_descent(checkpoint: Checkpoint, name: str) -> Checkpoint:
 def method_of(checkpoint: Checkpoint, device: torch.device | str) -> Method:
     """The adapter of a checkpoint, on a device. Raises UserError for a method that is not known here."""
     device = torch.device(device)
-    meta, key = checkpoint.meta, checkpoint.method
-    settings = from_dict(Settings, checkpoint.card.get("training", {}), "training", strict=False)
+    meta, card = checkpoint.meta, checkpoint.card
+    settings = from_dict(Settings, card.get("training", {}), "training", strict=False)
     sigmas = meta.log_sigmas if isinstance(meta, MetaParams) else meta.weights.get("log_sigmas")
-    common = (loss_of(checkpoint.card["loss"], None if sigmas is None else sigmas.to(device)), device)
-    if isinstance(meta, MetaParams):
-        moved = MetaParams(tuple(t.to(device) for t in meta.theta), tuple(t.to(device) for t in meta.log_rates))
-        told = checkpoint.card.get("refinement")
-        refinement = None if told is None else from_dict(Refinement, told, "refinement")
-        return MetaSDF(checkpoint.name, checkpoint.spec, moved, *common, keep=settings.keep, refinement=refinement)
-    latent = Latent({name: t.to(device) for name, t in meta.weights.items()}, meta.steps)
-    if key.startswith("autodecoder"):
-        rate, weight = settings.test_rate, settings.test_code_weight
-        return AutoDecoder(checkpoint.name, checkpoint.spec, latent, *common, key, rate, code_weight=weight)
-    if key.startswith("encoder"):
-        return SetEncoder(checkpoint.name, checkpoint.spec, latent, *common, key, settings.pooling)
-    if key == "scratch":
-        theta = tuple(latent.weights[f"theta.{n}"] for n in checkpoint.spec.tensor_names)
-        chosen = settings.optimizer
-        return Scratch(checkpoint.name, checkpoint.spec, theta, *common, chosen, PLAIN_RATE[chosen], meta.steps)
-    if key == POISSON:
-        return Poisson(checkpoint.name, device)
-    raise UserError(f"{checkpoint.name}: its method {key!r} is not known here; use a newer version of this program.")
+    loss = loss_of(card["loss"], None if sigmas is None else sigmas.to(device))
+    told = card.get("refinement")
+    refinement = None if told is None else from_dict(Refinement, told, "refinement")
+    name, key, spec = checkpoint.name, checkpoint.method, checkpoint.spec
+    return adapter_of(Parts(name, key, spec, meta.to(device), loss, device, settings, refinement))

@@ -13,9 +13,10 @@ from core.errors import UserError
 from core.fields.field import Params, expand, initial_params, outputs
 from core.fields.losses import CLAMP, Loss, SignDistance, context_loss, loss_of, pointwise, quantile_loss
 from core.fields.precision import pick_precision
-from core.methods.autodecoder import CODE_WEIGHT
 from core.methods.latent import Latent, decode, initial_decoder
 from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates, shared_rates, spread_rates
+from core.methods.parts import CODE_WEIGHT
+from core.methods.registry import info_of
 from core.methods.scratch import STEPS, starting_params
 from core.methods.set_encoder import encode_set, initial_encoder
 from core.methods.widen import doubled, doublings, lengthened
@@ -149,7 +150,7 @@ class LatentLearner:
 
     def loss(self, batch: Batch) -> Tensor:
         c, sigmas = self.config, self.side.get("log_sigmas")
-        if c.method.startswith("encoder"):
+        if info_of(c.method).reads_points:
             codes = encode_set(self.main, batch.context, c.pooling)
             return query_loss(c, decode(c.field, self.main, codes), batch, sigmas)
         codes = self.side["codes"][_rows(c, batch)]
@@ -161,7 +162,7 @@ class LatentLearner:
         return self
 
     def weights(self) -> Latent:
-        steps = 1 if self.config.method.startswith("encoder") else self.config.test_steps
+        steps = 1 if info_of(self.config.method).reads_points else self.config.test_steps
         return Latent(_copies(self.main, self.side), steps)
 
 
@@ -228,9 +229,9 @@ def learner_of(config: TrainConfig, device: torch.device | str = "cpu") -> Learn
             side["heads.weight"] = weight.repeat(config.shapes, 1, 1)
             side["heads.bias"] = bias.repeat(config.shapes, 1, 1)
         return StartLearner(config, _named_leaves(main, device), _named_leaves(side, device))
-    conditioning = "hyper" if config.method.endswith("hyper") else "concat"
+    conditioning = "hyper" if info_of(config.method).hyper else "concat"
     main = initial_decoder(config.field, conditioning, config.latent, generator, config.hyper_width)
-    if config.method.startswith("encoder"):
+    if info_of(config.method).reads_points:
         main |= initial_encoder(config.field.dim, config.encoder_width, config.latent, generator)
     else:
         side["codes"] = torch.randn(config.shapes, config.latent, generator=generator) * config.latent**-0.5

@@ -11,12 +11,12 @@ from core.fields.field import FieldSpec
 from core.fields.losses import LossKind, QueryLossKind
 from core.methods.autodecoder import CODE_WEIGHT
 from core.methods.metasdf import RateMode, Refinement
+from core.methods.registry import MethodKey, info_of
 from core.methods.scratch import Optimizer
 from core.methods.set_encoder import Pooling
 from core.observation.conditions import Points
 from core.observation.observe import ObserveKind
 from core.prepare.reading import prepared
-from core.runs.checkpoint import MethodKey
 from core.shapes.catalogue import FAMILY_DIMS, procedural
 from core.storage.reading import boundary
 from core.storage.typed import (
@@ -179,7 +179,7 @@ class TrainConfig:
     @property
     def repeats(self) -> bool:
         """Whether training shapes have something of their own, a code or a last layer, so that they must come again."""
-        return self.method.startswith("autodecoder") or (self.method == "scratch" and self.start == "shared")
+        return info_of(self.method).follows == "code" or (self.method == "scratch" and self.start == "shared")
 
 
 def load_config(path: str | Path) -> TrainConfig:

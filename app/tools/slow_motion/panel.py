@@ -11,6 +11,7 @@ from app.document.document import Phase
 from app.document.store import Store
 from app.document.words import number
 from app.widgets.theme import LIGHT, Theme
+from core.methods.registry import info_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,19 +26,6 @@ NAMES: dict[Phase, tuple[str, str]] = {
 }
 ORDER: tuple[Phase, ...] = ("loss", "gradient", "update", "surface")
 HINT = "Right goes one phase on, Left one back; Space plays and pauses."
-
-UPDATES = {
-    "metasdf": "Each weight moves against its gradient, times its learned rate",
-    "autodecoder": "Adam moves the code; the weights of the field follow from it",
-    "encoder": "The network reads the points and gives the code; the weights of the field follow from it",
-    "scratch": "The optimiser makes the update from the gradient; nothing about it was learned",
-}
-GRADIENTS = {
-    "metasdf": "The gradient of the loss by the weights of the field",
-    "autodecoder": "The gradient by the code, the only thing that an auto-decoder searches",
-    "encoder": "A set encoder follows no gradient: its network reads the points at once",
-    "scratch": "The gradient of the loss by the weights of the field",
-}
 
 
 class PhasesPanel(QWidget):
@@ -154,7 +142,7 @@ class PhasesPanel(QWidget):
             return f"Context loss {number(record.context_loss)}.{came} The next phase is the loss."
         if taken is None:
             return "Taking the step apart …"
-        method = session.document.run.method.split("-")[0]
+        method = info_of(session.document.run.method)
         if session.phase == "loss":
             values = taken.residuals.values
             worst = float(abs(values).max())
@@ -166,10 +154,10 @@ class PhasesPanel(QWidget):
         if session.phase == "gradient":
             shown = "" if taken.plain is None else ". Colours: where plain descent of the same length would move it"
             norm = f", norm {number(_together(taken.gradient))}" if taken.gradient else ""
-            return f"{GRADIENTS.get(method, GRADIENTS['scratch'])}{norm}{shown}."
+            return f"{method.gradient}{norm}{shown}."
         shown = "" if taken.scaled is None else " Colours: how far this moves the surface, outward positive."
         return (
-            f"{UPDATES.get(method, UPDATES['scratch'])}, norm {number(_together(taken.update))}.{shown} "
+            f"{method.update}, norm {number(_together(taken.update))}.{shown} "
             f"The context loss will be {number(taken.loss_after)}."
         )
 

@@ -20,7 +20,7 @@ from app.document.store import Store
 from app.document.words import number
 from app.widgets.choices import choice_box
 from app.widgets.theme import LIGHT, Theme
-from core.methods.variant import at_once
+from core.methods.registry import info_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,12 +51,6 @@ RATES, SLICE = ("rate map", "rate histogram"), "slice"
 
 CODE = "An auto-decoder moves its code alone; the layers follow from the code."
 NO_GRADIENT = "A set encoder reads its code from the points at once: it follows no gradient, so there is none to show."
-NO_NETWORK = {"poisson": "Poisson reconstruction solves for a surface: it has no network, so no weight moves."}
-NO_RATES = {
-    "autodecoder": "An auto-decoder learns no rates: Adam sets them. See the update per unit of gradient.",
-    "encoder": "A set encoder takes no gradient step, so it has no rates.",
-    "scratch": "From scratch nothing was learned, rates included. See the update per unit of gradient.",
-}
 
 
 class UpdatesPanel(QWidget):
@@ -255,12 +249,12 @@ class UpdatesPanel(QWidget):
         session, key = self._store.session, self.key
         if session.document is None:
             return "Nothing is open."
-        method = session.document.run.method
-        if method in NO_NETWORK:
-            return NO_NETWORK[method]
+        method = info_of(session.document.run.method)
+        if not method.network:
+            return method.no_rates
         if key in RATES:
-            return "" if self.rates is not None else NO_RATES.get(method.split("-")[0], "Looking for the rates …")
-        if at_once(method) and key in ("gradient", "effective", "cosine", "steps", "tasks"):
+            return "" if self.rates is not None else method.no_rates or "Looking for the rates …"
+        if method.reads_points and key in ("gradient", "effective", "cosine", "steps", "tasks"):
             return NO_GRADIENT
         if key == "tasks":
             return "" if self.tasks is not None else "Comparing with other tasks …"

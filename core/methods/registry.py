@@ -1,0 +1,116 @@
+"""Every method, one row each: what it is called, what its steps do, and which module makes its adapter.
+
+A new method is a module of this room with an `adapter`, and a row here. Standard library only: the window reads the
+words before torch is there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal
+
+from core.errors import UserError
+
+if TYPE_CHECKING:
+    from core.methods.base import Method
+    from core.methods.parts import Parts
+
+MethodKey = Literal["metasdf", "autodecoder-concat", "autodecoder-hyper", "encoder-concat", "encoder-hyper", "scratch"]
+"""Methods that are trained, and that a card may name."""
+
+OKABE_ITO = ("#0072b2", "#d55e00", "#e69f00", "#009e73", "#56b4e9", "#7f7f7f", "#cc79a7", "#000000")
+"""Colours that colour-blind people tell apart (Okabe and Ito), one for each row."""
+
+
+@dataclass(frozen=True)
+class MethodInfo:
+    """One method.
+
+    title: in lists. made_by: "module:function", from `core.methods.parts.Parts` to the adapter; "" where it comes of no
+    checkpoint. follows: what its steps descend: the weights of the field, a code, or nothing. hyper: its field is
+    made by a hypernetwork. gradient, update: what a step does, in words. no_rates: why it has no learned rates, ""
+    where it has some. note: what it comes from, where that is no training.
+    """
+
+    key: str
+    title: str
+    made_by: str
+    follows: Literal["weights", "code", "nothing"]
+    gradient: str
+    update: str
+    no_rates: str
+    hyper: bool = False
+    network: bool = True
+    note: str = ""
+
+    @property
+    def reads_points(self) -> bool:
+        """Whether a network reads the points and gives the code at once (set encoders)."""
+        return self.network and self.follows == "nothing"
+
+
+_OF_WEIGHTS = "The gradient of the loss by the weights of the field"
+_CODE = (
+    "The gradient by the code, the only thing that an auto-decoder searches",
+    "Adam moves the code; the weights of the field follow from it",
+    "An auto-decoder learns no rates: Adam sets them. See the update per unit of gradient.",
+)
+_SET = (
+    "A set encoder follows no gradient: its network reads the points at once",
+    "The network reads the points and gives the code; the weights of the field follow from it",
+    "A set encoder takes no gradient step, so it has no rates.",
+)
+_AUTODECODER, _ENCODER = "core.methods.autodecoder:adapter", "core.methods.set_encoder:adapter"
+
+METHODS = (
+    MethodInfo(
+        "metasdf", "MetaSDF", "core.methods.metasdf:adapter", "weights", _OF_WEIGHTS,
+        "Each weight moves against its gradient, times its learned rate", "",
+    ),
+    MethodInfo("autodecoder-concat", "auto-decoder", _AUTODECODER, "code", *_CODE),
+    MethodInfo("autodecoder-hyper", "auto-decoder with hypernetwork", _AUTODECODER, "code", *_CODE, hyper=True),
+    MethodInfo("encoder-concat", "set encoder", _ENCODER, "nothing", *_SET),
+    MethodInfo("encoder-hyper", "set encoder with hypernetwork", _ENCODER, "nothing", *_SET, hyper=True),
+    MethodInfo(
+        "scratch", "from scratch", "core.methods.scratch:adapter", "weights", _OF_WEIGHTS,
+        "The optimiser makes the update from the gradient; nothing about it was learned",
+        "From scratch nothing was learned, rates included. See the update per unit of gradient.",
+    ),
+    MethodInfo(
+        "poisson", "screened Poisson", "core.methods.poisson:adapter", "nothing",
+        "Poisson reconstruction solves for a surface: it follows no gradient", "The solution of a linear system",
+        "Poisson reconstruction solves for a surface: it has no network, so no weight moves.", network=False,
+        note="nothing was trained: it makes a surface of the surface points in one step",
+    ),
+    MethodInfo(
+        "retrieved", "nearest training piece", "", "nothing", "The nearest piece is looked up: no gradient is followed",
+        "The training piece that fits the observation best",
+        "The nearest training piece is looked up: it has no network, so no weight moves.", network=False,
+        note="nothing was trained: it answers with a training piece",
+    ),
+)  # fmt: skip
+"""In the order in which they are offered."""
+
+BY_KEY = {info.key: info for info in METHODS}
+
+
+def info_of(key: str) -> MethodInfo:
+    """The row of a method. Raises UserError for one that is not known here."""
+    if key not in BY_KEY:
+        raise UserError(f"the method {key!r} is not known here; use a newer version of this program.")
+    return BY_KEY[key]
+
+
+def color_of(key: str) -> str | None:
+    """Its colour in plots, "#rrggbb"; None for what is no method."""
+    return OKABE_ITO[METHODS.index(BY_KEY[key])] if key in BY_KEY else None
+
+
+def adapter_of(parts: Parts) -> Method:
+    """The adapter of trained parts. Raises UserError for a method that is not known here."""
+    try:
+        module, function = info_of(parts.key).made_by.split(":")
+    except UserError as error:
+        raise UserError(f"{parts.name}: {error}") from None
+    return getattr(import_module(module), function)(parts)
