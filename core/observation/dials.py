@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import UserError
 from core.observation.conditions import MOST_NOISE, ObservationSpec, Region
+from core.shapes.catalogue import ROWS
 
 if TYPE_CHECKING:
     from core.observation.observe import Observation, ObserveKind
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 FEWEST_POINTS = 8
 """Sparsity leaves at least these."""
 
-OTHER_FAMILIES = {2: ("outlines", "polygon", "glyph"), 3: ("table", "chair", "bench", "plane", "lamp", "vase")}
+OTHER_FAMILIES = {dim: tuple(row.name for row in ROWS if row.dim == dim and not row.mixed) for dim in (2, 3)}
 """What the dial "family" can put in the place of a shape: see core.shapes.catalogue."""
 
 PLAIN = ObservationSpec()

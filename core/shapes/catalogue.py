@@ -4,29 +4,66 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from typing import get_args
+from importlib import import_module
+from typing import TYPE_CHECKING, get_args
 
 from core.errors import UserError
-from core.shapes.base import Shape
 from core.shapes.split import Split
 
-EndlessDraw = Callable[[int, Split], Shape]
+if TYPE_CHECKING:
+    from core.shapes.base import Shape
+
+EndlessDraw = Callable[[int, Split], "Shape"]
 """Number of a shape and its split -> the shape. Splits never share shapes; numbers are endless."""
 
-FAMILY_DIMS = {
-    "furniture": 3, "table": 3, "chair": 3, "bench": 3, "plane": 3, "lamp": 3, "vase": 3,
-    "outlines": 2, "polygon": 2, "glyph": 2,
-}  # fmt: skip
+
+@dataclass(frozen=True)
+class Family:
+    """A row of ROWS. made_by: "module:function", which is called with a seed and `kind`, if there is one.
+
+    mixed: it is made of other families, so that it is no other one beside them (core.observation.dials).
+    """
+
+    name: str
+    dim: int
+    made_by: str
+    kind: str = ""
+    mixed: bool = False
+
+    def shape(self, seed: int) -> Shape:
+        """The shape with this seed."""
+        module, function = self.made_by.split(":")
+        return getattr(import_module(module), function)(seed, *([self.kind] if self.kind else []))
+
+
+_FURNITURE, _OBJECTS, _PLANAR = "core.shapes.families:furniture", "core.shapes.objects", "core.shapes.planar"
+
+ROWS = (
+    Family("furniture", 3, _FURNITURE, mixed=True),
+    Family("table", 3, _FURNITURE, "table"),
+    Family("chair", 3, _FURNITURE, "chair"),
+    Family("bench", 3, _FURNITURE, "bench"),
+    Family("plane", 3, f"{_OBJECTS}:plane"),
+    Family("lamp", 3, f"{_OBJECTS}:lamp"),
+    Family("vase", 3, f"{_OBJECTS}:vase"),
+    Family("outlines", 2, "core.shapes.waves:wave_shape"),
+    Family("polygon", 2, f"{_PLANAR}:polygon"),
+    Family("glyph", 2, f"{_PLANAR}:glyph"),
+)
+"""Every family: a new one is a function of a seed and a row here."""
+
+FAMILY_DIMS = {row.name: row.dim for row in ROWS}
 """Every family with its dimension; "furniture" is tables, chairs and benches."""
 
 
 def shape_of(family: str, seed: int) -> Shape:
     """The shape with this seed. Raises UserError for an unknown family."""
-    makers = _makers()
-    if family not in makers:
-        raise UserError(f"There is no family {family!r}; choose one of {', '.join(makers)}.")
-    return makers[family](seed)
+    found = next((row for row in ROWS if row.name == family), None)
+    if found is None:
+        raise UserError(f"There is no family {family!r}; choose one of {', '.join(FAMILY_DIMS)}.")
+    return found.shape(seed)
 
 
 def procedural(family: str) -> EndlessDraw:
@@ -68,23 +105,3 @@ def member(name: str) -> Shape:
     family, split, number = found.groups()
     draw, splits = FAMILIES[family][1](), {name: name for name in get_args(Split)}
     return draw(int(number), splits[split])
-
-
-def _makers() -> dict[str, Callable[[int], Shape]]:
-    from core.shapes.families import furniture
-    from core.shapes.objects import lamp, plane, vase
-    from core.shapes.planar import glyph, polygon
-    from core.shapes.waves import wave_shape
-
-    return {
-        "furniture": furniture,
-        "table": lambda seed: furniture(seed, "table"),
-        "chair": lambda seed: furniture(seed, "chair"),
-        "bench": lambda seed: furniture(seed, "bench"),
-        "plane": plane,
-        "lamp": lamp,
-        "vase": vase,
-        "outlines": wave_shape,
-        "polygon": polygon,
-        "glyph": glyph,
-    }
