@@ -14,6 +14,7 @@ from typing import Any
 from app.cli import arguments as values
 from app.system import logbook
 from core.errors import UserError
+from core.fields.point_losses import POINT_LOSSES
 from core.readers.formats import in_words
 from core.storage.regular import there
 
@@ -193,7 +194,7 @@ def _add_evaluate(verbs: Any) -> None:  # noqa: ANN401
 def _add_changes(adapt: argparse.ArgumentParser) -> None:
     """What may be changed about the run of a method (core.methods.variant)."""
     adapt.add_argument("--rate-scale", type=float, default=1.0, metavar="X", help="factor on every rate: 0.01 to 100")
-    adapt.add_argument("--loss", choices=("l1", "l2", "clamped_l1"), help="what is descended (default: as trained)")
+    adapt.add_argument("--loss", choices=tuple(POINT_LOSSES), help="what is descended (default: as trained)")
     adapt.add_argument(
         "--optimizer", choices=("sgd", "adam"), help="one constant rate, or Adam, in place of learned rates"
     )

@@ -7,19 +7,26 @@ products themselves. It keeps no graph, so the outer loop cannot differentiate t
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
 from torch import Tensor
 
 from core.fields.field import FieldSpec, Params, encode, outputs
 from core.fields.losses import Loss, SignDistance, context_loss, interval_residual, pointwise
+from core.fields.point_losses import POINT_LOSSES
 
 PIECE = 2048
 """Points at a time on a CPU: with 512 units a layer's activations take 4 MB."""
 
 
 def by_hand(spec: FieldSpec, loss: Loss) -> bool:
-    """Whether the gradient is worked out here; skips, two outputs and the clamped loss are left to autograd."""
-    return spec.plain and not isinstance(loss, SignDistance) and loss != "clamped_l1"
+    """Whether the gradient is worked out here; skips, two outputs and losses without a slope are left to autograd."""
+    return spec.plain and _slope(loss) is not None
+
+
+def _slope(loss: Loss) -> Callable[[Tensor], Tensor] | None:
+    return None if isinstance(loss, SignDistance) else POINT_LOSSES[loss].slope
 
 
 def loss_and_gradient(
@@ -36,7 +43,8 @@ def loss_and_gradient(
     What is not `by_hand` goes the plain way through autograd.
     piece: points at a time; None takes `PIECE` on a CPU and all of them elsewhere.
     """
-    if not by_hand(spec, loss):
+    slope_of = _slope(loss)
+    if slope_of is None or not by_hand(spec, loss):
         leaves = tuple(p.detach().requires_grad_() for p in params)
         value = context_loss(outputs(spec, leaves, points), lower, upper, loss)
         return value.detach(), torch.autograd.grad(value, leaves)
@@ -51,8 +59,7 @@ def loss_and_gradient(
             prediction = torch.addmm(params[-1], layers[-1], params[-2]).squeeze(-1)
             residual = interval_residual(prediction, lower[part], upper[part])
             total += pointwise(residual, loss).sum()
-            slope = 2 * residual if loss == "l2" else residual.sign()
-            _backward(spec, params, layers, (slope / count)[:, None], gradient)
+            _backward(spec, params, layers, (slope_of(residual) / count)[:, None], gradient)
         return total / count, gradient
 
 

@@ -8,22 +8,14 @@ observed point]. One residual, the distance to that interval, therefore serves e
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import torch
 from torch import Tensor
 
-LossKind = Literal["l1", "l2", "clamped_l1", "sign_distance"]
-"""A loss by its name in training files and cards; `loss_of` gives the loss."""
-
-QueryLossKind = Literal[LossKind, "quantile"]
-"""A loss of the outer loop by its name."""
+from core.fields.point_losses import POINT_LOSSES, LossKind
 
 QUANTILE = 0.4
 """Of the distances that are possible at a query point, the part that lies below the field trained with "quantile"."""
-
-CLAMP = 0.1
-"""Distances beyond it count as equal in the clamped loss (DeepSDF, eq. 4)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +34,8 @@ class SignDistance:
         return 0.5 * (-2 * self.log_sigmas).exp()
 
 
-Loss = Literal["l1", "l2", "clamped_l1"] | SignDistance
+Loss = str | SignDistance
+"""A key of core.fields.point_losses.POINT_LOSSES, or sign and distance apart."""
 
 
 def loss_of(kind: LossKind, log_sigmas: Tensor | None = None) -> Loss:
@@ -58,8 +51,8 @@ def interval_residual(prediction: Tensor, lower: Tensor, upper: Tensor) -> Tenso
 
 
 def pointwise(residual: Tensor, kind: Loss) -> Tensor:
-    """|r| or r^2, per point; the clamped loss is |r| of values that were clamped before."""
-    return residual.square() if kind == "l2" else residual.abs()
+    """The loss of each point; of a clamped loss the values were clamped before, of two outputs it is |r|."""
+    return POINT_LOSSES["l1" if isinstance(kind, SignDistance) else kind].value(residual)
 
 
 def quantile_loss(residual: Tensor, quantile: float = QUANTILE) -> Tensor:
@@ -84,8 +77,9 @@ def context_loss(prediction: Tensor, lower: Tensor, upper: Tensor, loss: Loss = 
         sign = known * (torch.nn.functional.softplus(logit) - outside * logit)
         weights = loss.weights
         return (weights[0] * sign + weights[1] * interval_residual(distance, lower, upper).abs()).mean(-1)
-    if loss == "clamped_l1":
-        prediction, lower, upper = (t.clamp(-CLAMP, CLAMP) for t in (prediction, lower, upper))
+    clamp = POINT_LOSSES[loss].clamp
+    if clamp is not None:
+        prediction, lower, upper = (t.clamp(-clamp, clamp) for t in (prediction, lower, upper))
     return pointwise(interval_residual(prediction, lower, upper), loss).mean(-1)
 
 

@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from core.errors import UserError
+from core.fields.point_losses import POINT_LOSSES, OtherLoss
 from core.methods.registry import info_of
 from core.storage.typed import MisfitError, Whole, from_dict
 
-OtherLoss = Literal["", "l1", "l2", "clamped_l1"]
 OtherOptimizer = Literal["", "sgd", "adam"]
 
 LEAST_SCALE, MOST_SCALE = 0.01, 100.0
@@ -20,7 +20,7 @@ MOST_POINTS = 16_384
 LONGEST_NAME = 40
 """Characters of a line's name."""
 
-LOSS_WORDS = {"l1": "L1 loss", "l2": "L2 loss", "clamped_l1": "clamped L1 loss"}
+LOSS_WORDS = {key: loss.words for key, loss in POINT_LOSSES.items()}
 OPTIMIZER_WORDS = {"sgd": "plain gradient descent", "adam": "Adam"}
 
 

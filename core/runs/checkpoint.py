@@ -15,7 +15,8 @@ from torch import Tensor
 
 from core.errors import UserError
 from core.fields.field import NO_NETWORK, FieldSpec
-from core.fields.losses import LossKind, loss_of
+from core.fields.losses import loss_of
+from core.fields.point_losses import LossKind
 from core.methods.base import Method
 from core.methods.latent import Latent
 from core.methods.metasdf import MetaParams, Refinement

@@ -11,7 +11,8 @@ from torch import Tensor
 
 from core.errors import UserError
 from core.fields.field import Params, expand, initial_params, outputs
-from core.fields.losses import CLAMP, Loss, SignDistance, context_loss, loss_of, pointwise, quantile_loss
+from core.fields.losses import Loss, SignDistance, context_loss, loss_of, pointwise, quantile_loss
+from core.fields.point_losses import POINT_LOSSES
 from core.fields.precision import pick_precision
 from core.methods.latent import Latent, decode, initial_decoder
 from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates, shared_rates, spread_rates
@@ -71,8 +72,9 @@ def query_loss(config: TrainConfig, params: Params, batch: Batch, log_sigmas: Te
     loss = loss_of(config.outer_loss, log_sigmas)
     if isinstance(loss, SignDistance):
         return context_loss(prediction, truth, truth, loss).mean() + loss.log_sigmas.sum()
-    if config.outer_loss == "clamped_l1":
-        prediction, truth = prediction.clamp(-CLAMP, CLAMP), truth.clamp(-CLAMP, CLAMP)
+    clamp = POINT_LOSSES[loss].clamp
+    if clamp is not None:
+        prediction, truth = prediction.clamp(-clamp, clamp), truth.clamp(-clamp, clamp)
     return pointwise(prediction - truth, loss).mean()
 
 

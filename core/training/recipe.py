@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from core.errors import UserError
 from core.fields.field import FieldSpec
-from core.fields.losses import LossKind, QueryLossKind
+from core.fields.point_losses import LossKind, QueryLossKind
 from core.methods.autodecoder import CODE_WEIGHT
 from core.methods.metasdf import RateMode, Refinement
 from core.methods.registry import MethodKey, info_of

@@ -12,7 +12,8 @@ import torch
 
 from core.evaluation.evaluate import make_case
 from core.fields.field import FieldSpec, evaluate, expand, initial_params
-from core.fields.losses import QUANTILE, LossKind, context_loss, quantile_loss
+from core.fields.losses import QUANTILE, context_loss, quantile_loss
+from core.fields.point_losses import LossKind
 from core.measures.metrics import values
 from core.methods.metasdf import (
     MetaParams,
