@@ -11,40 +11,18 @@ import sys
 import tempfile
 from pathlib import Path
 
+import torch
+
+from core.observation.observe import observe
+from core.readers.load import load
+from core.runs.checkpoint import load_checkpoint, method_of
+from core.runs.matching import natural_kind
+from core.runs.run import Run, advance, begin
+from core.runs.session import Session, file_hash, read_session, write_session
 from tests.torture.table import Row
 from tests.torture.work import SHAPES
 
 ROOT = Path(__file__).resolve().parents[2]
-PYTHON = """
-import sys, hashlib
-import torch
-from pathlib import Path
-torch.set_num_threads(int(sys.argv[3]))
-from core.runs.checkpoint import load_checkpoint, method_of
-from core.readers.load import load
-from core.runs.matching import natural_kind
-from core.observation.observe import observe
-from core.runs.run import advance, begin
-from core.runs.session import Session, file_hash, read_session, write_session
-source, checkpoint = load(sys.argv[1]), load_checkpoint(sys.argv[2])
-method = method_of(checkpoint, "cpu")
-seen = observe(source, natural_kind(source, checkpoint), checkpoint.context_points, 0)
-run = begin(sys.argv[1], seen, checkpoint, method, 0)
-for _ in range(method.trained_steps):
-    run = run.extended(advance(run, method))
-def digest(run):
-    found = hashlib.sha256()
-    for entry in run.entries:
-        for tensor in entry.state.params:
-            found.update(tensor.numpy().tobytes())
-    return found.hexdigest()
-print(digest(run))
-path = Path(sys.argv[4]) / "a.metasdf"
-setup = {"checkpoint": sys.argv[2], "drawing": ""}
-norm, net = source.normalization, checkpoint.sha256
-write_session(path, Session(sys.argv[1], file_hash(sys.argv[1]), norm, setup, net, run, {}))
-print(digest(read_session(path).run))
-"""
 WINDOW = """
 import hashlib, sys
 from PySide6.QtCore import QCoreApplication
@@ -75,11 +53,33 @@ print(found.hexdigest())
 """
 
 
-def asked(program: str, *words: str, threads: int = 1) -> list[str]:
+def computed(shape: str, name: str, folder: Path) -> list[str]:
+    """Of the states of all trained steps, and of those that a session gives back, one checksum each."""
+    source, checkpoint = load(shape), load_checkpoint(name)
+    method = method_of(checkpoint, "cpu")
+    seen = observe(source, natural_kind(source, checkpoint), checkpoint.context_points, 0)
+    run = begin(shape, seen, checkpoint, method, 0)
+    for _ in range(method.trained_steps):
+        run = run.extended(advance(run, method))
+    setup = {"checkpoint": name, "drawing": ""}
+    session = Session(shape, file_hash(shape), source.normalization, setup, checkpoint.sha256, run, {})
+    write_session(folder / "a.metasdf", session)
+    return [digest(run), digest(read_session(folder / "a.metasdf").run)]
+
+
+def digest(run: Run) -> str:
+    found = hashlib.sha256()
+    for entry in run.entries:
+        for tensor in entry.state.params:
+            found.update(tensor.numpy().tobytes())
+    return found.hexdigest()
+
+
+def asked(*words: str, threads: int = 1) -> list[str]:
     """What a program says, line by line."""
     environment = {**os.environ, "OMP_NUM_THREADS": str(threads), "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        [sys.executable, "-c", program, *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     return done.stdout.splitlines() or [done.stderr[-500:]]
 
@@ -100,20 +100,26 @@ def written(shape: str, checkpoint: str, folder: Path, threads: int) -> str:
 def run(short: bool) -> Row:
     """A 2D and a 3D shape; the short form has one of them, and two of the five programs."""
     row = Row("determinism")
+    torch.set_num_threads(1)
     pairs = [("digit-3.png", "digits-dense"), ("chair-scan.pcd", "furniture-scan")][: 1 if short else 2]
     with tempfile.TemporaryDirectory() as place:
         for name, checkpoint in pairs:
             shape = str(SHAPES[name])
-            first = asked(PYTHON, shape, checkpoint, "1", place)
+            first = computed(shape, checkpoint, Path(place))
             row.check(len(first) == 2 and len(first[0]) == 64, f"{name}: {first}")
             row.check(len(set(first)) == 1, f"{name}: a session gives back other numbers")
-            windows = asked(WINDOW, shape, checkpoint)
+            windows = asked("-c", WINDOW, shape, checkpoint)
             row.check(windows[-1] == first[0], f"{name}: the window has other numbers: {windows[-1]}")
             if short:
                 continue
-            second = asked(PYTHON, shape, checkpoint, "2", place, threads=2)
+            second = asked("-m", "tests.torture.determinism", shape, checkpoint, place, threads=2)
             row.check(second == first, f"{name}: two threads give other numbers")
-            row.check(asked(WINDOW, shape, checkpoint, threads=2)[-1] == first[0], f"{name}: window, two threads")
+            row.check(asked("-c", WINDOW, shape, checkpoint, threads=2)[-1] == first[0], f"{name}: window, two threads")
             lines = {written(shape, checkpoint, Path(place) / f"{name}-{n}", 1 + n % 2) for n in range(3)}
             row.check(len(lines) == 1 and len(lines.copy().pop()) == 64, f"{name}: the command line differs: {lines}")
     return row
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(2)
+    sys.stdout.write("\n".join(computed(sys.argv[1], sys.argv[2], Path(sys.argv[3]))) + "\n")

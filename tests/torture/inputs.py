@@ -252,7 +252,7 @@ def run(short: bool) -> Row:
             (folder / name).write_bytes(data)
         files |= documents(folder)
         replay(row, files, folder)
-        each = -(-(1500 if short else 100_000) // len(files))
+        each = -(-(1000 if short else 100_000) // len(files))
         for name, (file, read) in files.items():
             rng = np.random.default_rng(list(name.encode()))
             whole = file.read_bytes()

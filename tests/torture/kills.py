@@ -6,32 +6,38 @@ Each work runs in a fork of this process, which has torch and one thread, so tha
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import numpy as np
 import torch
 from safetensors.torch import load_file
 
-from core.evaluation.collection import collect
 from core.evaluation.evaluation_folder import keep, kept
-from core.evaluation.gallery import plan_of
 from core.evaluation.gallery_folder import fill, read_plan, read_result
+from core.prepare.layout import MeshFile, ShapeId
+from core.prepare.sampling import Sampling, prepare_mesh
+from core.prepare.work import prepare
+from core.readers.load import load
 from core.runs.branch import Line
 from core.runs.checkpoint import method_of
 from core.runs.recovery import Journal, read_recovery
 from core.runs.session import read_session, write_session
+from core.shapes.base import Samples
 from core.storage.atomic import PREFIX
 from core.training.train import train
 from tests.torture.table import Row
-from tests.torture.work import CPU, SHAPES, TINY, net, run_of, session_of
+from tests.torture.work import CPU, SHAPES, TINY, gallery_plan, net, run_of, session_of, warm
 
 Report = Callable[[int], None]
-STEPS = 30
+STEPS, MESHES = 30, 6
+SAMPLING = Sampling(samples=64, surface=32)
 
 
 def saving(folder: Path, report: Report) -> None:
@@ -68,9 +74,8 @@ def trained(folder: Path) -> int:
 
 
 def gallery(folder: Path, report: Report) -> None:
-    plan = plan_of([str(path) for path in SHAPES.values()], net(), trained_steps=1, resolution=16)
     done = 0
-    for part in fill(folder / "g", plan, net(), method_of(net(), CPU)):
+    for part in fill(folder / "g", gallery_plan(), net(), method_of(net(), CPU)):
         done += len(part.results)
         report(done)
 
@@ -93,12 +98,26 @@ def evaluated(folder: Path) -> int:
     return len(kept(folder, {"suite": "3d"}))
 
 
+def preparing(folder: Path, report: Report) -> None:
+    """As a worker does it; with processes around it each kill would cost a start."""
+    list(prepare([], folder, SAMPLING))
+    for number in range(MESHES):
+        prepare_mesh(MeshFile(ShapeId("a", "b", str(number)), SHAPES["table.ply"]), folder, SAMPLING)
+        report(number + 1)
+
+
+def prepared(folder: Path) -> int:
+    whole = [load(path) for path in folder.glob("SdfSamples/**/*.npz")]
+    return sum(isinstance(source, Samples) for source in whole)
+
+
 WORKS: dict[str, tuple[Callable[[Path, Report], None], Callable[[Path], int], int]] = {
     "session": (saving, saved, 70),
     "recovery": (journal, journaled, 70),
     "training": (training, trained, 40),
     "evaluation": (evaluating, evaluated, 30),
-    "gallery": (gallery, in_gallery, 15),
+    "gallery": (gallery, in_gallery, 20),
+    "preparation": (preparing, prepared, 20),
 }
 """What works, what tells how much of it is kept (raises where that cannot be read), and how often it is killed."""
 
@@ -112,13 +131,17 @@ def _nothing():
 _NOTHING = _nothing()
 
 
-def killed(work: Callable[[Path, Report], None], folder: Path, seconds: float, at_rename: int = -1) -> tuple[int, bool]:
-    """Runs a work in a fork and kills it; what it reported last, and whether it was killed before it had ended."""
+def forked(work: Callable[[Path, Report], None], folder: Path, at_rename: int = -1) -> tuple[int, int]:
+    """Begins a work in a fork: the number of its process and the end of a pipe, which has a byte for each report.
+
+    The first byte, a zero, says that it has begun.
+    """
     read_end, write_end = os.pipe()
     child = os.fork()
     if not child:
         os.close(read_end)
         try:
+            os.write(write_end, b"\0")
             _obey(at_rename)
             work(folder, lambda done: (os.write(write_end, bytes([done])), None)[1])
             os._exit(0)
@@ -126,16 +149,27 @@ def killed(work: Callable[[Path, Report], None], folder: Path, seconds: float, a
             os.write(2, f"{type(fault).__name__}: {fault}\n".encode())
             os._exit(1)
     os.close(write_end)
-    deadline = time.monotonic() + (seconds if at_rename < 0 else 300)
-    while time.monotonic() < deadline and os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-        time.sleep(0.002)
-    ended = os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-    if ended is None:
+    os.read(read_end, 1)
+    return child, read_end
+
+
+def killed(
+    work: Callable[[Path, Report], None], folder: Path, seconds: float | None, at_rename: int = -1
+) -> tuple[int, int]:
+    """Runs a work in a fork and kills it after so many seconds (None: only at its rename, if at all).
+
+    Returns what it reported last, and how it ended, as os.waitstatus_to_exitcode has it.
+    """
+    child, pipe = forked(work, folder, at_rename)
+    if seconds is not None:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+            time.sleep(0.001)
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
-    with os.fdopen(read_end, "rb") as pipe:
-        told = pipe.read()
-    return (told[-1] if told else 0), os.WIFSIGNALED(status)
+    with os.fdopen(pipe, "rb") as stream:
+        told = stream.read()
+    return (told[-1] if told else 0), os.waitstatus_to_exitcode(status)
 
 
 def _obey(at_rename: int) -> None:
@@ -162,69 +196,69 @@ def _obey(at_rename: int) -> None:
 
 def check(row: Row, name: str, folder: Path, reported: int, how: str) -> None:
     """What is kept is what was reported, or more; the work comes to its end from there and leaves nothing behind."""
-    work, count, _ = WORKS[name]
+    work, told, _ = WORKS[name]
     try:
-        there = count(folder)
+        there = told(folder)
     except Exception as fault:  # noqa: BLE001 (whatever it is, it is lost)
         row.check(False, f"{name}, {how}: cannot be read: {fault}", lost=True)
         return
     if not row.check(there >= reported, f"{name}, {how}: {reported} reported, {there} kept", lost=True):
         return
-    code = os.fork()
-    if not code:
-        try:
-            work(folder, lambda _: None)
-            os._exit(0)
-        except BaseException as fault:  # noqa: BLE001
-            os.write(2, f"{name}: {type(fault).__name__}: {fault}\n".encode())
-            os._exit(1)
-    _, status = os.waitpid(code, 0)
+    _, code = killed(work, folder, None)
     left = [path.name for path in folder.rglob(f"{PREFIX}*.tmp")]
-    row.check(status == 0, f"{name}, {how}: it does not go on")
+    row.check(code == 0, f"{name}, {how}: it does not go on")
     row.check(not left, f"{name}, {how}: {left} stays")
 
 
-def moments(short: bool) -> Iterator[tuple[str, int, float]]:
-    """Work, number and seconds of each kill at a random moment."""
-    rng = np.random.default_rng(0)
-    for name, (_, _, times) in WORKS.items():
-        for number in range(2 if short else times):
-            yield name, number, float(rng.uniform(0.005, 0.6))
+def at_random(row: Row, place: Path, name: str, times: int) -> int:
+    """Kills a work at so many random moments of the time that it takes; how many kills it was.
+
+    A training must come to the same weights.
+    """
+    work, rng = WORKS[name][0], np.random.default_rng(list(name.encode()))
+    whole, kills, began = place / f"{name}-whole", 0, time.monotonic()
+    whole.mkdir()
+    row.check(killed(work, whole, None)[1] == 0, f"{name}: does not come to its end")
+    takes = time.monotonic() - began
+    for number in range(3 * times):  # some come too late: they are tried all the same
+        if kills == times:
+            break
+        folder, seconds = place / f"{name}-{number}", float(rng.uniform(0, takes))
+        folder.mkdir()
+        reported, code = killed(work, folder, seconds)
+        kills += code == -signal.SIGKILL
+        check(row, name, folder, reported, f"killed after {seconds:.3f} s")
+        if name == "training":
+            right, made = (load_file(at / "training.safetensors") for at in (whole, folder))
+            same = all(torch.equal(right[key], made[key]) for key in right)
+            row.check(same, f"training, killed after {seconds:.3f} s: other weights", lost=True)
+        shutil.rmtree(folder)
+    row.check(kills == times, f"{name}: {kills} kills of {times}")
+    return kills
+
+
+def at_renames(row: Row, place: Path, name: str, most: int | None) -> int:
+    """Kills a work before and after each of its renames, `most` of them (None: all); how many kills it was."""
+    for at in count():
+        folder = place / f"{name}-rename-{at}"
+        folder.mkdir()
+        reported, code = killed(WORKS[name][0], folder, None, at)
+        check(row, name, folder, reported, f"killed at rename {at}")
+        shutil.rmtree(folder)
+        if at == most or code != -signal.SIGKILL:
+            return at + (code == -signal.SIGKILL)
+    raise AssertionError
 
 
 def run(short: bool) -> Row:
-    """200 kills and more at random moments, and one before and after each of the first renames."""
+    """200 kills and more at random moments, and one before and after each rename."""
     torch.set_num_threads(1)
     row = Row("kills")
     for steps in range(1, STEPS + 1):
         run_of(steps)  # so that forks do nothing but write
-    net()
-    collect(("bundled",), 2)
-    kills = 0
+    warm()
     with tempfile.TemporaryDirectory() as place:
-        whole = Path(place) / "whole"
-        whole.mkdir()
-        for _ in train(TINY, whole, CPU):
-            pass
-        right = load_file(whole / "training.safetensors")
-        for name, number, seconds in moments(short):
-            folder = Path(place) / f"{name}-{number}"
-            folder.mkdir()
-            reported, died = killed(WORKS[name][0], folder, seconds)
-            kills += died
-            check(row, name, folder, reported, f"killed after {seconds:.3f} s")
-            if name == "training":
-                made = load_file(folder / "training.safetensors")
-                same = all(torch.equal(right[key], made[key]) for key in right)
-                row.check(same, f"training, killed after {seconds:.3f} s: other weights", lost=True)
-        for name in WORKS:
-            for at in range(2 if short else 24):
-                folder = Path(place) / f"{name}-rename-{at}"
-                folder.mkdir()
-                reported, died = killed(WORKS[name][0], folder, 0, at)
-                kills += died
-                check(row, name, folder, reported, f"killed at rename {at}")
-                if not died:
-                    break
-    row.figures.append(f"{kills} programs were killed")
+        random = sum(at_random(row, Path(place), name, 1 if short else times) for name, (_, _, times) in WORKS.items())
+        renames = sum(at_renames(row, Path(place), name, 1 if short else None) for name in WORKS)
+    row.figures.append(f"{random} programs were killed at random moments, {renames} at a rename")
     return row

@@ -76,9 +76,9 @@ def kept_states(row: Row, steps: int) -> None:
 
 
 def run(short: bool) -> Row:
-    """10,000 steps of each, in the short form 600."""
+    """10,000 steps of each, in the short form 200."""
     torch.set_num_threads(1)
-    row, steps = Row("soak"), 600 if short else 10_000
+    row, steps = Row("soak"), 200 if short else 10_000
     command_line(row, "digit-3.png", "digits-dense", steps, 32 if short else 96)
     if not short:
         command_line(row, "chair.ply", "furniture-dense", 1_500, 32)

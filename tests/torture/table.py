@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass
@@ -39,6 +40,10 @@ class Row:
             else:
                 self.failed += 1
         return right
+
+    def text(self) -> str:
+        """As a line of JSON."""
+        return json.dumps(asdict(self))
 
     def done(self) -> Row:
         """The same, with the time that it took."""

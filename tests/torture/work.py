@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from functools import cache
 from pathlib import Path
 
 import torch
 
+from core.evaluation.gallery import Plan, plan_of
+from core.evaluation.gallery_folder import fill
 from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.observation.observe import observe
@@ -15,10 +18,14 @@ from core.runs.checkpoint import Checkpoint, method_of, save_checkpoint
 from core.runs.run import Run, advance, begin
 from core.runs.session import Session, file_hash, portable_path
 from core.training.recipe import TrainConfig
+from core.training.train import train
 
 CPU = torch.device("cpu")
 SHAPES = {path.name: path for path in bundled_shapes()}
 DIGIT = SHAPES["digit-3.png"]
+SUBJECTS = (*(str(path) for name, path in SHAPES.items() if name.startswith("digit")), str(SHAPES["table.ply"]),
+            "polygon:test#0-7")  # fmt: skip
+"""Of galleries: one of them is in 3D, which the net is not."""
 TINY = TrainConfig(
     name="tiny", family="polygon", observe="dense", field=FieldSpec(2, 8, 1), context_points=16, query_points=16,
     inner_steps=1, meta_batch=1, outer_steps=12, save_every=1, cooldown=1,
@@ -56,3 +63,17 @@ def session_of(steps: int, checkpoint: str = "small") -> Session:
     view = {"cursor": 0, "overlays": {}, "camera": None}
     name = portable_path(str(DIGIT))
     return Session(name, file_hash(DIGIT), load(DIGIT).normalization, setup, "", run_of(steps), view)
+
+
+def gallery_plan() -> Plan:
+    """Of a gallery that takes a moment."""
+    return plan_of(list(SUBJECTS), net(), trained_steps=1, resolution=16)
+
+
+def warm() -> None:
+    """Imports what a training and a gallery import only when they run: forks have it then, and do nothing but work."""
+    with tempfile.TemporaryDirectory() as place:
+        for _ in train(TINY, Path(place) / "training", CPU):
+            break
+        for _ in fill(Path(place) / "gallery", gallery_plan(), net(), method_of(net(), CPU)):
+            pass
