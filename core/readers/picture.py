@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from core.shapes.image import ContourShape
-from core.storage.reading import ROOM, FileError, ShapeError
+from core.storage.reading import FileError, ShapeError
+from core.storage.room import ROOM
 
 MOST_DRAWN_OUT = 10_000
 """How many times as long as wide a picture can be."""

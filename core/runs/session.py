@@ -33,9 +33,10 @@ from core.runs.session_parts import pack_observation, pack_steps, unpack_observa
 from core.shapes.base import Normalization, Samples, Scan, Source
 from core.shapes.catalogue import is_member
 from core.storage.atomic import save
-from core.storage.reading import boundary
+from core.storage.reading import allow, boundary
 from core.storage.regular import regular, there
-from core.storage.tensors import arrays_of, tensors_of
+from core.storage.room import json_room
+from core.storage.tensors import arrays_of, tensors_of, tensors_room
 from core.storage.typed import MisfitError, read_document, table_of
 from core.storage.versions import current, kept, newest, unknown
 
@@ -290,7 +291,11 @@ def _members(path: Path) -> dict[str, bytes]:
                 parts[name] = member.read(size + 1)  # the size that the directory states may be a lie
             if len(parts[name]) != size:
                 raise MisfitError(f"{name} has another size than stated")
-        return parts
+    # What its text and the heads of its tensors say may take many times the room of the bytes that they unpack to.
+    tensors = (OBSERVATION_NAME, STATES_NAME, WEIGHTS_NAME)
+    needed = json_room(parts[JSON_NAME]) + sum(tensors_room(parts[name]) for name in tensors if name in parts)
+    allow(needed, path.stat().st_size)
+    return parts
 
 
 def _copy(document: dict[str, Any], parts: dict[str, bytes]) -> Packed | None:

@@ -14,17 +14,12 @@ from typing import TypeVar
 
 from core.errors import UserError
 from core.storage.regular import regular
+from core.storage.room import most_room
 from core.storage.typed import MisfitError
 
 T = TypeVar("T")
 
 COMPLETE = "check that the file is complete and of the kind that its name says"
-
-ROOM = 400 << 20
-"""Bytes that a file may need in memory whatever its size."""
-
-ROOM_PER_BYTE = 40
-"""A bigger file may need this many bytes for each of its own."""
 
 
 class ShapeError(ValueError):
@@ -123,7 +118,7 @@ def allow(needed: int, size: int) -> None:
 
     Called before anything is unpacked: a file of a few megabytes may announce, or pack, any number of them.
     """
-    limit = max(ROOM, ROOM_PER_BYTE * size)
+    limit = most_room(size)
     if needed > limit:
         raise ShapeError(
             f"it would take {needed / (1 << 20):,.0f} MB of memory and its size allows {limit / (1 << 20):,.0f} MB",

@@ -9,6 +9,17 @@ from torch import Tensor
 
 from core.storage.typed import MisfitError
 
+TENSOR_ROOM = 2000
+"""Bytes that a tensor takes beside its numbers."""
+
+
+def tensors_room(data: bytes) -> int:
+    """Return how many bytes of memory reading takes, at most, as the head tells: it may name any number of tensors that
+    have no numbers.
+    """
+    head = data[8 : 8 + int.from_bytes(data[:8], "little")]
+    return 2 * len(data) + TENSOR_ROOM * head.count(b"{")
+
 
 def tensors_of(data: bytes) -> dict[str, Tensor]:
     """The tensors by name, on the processor. Raises MisfitError for bytes that are no whole safetensors file."""

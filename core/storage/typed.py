@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from core.storage.regular import regular
+from core.storage.room import json_room, most_room
 
 T = TypeVar("T")
 
@@ -93,6 +94,8 @@ def table_of(data: bytes, *, toml: bool = False) -> dict[str, Any]:
         text = data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:
         raise MisfitError(f"it is no text in UTF-8, from byte {fault.start + 1:,} on") from None
+    if not toml and json_room(data) > most_room(len(data)):
+        raise MisfitError("it would take far more memory than a document of its size")
     document = parsed(text, toml=toml)
     if not isinstance(document, dict):
         raise MisfitError(f"it holds {_told(document)} in place of a table")

@@ -7,6 +7,7 @@ import io
 import json
 import resource
 import struct
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -67,3 +68,37 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.ply")
     with pytest.raises(UserError, match="it is a pipe"):
         load(tmp_path / "a.ply")
+
+
+def test_what_is_packed_in_a_session_has_room_by_the_size_of_the_file(tmp_path: Path) -> None:
+    """Ninety kilobytes of empty tables would be two gigabytes, a head of tensors without numbers one and a half."""
+    from core.runs.session import JSON_NAME, STATES_NAME, read_session
+
+    for name, data in (
+        (JSON_NAME, b'{"format":2,"x":[' + b'{"":{}},' * 3_000_000 + b"0]}"),
+        (STATES_NAME, heads(400_000)),
+    ):
+        path = tmp_path / f"{name}.metasdf"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for part in (JSON_NAME, "observation.safetensors", STATES_NAME):
+                archive.writestr(part, data if part == name else b"{}")
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        with pytest.raises(UserError, match=r"more memory|MB of memory"):
+            read_session(path)
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000, "kB"
+
+
+def heads(count: int) -> bytes:
+    """Of a safetensors file: tensors without numbers."""
+    one = '"{}":{{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}'
+    head = ("{" + ",".join(one.format(number) for number in range(count)) + "}").encode()
+    return struct.pack("<Q", len(head)) + head
+
+
+def test_a_document_of_tables_without_end_is_refused(tmp_path: Path) -> None:
+    from core.prepare.layout import read_split
+
+    path = tmp_path / "split.json"
+    path.write_bytes(b'{"a":{"b":[' + b'{"":{}},' * 1_200_000 + b"0]}}")
+    with pytest.raises(UserError, match="far more memory"):
+        read_split(path)

@@ -35,7 +35,8 @@ MOST_S = 60
 """Seconds of a core."""
 LARGE = 10_000_000
 SLOW = ("zeros", "tall", "square", "deep.png", "large", "soup", "one-face", "rows", "one-line", "long-number", "lists",
-        "quotes", "no-lines", "lzf", "states", "seen", "copy")  # fmt: skip
+        "quotes", "no-lines", "lzf", "states", "seen", "copy", "nodes", "tables.gltf", "net3", "card-lists",
+        "nothings")  # fmt: skip
 """Those of which the making, or the refusing, takes seconds."""
 
 Bomb = tuple[str, Callable[[], bytes], Callable[[Path], object]]
@@ -63,6 +64,18 @@ def zipped(parts: dict[str, bytes | int]) -> bytes:
                     for _ in range(content):
                         member.write(bytes(1 << 20))
     return made.getvalue()
+
+
+def listed(one: str, size: int, head: str = "[", tail: str = "]") -> bytes:
+    """A JSON text of this size, of the same thing many times over."""
+    return (head + (one * (size // len(one)))[:-1] + tail).encode()
+
+
+def tensors(count: int) -> bytes:
+    """The head of a safetensors file with so many tensors that have no numbers."""
+    one = '"{}":{{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}'
+    head = ("{" + ",".join(one.format(number) for number in range(count)) + "}").encode()
+    return struct.pack("<Q", len(head)) + head
 
 
 def npy_head(shape: tuple[int, ...], kind: str = "<f8") -> bytes:
@@ -165,6 +178,8 @@ def shapes() -> Iterator[Bomb]:
     yield "loop.gltf", lambda: json.dumps(loop).encode(), load
     doubling = {**gltf, "nodes": [{"mesh": 0, "children": [i + 1, i + 1]} for i in range(60)] + [{"mesh": 0}]}
     yield "doubling.gltf", lambda: json.dumps(doubling).encode(), load
+    yield "tables.gltf", lambda: listed('{"":{}},', LARGE, '{"asset":{"version":"2.0"},"x":[', "]}"), load
+    yield "nodes.gltf", lambda: listed("{},", LARGE, '{"asset":{"version":"2.0"},"nodes":[', "]}"), load
     yield "deep.gltf", lambda: b'{"a":' * 200_000, load
     yield "one-line.csv", lambda: b"1," * (LARGE // 2), load
     yield "rows.xyz", lambda: b"1 2 3\n" * (LARGE // 6), load
@@ -190,7 +205,14 @@ def documents(folder: Path) -> Iterator[Bomb]:
     def copy(parts: dict[str, bytes | int]) -> None:
         parts["checkpoint.safetensors"] = 1500
 
-    for change in (states, seen, words, nested, copy, many_steps):
+    def tables(parts: dict[str, bytes | int]) -> None:
+        head = bytes(parts["session.json"]).rstrip()[:-1].decode() + ',"x":['
+        parts["session.json"] = listed('{"":{}},', 50 * 1_000_000, head, "]}")
+
+    def nothings(parts: dict[str, bytes | int]) -> None:
+        parts["states.safetensors"] = tensors(1_000_000)
+
+    for change in (states, seen, words, nested, copy, many_steps, tables, nothings):
         yield f"{change.__name__}.metasdf", lambda change=change: session_with(change), read_session
     deep = b'{"a":' * 1_000_000
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
@@ -202,6 +224,12 @@ def documents(folder: Path) -> Iterator[Bomb]:
     weights = struct.pack("<Q", len(head)) + head
     yield "net/weights.safetensors", lambda: weights, lambda path: load_checkpoint(str(path.parent))
     yield "net2/weights.safetensors", lambda: struct.pack("<Q", 2**63), lambda path: load_checkpoint(str(path.parent))
+    yield "net3/weights.safetensors", lambda: tensors(170_000), lambda path: load_checkpoint(str(path.parent))
+    lists = listed('{"":{}},', LARGE)
+    yield "card-lists/card.json", lambda: lists, lambda path: load_checkpoint(str(path.parent))
+    yield "lists/split.json", lambda: b'{"a":{"b":' + lists + b"}}", read_split
+    yield "arrays.toml", lambda: b"[[a]]\n" * 170_000, load_config
+    yield "inline.toml", lambda: listed("{},", 1_000_000, "a=["), load_config
     yield "gallery/gallery.json", lambda: deep, lambda path: read_plan(path.parent)
     yield "split.json", lambda: deep, read_split
     yield "split.csv", lambda: b"synsetId,modelId,split\n" + b'"' * 5_000_000, read_split
@@ -240,7 +268,7 @@ def run(short: bool) -> Row:
     row, worst = Row("bombs"), (0, "")
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        for name in ("card", "net", "net2"):
+        for name in ("card", "net", "net2", "net3"):
             saved_net(folder / name)
         write_session(folder / "left.metasdf", session_of(1))
         (folder / "nothing").write_bytes(b"")
