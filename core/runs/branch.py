@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -23,7 +25,7 @@ class Line:
     """One line of a run. number: its own for good, 0 the first one. parent: that it left at step `at`.
 
     The first line has parent -1. nearest: table of distances to the nearest observed point (core.observation.imagined),
-    if made. name: that a person gave it, "" for none.
+    if made. name: that a person gave it, "" for none. others: what a file told of it that this version does not know.
     """
 
     number: int
@@ -32,6 +34,7 @@ class Line:
     run: Run
     nearest: np.ndarray | None = None
     name: str = ""
+    others: Mapping[str, Any] = field(default_factory=dict)
 
 
 def method_for(run: Run, own: Method) -> Method:

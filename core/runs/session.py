@@ -224,12 +224,22 @@ def pack_branch(
     if known is None:
         observation, points = pack_observation(line.run.observation)
         arrays |= {prefix + name: array for name, array in points.items()}
+    return kept(_branch_document(line, best.number, shared, known and known.number, observation, entries), line.others)
+
+
+def _branch_document(
+    line: Line,
+    steps_of: int,
+    shared: int,
+    observation_of: int | None,
+    observation: dict[str, Any] | None,
+    entries: list[dict[str, Any]],
+) -> dict[str, Any]:
     other = latest(line.run.changes).checkpoint
     return {
         "number": line.number, "parent": line.parent, "at": line.at, "changes": changes_document(line.run.changes),
-        "steps_of": best.number, "shared": shared, "observation_of": None if known is None else known.number,
-        "observation": observation, "checkpoint_sha256": line.run.weights if other else "",
-        "run": _run_document(line.run, entries),
+        "steps_of": steps_of, "shared": shared, "observation_of": observation_of, "observation": observation,
+        "checkpoint_sha256": line.run.weights if other else "", "run": _run_document(line.run, entries),
     }  # fmt: skip
 
 
@@ -271,7 +281,8 @@ def _unpacked(document: dict[str, Any], parts: dict[str, bytes]) -> Session:
         str(document["checkpoint_sha256"]), run, view, branches, shown, stale,
         names.get("0", ""), _copy(document, parts),
     )  # fmt: skip
-    return replace(session, others=unknown(document, _document(session, document["observation"], [], [])))
+    known = _document(session, pack_observation(observation)[0], [], [])
+    return replace(session, others=unknown(document, known))
 
 
 def _members(path: Path) -> dict[str, bytes]:
@@ -355,7 +366,11 @@ def unpack_branch(
         raise MisfitError("a branch has another dimension")
     run = replace(_unpack_run(document["run"], observation, entries), changes=changes_of(document["changes"]))
     run = replace(run, weights=str(document["checkpoint_sha256"]) or lines[document["steps_of"]].run.weights)
-    return Line(number, int(document["parent"]), int(document["at"]), run)
+    line, seen = Line(number, int(document["parent"]), int(document["at"]), run), None
+    if document["observation_of"] is None:
+        seen = pack_observation(observation)[0]
+    known = _branch_document(line, document["steps_of"], shared, document["observation_of"], seen, [])
+    return replace(line, others=unknown(document, known))
 
 
 def stale_branches(documents: list[dict[str, Any]]) -> tuple[int, ...]:

@@ -25,13 +25,15 @@ from core.evaluation.gallery_folder import read_plan
 from core.fields.field import FieldSpec
 from core.prepare.sampling import Sampling
 from core.prepare.work import prepare
+from core.runs.branch import Line
 from core.runs.checkpoint import load_checkpoint
-from core.runs.session import read_session
+from core.runs.session import read_session, write_session
 from core.storage.versions import Kind, newest
 from core.training.pools.layout import Kept, PoolSpec, Row, open_pool
 from core.training.recipe import TrainConfig
 from core.training.train import train
 from tests.app.test_cli import small_checkpoint
+from tests.torture.work import run_of, session_of
 
 TINY = TrainConfig(
     name="tiny", family="polygon", observe="dense", field=FieldSpec(2, 8, 1), context_points=16, query_points=16,
@@ -228,6 +230,26 @@ def test_what_is_not_known_is_kept(tmp_path):
     assert told["view"]["cursor"] == 0
     step = told["run"]["entries"][0]
     assert (step["mood"], step["record"]["heat"]) == ("calm", 3.5)
+
+
+def test_what_is_not_known_of_a_branch_and_of_an_observation_is_kept(tmp_path):
+    run, path = run_of(2), tmp_path / "a.metasdf"
+    branch = Line(1, 0, 1, replace(run, entries=run.entries[:2]))
+    write_session(path, replace(session_of(2), branches=(branch,)))
+
+    def later(document: dict) -> dict:
+        document["observation"]["weather"] = {"rain": True}
+        own = document["branches"][0]
+        own["mood"], own["run"]["heat"] = "calm", 3.5
+        return document
+
+    changed_session(path, later)
+    for _ in range(2):
+        write_session(path, read_session(path))
+    told = changed_session(path, lambda same: same)
+    assert told["observation"]["weather"] == {"rain": True}
+    assert (told["branches"][0]["mood"], told["branches"][0]["run"]["heat"]) == ("calm", 3.5)
+    assert read_session(path).branches[0].others == {"mood": "calm", "run": {"heat": 3.5}}
 
 
 def test_an_evaluation_keeps_what_another_version_noted(tmp_path):
