@@ -1,4 +1,9 @@
-"""Work that may never end, on a thread beside the one that asks: who asks can turn away at every moment."""
+"""Work that may never end, on a thread beside the one that asks: who asks can turn away at every moment.
+
+A thread and not a process that could be ended: what is read are plain files (core.storage.regular), by readers of our
+own, and a process would cost every opening its start and the way of all arrays back. What is left behind ends with the
+program, which waits for none of it (app.system.ending).
+"""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+import core.readers.ply
 import core.runs.checkpoint
 
 kind, checkpoints, folder = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
@@ -43,6 +44,12 @@ def stuck(_: object):
     part()
     threading.Event().wait()  # as a file system that does not answer
     yield
+
+
+def endless(*_: object) -> None:
+    """As a foreign reader may be on a file that somebody has made for it."""
+    while True:
+        pass
 
 
 def recording(window: MainWindow) -> Callable[[], bool]:
@@ -97,8 +104,10 @@ def begin(window: MainWindow) -> Callable[[], bool]:
     elif kind == "training":
         window.outer_loop.progressed.connect(part)
         window.outer_loop.start(7, 100_000)
-    elif kind == "opening":
-        window.controller.open_path(str(folder / "large.obj"))
+    elif kind in ("opening", "silent", "endless"):
+        if kind == "endless":
+            core.readers.ply.read = endless
+        window.controller.open_path(str(folder / ("large.obj" if kind == "opening" else "silent.ply")))
         return lambda: window.store.session.busy == "Opening"
     elif kind == "idle":
         return lambda: True

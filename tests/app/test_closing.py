@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -83,6 +85,28 @@ def test_an_opening_that_cannot_be_given_up_holds_nothing_up(checkpoints, tmp_pa
         np.savetxt(file, points, "v %.6f %.6f %.6f")
         np.savetxt(file, corners, "f %d %d %d")
     assert parts_after_closing(closed("opening", checkpoints, tmp_path)) == 0
+
+
+def test_a_file_that_does_not_answer_holds_nothing_up(checkpoints, tmp_path):
+    """Who opens a file of which another program has the lease waits until that gives it back, as on a dead network."""
+    signal.signal(signal.SIGIO, signal.SIG_IGN)  # by which the holder is asked to
+    file = tmp_path / "silent.ply"
+    file.write_bytes(b"ply")
+    descriptor = os.open(file, os.O_RDWR)
+    try:
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_WRLCK)
+    except OSError:
+        pytest.skip("this disk knows no leases")
+    try:
+        assert closed("silent", checkpoints, tmp_path)[-1] == "close", "it was left, and did not return"
+    finally:
+        os.close(descriptor)
+        signal.signal(signal.SIGIO, signal.SIG_DFL)
+
+
+def test_a_reader_without_end_holds_nothing_up(checkpoints, tmp_path):
+    (tmp_path / "silent.ply").write_bytes(b"ply")
+    assert closed("endless", checkpoints, tmp_path)[-1] == "close", "it was left, and did not return"
 
 
 def test_what_never_ends_does_not_hold_the_process(checkpoints, tmp_path):
