@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Signs that move the cursor, end a line or turn the writing round: a file may have them in its name."""
+
 
 class UserError(ValueError):
     """A fault in what the person gave: one plain sentence with the file, what is wrong and what to do.
 
-    The command line prints it and exits with 2; the window shows it in the message strip. Nothing else is shown.
+    The command line prints it and exits with 2; the window shows it in the message strip. Nothing else is shown. It is
+    one line, whatever is in the names that it tells: a line end stands in it as \\n.
     """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(UNSEEN.sub(lambda sign: sign[0].encode("unicode_escape").decode("ascii"), sentence))
 
 
 class Interrupted(Exception):  # noqa: N818 (not an error)

@@ -62,7 +62,7 @@ def ply(
     vertex = [f"element vertex {len(VERTICES)}", *lists, *places, "property uchar red"]
     face = [f"element {element} {len(faces)}", f"property list {count} {index} {name}"]
     parts = [face, vertex] if faces_first else [vertex, face]
-    header = ["ply", f"format {order} 1.0", "comment the end_header follows", *parts[0], *parts[1], "end_header"]
+    header = ["ply", f"format {order} 1.0", "comment far from the end_header", *parts[0], *parts[1], "end_header"]
     head = text(header, end, "ascii")
     mark = "" if order == "ascii" else "<" if "little" in order else ">"
     rows: dict[str, list] = {"vertex": [], "face": []}

@@ -15,9 +15,14 @@ from core.storage.reading import FileError, ShapeError, allow
 
 POINT_KEYS = ("points", "xyz", "vertices", "arr_0")
 NORMAL_KEYS = ("normals", "normal")
-DISTANCE_KEYS = ("sdf", "sdfs", "distances", "distance", "df")
-VOLUME_KEYS = ("occupancies", "occupancy", "occ", "labels", "inside")
-"""Companions of points of a volume that tell only on which side of the surface they lie."""
+FACE_KEYS = ("faces", "triangles", "tris")
+DISTANCE_KEYS = ("sdf", "sdfs", "distances", "distance")
+VOLUME_KEYS = {
+    **dict.fromkeys(("occupancies", "occupancy", "occ", "labels", "inside"), "their side alone, not their distance"),
+    **dict.fromkeys(("udf", "df"), "their distance alone, not their side"),
+    "tsdf": "their distance only near the surface",
+}
+"""Companions of points of a volume, and what they tell where it is too little."""
 
 ROW_BYTES = 120
 """Memory that a point takes while a scan is made of it."""
@@ -26,13 +31,14 @@ ROW_BYTES = 120
 def read(data: bytes, file: Path) -> Scan | Samples:
     """A .npy table of points, an .npz with `points` (and `normals`, or `sdf`), or DeepSDF's .npz with `pos` and `neg`.
 
-    Of samples in DeepSDF's folders the surface and normalisation beside them are read too. Arrays of Python objects are
+    Large and small letters of names are the same. Of samples in DeepSDF's folders the surface and normalisation beside
+    them are read too. Arrays of Python objects are
     never opened. Raises ShapeError and FileError.
     """
     from core.readers.prepared import with_siblings
 
     if data.startswith(npy.MAGIC_PREFIX):
-        return scan_of_table(_array(data, len(data)), file.name)
+        return scan_of_table(_plain(_array(data, len(data))), file.name)
     arrays = _members(data)
     if {"pos", "neg"} <= arrays.keys():
         return with_siblings(samples_of(arrays["pos"], arrays["neg"], file.name), file)
@@ -46,9 +52,12 @@ def read(data: bytes, file: Path) -> Scan | Samples:
     told = next((key for key in VOLUME_KEYS if key in arrays), None)
     if told is not None:
         raise ShapeError(
-            f"its points fill a volume and '{told}' tells their side alone, not their distance",
+            f"its points fill a volume and '{told}' tells {VOLUME_KEYS[told]}",
             "give points of the surface, or samples with signed distances as `sdf`, or as pos and neg",
         )
+    faces = next((key for key in FACE_KEYS if key in arrays), None)
+    if faces is not None:
+        raise ShapeError(f"its points are the corners of '{faces}', which are not read", "save it as PLY, OBJ or GLB")
     normals = next((arrays[key] for key in NORMAL_KEYS if key in arrays), None)
     if normals is None or normals.shape != points.shape or points.ndim != 2 or points.shape[1] not in (2, 3):
         return scan_of_table(points, file.name)
@@ -87,6 +96,15 @@ def _volume(points: np.ndarray, distances: np.ndarray, name: str) -> Samples:
     return Samples(points.shape[1], name, norm, placed, scaled, remark=_left_out(name, seen))
 
 
+def _plain(table: np.ndarray) -> np.ndarray:
+    """A table with named columns as one of numbers: x, y, z, and normals where they are named."""
+    names = {name.lower(): name for name in table.dtype.names or ()}
+    if not {"x", "y", "z"} <= names.keys():
+        return table
+    axes = ("x", "y", "z", *(("nx", "ny", "nz") if {"nx", "ny", "nz"} <= names.keys() else ()))
+    return np.stack([table[names[axis]].astype(np.float64).reshape(-1) for axis in axes], axis=1)
+
+
 def _left_out(name: str, seen: np.ndarray | np.bool_) -> str:
     count = int(np.count_nonzero(~seen))
     return f"{name}: {count:,} samples without a measurement were left out." if count else ""
@@ -99,7 +117,7 @@ def _members(data: bytes) -> dict[str, np.ndarray]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             for member in file.infolist():
-                key = member.filename.removesuffix(".npy")
+                key = member.filename.removesuffix(".npy").lower()
                 if key not in wanted:
                     arrays[key] = np.empty(0)
                     continue

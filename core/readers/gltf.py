@@ -10,7 +10,7 @@ import base64
 import binascii
 import json
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from core.shapes.mesh import solid_of
 from core.storage.reading import FileError, ShapeError, allow
 
 KINDS = {5120: "<i1", 5121: "<u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
-WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4}
+WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
 FULL_SCALE = {"i1": 127.0, "u1": 255.0, "i2": 32767.0, "u2": 65535.0}
 TRIANGLES, STRIP, FAN = 4, 5, 6
 
@@ -35,6 +35,7 @@ PACKED = {
     "EXT_meshopt_compression": "meshopt",
     "KHR_meshopt_compression": "meshopt",
 }
+INSTANCING = "EXT_mesh_gpu_instancing"
 HARMLESS = ("KHR_mesh_quantization", "KHR_texture_transform", "KHR_lights_punctual", "EXT_texture_webp",
             "EXT_texture_avif", "KHR_texture_basisu", "KHR_node_visibility")  # fmt: skip
 DEEPEST = 200
@@ -50,12 +51,11 @@ def read(data: bytes, file: Path) -> Source:
     buffers = [_buffer(buffer, binary, file.parent) for buffer in top.get("buffers", ())]
     scene = _Scene(top, buffers, max(len(data), sum(map(len, buffers))))
     vertices, faces, count = [np.empty((0, 3))], [np.empty((0, 3), np.int64)], 0
-    for mesh, place in scene.instances():
-        for corners, triangles in scene.parts(mesh):
+    for node, place in scene.instances():
+        for corners, triangles in scene.parts(node, place):
             allow(FACE_BYTES * (sum(map(len, faces)) + len(triangles)), scene.size)
-            turned = triangles[:, ::-1] if np.linalg.det(place[:3, :3]) < 0 else triangles  # mirrored
-            vertices.append(corners @ place[:3, :3].T + place[:3, 3])
-            faces.append(turned + count)
+            vertices.append(corners)
+            faces.append(triangles + count)
             count += len(corners)
     if not sum(map(len, faces)):
         raise ShapeError("it has no faces")
@@ -87,11 +87,15 @@ def _chunks(data: bytes) -> tuple[dict[str, Any], bytes | None]:
         raise FileError(
             "it is not a whole GLB file: its description cannot be read" if binary else "it is no glTF file"
         )
+    if str(top["asset"].get("version", "2")).startswith("1"):
+        raise ShapeError("it is of version 1 of glTF, which is not read", "save it as glTF 2.0")
     return top, binary
 
 
 def _check_extensions(top: dict[str, Any]) -> None:
     """Raises ShapeError for one that the shape cannot be read without."""
+    if any(INSTANCING in node.get("extensions", ()) for node in top.get("nodes", ())):
+        raise ShapeError(f"its parts are repeated by {INSTANCING}, which is not read", "save it without instancing")
     needed, used = (set(map(str, top.get(f"extensions{kind}", ()))) for kind in ("Required", "Used"))
     for name in sorted(needed | (used & set(PACKED))):
         if name in PACKED:
@@ -132,12 +136,21 @@ class _Scene:
     size: int
 
     def instances(self) -> Iterator[tuple[dict[str, Any], NDArray[np.float64]]]:
-        """Meshes and their places (4, 4); of the scene to be shown, or of all nodes where none is named."""
-        nodes, scenes = self.top.get("nodes", []), self.top.get("scenes", [])
-        if scenes:
-            roots = scenes[self.top.get("scene", 0)].get("nodes", [])
-        else:
-            roots = sorted(set(range(len(nodes))) - {child for node in nodes for child in node.get("children", ())})
+        """Nodes with a mesh and their places (4, 4); of the scene to be shown, or all where none is named."""
+        scenes = self.top.get("scenes", [])
+        shown = scenes[self.top.get("scene", 0)].get("nodes", []) if scenes else self.roots()
+        for number, place in self.placed(shown):
+            if "mesh" in self.top["nodes"][number]:
+                yield self.top["nodes"][number], place
+
+    def roots(self) -> list[int]:
+        """The nodes that are no child of another."""
+        nodes = self.top.get("nodes", [])
+        return sorted(set(range(len(nodes))) - {child for node in nodes for child in node.get("children", ())})
+
+    def placed(self, roots: Sequence[int]) -> Iterator[tuple[int, NDArray[np.float64]]]:
+        """These nodes, and all below them, with their places (4, 4)."""
+        nodes = self.top.get("nodes", [])
         todo = [(root, np.eye(4), 0) for root in roots]
         seen: set[int] = set()
         while todo:
@@ -148,26 +161,60 @@ class _Scene:
             node = nodes[number]
             place = above @ _place(node)
             todo += [(child, place, depth + 1) for child in node.get("children", ())]
-            if "mesh" in node:
-                yield self.top["meshes"][node["mesh"]], place
+            yield number, place
 
-    def parts(self, mesh: dict[str, Any]) -> Iterator[tuple[NDArray[np.float64], NDArray[np.int64]]]:
-        """Vertices (n, 3) and triangles (m, 3) of each part of a mesh that has faces."""
+    def parts(
+        self, node: dict[str, Any], place: NDArray[np.float64]
+    ) -> Iterator[tuple[NDArray[np.float64], NDArray[np.int64]]]:
+        """Vertices (n, 3) in their place and triangles (m, 3) of each part of a node's mesh that has faces."""
+        mesh = self.top["meshes"][node["mesh"]]
+        weights = node.get("weights", mesh.get("weights", ()))
         for part in mesh["primitives"]:
             mode = part.get("mode", TRIANGLES)
             if mode not in (TRIANGLES, STRIP, FAN) or "POSITION" not in part["attributes"]:
                 continue
-            vertices = self.array(part["attributes"]["POSITION"], 3).astype(np.float64)
+            vertices = self.floats(part["attributes"]["POSITION"], 3)
+            for weight, target in zip(weights, part.get("targets", ()), strict=False):
+                if weight and "POSITION" in target:
+                    vertices = vertices + float(weight) * self.floats(target["POSITION"], 3)
+            bends = "skin" in node and "JOINTS_0" in part["attributes"]
+            places = self.bent(node["skin"], part["attributes"], len(vertices)) if bends else place[None]
+            vertices = np.einsum("nij,nj->ni", places[:, :3, :3], vertices) + places[:, :3, 3]
+            mirrored = bool(np.linalg.det(places[:, :3, :3].mean(axis=0)) < 0)
             listed = "indices" in part
             corners = self.array(part["indices"], 1)[:, 0] if listed else np.arange(len(vertices))
             corners = corners.astype(np.int64)
             if listed and len(corners) and corners.max() >= len(vertices):
                 raise FileError("its faces name vertices that are not there")
             if mode == TRIANGLES:
-                yield vertices, corners[: len(corners) // 3 * 3].reshape(-1, 3)
+                triangles = corners[: len(corners) // 3 * 3].reshape(-1, 3)
             else:
-                whole = Polygons(corners, np.array([len(corners)]))
-                yield vertices, fans_and_strips(whole, strips=mode == STRIP)
+                triangles = fans_and_strips(Polygons(corners, np.array([len(corners)])), strips=mode == STRIP)
+            yield vertices, triangles[:, ::-1] if mirrored else triangles
+
+    def bent(self, number: int, attributes: dict[str, int], count: int) -> NDArray[np.float64]:
+        """The places (count, 4, 4) that the joints of a skin give to each vertex, where they are at rest in the file.
+
+        The place of the node itself does not count then.
+        """
+        skin, at = self.top["skins"][number], dict(self.placed(self.roots()))
+        joints = np.stack([at[joint] for joint in skin["joints"]])
+        if "inverseBindMatrices" in skin:
+            joints = joints @ self.floats(skin["inverseBindMatrices"], 16).reshape(-1, 4, 4).swapaxes(1, 2)
+        total = np.zeros((count, 4, 4))
+        for k in range(len(attributes)):
+            if f"JOINTS_{k}" not in attributes:
+                break
+            which, share = self.array(attributes[f"JOINTS_{k}"], 4), self.floats(attributes[f"WEIGHTS_{k}"], 4)
+            total += np.einsum("nk,nkij->nij", share, joints[which.astype(np.int64)])
+        weight = total[:, 3:, 3:]
+        if not len(total) or not (weight > 0).all():
+            raise FileError("its skin leaves vertices without a joint")
+        return total / weight
+
+    def floats(self, number: int, width: int) -> NDArray[np.float64]:
+        """The same as `array`, in double precision."""
+        return self.array(number, width).astype(np.float64)
 
     def array(self, number: int, width: int) -> NDArray[np.generic]:
         """The numbers of an accessor, (count, width): floats in place of normalised integers."""

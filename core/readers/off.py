@@ -13,7 +13,8 @@ from core.shapes.base import Source
 from core.shapes.mesh import solid_of
 from core.storage.reading import FileError, ShapeError
 
-HEADER = re.compile(r"\s*(ST)?(C)?(N)?(4)?(n)?OFF\b[ \t]*(BINARY)?")
+HEADER = re.compile(r"\s*(ST)?(C)?(N)?(4)?(n)?(?i:OFF)\b")
+BINARY = re.compile(rb"\s*\w*OFF[ \t]+BINARY\b")
 
 
 def read(data: bytes, file: Path) -> Source:
@@ -21,10 +22,10 @@ def read(data: bytes, file: Path) -> Source:
 
     Raises ShapeError and FileError.
     """
+    if BINARY.match(data):
+        raise ShapeError("it is a binary OFF file, which is not read", "save it as text, or as PLY")
     text = without_comments(decode(data), "#")
     header = HEADER.match(text)
-    if header and header[6]:
-        raise ShapeError("it is a binary OFF file, which is not read", "save it as text, or as PLY")
     if header and header[5]:
         raise ShapeError("its points have another number of dimensions than 3", "give a mesh in 3D")
     skipped = header.end() if header else 0

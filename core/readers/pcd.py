@@ -49,7 +49,8 @@ def read(data: bytes, file: Path) -> Scan:
     points = _stacked(columns, ("x", "y", "z"))
     if points is None:
         raise FileError("it has no fields x, y and z")
-    normals = _stacked(columns, ("normal_x", "normal_y", "normal_z"))
+    named = (_stacked(columns, names) for names in (("normal_x", "normal_y", "normal_z"), ("nx", "ny", "nz")))
+    normals = next((found for found in named if found is not None), None)
     return scan_of(points, normals, file.name, _camera(header, points))
 
 

@@ -35,6 +35,8 @@ FANS = ("trifans", "trifan", "fans")
 GRIDS = ("range_grid",)
 """Elements of vertices in the order of a scanner's image: no surface, the points are the file."""
 
+AXES = ("x", "y", "z")
+NORMALS = (("nx", "ny", "nz"), ("normal_x", "normal_y", "normal_z"), ("normalx", "normaly", "normalz"))
 ORDERS = {"ascii": "", "binary_little_endian": "<", "binary_big_endian": ">"}
 PIECE = 1 << 18
 """Numbers that are gathered at once: their places take many times as much memory as they do."""
@@ -105,8 +107,9 @@ def read_ply(data: bytes) -> Ply:
     for element in elements:
         columns = _columns(element, body)
         if element.name == "vertex":
-            vertices = _stacked(columns, body, ("x", "y", "z"))
-            normals = _stacked(columns, body, ("nx", "ny", "nz"))
+            vertices = _stacked(columns, body, AXES)
+            named = (_stacked(columns, body, names) for names in NORMALS)
+            normals = next((found for found in named if found is not None), None)
         elif element.count and element.lists and element.name not in GRIDS:
             faces.append((element.name, _corners(element, columns, body)))
     if vertices is None:
@@ -129,13 +132,13 @@ def _triangles(faces: list[tuple[str, Polygons]], vertices: NDArray[np.float64],
 def _header(data: bytes) -> tuple[str, list[Element], int]:
     """Byte order ("ascii", ...), elements, and where the data start."""
     line_end = re.match(rb"ply[ \t]*(\r\n|\r|\n)", data)
-    end = line_end and re.search(rb"(?<=[\r\n])[ \t]*end_header[ \t]*" + line_end[1], data)
+    end = line_end and re.search(rb"(?<=[\r\n])[ \t]*end_header[ \t]*(?:" + line_end[1] + rb"|\r?\n)", data)
     if not line_end or not end:
         raise FileError("it has no complete PLY header")
     order, names = "", []
     properties: dict[str, list[Property]] = {}
     counts: dict[str, int] = {}
-    for line in data[: end.start()].decode("latin-1").split(line_end[1].decode()):
+    for line in re.split(r"[\r\n]+", data[: end.start()].decode("latin-1")):
         match line.lower().split():
             case ["format", kind, *_]:
                 order = kind
@@ -171,7 +174,7 @@ def _columns(element: Element, body: Body) -> Columns:
         if p.length:
             sizes = body.take(at, p.length).astype(np.int64)
             at = at + body.width(p.length)
-        columns[p.name] = (at, sizes, p.type)
+        columns.setdefault(p.name, (at, sizes, p.type))  # of two with one name the first, as elsewhere
         at = at + body.width(p.type) * (1 if sizes is None else sizes)
     return columns
 

@@ -27,6 +27,14 @@ SAMPLE = 400
 COMMA_NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+)?,\d+(?:[eE][+-]?\d+)?")
 """With a decimal comma, and perhaps points between thousands."""
 
+GROUPED = re.compile(
+    r"[+-]?\d{1,3}(?P<mark>[.,'’ \u00a0\u202f])\d{3}(?:(?P=mark)\d{3})*(?:(?!(?P=mark))[.,]\d*)?(?:[eE][+-]?\d+)?"
+)
+"""With a mark between thousands, and perhaps a decimal sign that is another one."""
+
+HINT = re.compile(r"\s*\"?sep=.\"?[ \t]*\n", re.IGNORECASE)
+"""What spreadsheets may have as the first line of a table."""
+
 QUOTED = re.compile(r'"([^"]*)"')
 MISSING = re.compile(r"(?i)(?<![\w.])(?:n/?a|null|none|missing)(?![\w.])")
 AXES = {
@@ -41,6 +49,9 @@ NAMES = {key.format(axis): value.format(axis) for key, value in AXES.items() for
 }
 """What a column is by its name, in small letters without blanks, signs and units."""
 
+SURVEYED = {"easting": "x", "northing": "y", "elevation": "z", "altitude": "z", "height": "z"}
+"""The same where no other column has that name."""
+
 
 def read(data: bytes, file: Path) -> Scan:
     """The cloud of a table. Raises ShapeError and FileError, the latter with the line.
@@ -48,10 +59,12 @@ def read(data: bytes, file: Path) -> Scan:
     "#", "//" and "%" begin comments. Lines with a whole number alone tell how many rows follow, as PTS files have
     them for every scan. A first row of words names the columns; without one see `core.shapes.cloud.scan_of_table`.
     """
-    text = decode(data)
+    text = HINT.sub("", decode(data), count=1)
+    if text[:20].lstrip().lower().startswith("ncols"):
+        raise ShapeError("it is a grid of heights (ESRI ASCII grid), not a table of points", "save its points as XYZ")
     if "#" in text:
         text = NOT_FINITE.sub("nan", text)
-    said = _first_comment(text)
+    said = _said(text)
     text = without_comments(text, *COMMENTS)
     sample = _sample(text)
     delimiter = _delimiter(sample)
@@ -60,7 +73,9 @@ def read(data: bytes, file: Path) -> Scan:
         sample = _sample(text)
     names, known = said, _known(said, sample, delimiter)
     head = _cells(sample[0], delimiter) if sample else []
-    if len(sample) > 1 and head and all(_is_name(cell) for cell in head if cell):
+    if _is_head(head):
+        if len(sample) == 1:
+            raise ShapeError("it has no points, only the names of columns")
         text = text.replace(sample[0], "", 1)
         sample = _sample(text)
         delimiter = _delimiter(sample) if delimiter != "\t" else delimiter
@@ -80,11 +95,16 @@ def read(data: bytes, file: Path) -> Scan:
     return scan_of(table[:, [known[axis] for axis in axes]], normals, file.name)
 
 
-def _first_comment(text: str) -> list[str]:
-    """The words of a comment in the first line, which may name the columns."""
-    first = text.lstrip().split("\n", 1)[0]
-    mark = next((mark for mark in COMMENTS if first.startswith(mark)), "")
-    return re.split(r"[\s,;|]+", first.lstrip("/#% ").strip()) if mark else []
+def _said(text: str) -> list[str]:
+    """The names of columns in the comments that the file begins with."""
+    said: list[str] = []
+    for line in re.finditer(r"[^\n]*\S[^\n]*", text):
+        if not line[0].lstrip().startswith(COMMENTS):
+            break
+        words = re.split(r"[\s,;|]+", line[0].strip().lstrip("/#% ").strip())
+        if {"x", "y"} <= _named(words).keys():
+            said = words
+    return said
 
 
 def _sample(text: str) -> list[str]:
@@ -106,19 +126,14 @@ def _delimiter(sample: list[str]) -> str:
     if not words:
         return ""
     numbers = [word for word in words if any(letter.isdigit() for letter in word)]
-    decimal = all(COMMA_NUMBER.fullmatch(word) for word in numbers) and all(len(line.split()) > 1 for line in sample)
+    decimal = all(_is_number(word) for word in numbers) and all(len(line.split()) > 1 for line in sample)
     return "" if numbers and decimal else ","
 
 
 def _unquoted(text: str, delimiter: str) -> str:
     """The same text with tabs between its cells and no quotes around them."""
-    lines = []
-    for cells in csv.reader(text.split("\n"), delimiter=delimiter, skipinitialspace=True):
-        cleaned = (cell.replace("\t", " ").replace("\n", " ").strip() for cell in cells)
-        if delimiter == ",":
-            cleaned = (cell.replace(",", ".") if COMMA_NUMBER.fullmatch(cell) else cell for cell in cleaned)
-        lines.append("\t".join(cleaned))
-    return "\n".join(lines)
+    rows = csv.reader(text.split("\n"), delimiter=delimiter, skipinitialspace=True)
+    return "\n".join("\t".join(cell.replace("\t", " ").replace("\n", " ").strip() for cell in row) for row in rows)
 
 
 def _cells(line: str, delimiter: str, ended: bool = True) -> list[str]:
@@ -134,7 +149,7 @@ def _ended(names: list[str], sample: list[str], delimiter: str) -> bool:
 
 
 def _is_number(cell: str) -> bool:
-    if not cell or MISSING.fullmatch(cell) or COMMA_NUMBER.fullmatch(cell):
+    if not cell or MISSING.fullmatch(cell) or COMMA_NUMBER.fullmatch(cell) or GROUPED.fullmatch(cell):
         return True
     try:
         float(cell)
@@ -143,18 +158,26 @@ def _is_number(cell: str) -> bool:
     return "_" not in cell
 
 
-def _is_name(cell: str) -> bool:
-    """Whether a cell of a first row is a name rather than a damaged number."""
-    return re.match(r"[^\W\d]|[(\[{<]", cell) is not None and not _is_number(cell)
+def _is_head(row: list[str]) -> bool:
+    """Whether a first row has names, and no numbers but beside the names of the axes."""
+    names = any(re.match(r"[^\W\d]|[(\[{<'‘]", cell) and not _is_number(cell) for cell in row)
+    return names and (not any(cell and _is_number(cell) for cell in row) or {"x", "y"} <= _named(row).keys())
+
+
+def _named(names: list[str]) -> dict[str, int]:
+    """Which column is x, y, z, nx, ... by its name; of several with one name the first."""
+    plain = [re.sub(r"[^a-z0-9]", "", re.sub(r"[(\[{<].*?[)\]}>]", "", name.lower())) for name in names]
+    known: dict[str, int] = {}
+    for meanings in (NAMES, SURVEYED):
+        for column, name in enumerate(plain):
+            if name in meanings:
+                known.setdefault(meanings[name], column)
+    return known
 
 
 def _known(names: list[str], sample: list[str], delimiter: str) -> dict[str, int] | None:
     """Which column is x, y, z, nx, ...; None where the names do not say it of as many columns as there are."""
-    known: dict[str, int] = {}
-    for column, name in enumerate(names):
-        plain = re.sub(r"[^a-z0-9]", "", re.sub(r"[(\[{<].*?[)\]}>]", "", name.lower()))
-        if plain in NAMES:
-            known.setdefault(NAMES[plain], column)
+    known = _named(names)
     ended = _ended(names, sample, delimiter)
     columns = max((len(_cells(line, delimiter, ended)) for line in sample), default=0)
     return known if {"x", "y"} <= known.keys() and len(names) == columns else None
@@ -166,10 +189,8 @@ def _plain(text: str, sample: list[str], delimiter: str, ended: bool, known: dic
     Raises ShapeError where it cannot be told how the numbers are written.
     """
     cells = [_cells(line, delimiter) for line in sample]
-    written = [cell for row in cells for cell in row if "," in cell]
-    if written:
-        text = (text.replace(".", "") if any("." in cell for cell in written) else text).replace(",", ".")
-    elif delimiter == "," and any(re.fullmatch(r"0\d+", cell) for row in cells for cell in row):
+    text, marked = _with_points(text, [cell for row in cells for cell in row])
+    if not marked and delimiter == "," and any(re.fullmatch(r"0\d+", cell) for row in cells for cell in row):
         raise ShapeError("its commas part columns and stand in numbers too", "part the columns by semicolons")
     if MISSING.search(text):
         text = MISSING.sub("nan", text)
@@ -183,6 +204,21 @@ def _plain(text: str, sample: list[str], delimiter: str, ended: bool, known: dic
         text = re.sub(rf"{sign}[ ]*$", "", text, flags=re.MULTILINE)
     text = re.sub(rf"(?:(?<={sign})|^)[ ]*(?={sign})|(?<={sign})[ ]*$", "nan", text, flags=re.MULTILINE)
     return text.replace(delimiter, " ")
+
+
+def _with_points(text: str, cells: list[str]) -> tuple[str, bool]:
+    """The same with decimal points, and nothing between the thousands; and whether the cells have any such sign.
+
+    A lone group of three digits behind a comma is a fraction. Raises ShapeError for numbers written in several ways.
+    """
+    groups = [found for cell in cells if (found := GROUPED.fullmatch(cell))]
+    sure = [g["mark"] for g in groups if g["mark"] not in ",." or g[0].count(g["mark"]) > 1 or {*",."} <= {*g[0]}]
+    commas = [cell for cell in cells if COMMA_NUMBER.fullmatch(cell) or ("," in cell and GROUPED.fullmatch(cell))]
+    if len(set(sure)) > 1 or ("," in sure and any(not GROUPED.fullmatch(cell) for cell in commas)):
+        raise ShapeError("its numbers are written in several ways", "write all with a decimal point")
+    for mark in set(sure):
+        text = re.sub(rf"(?<=\d){re.escape(mark)}(?=\d{{3}})", "", text)
+    return text.replace(",", ".") if commas and "," not in sure else text, bool(sure or commas)
 
 
 def _words(cells: list[list[str]], needed: Collection[int]) -> list[int]:

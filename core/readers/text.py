@@ -18,8 +18,10 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-NOT_FINITE = re.compile(r"[+-]?1\.#(?:IND|INF|[QS]?NAN)\w*", re.IGNORECASE)
-"""As older C libraries of Windows write it."""
+NOT_FINITE = re.compile(
+    r"[+-]?1\.#(?:IND|INF|[QS]?NAN)\w*|#(?:N/A|NUM!|DIV/0!|VALUE!|REF!|NULL!|NAME\?)", re.IGNORECASE
+)
+"""As older C libraries of Windows write it, and spreadsheets."""
 
 
 def decode(data: bytes) -> str:
@@ -112,9 +114,9 @@ def rows_of(text: str, first_line: int = 1) -> Rows:
 def _no_number(text: str, first_line: int) -> FileError:
     """Names the first word that is no number, and its line."""
     for number, line in enumerate(text.split("\n"), first_line):
-        for word in line.split():
+        for word in re.findall(r"[^ \t\r\f\v]+", line):
             try:
-                float(word if "_" not in word else "_")
+                float(word if word.isascii() and "_" not in word else "_")
             except ValueError:
                 return FileError(f"line {number} has '{shortened(word)}' where a number is due")
     return FileError("it has something that is not a number")

@@ -15,6 +15,7 @@ from typing import TypeVar
 from core.errors import UserError
 from core.storage.regular import regular
 from core.storage.room import most_room
+from core.storage.signatures import other_kind
 from core.storage.typed import MisfitError
 
 T = TypeVar("T")
@@ -105,12 +106,13 @@ def read_file(file: Path, read: Callable[[bytes], T], kind: str, remedy: str) ->
             return read(data)
     except UserError:
         raise
-    except ShapeError as reason:
-        raise UserError(f"{file} cannot be used: {reason}; {reason.remedy or remedy}.") from None
     except MemoryError:
         raise too_large from None
-    except Exception:  # noqa: BLE001 (parsing a foreign file raises whatever it runs into)
-        raise UserError(f"{file} cannot be used: it is not a whole {kind} file; {COMPLETE}.") from None
+    except Exception as fault:  # noqa: BLE001 (parsing a foreign file raises whatever it runs into)
+        reason = fault if isinstance(fault, ShapeError) else FileError(f"it is not a whole {kind} file")
+        if other := other_kind(data, kind):
+            reason = ShapeError(f"it is {other[0]}", other[1])
+        raise UserError(f"{file} cannot be used: {reason}; {reason.remedy or remedy}.") from None
 
 
 def allow(needed: int, size: int) -> None:
