@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from core.analysis.slicing import Plane
 
 
+FINEST = 4096
+"""Lattice cells a side: with more of them no surface is finer, and a lattice in 3D has no end."""
+
+
 def conditions(text: str) -> ObservationSpec:
     try:
         return spec_of(parsed(text))
@@ -67,7 +71,10 @@ def sample_count(text: str) -> int:
 
 
 def resolution(text: str) -> int:
-    return at_least(text, 8)
+    number = at_least(text, 8)
+    if number > FINEST:
+        raise argparse.ArgumentTypeError(f"must be at most {FINEST}, not {number}")
+    return number
 
 
 def at_least(text: str, minimum: int) -> int:

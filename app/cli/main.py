@@ -376,6 +376,18 @@ def _run(options: argparse.Namespace) -> int:
         return 130
     except Exception as fault:  # noqa: BLE001 (the last boundary: nothing is hidden, all is shown and noted)
         where = logbook.note(fault, f"running {options.verb}")
+        if _scarce(fault):
+            sys.stderr.write("There is not enough memory for this; close other programs, or ask for less.\n")
+            return 2
         sys.stderr.write(f"{''.join(traceback.format_exception(fault))}This is a fault of the program; {where}.\n")
         return 1
     return 0
+
+
+def _scarce(fault: Exception) -> bool:
+    """Whether there was too little memory, of the machine or of a device."""
+    if isinstance(fault, MemoryError) or "torch" in sys.modules:
+        from core.fields.scarcity import trouble_of
+
+        return trouble_of(fault) == "scarce"
+    return False

@@ -23,8 +23,8 @@ def claimed(folder: Path, other: str = "another --out") -> Iterator[None]:
     A folder that was made here and stayed empty is removed. other: what to choose in its place, for the sentence.
     Raises UserError when the folder cannot be written or another program holds it.
     """
-    made = not folder.exists()
     try:
+        made = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = _held(folder / LOCK)
     except OSError as error:

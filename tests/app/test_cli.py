@@ -245,6 +245,24 @@ def test_an_output_folder_that_is_a_file(solid, tmp_path, capsys):
     assert (tmp_path / "out").read_text() == "mine"
 
 
+def test_an_output_folder_whose_name_is_too_long(solid, capsys):
+    assert main.main(["adapt", CHAIR, "--checkpoint", solid, "--out", "x" * 300]) == 2
+    assert_one_sentence(capsys.readouterr().err, "cannot be written")
+
+
+def test_what_the_memory_does_not_hold_is_one_sentence(solid, tmp_path, capsys):
+    """A terabyte of observed points."""
+    words = ["adapt", CHAIR, "--checkpoint", solid, "--points", "99999999999", "--out", str(tmp_path / "out")]
+    assert main.main(words) == 2
+    assert_one_sentence(capsys.readouterr().err, "not enough memory")
+
+
+def test_a_lattice_without_end_is_refused_at_once(solid, capsys):
+    with pytest.raises(SystemExit):
+        main.main(["adapt", CHAIR, "--checkpoint", solid, "--resolution", "100000"])
+    assert "--resolution: must be at most 4096, not 100000" in capsys.readouterr().err
+
+
 def test_a_device_that_is_not_there(solid, capsys):
     absent = "mps" if sys.platform != "darwin" else "cuda"
     assert main.main(["adapt", CHAIR, "--checkpoint", solid, "--device", absent]) == 2
