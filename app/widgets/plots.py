@@ -108,7 +108,7 @@ class TwoAxisPlot(pg.PlotWidget):
         self.set_theme(LIGHT)
 
     def sizeHint(self) -> QSize:
-        return QSize(320, 230)
+        return QSize(320, self.minimumHeight())  # what more there is goes to it; on a low screen the words need it
 
     def set_theme(self, theme: Theme) -> None:
         """Colours of background, axes and curves; an axis has the colour of its curve."""

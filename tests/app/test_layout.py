@@ -232,18 +232,25 @@ window.show()
 application.processEvents()
 room = window.screen().availableSize()
 print(window.width() <= room.width(), window.height() < room.height())
+from app.tools.own_shapes.panel import OwnShapesWindow
+further = OwnShapesWindow(window.store, window.settings)
+further.show()
+application.processEvents()
+print(further.width() <= room.width(), further.height() < room.height())
 window.close()
 """
 
 
 @pytest.mark.parametrize("scale", ["1", "1.5", "2"])
-def test_the_first_window_fits_its_screen(scale, tmp_path):
+def test_a_window_fits_its_screen_at_first(scale, tmp_path):
     home = {name: str(tmp_path) for name in ("HOME", "XDG_CONFIG_HOME")}
     done = subprocess.run(
         [sys.executable, "-c", FITTING], cwd=ROOT, env={**os.environ, **home, "QT_SCALE_FACTOR": scale},
         capture_output=True, text=True, check=True, timeout=100,
     )  # fmt: skip
-    assert done.stdout.split() == ["True", "True"]
+    told = done.stdout.split()
+    assert told[:2] == ["True", "True"]
+    assert scale == "2" or told[2:] == ["True", "True"]  # of 640 by 512 its form needs more
 
 
 def test_a_click_with_the_right_button_on_a_bar_lists_the_panels(hands):

@@ -30,6 +30,7 @@ from app.widgets.labels import muted, named
 from app.widgets.loss_curve import LossCurve
 from app.widgets.numbers import DecimalBox
 from app.widgets.piece_wall import PieceWall
+from app.widgets.room import resize_within_screen
 from app.widgets.theme import Theme
 from core.shapes.split import FEWEST
 
@@ -63,7 +64,7 @@ class OwnShapesWindow(QWidget):
         super().__init__(None, Qt.WindowType.Window)  # no parent: the main window may come in front of it
         self.setWindowTitle("Train on My Shapes")
         self.setAccessibleName("Train on my shapes")
-        self.resize(1180, 780)
+        resize_within_screen(self, 1180, 780)
         self._store, self._settings = store, settings
         self.training_folder = ""
         self.running = self._keeping = self._complete = False
