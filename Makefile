@@ -10,7 +10,7 @@ SIDE_BY_SIDE := -n 2 --dist loadfile # each with a virtual screen and a home of 
 TWO := -m torch.distributed.run --standalone --nproc-per-node 2 # processes with one thread each
 
 .DEFAULT_GOAL := run
-.PHONY: architecture run test test-fast torture lint lock third-party bench bench-history reproduce screenshots train-assets system-run system-test
+.PHONY: architecture run test test-fast torture lint lock third-party bench bench-history reproduce screenshots dist docs train-assets system-run system-test
 
 run: system-run .venv/.installed ## the window; without a display the same adaptation, written to out/
 	@if $(PY) -m app.system.preflight --display 2>/dev/null; then \
@@ -53,6 +53,12 @@ reproduce: .venv/.installed ## docs/results.md: every suite with the bundled che
 
 screenshots: system-test .venv/.installed ## the pictures of docs/images, of the real window, light and dark
 	xvfb-run -a -s "-screen 0 1600x1200x24" $(PY) docs/screenshots.py
+
+dist: system-run .venv/.installed ## dist/metasdf-live: a folder that starts without Python; minutes
+	$(PY) -m pip install --disable-pip-version-check --quiet --editable '.[dist]'
+	$(PY) -m PyInstaller --noconfirm --distpath dist --workpath build/dist packaging/metasdf-live.spec
+	cp packaging/install.sh packaging/metasdf-live.desktop packaging/metasdf-live.xml LICENSE THIRD_PARTY.md dist/metasdf-live
+	cp assets/icon.svg dist/metasdf-live/metasdf-live.svg
 
 train-assets: .venv/.installed ## rebuilds the bundled checkpoints; hours on a CPU
 	@for config in $(CONFIGS); do \

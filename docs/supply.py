@@ -10,32 +10,40 @@ import sys
 import tomllib
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK, LICENCES = ROOT / "requirements.lock", ROOT / "THIRD_PARTY.md"
+UNSAID = "see its LICENSE"
+LICENCE = re.compile(r"(?i)(licen[cs]e|copying|notice|authors)")
 BESIDE = {
-    "pymeshlab": "GPL-3: an extra that a person asks for, in a process of its own; nothing of it is in this program.",
-    "PySide6_Essentials": "LGPL-3: used as a library of its own, which anybody may replace by their own build.",
-    "shiboken6": "LGPL-3, as PySide6.",
+    "embreex": "BSD-2-Clause; holds Intel's Embree, Apache-2.0",
+    "imageio-ffmpeg": "(2)",
+    "pymeshlab": "(2)",
+    "PySide6_Essentials": "(1)",
+    "shiboken6": "(1)",
 }
-ASSETS = """\
-## Data that comes with the program
+"""What the table says beside the licence, or in its place where the metadata say none; the numbers are NOTES."""
 
-| what | licence | by |
-| --- | --- | --- |
-| samples (`assets/shapes`) | as the program; CC0 1.0 for `*-real.ply` | `assets/shapes/LICENCES.md` |
-| nets digits-* | trained on MNIST, CC BY-SA 3.0, which does not come with the program | Yann LeCun, Corinna Cortes |
-| nets real-* | trained on pieces under CC0 and CC BY 4.0 | creators in each `card.json`, "made_from_shapes_by" |
-"""
+NOTES = (ROOT / "packaging" / "notices.md").read_text(encoding="utf-8")
+
+
+def project() -> dict[str, Any]:
+    """What pyproject.toml tells of the program."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def needed() -> list[Requirement]:
+    """The dependencies of the program, without extras."""
+    return [Requirement(line) for line in project()["dependencies"]]
 
 
 def wanted() -> list[Requirement]:
     """The dependencies of pyproject.toml with the extras that a person may ask for, and those of its tests."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    lines = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
-    return [one for one in map(Requirement, lines) if one.name != project["name"]]
+    extras = [Requirement(line) for extra in project()["optional-dependencies"].values() for line in extra]
+    return [*needed(), *(one for one in extras if one.name != project()["name"])]
 
 
 def stood_on(roots: list[Requirement]) -> dict[str, Distribution]:
@@ -68,7 +76,17 @@ def licence_of(package: Distribution) -> str:
         told or ", ".join(dict.fromkeys(c for c in classes if c != "OSI Approved")) or package.metadata.get("License")
     )
     lines = (text or "").strip().splitlines()
-    return lines[0][:60] if lines and not lines[0].startswith("Copyright") else "see its LICENSE"
+    return lines[0][:60] if lines and not lines[0].startswith("Copyright") else UNSAID
+
+
+def licence_files(packages: dict[str, Distribution]) -> list[tuple[str, Path]]:
+    """Name of the package and path, of every licence that the packages bring along as a file."""
+    return [
+        (name, Path(str(package.locate_file(file))))
+        for name, package in packages.items()
+        for file in package.files or ()
+        if LICENCE.match(file.name) and ".dist-info" in str(file)
+    ]
 
 
 def lock() -> str:
@@ -81,13 +99,16 @@ def licences() -> str:
     """A table of licences."""
     lines = [
         "# What this program stands on", "", "Made by `make third-party` from what is installed. The program itself is",
-        "MIT (LICENSE).", "", "| package | version | licence |", "| --- | --- | --- |",
+        "MIT (LICENSE). The numbers stand for what is said below the table.", "",
+        "| package | version | licence |", "| --- | --- | --- |",
     ]  # fmt: skip
     for package in stood_on(wanted()).values():
         name = package.metadata["Name"]
-        note = f" {BESIDE[name]}" if name in BESIDE else ""
-        lines.append(f"| {name} | {package.version} | {licence_of(package)}{'.' + note if note else ''} |")
-    return "\n".join([*lines, "", ASSETS])
+        told = licence_of(package)
+        note = BESIDE.get(name, "")
+        told = note if told == UNSAID and note else f"{told} {note}".strip()
+        lines.append(f"| {name} | {package.version} | {told} |")
+    return "\n".join([*lines, "", NOTES])
 
 
 def main() -> int:

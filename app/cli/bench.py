@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
-import sys
 import time
-from pathlib import Path
 from typing import Any
 
 import torch
 
 from app.cli.console import say
 from app.render import pictures
+from app.system.program import module
 from app.system.screen import some_screen
 from core.benchmark.bench import frame_report, levelset_report, machine, median_seconds, step_report
 from core.benchmark.bench_train import train_report
@@ -54,10 +52,8 @@ def drawing_row(resolution: int) -> dict[str, Any]:
 
 def window_report(device: torch.device, seconds: float | None = None) -> dict[str, Any]:
     """Start-up and stalls of the real window, from a process of its own; see app.window.stopwatch. Raises UserError."""
-    root = Path(__file__).resolve().parents[2]
     with some_screen() as environment:
-        environment["PYTHONPATH"] = os.pathsep.join([str(root), environment.get("PYTHONPATH", "")])
-        command = [sys.executable, "-m", "app.window.stopwatch", str(time.time()), *([str(seconds)] if seconds else [])]
+        command = module("app.window.stopwatch", [str(time.time()), *([str(seconds)] if seconds else [])])
         done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode != 0:
         raise UserError(f"The window could not be timed (exit code {done.returncode}); start it to see why.")

@@ -9,27 +9,25 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from app.system import logbook, preflight
+from app.system.program import module
 from core.errors import UserError
 from core.storage import places
+from core.storage.resources import INSTALLED, ROOT
 
 PROGRAM = "MetaSDF Live"
 PACKAGES = (
     "torch", "numpy", "scipy", "safetensors", "trimesh", "libigl", "embreex", "vtk", "pyvista", "PySide6-Essentials",
     "pillow", "matplotlib",
 )  # fmt: skip
-ROOT = Path(__file__).resolve().parents[2]
 LEAST_DISK, LEAST_MEMORY = 1.0, 1.0
 """Gigabytes that should be free."""
 
-ASK_GL = (
-    "import vtk; w = vtk.vtkRenderWindow(); w.SetOffScreenRendering(1); w.Render(); "
-    "print([l.split(':', 1)[1].strip() for l in w.ReportCapabilities().splitlines() if 'renderer string' in l][0])"
-)
 PATIENCE_S = 60
 
 
@@ -44,10 +42,9 @@ class Finding:
 
 def program_version() -> str:
     """Of this program: of its folder where it runs from one, else as it was installed."""
-    try:
-        return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    except (OSError, ValueError, KeyError):
+    if INSTALLED:
         return package_version("metasdf-live")
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
 def package_version(name: str) -> str:
@@ -102,12 +99,11 @@ def _drawing() -> list[Finding]:
     ]
 
 
-def _renderer() -> tuple[str, str]:
+def _renderer(command: Sequence[str] | None = None) -> tuple[str, str]:
     """The name of the OpenGL renderer, asked in a process of its own since drivers may abort it; and a remedy."""
+    command = module("app.system.renderer") if command is None else command
     try:
-        asked = subprocess.run(
-            [sys.executable, "-c", ASK_GL], capture_output=True, text=True, timeout=PATIENCE_S, check=False
-        )
+        asked = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
     except subprocess.TimeoutExpired:
         return "", "the driver does not answer; update it, or try LIBGL_ALWAYS_SOFTWARE=1"
     lines = asked.stdout.strip().splitlines()

@@ -17,6 +17,7 @@ from core.errors import UserError
 from core.fields.point_losses import POINT_LOSSES
 from core.readers.formats import in_words
 from core.storage.regular import there
+from core.storage.resources import COMMAND
 
 VERBS = {
     "adapt": ("app.cli.adapt", "adapt"), "probe": ("app.cli.probe", "probe"), "gallery": ("app.cli.gallery", "gallery"),
@@ -66,7 +67,7 @@ def is_command(arguments: Sequence[str]) -> bool:
 def build_parser() -> argparse.ArgumentParser:
     """The parser of every verb; `parse_args(...).verb` names the one that was asked."""
     parser = argparse.ArgumentParser(
-        prog="main.py",
+        prog=COMMAND[-1],
         description="MetaSDF Live adapts a meta-learned neural signed distance field to a partial shape. "
         "Without arguments, or with one file, it opens the window.",
     )

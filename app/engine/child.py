@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 
 from app.system.ending import GRACE_MS
-
-ROOT = Path(__file__).resolve().parents[2]
+from app.system.program import again
+from core.storage.resources import ROOT
 
 
 class Child(QObject):
@@ -47,7 +45,8 @@ class Child(QObject):
         process.finished.connect(self._finished)
         process.errorOccurred.connect(self._failed)
         self._process, self._rest = process, b""
-        process.start(sys.executable, [str(ROOT / "main.py"), *words])
+        program, *arguments = again(words)
+        process.start(program, arguments)
 
     @Slot()
     def stop(self) -> bool:

@@ -18,8 +18,9 @@ from app.render.styles import DARK, LIGHT, SceneStyle
 from core.errors import UserError
 from core.observation.imagined import distance_table, imagined
 from core.runs.run import Entry, Run
+from core.storage.resources import ASSETS
 
-TEMPLATE = Path(__file__).resolve().parents[2] / "assets" / "web" / "scene.html"
+TEMPLATE = ASSETS / "web" / "scene.html"
 
 
 def html_bytes(run: Run, words: list[str], *, colored: bool, dark: bool, eye: tuple[float, float, float]) -> bytes:

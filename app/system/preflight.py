@@ -12,6 +12,8 @@ import ctypes.util
 import os
 import sys
 
+from core.storage.resources import spoken
+
 OPENGL_LIBRARIES = {"libEGL.so.1": "libegl1", "libGL.so.1": "libgl1"}
 """Shared objects that off-screen pictures need, with their Debian packages."""
 
@@ -86,7 +88,7 @@ def display_problem() -> str:
     if not os.environ.get("DISPLAY"):
         return (
             "There is no display (DISPLAY and WAYLAND_DISPLAY are not set). Use the command line instead, for "
-            "example: python main.py adapt INPUT --checkpoint NAME. Or start a virtual screen: xvfb-run python main.py"
+            f"example: {spoken('adapt INPUT --checkpoint NAME')}. Or start a virtual screen: xvfb-run {spoken()}"
         )
     # Without libX11 the display cannot be asked; the missing library is then what is reported.
     if not missing_libraries({"libX11.so.6": "libx11-6"}) and not _x_display_answers():

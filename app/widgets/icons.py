@@ -1,10 +1,12 @@
-"""The icons, drawn from SVG paths in the colours of the theme, so that none is a file and all follow light and dark."""
+"""The icons, all but that of the program: SVG paths in the colours of the theme, so that they follow light and dark."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+
+from core.storage.resources import ASSETS
 
 _STROKE = 'fill="none" stroke="{c}" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"'
 _FILL = 'fill="{c}" stroke="{c}" stroke-width="1.2" stroke-linejoin="round"'
@@ -90,16 +92,9 @@ def icon(name: str, color: str) -> QIcon:
 
 def application_icon() -> QIcon:
     """A surface between its points: the program's own icon."""
-    svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
-        '<rect width="64" height="64" rx="14" fill="#15324f"/>'
-        '<path d="M8 42c10-26 20-26 26-10s14 10 22-12" fill="none" stroke="#74c0fc" stroke-width="6" '
-        'stroke-linecap="round"/><g fill="#ff922b"><circle cx="14" cy="29" r="4"/><circle cx="27" cy="21" r="4"/>'
-        '<circle cx="40" cy="42" r="4"/></g></svg>'
-    )
     pixmap = QPixmap(64, 64)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter)
+    QSvgRenderer(str(ASSETS / "icon.svg")).render(painter)
     painter.end()
     return QIcon(pixmap)

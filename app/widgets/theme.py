@@ -6,14 +6,14 @@ Qt's own colour scheme switch does nothing where no platform theme is present, s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.document.settings import ThemeName
+from core.storage.resources import ASSETS
 
-CHECK = Path(__file__).resolve().parents[2] / "assets" / "check.svg"
+CHECK = ASSETS / "check.svg"
 """Fusion draws the frame of a check box a little darker than the window, which cannot be seen on dark."""
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.cli.doctor import package_version, program_version
 from app.document.settings import APPLICATION
+from core.storage.resources import spoken
 
 PACKAGES = ("torch", "vtk", "pyvista", "PySide6-Essentials")
 
@@ -30,7 +31,7 @@ def show(parent: QWidget, copy_report: Callable[[], object]) -> None:
     """Open the About box, from which the report of a fault can be copied."""
     box = QMessageBox(QMessageBox.Icon.NoIcon, f"About {APPLICATION}", text(), parent=parent)
     copy = box.addButton("Copy &Report", QMessageBox.ButtonRole.ActionRole)
-    copy.setToolTip("Copy what the program stands on, for a report of a fault (main.py doctor)")
+    copy.setToolTip(f"Copy what the program stands on, for a report of a fault ({spoken('doctor')})")
     box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Ok))
     box.exec()
     if box.clickedButton() is copy:

@@ -193,7 +193,7 @@ class FileActions(QObject):
 
     @Slot()
     def copy_report(self) -> None:
-        """Put what `main.py doctor` says on the clipboard, which takes some seconds."""
+        """Put what the verb `doctor` says on the clipboard, which takes some seconds."""
 
         def work() -> str:
             from app.cli.doctor import findings, report

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from app.document.document import Document, Setup
 from core.methods.variant import Variant, changes_document
 from core.observation.conditions import ObservationSpec, Placement
+from core.storage.resources import COMMAND
 
 PLAIN = ObservationSpec()
 
@@ -23,7 +24,7 @@ def obstacle(setup: Setup) -> str:
 def command(document: Document, step: int) -> str:
     """The command that takes the same steps, for a POSIX shell."""
     setup = document.setup
-    words = ["python", "main.py", "adapt", document.source.path, "--checkpoint", setup.checkpoint]
+    words = [*COMMAND, "adapt", document.source.path, "--checkpoint", setup.checkpoint]
     words += ["--observe", setup.kind, "--points", str(setup.count), "--seed", str(setup.seed)]
     words += _length(document, step)
     if setup.spec != PLAIN:

@@ -1,7 +1,7 @@
 """Times the real window: how soon it is there, and how long its event loop stands still while something runs.
 
-A program of its own, run by the verb `bench` (app.cli.bench): python -m app.window.stopwatch STARTED prints one JSON
-object. STARTED is the moment at which the process was asked for, in seconds of the epoch.
+A program of its own, run by the verb `bench` (app.cli.bench): app.window.stopwatch STARTED prints one JSON object.
+STARTED is the moment at which the process was asked for, in seconds of the epoch.
 
 A timer of TICK_MS milliseconds beats in the loop. A gap is the time between two beats; what of it went into painting
 (VTK, Qt's own widgets and composing them) is told apart, because it depends on the graphics card and not on us.

@@ -26,8 +26,9 @@ from core.levelset import LevelSet, extract, meshing, pyramid
 from core.levelset.comparison import extra_vertices, minimum_evaluations, recall
 from core.levelset.lattice import Lattice, coordinates
 from core.observation.observe import observe
-from core.readers.load import ASSETS, load
+from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint, method_of
+from core.storage.resources import SHAPES
 
 Report = dict[str, Any]
 
@@ -261,7 +262,7 @@ def frame_report(device: torch.device | str = "cpu", resolution: int = 64) -> Re
     rows = [_frame_row("4x128 demo", bind(DEMO, params), _step(DEMO, 1024, target), resolution)]
     checkpoint = load_checkpoint(DEMO_CHECKPOINT)
     method = method_of(checkpoint, target)
-    seen = observe(load(ASSETS / "chair-scan.pcd"), "as-is", checkpoint.context_points, 0)
+    seen = observe(load(SHAPES / "chair-scan.pcd"), "as-is", checkpoint.context_points, 0)
     state, _ = method.start(seen)
     for _ in range(method.trained_steps):
         state, _ = method.step(state, seen)

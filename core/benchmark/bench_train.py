@@ -13,7 +13,7 @@ import torch
 
 from core.benchmark.bench import DEMO, clock_for, machine, median_seconds
 from core.observation.observe import ObserveKind
-from core.readers.load import ASSETS
+from core.storage.resources import SHAPES
 from core.training.learners import Batch, learner_of
 from core.training.recipe import Part, TrainConfig, part_draw
 from core.training.task_source import DrawnTasks, TaskSource, make_pools, task_source
@@ -32,7 +32,7 @@ def train_report(device: torch.device | str = "cpu") -> dict[str, Any]:
     target = torch.device(device)
     rows = []
     with tempfile.TemporaryDirectory(prefix="metasdf-bench-") as pools:
-        part = Part("meshes", "meshes", str(ASSETS), copies=2, kinds=("oriented", "scan", "surface"))
+        part = Part("meshes", "meshes", str(SHAPES), copies=2, kinds=("oriented", "scan", "surface"))
         config = TrainConfig(
             "bench", "mix", "dense", DEMO, mix=(part,), pools=pools, context_points=1024, query_points=1024,
             meta_batch=TASKS,

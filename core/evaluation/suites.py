@@ -33,6 +33,7 @@ from core.shapes.base import Samples, Scan, Shape
 from core.shapes.catalogue import procedural_furniture
 from core.shapes.composites import COMPOSITIONS, composite
 from core.shapes.image import digit, load_idx
+from core.storage.resources import TRAINING
 from core.training.recipe import load_config
 from core.training.tasks import HELD_OUT_DIGITS, ShapeDraw, shapes_in
 
@@ -64,7 +65,7 @@ ENDLESS = 10**9
 TRAINING_FILE = 60_000
 """Pictures in the file that the bundled digits were trained on."""
 
-DIGITS = Path(__file__).resolve().parents[2] / "assets" / "training" / "digits-dense.toml"
+DIGITS = TRAINING / "digits-dense.toml"
 
 
 @dataclass(frozen=True, eq=False)

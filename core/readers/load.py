@@ -12,8 +12,7 @@ from core.readers.formats import Content, format_of, in_words, is_idx
 from core.shapes.base import Source
 from core.storage.reading import check_there, read_file
 from core.storage.regular import there
-
-ASSETS = Path(__file__).resolve().parents[2] / "assets" / "shapes"
+from core.storage.resources import SHAPES
 
 REMEDY: dict[Content, str] = {
     "mesh": "give a closed triangle mesh, or its points alone as a cloud",
@@ -25,7 +24,7 @@ REMEDY: dict[Content, str] = {
 
 def bundled_shapes() -> tuple[Path, ...]:
     """The files that come with the program, sorted by name."""
-    return tuple(sorted(p for p in ASSETS.glob("*") if format_of(p) is not None)) if ASSETS.is_dir() else ()
+    return tuple(sorted(p for p in SHAPES.glob("*") if format_of(p) is not None)) if SHAPES.is_dir() else ()
 
 
 def load(path: str | Path) -> Source:

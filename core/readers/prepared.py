@@ -16,6 +16,7 @@ from core.errors import UserError
 from core.readers.ply import read_ply
 from core.shapes.base import Normalization, Samples
 from core.storage.reading import FileError, ShapeError
+from core.storage.resources import spoken
 
 PREPARE_ANEW = "prepare the shape again"
 SAMPLES, SURFACE, NORMALIZATION = "SdfSamples", "SurfaceSamples", "NormalizationParameters"
@@ -85,9 +86,9 @@ def listed(root: Path) -> list[tuple[str, str, str]]:
     """Dataset, class and name of every shape that has samples, sorted. Raises UserError when there is none."""
     if not (root / SAMPLES).is_dir():
         raise UserError(
-            f"{root} has no folder {SAMPLES}; run `main.py prepare` on your meshes, or give DeepSDF's data."
+            f"{root} has no folder {SAMPLES}; run `{spoken('prepare')}` on your meshes, or give DeepSDF's data."
         )
     found = sorted(p.relative_to(root / SAMPLES) for p in (root / SAMPLES).glob("*/*/*.npz") if p.name[0] != ".")
     if not found:
-        raise UserError(f"{root / SAMPLES} holds no samples; run `main.py prepare` on your meshes.")
+        raise UserError(f"{root / SAMPLES} holds no samples; run `{spoken('prepare')}` on your meshes.")
     return [(p.parts[0], p.parts[1], p.stem) for p in found]

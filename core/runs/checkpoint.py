@@ -29,11 +29,12 @@ from core.storage.atomic import write_atomically
 from core.storage.places import own_checkpoints
 from core.storage.reading import boundary
 from core.storage.regular import regular, there
+from core.storage.resources import CHECKPOINTS
 from core.storage.tensors import tensors_of
 from core.storage.typed import MisfitError, Range, Text, from_dict, read_document
 from core.storage.versions import current, newest
 
-BUNDLED = Path(__file__).resolve().parents[2] / "assets" / "checkpoints"
+BUNDLED = CHECKPOINTS
 
 Weights = MetaParams | Latent
 """What a checkpoint holds: a start with its rates (MetaSDF), or tensors by name (every other method)."""

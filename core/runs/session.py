@@ -24,7 +24,7 @@ from torch import Tensor
 
 from core.methods.variant import LONGEST_NAME, changes_document, changes_of, latest
 from core.observation.observe import Observation
-from core.readers.load import ASSETS, load
+from core.readers.load import load
 from core.runs.branch import MOST_LINES, Line, shared_steps
 from core.runs.checkpoint import find_checkpoint, weights_file
 from core.runs.packed import LARGEST, Packed
@@ -35,6 +35,7 @@ from core.shapes.catalogue import is_member
 from core.storage.atomic import save
 from core.storage.reading import allow, boundary
 from core.storage.regular import regular, there
+from core.storage.resources import SHAPES
 from core.storage.room import json_room
 from core.storage.tensors import arrays_of, tensors_of, tensors_room
 from core.storage.typed import MisfitError, read_document, table_of
@@ -119,7 +120,7 @@ def portable_path(path: str) -> str:
     """A path that also holds on another machine, for what comes with the program; the others as absolute ones."""
     if is_member(path):
         return path
-    if Path(path).resolve().parent == ASSETS:
+    if Path(path).resolve().parent == SHAPES:
         return BUNDLED_MARK + Path(path).name
     return str(Path(path).absolute())
 
@@ -127,7 +128,7 @@ def portable_path(path: str) -> str:
 def local_path(path: str, beside: Path) -> str:
     """Where the input of a session is here: as saved, or else under the same name beside the session file."""
     if path.startswith(BUNDLED_MARK):
-        return str(ASSETS / Path(path.removeprefix(BUNDLED_MARK)).name)
+        return str(SHAPES / Path(path.removeprefix(BUNDLED_MARK)).name)
     neighbour = beside.parent / Path(path).name
     return str(neighbour) if not file_hash(path) and file_hash(neighbour) else path
 

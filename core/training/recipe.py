@@ -19,6 +19,7 @@ from core.observation.observe import ObserveKind
 from core.prepare.reading import prepared
 from core.shapes.catalogue import FAMILY_DIMS, procedural
 from core.storage.reading import boundary
+from core.storage.resources import spoken
 from core.storage.typed import (
     Count,
     MisfitError,
@@ -235,7 +236,7 @@ def part_draw(config: TrainConfig, part: Part) -> ShapeDraw:
     if dim != config.field.dim:
         raise UserError(f"{config.name}: {part.family} is {dim}D; set dim = {dim} in [field].")
     if part.family in ("meshes", "prepared") and not part.data:
-        made = "that holds the meshes" if part.family == "meshes" else "that `main.py prepare` made"
+        made = "that holds the meshes" if part.family == "meshes" else f"that `{spoken('prepare')}` made"
         raise UserError(f"{config.name}: family {part.family} needs data, the folder {made}.")
     if part.family == "digits":
         return digits(part.data)

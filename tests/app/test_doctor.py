@@ -39,12 +39,11 @@ def test_the_doctor_tells_what_a_report_needs(capsys, monkeypatch):
 
 
 @pytest.mark.gl
-def test_the_renderer_is_asked_in_a_process_of_its_own(monkeypatch):
+def test_the_renderer_is_asked_in_a_process_of_its_own():
     name, fault = doctor._renderer()
     assert name
     assert fault == ""
-    monkeypatch.setattr("app.cli.doctor.ASK_GL", "import os; os.abort()")
-    name, fault = doctor._renderer()
+    name, fault = doctor._renderer([sys.executable, "-c", "import os; os.abort()"])
     assert (name, "LIBGL_ALWAYS_SOFTWARE" in fault) == ("", True)
 
 

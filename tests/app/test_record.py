@@ -297,4 +297,4 @@ def run_with(monkeypatch: pytest.MonkeyPatch, checkpoints: Path, folder: Path) -
     starter = folder / "starter"
     starter.mkdir()
     (starter / "main.py").write_text("\n".join(lines))
-    monkeypatch.setattr("app.tools.record.dialog.ROOT", starter)
+    monkeypatch.setattr("app.system.program.ROOT", starter)

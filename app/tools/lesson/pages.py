@@ -14,13 +14,9 @@ from app.tools.lesson.claims import read_claim
 from core.observation.conditions import ColorKey, ObservationSpec, ObserveKind
 from core.storage.reading import boundary
 from core.storage.regular import there
+from core.storage.resources import CHECKPOINTS, LESSONS, SHAPES
 from core.storage.typed import Key, MisfitError, Range, Seed, Text, from_dict, read_document
 from core.storage.versions import current
-
-ASSETS = Path(__file__).resolve().parents[3] / "assets"
-LESSONS, SHAPES, CHECKPOINTS = ASSETS / "lessons", ASSETS / "shapes", ASSETS / "checkpoints"
-"""As in core.readers.load and core.runs.checkpoint, which this module leaves alone: it is read before the shell is
-painted."""
 
 FORMULA = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.engine.child import ROOT, Child
+from app.engine.child import Child
 from core.errors import UserError
 from core.storage import places
 from core.storage.atomic import write_file
+from core.storage.resources import LIVE
 
-RECIPE = ROOT / "assets" / "live" / "outlines.toml"
+RECIPE = LIVE / "outlines.toml"
 
 
 def home() -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import QProcess, Qt, Signal, Slot
@@ -27,13 +26,13 @@ from app.document.settings import Settings
 from app.document.store import Store
 from app.engine.errand import Errand, finish
 from app.system.ending import GRACE_MS
+from app.system.program import again
 from app.view.viewport import Viewport
 from app.widgets.notices import Notice
 from app.widgets.numbers import DecimalBox
 from app.widgets.saving import ask_where, suffixed
 from core.storage.scratch import Scratch
 
-ROOT = Path(__file__).resolve().parents[3]
 KINDS = (
     ("Picture of this step (PNG)", "picture", ("png",)),
     ("Film of the adaptation", "film", ("webp", "gif", "mp4")),
@@ -221,7 +220,8 @@ class RecordDialog(QDialog):
         child.readyReadStandardOutput.connect(self._heard)
         child.finished.connect(self._finished)
         self._show_progress(0, 0, "Drawing the surfaces anew, fine …")
-        child.start(sys.executable, [str(ROOT / "main.py"), *self.arguments(notice.text)])
+        program, *arguments = again(self.arguments(notice.text))
+        child.start(program, arguments)
 
     @Slot()
     def _heard(self) -> None:
