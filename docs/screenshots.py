@@ -1,8 +1,8 @@
 """Makes the pictures of docs/images by driving the real window: `make screenshots` (on a virtual screen where needed).
 
-    python docs/screenshots.py [MODE ...]
+    python docs/screenshots.py [--light] [MODE ...]
 
-Every mode is taken light and dark at 1280 x 900. Settings of the person who runs it are neither read nor written.
+Every mode is taken light and (but for --light) dark, a whole window at 1280 x 900. Settings of the person who runs it are neither read nor written.
 """
 
 from __future__ import annotations
@@ -329,6 +329,66 @@ def side_by_side(views: list[QPixmap]) -> QPixmap:
     return row
 
 
+def panel(name: str) -> Mode:
+    """One panel of the window alone, at the trained end of a chair."""
+
+    def taken(person: Photographer) -> QWidget:
+        person.only("shape", "observe", "curves")
+        person.open(SHAPES / "chair.ply")
+        person.end()
+        return next(dock for dock in person.window.docks if dock.objectName() == f"dock.{name}")
+
+    taken.__name__ = name
+    return taken
+
+
+def timeline(person: Photographer) -> QWidget:
+    """The bar under the view, some steps past the trained ones."""
+    person.only("shape", "observe", "curves")
+    person.open(SHAPES / "chair.ply")
+    person.end()
+    for _ in range(2):
+        person.press(Qt.Key.Key_Right)
+        person.settle()
+    return person.window.transport
+
+
+def colors(person: Photographer) -> QWidget:
+    """The view with its surface coloured by the change in the last step."""
+    person.only()
+    person.open(SHAPES / "chair.ply")
+    person.end()
+    person.window.controller.set_view(replace(person.window.store.session.view, color="change"))
+    person.settle()
+    person.rest(1500)
+    return person.window.viewport
+
+
+def record(person: Photographer) -> QWidget:
+    """The dialog, for a film."""
+    person.open(SHAPES / "chair.ply")
+    person.end()
+    person.window.actions_by_key["record"].trigger()
+    dialog = person.window.recorder
+    person.wait(dialog.isVisible)
+    dialog.kind.setCurrentIndex(dialog.kind.findData("film"))
+    person.rest()
+    return dialog
+
+
+def own(person: Photographer) -> QWidget:
+    """Its window, with the bundled pieces of furniture read."""
+    person.settle()
+    person.window.actions_by_key["own"].trigger()
+    shown = person.window.own
+    person.wait(shown.isVisible)
+    shown.resize(*SIZE)
+    shown.meshes.take(str(SHAPES))
+    person.wait(shown.go.isEnabled)
+    person.rest()
+    return shown
+
+
 MODES: dict[str, Mode] = {
     mode.__name__: mode
     for mode in (
@@ -347,6 +407,13 @@ MODES: dict[str, Mode] = {
         branches,
         race,
         gallery,
+        timeline,
+        colors,
+        record,
+        own,
+        panel("shape"),
+        panel("observe"),
+        panel("curves"),
     )
 }
 """Each brings the window to where it is taken, and may return another window to take instead."""
@@ -385,7 +452,8 @@ def save(image: QImage, path: Path) -> None:
 
 
 def main() -> int:
-    wanted = sys.argv[1:] or list(MODES)
+    wanted = [word for word in sys.argv[1:] if word != "--light"] or list(MODES)
+    shades = (False,) if "--light" in sys.argv else (False, True)
     if unknown := [mode for mode in wanted if mode not in MODES]:
         sys.stderr.write(f"There is no mode {unknown[0]}; choose from {', '.join(MODES)}.\n")
         return 2
@@ -398,7 +466,7 @@ def main() -> int:
         application.setWindowIcon(application_icon())
         Settings().asks = False  # nobody is there who could answer about unsaved work
         for mode in wanted:
-            for dark in (False, True):
+            for dark in shades:
                 sys.stdout.write(f"{photograph(mode, dark).relative_to(ROOT)}\n")
                 sys.stdout.flush()
     return 0
