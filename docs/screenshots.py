@@ -2,7 +2,8 @@
 
     python docs/screenshots.py [--light] [MODE ...]
 
-Every mode is taken light and (but for --light) dark, a whole window at 1280 x 900. Settings of the person who runs it are neither read nor written.
+Every mode is taken light and (but for --light) dark, a whole window at 1280 x 900.
+Settings of the person who runs it are neither read nor written.
 """
 
 from __future__ import annotations
