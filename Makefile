@@ -34,6 +34,7 @@ lint: .venv/.installed
 	$(PY) -m ruff format --check .
 	$(PY) -m pyright
 	.venv/bin/lint-imports
+	$(PY) docs/links.py
 
 bench: .venv/.installed
 	@for part in levelset step frame train ui; do $(PY) main.py bench $$part || exit 1; done
@@ -53,6 +54,10 @@ reproduce: .venv/.installed ## docs/results.md: every suite with the bundled che
 
 screenshots: system-test .venv/.installed ## the pictures of docs/images, of the real window, light and dark
 	xvfb-run -a -s "-screen 0 1600x1200x24" $(PY) docs/screenshots.py
+
+docs: .venv/.installed ## site/: the user guide, the method card and the reference of core; dead links fail
+	$(PY) -m pip install --disable-pip-version-check --quiet --editable '.[docs]'
+	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict
 
 dist: system-run .venv/.installed ## dist/metasdf-live: a folder that starts without Python; minutes
 	$(PY) -m pip install --disable-pip-version-check --quiet --editable '.[dist]'

@@ -9,6 +9,7 @@ Settings of the person who runs it are neither read nor written.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -384,7 +385,11 @@ def own(person: Photographer) -> QWidget:
     shown = person.window.own
     person.wait(shown.isVisible)
     shown.resize(*SIZE)
-    shown.meshes.take(str(SHAPES))
+    folder = Path.home() / "furniture"
+    folder.mkdir(exist_ok=True)
+    for mesh in SHAPES.glob("*.ply"):
+        shutil.copy(mesh, folder)
+    shown.meshes.take(str(folder))
     person.wait(shown.go.isEnabled)
     person.rest()
     return shown

@@ -1,0 +1,105 @@
+"""The documents are true: links lead somewhere, what the method card names is there, each tool and key has its page."""
+
+from __future__ import annotations
+
+import ast
+import re
+import runpy
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from app.control.actions import SPECS
+
+ROOT = Path(__file__).resolve().parents[1]
+GUIDE = ROOT / "docs" / "guide"
+LINKS = runpy.run_path(str(ROOT / "docs" / "links.py"))
+
+PAGES = {
+    "branches": "branches", "colors": "colours", "curves": "curves", "dials": "dials", "draw": "draw",
+    "gallery": "gallery", "inspect": "inspect", "lesson": "lessons", "observe": "observe", "outer_loop": "outer-loop",
+    "own_shapes": "own-shapes", "place": "place", "race": "race", "record": "record", "scan": "scan", "shape": "shape",
+    "slow_motion": "slow-motion", "status": "window", "timeline": "timeline", "updates": "updates", "welcome": "window",
+}  # fmt: skip
+"""The page of the guide for each tool of the window."""
+
+
+def guide() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(GUIDE.glob("*.md")))
+
+
+def test_links_between_documents_lead_somewhere():
+    dead = [line for path in LINKS["documents"]() for line in LINKS["faults"](path, path.read_text(encoding="utf-8"))]
+    assert not dead, "\n".join(dead)
+
+
+def test_a_dead_link_is_found(tmp_path):
+    (tmp_path / "other.md").write_text("# A `title`, and more\n", encoding="utf-8")
+    page = tmp_path / "page.md"
+    good = "[a](other.md) [b](other.md#a-title-and-more) [c](https://example.org/x.md) `[d](nowhere.md)`"
+    assert not LINKS["faults"](page, good)
+    assert len(LINKS["faults"](page, "[a](nowhere.md) ![b](no.png) [c](other.md#another)")) == 3
+
+
+def defined(path: Path) -> set[str]:
+    """Names of all functions, classes, methods and constants of a module."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    return found | {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def test_what_the_method_card_names_is_there():
+    text = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:core|app)/[\w/]+\.py)`((?:, `\w+`)*)", text)
+    assert len(named) > 30
+    for path, names in named:
+        assert (ROOT / path).is_file(), path
+        missing = set(re.findall(r"`(\w+)`", names)) - defined(ROOT / path)
+        assert not missing, f"{path} has no {', '.join(missing)}"
+
+
+def test_files_that_documents_name_are_there():
+    """In the documents that tell where things are; a moved file takes its row along."""
+    for name in (
+        "CONTRIBUTING.md",
+        *(f"docs/decisions/{path.name}" for path in (ROOT / "docs/decisions").glob("*.md")),
+    ):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for path in re.findall(r"`((?:core|app|docs|tests)/[\w/.-]+\.(?:py|md))`", text):
+            assert (ROOT / path).is_file(), f"{name} names {path}"
+
+
+def test_every_tool_has_a_page_with_its_picture():
+    tools = {path.parent.name for path in (ROOT / "app" / "tools").glob("*/__init__.py")}
+    assert tools == set(PAGES), "a new tool has a page in docs/guide, and a row above"
+    for page in set(PAGES.values()):
+        text = (GUIDE / f"{page}.md").read_text(encoding="utf-8")
+        assert re.search(r"!\[[^\]]+\]\(\.\./images/[\w-]+\.png\)", text), page
+
+
+def test_keys_of_the_guide_are_keys_of_the_window():
+    keys = {spec.shortcut for spec in SPECS if spec.shortcut}
+    text = guide()
+    told = set(re.findall(r"(?:Ctrl|Shift)\+(?:(?:Ctrl|Alt|Shift)\+)*(?:[A-Z]\w*|\+|-)", text))
+    assert told <= keys, f"there are no keys {told - keys}"
+    untold = [key for key in keys - told if not re.search(rf"(?:^|[\s*(|]){re.escape(key)}(?:$|[\s*),|:.;])", text)]
+    assert not untold, "a key of the window that the guide does not tell"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_the_documents_build(tmp_path):
+    if find_spec("mkdocs") is None or find_spec("material") is None or find_spec("mkdocstrings") is None:
+        pytest.skip("the extra `docs` is not installed")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    card = (tmp_path / "site" / "method.html").read_text(encoding="utf-8")
+    assert "<math" in card
+    assert "$$" not in card
+    reference = (tmp_path / "site" / "reference" / "core.fields.html").read_text(encoding="utf-8")
+    assert "core.fields.field.evaluate" in reference
+    assert "Signed distance at points" in reference
