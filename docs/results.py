@@ -40,7 +40,7 @@ RISE = 0.05
 
 HEAD = """# Results
 
-Made by `make reproduce` (`docs/results.py`, from the `table.json` files in [results](results)): all methods on shapes
+Made by `make reproduce` (`docs/results.py`, from the `table.json` files in `docs/results`): all methods on shapes
 that none of them saw in training, with the bundled checkpoints. Nothing on this page is written by hand.
 
 - **Chamfer × 1000**: mean squared distance to the nearest point, from 30,000 points of one surface to 30,000 of the
