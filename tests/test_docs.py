@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from app.control.actions import SPECS
+from app.tools import ACTIONS
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs" / "guide"
@@ -81,7 +81,7 @@ def test_every_tool_has_a_page_with_its_picture():
 
 
 def test_keys_of_the_guide_are_keys_of_the_window():
-    keys = {spec.shortcut for spec in SPECS if spec.shortcut}
+    keys = {spec.shortcut for spec in ACTIONS if spec.shortcut}
     text = guide()
     told = set(re.findall(r"(?:Ctrl|Shift)\+(?:(?:Ctrl|Alt|Shift)\+)*(?:[A-Z]\w*|\+|-)", text))
     assert told <= keys, f"there are no keys {told - keys}"
