@@ -59,7 +59,7 @@ docs: .venv/.installed ## site/: the user guide, the method card and the referen
 	$(PY) -m pip install --disable-pip-version-check --quiet --editable '.[docs]'
 	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict
 
-dist: system-run .venv/.installed ## dist/metasdf-live: a folder that starts without Python; minutes
+dist: system-run .venv/.installed ## dist/metasdf-live: a folder that is to start without Python; minutes, not tried to its end yet
 	$(PY) -m pip install --disable-pip-version-check --quiet --editable '.[dist]'
 	$(PY) -m PyInstaller --noconfirm --distpath dist --workpath build/dist packaging/metasdf-live.spec
 	cp packaging/install.sh packaging/metasdf-live.desktop packaging/metasdf-live.xml LICENSE THIRD_PARTY.md dist/metasdf-live
