@@ -12,14 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.document.document import CheckpointInfo
-from app.widgets.choices import METHODS, CheckpointBox
+from app.widgets.choices import CheckpointBox
+from core.methods.registry import METHODS
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.gl
+KEYS = [method.key for method in METHODS]
 MANY = tuple(
     CheckpointInfo(f"{family}-{kind}-{method}", dim, 5, kind, 1024, method)
     for (family, dim), kind, method in itertools.product(
-        (("furniture", 3), ("digits", 2)), ("surface", "dense"), reversed(METHODS)
+        (("furniture", 3), ("digits", 2)), ("surface", "dense"), reversed(KEYS)
     )
 )
 
@@ -53,7 +55,7 @@ def test_checkpoints_stand_under_headings_by_method(box):
         "3D, observed as dense", "3D, observed as scan", "3D, observed as surface",
     ]  # fmt: skip
     start = listed.index(("3D, observed as dense", False)) + 1
-    assert [text.removeprefix("furniture-dense-") for text, _ in listed[start : start + len(METHODS)]] == list(METHODS)
+    assert [text.removeprefix("furniture-dense-") for text, _ in listed[start : start + len(KEYS)]] == KEYS
     assert box.currentData() == "furniture-scan"
 
 

@@ -12,7 +12,7 @@ from core.fields.field import FieldSpec, bind, initial_params
 from core.fields.fused import loss_and_gradient
 from core.levelset import pyramid
 from core.levelset.comparison import extra_vertices, minimum_evaluations, recall
-from core.readers.load import ASSETS
+from core.storage.resources import SHAPES
 from core.training.meshes import meshes
 
 
@@ -97,4 +97,4 @@ def test_the_train_report() -> None:
     for row in report["train"]:
         assert 0 < row["share_of_making"] < row["made_one_by_one"] < 1
         assert row["sooner"] > 1
-    assert report["pool"]["rows"] == 2 * meshes(ASSETS).size("train")
+    assert report["pool"]["rows"] == 2 * meshes(SHAPES).size("train")
