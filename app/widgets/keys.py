@@ -48,6 +48,7 @@ class KeyGuard(QObject):
         self._left: QWidget | None = None
         self._clicked: QWidget | None = None
         self.repeating = False  # whether the latest key that was pressed is being held
+        self._released = (0, 0)  # the latest key that was let go, and when by the system's clock
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._look)
         application = QApplication.instance()
@@ -82,10 +83,16 @@ class KeyGuard(QObject):
             return False
         kind = event.type()
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._came_back(event):
+                event.accept()  # the repeat of a held key is nobody's new wish
+                return True
             self.repeating = event.isAutoRepeat()
             return self._keeps(watched, event)
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._came_back(event):
+            return True
         if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent) and not event.isAutoRepeat():
             self.repeating = False
+            self._released = (event.key(), event.timestamp())
         if kind == QEvent.Type.Wheel and isinstance(watched, (*CLICKED, *TYPED)) and not watched.hasFocus():
             event.ignore()  # for what lies below it, which may scroll
             return True
@@ -94,10 +101,16 @@ class KeyGuard(QObject):
         elif kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease) and isinstance(event, QMouseEvent):
             self._click(watched, event)
         elif kind == QEvent.Type.WindowUnblocked or (kind == QEvent.Type.Hide and watched.isWindow()):
-            QTimer.singleShot(
-                0, self, self._give_back
-            )  # not once this is gone  # a dialog or another window has closed
+            QTimer.singleShot(0, self, self._give_back)  # a dialog or another window has closed
         return False
+
+    def _came_back(self, event: QKeyEvent) -> bool:
+        """Whether a key that was let go is pressed in the same moment: what X sends of a held key.
+
+        Qt sees that it is a repeat where both arrive together, and takes it for a new press where they do not.
+        """
+        moment = event.timestamp()
+        return moment > 0 and not event.isAutoRepeat() and self._released == (event.key(), moment)
 
     def _keeps(self, watched: QObject, event: QKeyEvent) -> bool:
         """Whether a key is kept from the window's shortcuts, or left to them whatever the widget wants."""
@@ -121,7 +134,7 @@ class KeyGuard(QObject):
         plain = event.modifiers() in NO_MODIFIERS and isinstance(watched, (*CLICKED, *TYPED)) and self._ours(watched)
         number = isinstance(watched, QAbstractSpinBox) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if plain and (number or event.key() == Qt.Key.Key_Escape):
-            QTimer.singleShot(0, self, self._give_back)  # not once this is gone
+            QTimer.singleShot(0, self, self._give_back)
 
     def _click(self, watched: QWidget, event: QMouseEvent) -> None:
         """A list that is opened with the mouse, or the arrow of a number, does not keep the keys."""
@@ -130,7 +143,7 @@ class KeyGuard(QObject):
             return
         released = event.type() == QEvent.Type.MouseButtonRelease and isinstance(watched, QAbstractSpinBox)
         if released and self._ours(watched) and isinstance(watched, QAbstractSpinBox) and _on_arrow(watched, event):
-            QTimer.singleShot(0, self, self._give_back)  # not once this is gone
+            QTimer.singleShot(0, self, self._give_back)
 
     # --- where the keys go
 

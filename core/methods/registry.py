@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MethodKey = Literal["metasdf", "autodecoder-concat", "autodecoder-hyper", "encoder-concat", "encoder-hyper", "scratch"]
 """Methods that are trained, and that a card may name."""
 
-OKABE_ITO = ("#0072b2", "#d55e00", "#e69f00", "#009e73", "#56b4e9", "#7f7f7f", "#cc79a7", "#000000")
+OKABE_ITO = ("#0072b2", "#d55e00", "#e69f00", "#009e73", "#56b4e9", "#cc79a7", "#7f7f7f", "#000000")
 """Colours that colour-blind people tell apart (Okabe and Ito), one for each row."""
 
 
@@ -73,15 +73,15 @@ METHODS = (
     MethodInfo("encoder-concat", "set encoder", _ENCODER, "nothing", *_SET),
     MethodInfo("encoder-hyper", "set encoder with hypernetwork", _ENCODER, "nothing", *_SET, hyper=True),
     MethodInfo(
-        "scratch", "from scratch", "core.methods.scratch:adapter", "weights", _OF_WEIGHTS,
-        "The optimiser makes the update from the gradient; nothing about it was learned",
-        "From scratch nothing was learned, rates included. See the update per unit of gradient.",
-    ),
-    MethodInfo(
         "poisson", "screened Poisson", "core.methods.poisson:adapter", "nothing",
         "Poisson reconstruction solves for a surface: it follows no gradient", "The solution of a linear system",
         "Poisson reconstruction solves for a surface: it has no network, so no weight moves.", network=False,
         note="nothing was trained: it makes a surface of the surface points in one step",
+    ),
+    MethodInfo(
+        "scratch", "from scratch", "core.methods.scratch:adapter", "weights", _OF_WEIGHTS,
+        "The optimiser makes the update from the gradient; nothing about it was learned",
+        "From scratch nothing was learned, rates included. See the update per unit of gradient.",
     ),
     MethodInfo(
         "retrieved", "nearest training piece", "", "nothing", "The nearest piece is looked up: no gradient is followed",

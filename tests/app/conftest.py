@@ -46,9 +46,14 @@ def own_checkpoints(checkpoints: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @contextmanager
 def begun_window(width: int, height: int) -> Iterator[MainWindow]:
-    """The window, with everything in it that comes after the first picture; closed in the end, however that comes."""
+    """The window, with everything in it that comes after the first picture; closed in the end, however that comes.
+
+    As it is the first time: panels that the tests of another file left open would be open here.
+    """
+    from app.document.settings import Settings
     from app.window.window import MainWindow
 
+    Settings().clear_layout()
     window = MainWindow()
     window.resize(width, height)
     window.show()

@@ -185,7 +185,7 @@ def race(visitor: Visitor) -> None:
     visitor.click(window.go)
     visitor.wait(lambda: not window.running)
     timer.stop()
-    assert any("of at most 50" in words for words in heard)
+    assert any(f"of at most {window.steps.value()}" in words for words in heard)
     assert window.words.text().startswith("All have ended")
     window.close()
 

@@ -111,7 +111,7 @@ def test_without_split_files_the_folder_is_split(deepsdf: Path) -> None:
 
 
 def test_faults_are_one_sentence(deepsdf: Path, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"no folder SdfSamples; run `main\.py prepare`"):
+    with pytest.raises(UserError, match=r"no folder SdfSamples; run `python main\.py prepare`"):
         prepared(tmp_path / "nowhere")
     both = {"train": splits(deepsdf)["train"], "test": splits(deepsdf)["train"]}
     with pytest.raises(UserError, match=r"ball0 is in both train and test"):
