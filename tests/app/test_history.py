@@ -140,6 +140,7 @@ def test_a_drag_of_a_slider_is_one_command(person):  # noqa: F811
     person.window.history.stack.clear()
     slider = person.window.scan.outliers.slider
     person.wait(slider.isVisible)
+    person.qtbot.wait(200)  # the docks share the room anew
     for places in ((0.0, 0.3, 0.6), (0.6, 0.8, 0.9)):  # two drags, each with documents on the way
         points = [QPoint(round(8 + part * (slider.width() - 16)), slider.height() // 2) for part in places]
         QTest.mousePress(slider, LEFT, NONE, points[0])
