@@ -127,11 +127,11 @@ def words_of(path: Path) -> str:
 
 def listed(graph: Graph) -> str:
     """The rooms and what is in them, the highest first, as Markdown."""
-    level, paths = heights(graph), dict(modules())
+    level, paths, below_of = heights(graph), dict(modules()), reduced(graph)
     lines = []
     for room in sorted(graph, key=lambda name: (name.startswith("core"), -level[name], name)):
         inside = [name for name in paths if name.startswith(f"{room}.")]
-        below = ", ".join(f"`{other.replace(chr(46), chr(47))}`" for other in sorted(reduced(graph)[room])) or "nothing"
+        below = ", ".join(f"`{other.replace(chr(46), chr(47))}`" for other in sorted(below_of[room])) or "nothing"
         if inside:
             lines += [f"### `{room.replace('.', '/')}/`", "", words_of(paths[room]), f"Stands on {below}.", ""]
             lines += [
@@ -151,11 +151,12 @@ def files() -> Mapping[Path, str]:
 
 
 def main() -> int:
-    stale = [path for path, text in files().items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    wanted = files()
+    stale = [path for path, text in wanted.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
     if "--check" in sys.argv[1:]:
         sys.stdout.write("".join(f"{path.relative_to(ROOT)} is stale: make architecture\n" for path in stale))
         return int(bool(stale))
-    for path, text in files().items():
+    for path, text in wanted.items():
         path.write_text(text, encoding="utf-8", newline="\n")
     return 0
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from core.evaluation.readings import Reading
 from core.evaluation.table import quantile
-from core.methods.registry import color_of
+from core.methods.registry import BY_KEY
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -84,8 +84,8 @@ def _chart(panels: Sequence[Panel], over: str) -> bytes:
 
 
 def _style(name: str, methods: Sequence[str]) -> dict[str, Any]:
-    spare = [other for other in methods if color_of(other) is None]
-    color = color_of(name) or OTHERS[spare.index(name) % len(OTHERS)]
+    spare = [other for other in methods if other not in BY_KEY]
+    color = BY_KEY[name].color if name in BY_KEY else OTHERS[spare.index(name) % len(OTHERS)]
     return {"color": color, "marker": MARKERS[methods.index(name) % len(MARKERS)]}
 
 

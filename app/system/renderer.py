@@ -1,4 +1,4 @@
-"""Prints the name of the OpenGL renderer. A program of its own (app.doctor runs it), since drivers may abort it."""
+"""Prints the name of the OpenGL renderer. A program of its own (app.cli.doctor runs it), since drivers may abort it."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from core.errors import UserError
 from core.readers.formats import format_of, is_idx
 from core.readers.load import bundled_shapes
-from core.shapes.catalogue import FAMILIES
+from core.shapes.catalogue import FAMILY_DIMS
 from core.shapes.image import load_idx, read_idx_labels
 from core.storage.regular import there
 from core.storage.typed import Whole
@@ -104,16 +104,16 @@ def _range(text: str, dim: int) -> Iterator[tuple[str, str]]:
     """Numbers of an IDX file or of a family."""
     stem, _, numbers = text.rpartition("#") if "#" in text else (text, "", "")
     family, _, split = stem.partition(":")
-    if family in FAMILIES and split in ("train", "val", "test"):
+    if family in FAMILY_DIMS and split in ("train", "val", "test"):
         first, last = _ends(text, numbers, MEMBERS)
-        if FAMILIES[family][0] == dim:
+        if FAMILY_DIMS[family] == dim:
             yield from ((f"{stem}#{number}", "") for number in range(first, last + 1))
         return
     file = Path(stem)
     if not there(file) or not is_idx(file):
         raise UserError(
             f"{text} is neither a folder, a file, '{BUNDLED}' nor one of "
-            f"{', '.join(f'{name}:test#0-99' for name in FAMILIES)}; check the path."
+            f"{', '.join(f'{name}:test#0-99' for name in FAMILY_DIMS)}; check the path."
         )
     if dim == 2:
         count = len(load_idx(file))

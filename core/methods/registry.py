@@ -19,22 +19,21 @@ if TYPE_CHECKING:
 MethodKey = Literal["metasdf", "autodecoder-concat", "autodecoder-hyper", "encoder-concat", "encoder-hyper", "scratch"]
 """Methods that are trained, and that a card may name."""
 
-OKABE_ITO = ("#0072b2", "#d55e00", "#e69f00", "#009e73", "#56b4e9", "#cc79a7", "#7f7f7f", "#000000")
-"""Colours that colour-blind people tell apart (Okabe and Ito), one for each row."""
-
 
 @dataclass(frozen=True)
 class MethodInfo:
     """One method.
 
-    title: in lists. made_by: "module:function", from `core.methods.parts.Parts` to the adapter; "" where it comes of no
-    checkpoint. follows: what its steps descend: the weights of the field, a code, or nothing. hyper: its field is
-    made by a hypernetwork. gradient, update: what a step does, in words. no_rates: why it has no learned rates, ""
-    where it has some. note: what it comes from, where that is no training.
+    title: in lists. color: in plots, "#rrggbb"; those of Okabe and Ito, which colour-blind people tell apart. made_by:
+    "module:function", from `core.methods.parts.Parts` to the adapter; "" where it comes of no checkpoint. follows: what
+    its steps descend: the weights of the field, a code, or nothing. hyper: its field is made by a hypernetwork.
+    gradient, update: what a step does, in words. no_rates: why it has no learned rates, "" where it has some. note:
+    what it comes from, where that is no training.
     """
 
     key: str
     title: str
+    color: str
     made_by: str
     follows: Literal["weights", "code", "nothing"]
     gradient: str
@@ -65,26 +64,29 @@ _AUTODECODER, _ENCODER = "core.methods.autodecoder:adapter", "core.methods.set_e
 
 METHODS = (
     MethodInfo(
-        "metasdf", "MetaSDF", "core.methods.metasdf:adapter", "weights", _OF_WEIGHTS,
+        "metasdf", "MetaSDF", "#0072b2", "core.methods.metasdf:adapter", "weights", _OF_WEIGHTS,
         "Each weight moves against its gradient, times its learned rate", "",
     ),
-    MethodInfo("autodecoder-concat", "auto-decoder", _AUTODECODER, "code", *_CODE),
-    MethodInfo("autodecoder-hyper", "auto-decoder with hypernetwork", _AUTODECODER, "code", *_CODE, hyper=True),
-    MethodInfo("encoder-concat", "set encoder", _ENCODER, "nothing", *_SET),
-    MethodInfo("encoder-hyper", "set encoder with hypernetwork", _ENCODER, "nothing", *_SET, hyper=True),
+    MethodInfo("autodecoder-concat", "auto-decoder", "#d55e00", _AUTODECODER, "code", *_CODE),
     MethodInfo(
-        "poisson", "screened Poisson", "core.methods.poisson:adapter", "nothing",
+        "autodecoder-hyper", "auto-decoder with hypernetwork", "#e69f00", _AUTODECODER, "code", *_CODE, hyper=True,
+    ),
+    MethodInfo("encoder-concat", "set encoder", "#009e73", _ENCODER, "nothing", *_SET),
+    MethodInfo("encoder-hyper", "set encoder with hypernetwork", "#56b4e9", _ENCODER, "nothing", *_SET, hyper=True),
+    MethodInfo(
+        "poisson", "screened Poisson", "#cc79a7", "core.methods.poisson:adapter", "nothing",
         "Poisson reconstruction solves for a surface: it follows no gradient", "The solution of a linear system",
         "Poisson reconstruction solves for a surface: it has no network, so no weight moves.", network=False,
         note="nothing was trained: it makes a surface of the surface points in one step",
     ),
     MethodInfo(
-        "scratch", "from scratch", "core.methods.scratch:adapter", "weights", _OF_WEIGHTS,
+        "scratch", "from scratch", "#7f7f7f", "core.methods.scratch:adapter", "weights", _OF_WEIGHTS,
         "The optimiser makes the update from the gradient; nothing about it was learned",
         "From scratch nothing was learned, rates included. See the update per unit of gradient.",
     ),
     MethodInfo(
-        "retrieved", "nearest training piece", "", "nothing", "The nearest piece is looked up: no gradient is followed",
+        "retrieved", "nearest training piece", "#000000", "", "nothing",
+        "The nearest piece is looked up: no gradient is followed",
         "The training piece that fits the observation best",
         "The nearest training piece is looked up: it has no network, so no weight moves.", network=False,
         note="nothing was trained: it answers with a training piece",
@@ -102,15 +104,12 @@ def info_of(key: str) -> MethodInfo:
     return BY_KEY[key]
 
 
-def color_of(key: str) -> str | None:
-    """Its colour in plots, "#rrggbb"; None for what is no method."""
-    return OKABE_ITO[METHODS.index(BY_KEY[key])] if key in BY_KEY else None
-
-
 def adapter_of(parts: Parts) -> Method:
-    """The adapter of trained parts. Raises UserError for a method that is not known here."""
-    try:
-        module, function = info_of(parts.key).made_by.split(":")
-    except UserError as error:
-        raise UserError(f"{parts.name}: {error}") from None
+    """The adapter of trained parts. Raises UserError for a method that is not known here, or comes of no checkpoint."""
+    made_by = BY_KEY[parts.key].made_by if parts.key in BY_KEY else ""
+    if not made_by:
+        raise UserError(
+            f"{parts.name}: its method {parts.key!r} is not known here; use a newer version of this program."
+        )
+    module, function = made_by.split(":")
     return getattr(import_module(module), function)(parts)

@@ -90,7 +90,7 @@ def changeable(method: str) -> tuple[str, ...]:
 
 def _reason(method: str) -> str:
     if at_once(method):
-        return f"{info_of(method).gradient}: it has no rate, no loss and no optimiser"
+        return f"{info_of(method).gradient}, so it has no rate, no loss and no optimiser"
     return "An auto-decoder moves a code, not the layers of its network"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, get_args
 
@@ -84,12 +83,7 @@ def procedural_furniture() -> EndlessDraw:
     return procedural("furniture")
 
 
-FAMILIES: dict[str, tuple[int, Callable[[], EndlessDraw]]] = {
-    name: (dim, partial(procedural, name)) for name, dim in FAMILY_DIMS.items()
-}
-"""Dimension and draw of the families that need no file, by the name under which `core.readers.load.load` knows them."""
-
-_MEMBER = re.compile(rf"({'|'.join(FAMILIES)}):(train|val|test)#([0-9]{{1,9}})")
+_MEMBER = re.compile(rf"({'|'.join(FAMILY_DIMS)}):(train|val|test)#([0-9]{{1,9}})")
 
 
 def is_member(name: str) -> bool:
@@ -103,5 +97,5 @@ def member(name: str) -> Shape:
     if found is None:
         raise ValueError(f"{name} is no shape of a family")
     family, split, number = found.groups()
-    draw, splits = FAMILIES[family][1](), {name: name for name in get_args(Split)}
-    return draw(int(number), splits[split])
+    splits: dict[str, Split] = {name: name for name in get_args(Split)}
+    return procedural(family)(int(number), splits[split])

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from tests.app.keyboard import RIGHT, SPACE, Keyboard
 from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
@@ -66,3 +68,18 @@ def test_space_that_is_held_starts_to_play_once(person, keyboard):  # noqa: F811
     assert len(changes) <= 2, "started, and ended by itself at most"
     person.window.player.pause()
     person.window.player.set_speed(1)
+
+
+def test_a_key_that_comes_back_in_the_moment_it_was_let_go_is_no_new_press(person):  # noqa: F811
+    """X repeats a held key as a release and a press of one moment; Qt knows them only where both arrive together."""
+
+    def sent(kind: QEvent.Type, moment: int) -> bool:
+        event = QKeyEvent(kind, Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier)
+        event.setTimestamp(moment)
+        event.ignore()
+        QApplication.sendEvent(person.window, event)
+        return event.isAccepted()
+
+    sent(QEvent.Type.KeyRelease, 5000)
+    assert sent(QEvent.Type.ShortcutOverride, 5000), "kept from the shortcuts"
+    assert not sent(QEvent.Type.ShortcutOverride, 5001), "pressed anew"
