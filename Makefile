@@ -6,11 +6,11 @@ CONFIGS := $(wildcard assets/training/*.toml)
 MESHES := $(wildcard ../shared/data/meshes) # real furniture, if it is there: the furniture cards state it beside
 REAL := $(wildcard ../shared/data/real) # the pieces of the suite real, if they are there
 FEW := $(COUNT:%=--count %)
-SIDE_BY_SIDE := -n 2 --dist loadfile # each with a virtual screen and a home of its own
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder # the longest first (tests/weights.py); each with a screen and a home of its own
 TWO := -m torch.distributed.run --standalone --nproc-per-node 2 # processes with one thread each
 
 .DEFAULT_GOAL := run
-.PHONY: architecture run test test-fast torture lint lock third-party bench bench-history reproduce screenshots dist docs train-assets system-run system-test
+.PHONY: architecture run test test-fast torture lint lock translations third-party bench bench-history reproduce screenshots dist docs train-assets system-run system-test
 
 run: system-run .venv/.installed ## the window; without a display the same adaptation, written to out/
 	@if $(PY) -m app.system.preflight --display 2>/dev/null; then \
@@ -54,12 +54,13 @@ reproduce: .venv/.installed ## docs/results.md: every suite with the bundled che
 
 screenshots: system-test .venv/.installed ## the pictures of docs/images, of the real window, light and dark
 	xvfb-run -a -s "-screen 0 1600x1200x24" $(PY) docs/screenshots.py
+	xvfb-run -a -s "-screen 0 1600x1200x24" $(PY) docs/screenshots.py --light --japanese window
 
 docs: .venv/.installed ## site/: the user guide, the method card and the reference of core; dead links fail
 	$(PY) -m pip install --disable-pip-version-check --quiet --editable '.[docs]'
 	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict
 
-dist: system-run .venv/.installed ## dist/metasdf-live: a folder that is to start without Python; minutes, not tried to its end yet
+dist: system-run .venv/.installed ## dist/metasdf-live: a folder that starts without Python; minutes
 	$(PY) -m pip install --disable-pip-version-check --quiet --editable '.[dist]'
 	$(PY) -m PyInstaller --noconfirm --distpath dist --workpath build/dist packaging/metasdf-live.spec
 	cp packaging/install.sh packaging/metasdf-live.desktop packaging/metasdf-live.xml LICENSE THIRD_PARTY.md dist/metasdf-live
@@ -70,6 +71,9 @@ train-assets: .venv/.installed ## rebuilds the bundled checkpoints; hours on a C
 	    case $$config in *furniture*) real="$(MESHES:%=--real %)";; *) real=;; esac; \
 	    $(PY) main.py train $$config --bundled --resume $$real || exit 1; \
 	done
+
+translations: .venv/.installed ## assets/translations, from the words that there are; names those that lack a translation
+	$(PY) docs/translations.py
 
 lock: .venv/.installed ## requirements.lock: the versions that are installed, which were tested together
 	$(PY) docs/supply.py lock

@@ -21,7 +21,7 @@ from core.fields.losses import loss_of
 from core.measures.metrics import iou, values
 from core.methods.metasdf import MetaParams, adapt, inner_gradient
 from core.methods.optimizer import adam
-from core.observation.observe import Context
+from core.observation.observation import Context
 from core.runs.checkpoint import load_checkpoint
 from core.shapes.catalogue import procedural
 from core.training.meshes import meshes

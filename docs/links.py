@@ -21,7 +21,7 @@ LABEL = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 def documents() -> list[Path]:
     """The Markdown files of the repository that git knows or would take."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
     return [path for line in listed.splitlines() if (path := ROOT / line).is_file()]
 
 

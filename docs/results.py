@@ -184,7 +184,8 @@ def real_verdicts(rows: Sequence[Row]) -> Iterator[str]:
     """What the nets are worth on real furniture beside Poisson and the nearest training piece, all pieces together."""
     for title, own in groups([row for row in rows if "class" not in row]):
         for net in (r for r in own if r["method"] == "metasdf" and r["steps"] > 0):
-            words = f"{title}: `{net['checkpoint']}` has a mean IoU of **{cell(net['iou']['mean'])}**{_unseen(net)}"
+            words = f"{title}: after {net['steps']} steps `{net['checkpoint']}` has a mean IoU of "
+            words += f"**{cell(net['iou']['mean'])}**{_unseen(net)}"
             others = [r for r in own if r["method"] != "metasdf"]
             words += "".join(f", {r['checkpoint']} {cell(r['iou']['mean'])}{_unseen(r)}" for r in others)
             start = next((r for r in own if r["checkpoint"] == net["checkpoint"] and r["steps"] == 0), None)
@@ -214,7 +215,8 @@ def section(suite: str, rows: Sequence[Row]) -> str:
     """The table of a suite, condition by condition, with its plots."""
     note = about(suite)
     text = f"\n## {SUITES[suite]}\n\n"
-    text += f"{note['minutes']:.0f} minutes, {note['processes']} process(es), {note['machine']['torch']}.\n\n"
+    text += f"{note['minutes']:.0f} minutes, {note['processes']} process(es), {note['machine']['torch']}."
+    text += f"{' ' + note['again'] if 'again' in note else ''}\n\n"
     text += f"![Error over steps](results/{suite}/error-steps.png)\n\n"
     text += f"![Error over seconds](results/{suite}/error-seconds.png)\n"
     head = [

@@ -1,8 +1,9 @@
 """Makes the pictures of docs/images by driving the real window: `make screenshots` (on a virtual screen where needed).
 
-    python docs/screenshots.py [--light] [MODE ...]
+    python docs/screenshots.py [--light] [--japanese] [MODE ...]
 
-Every mode is taken light and (but for --light) dark, a whole window at 1280 x 900.
+Every mode is taken light and (but for --light) dark, a whole window at 1280 x 900. --japanese: of the window in that
+language, whose words are made when its modules are imported; the pictures have "ja" in their names.
 Settings of the person who runs it are neither read nor written.
 """
 
@@ -17,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QItemSelectionModel, QSettings, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -25,12 +26,20 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from app.system.language import speak  # noqa: E402 (the folder of the program comes first)
+
+APPLICATION = QApplication(sys.argv[:1])
+LANGUAGE = "-ja" if "--japanese" in sys.argv else ""
+speak(APPLICATION, "ja" if LANGUAGE else "en")
+
 from app.document.settings import Settings  # noqa: E402
 from app.tools.gallery import controller as galleries  # noqa: E402 (the folder of the program comes first)
 from app.tools.lesson.pages import bundled_lessons  # noqa: E402
 from app.tools.outer_loop import controller as outer_loop  # noqa: E402
 from app.widgets.icons import application_icon  # noqa: E402
+from app.window.files import carry_question  # noqa: E402
 from app.window.window import MainWindow  # noqa: E402
+from core.runs import kept  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 SHAPES = ROOT / "assets" / "shapes"
@@ -159,8 +168,9 @@ def draw(person: Photographer) -> None:
 
 
 def place(person: Photographer) -> None:
-    """A raw scan with the cross of the canonical frame."""
+    """A raw scan with the cross of the canonical frame, in the box that moves it by hand."""
     person.only("place", "shape", "curves")
+    person.window.place.handle.setChecked(True)
     person.settle()
 
 
@@ -172,6 +182,34 @@ def lesson(person: Photographer) -> None:
     person.settle()
     person.end()
     person.window.lesson.reveal()
+    person.settle()
+
+
+def present(person: Photographer) -> None:
+    """A lesson over the view, a key just pressed."""
+    person.press(Qt.Key.Key_F11)
+    person.window.resize(person.window.screen().size())  # where no window manager does it
+    person.window.classroom.open(str(bundled_lessons()[2]))
+    person.rest(800)
+    person.settle()
+    person.press(Qt.Key.Key_Right)
+    person.settle()
+    person.press(Qt.Key.Key_Right)
+    person.settle()
+    person.rest(2000)
+    person.press(Qt.Key.Key_Left)
+    person.rest(200)
+
+
+def views(person: Photographer) -> None:
+    """A chair from the front without perspective, with the axes cross, and a kept view."""
+    person.open(SHAPES / "chair.ply")
+    person.end()
+    person.window.actions_by_key["layout_inspect"].trigger()
+    person.rest(300)
+    person.press(Qt.Key.Key_1)
+    person.press(Qt.Key.Key_O, Qt.KeyboardModifier.ShiftModifier)
+    person.press(Qt.Key.Key_A)
     person.settle()
 
 
@@ -199,6 +237,33 @@ def train(person: Photographer) -> None:
     person.window.outer_loop.start(0, 2000)
     person.wait(lambda: person.window.train.fields.step >= 80)
     person.rest()
+
+
+def spread(person: Photographer) -> None:
+    """How sure a digit is of which a part was hidden: its spread, the members, and how often they hold."""
+    person.only("spread", "shape")
+    person.open(SHAPES / "digit-3.png")
+    before = person.window.store.session.document
+    person.window.controller.change_setup(replace(before.setup, seed=2))
+    person.wait(lambda: person.window.store.session.document is not before)
+    person.end()
+    person.window.spread.go.click()
+    person.window.spread.skins.click()
+    person.wait(lambda: len(person.window.spreading.skins) > 7)
+    person.wait(lambda: person.window.spread.judgement is not None)
+    person.press(Qt.Key.Key_P)
+    person.settle()
+
+
+def over_time(person: Photographer) -> None:
+    """The steps of a scanned chair at once, and what pulled in the last one."""
+    person.only("over_time", "shape", "curves")
+    person.end()
+    panel = person.window.over_time
+    for box in (panel.skins, panel.colors, panel.points):
+        box.click()
+    person.wait(lambda: bool(person.window.over_time_controller.skins) and panel.shares is not None)
+    person.settle()
 
 
 def updates(person: Photographer) -> None:
@@ -302,6 +367,40 @@ def gallery(person: Photographer) -> QWidget:
     return wall
 
 
+def runs(person: Photographer) -> QWidget:
+    """Kept runs of two shapes, and two of one chair in the colours of their distance."""
+    shutil.rmtree(kept.home(), ignore_errors=True)
+    table = person.window.runs
+    notes = {
+        "digit-3.png": ("", "half of it is hidden"),
+        "chair.ply": ("too thick", "legs apart", "past the trained steps"),
+    }
+    for name, written in notes.items():
+        person.open(SHAPES / name)
+        for place, note in enumerate(written):
+            for _ in range(2):
+                person.press(Qt.Key.Key_Right)
+                person.settle()
+            person.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+            person.wait(lambda: "is kept" in person.window.notices.text)
+            person.window.notices.dismiss()
+            row = max(kept.read_rows(kept.home())[0], key=lambda run: (run.name == name, run.steps))
+            kept.noted(row, note)
+            person.rest(1100 * (place + 1 < len(written)))  # by the clock they follow each other
+    person.window.actions_by_key["runs"].trigger()
+    person.wait(lambda: len(table.model.rows) == 5)
+    table.resize(*SIZE)
+    flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    for step in (4, 6):
+        row = next(n for n, run in enumerate(table.model.shown) if (run.name, run.steps) == ("chair.ply", step))
+        table.table.selectionModel().select(table.model.index(row, 0), flags)
+    table.compare.look.setCurrentIndex(2)
+    table.compare.go.click()
+    person.wait(lambda: not table.compare.running and table.views is not None)
+    person.rest(2500)
+    return table
+
+
 Mode = Callable[[Photographer], QWidget | None]
 
 
@@ -335,7 +434,7 @@ def panel(name: str) -> Mode:
     """One panel of the window alone, at the trained end of a chair."""
 
     def taken(person: Photographer) -> QWidget:
-        person.only("shape", "observe", "curves")
+        person.only(*dict.fromkeys(("shape", "observe", "curves", name)))
         person.open(SHAPES / "chair.ply")
         person.end()
         return next(dock for dock in person.window.docks if dock.objectName() == f"dock.{name}")
@@ -378,6 +477,25 @@ def record(person: Photographer) -> QWidget:
     return dialog
 
 
+def figures(person: Photographer) -> QWidget:
+    """The dialog, with the plot of a run."""
+    person.open(SHAPES / "chair.ply")
+    person.end()
+    person.rest()
+    person.window.actions_by_key["figures"].trigger()
+    person.wait(person.window.figures.isVisible)
+    person.rest()
+    return person.window.figures
+
+
+def carry(person: Photographer) -> QWidget:
+    """What is asked when a session of one's own file is saved."""
+    box = carry_question("my-chair.ply", 1_240_000, person.window)
+    box.show()
+    person.rest()
+    return box
+
+
 def own(person: Photographer) -> QWidget:
     """Its window, with the bundled pieces of furniture read."""
     person.settle()
@@ -405,17 +523,24 @@ MODES: dict[str, Mode] = {
         draw,
         place,
         lesson,
+        present,
+        views,
         inspect,
         train,
         updates,
+        spread,
+        over_time,
         slow,
         dials,
         branches,
         race,
         gallery,
+        runs,
         timeline,
         colors,
         record,
+        figures,
+        carry,
         own,
         panel("shape"),
         panel("observe"),
@@ -439,7 +564,7 @@ def photograph(mode: str, dark: bool) -> Path:
         if mode != "start":
             taken.invitation.hide()
         seen = MODES[mode](person) or taken
-        path = IMAGES / f"{mode}-{'dark' if dark else 'light'}.png"
+        path = IMAGES / f"{mode}{LANGUAGE}-{'dark' if dark else 'light'}.png"
         save(seen.grab().toImage(), path)
     finally:
         taken.close()
@@ -458,7 +583,7 @@ def save(image: QImage, path: Path) -> None:
 
 
 def main() -> int:
-    wanted = [word for word in sys.argv[1:] if word != "--light"] or list(MODES)
+    wanted = [word for word in sys.argv[1:] if not word.startswith("--")] or list(MODES)
     shades = (False,) if "--light" in sys.argv else (False, True)
     if unknown := [mode for mode in wanted if mode not in MODES]:
         sys.stderr.write(f"There is no mode {unknown[0]}; choose from {', '.join(MODES)}.\n")
@@ -467,9 +592,9 @@ def main() -> int:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         outer_loop.home = lambda: Path(folder) / "trained"
         galleries.home = lambda: Path(folder) / "galleries"
+        kept.home = lambda: Path(folder) / "runs"
         os.environ["HOME"] = folder  # a picture shows a folder from there
-        application = QApplication(sys.argv[:1])
-        application.setWindowIcon(application_icon())
+        APPLICATION.setWindowIcon(application_icon())
         Settings().asks = False  # nobody is there who could answer about unsaved work
         for mode in wanted:
             for dark in shades:

@@ -21,7 +21,10 @@ from typing import Any
 
 import pytest
 
+from tests.weights import place
+
 ROOT = Path(__file__).resolve().parents[1]
+pytest.register_assert_rewrite("tests.spoiling", "tests.app.driving", "tests.app.terminal", "tests.app.witness")
 _xvfb: subprocess.Popen[bytes] | None = None  # kept, so that nobody collects it
 _home = tempfile.TemporaryDirectory(prefix="metasdf-tests-", ignore_cleanup_errors=True)
 
@@ -37,7 +40,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     _home.cleanup()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):  # one of two processes
+        items.sort(key=lambda item: place(item.nodeid))
     if os.environ.get("QT_QPA_PLATFORM") != "offscreen" or os.environ.get("REQUIRE_GL") == "1":
         return
     for item in items:
@@ -51,6 +56,7 @@ def _isolate_home() -> None:
     os.environ["HOME"] = str(home)
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         os.environ[f"XDG_{name}_HOME"] = str(home / name.lower())
+    os.environ["LANGUAGE"] = "en"  # the window speaks the language of the system
     os.environ.setdefault("LP_NUM_THREADS", "1")  # of the software renderer: two processes share two cores
     # Kept between runs: only speed depends on these two.
     for name, folder in (("MPLCONFIGDIR", "matplotlib"), ("MESA_SHADER_CACHE_DIR", "mesa")):

@@ -6,6 +6,7 @@ import faulthandler
 import os
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 from torch.multiprocessing.spawn import spawn
 
@@ -28,3 +29,17 @@ def _process(rank: int, port: int, function: Callable[..., None], arguments: tup
     os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT=str(port), RANK=str(rank), WORLD_SIZE="2")
     with group():
         function(rank, *arguments)
+
+
+def children(session: int) -> list[str]:
+    """Processes of a session of processes, as text."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+            words = (stat.parent / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            continue  # it has ended meanwhile
+        if int(fields[3]) == session and fields[0] != "Z":
+            found.append(words)
+    return found

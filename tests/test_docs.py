@@ -18,13 +18,11 @@ ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs" / "guide"
 LINKS = runpy.run_path(str(ROOT / "docs" / "links.py"))
 
-PAGES = {
-    "branches": "branches", "colors": "colours", "curves": "curves", "dials": "dials", "draw": "draw",
-    "gallery": "gallery", "inspect": "inspect", "lesson": "lessons", "observe": "observe", "outer_loop": "outer-loop",
-    "own_shapes": "own-shapes", "place": "place", "race": "race", "record": "record", "scan": "scan", "shape": "shape",
-    "slow_motion": "slow-motion", "status": "window", "timeline": "timeline", "updates": "updates", "welcome": "window",
+ELSEWHERE = {
+    "colors": "colours", "figures": "plots", "lesson": "lessons", "state_text": "sessions", "status": "window",
+    "welcome": "window",
 }  # fmt: skip
-"""The page of the guide for each tool of the window."""
+"""Tools whose page of the guide is not called as their folder."""
 
 
 def guide() -> str:
@@ -73,20 +71,31 @@ def test_files_that_documents_name_are_there():
 
 
 def test_every_tool_has_a_page_with_its_picture():
-    tools = {path.parent.name for path in (ROOT / "app" / "tools").glob("*/__init__.py")}
-    assert tools == set(PAGES), "a new tool has a page in docs/guide, and a row above"
-    for page in set(PAGES.values()):
-        text = (GUIDE / f"{page}.md").read_text(encoding="utf-8")
-        assert re.search(r"!\[[^\]]+\]\(\.\./images/[\w-]+\.png\)", text), page
+    for tool in sorted(path.parent.name for path in (ROOT / "app" / "tools").glob("*/__init__.py")):
+        page = GUIDE / f"{ELSEWHERE.get(tool, tool.replace('_', '-'))}.md"
+        assert page.is_file(), f"app/tools/{tool} has no page: write docs/guide/{page.name}"
+        picture = re.search(r"!\[[^\]]+\]\(\.\./images/[\w-]+\.png\)", page.read_text(encoding="utf-8"))
+        assert picture, f"docs/guide/{page.name} has no picture: add a mode to docs/screenshots.py and run it"
+
+
+def test_every_page_is_in_the_contents_and_those_of_the_guide_in_its_table():
+    """`mkdocs build` says nothing of a page that the contents lack."""
+    contents = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    for path in (ROOT / "docs").rglob("*.md"):
+        name = path.relative_to(ROOT / "docs").as_posix()
+        assert name.startswith("results/") or f" {name}\n" in contents, f"the `nav` of mkdocs.yml lacks {name}"
+        if path.parent.name == "guide":
+            table = (path.parent / "index.md").read_text(encoding="utf-8")
+            assert path.name == "index.md" or f"]({path.name}" in table, f"{path.parent}/index.md lacks {path.name}"
 
 
 def test_keys_of_the_guide_are_keys_of_the_window():
     keys = {spec.shortcut for spec in ACTIONS if spec.shortcut}
     text = guide()
     told = set(re.findall(r"(?:Ctrl|Shift)\+(?:(?:Ctrl|Alt|Shift)\+)*(?:[A-Z]\w*|\+|-)", text))
-    assert told <= keys, f"there are no keys {told - keys}"
+    assert told <= keys, f"the guide tells of keys that are not there: {told - keys}"
     untold = [key for key in keys - told if not re.search(rf"(?:^|[\s*(|]){re.escape(key)}(?:$|[\s*),|:.;])", text)]
-    assert not untold, "a key of the window that the guide does not tell"
+    assert not untold, f"no page of docs/guide tells what {untold} do"
 
 
 @pytest.mark.slow

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,11 +16,33 @@ HEAVY = ("torch", "numpy", "scipy", "trimesh", "igl", "skimage", "PySide6", "vtk
 CORE = sorted((ROOT / "core").rglob("*.py"))
 
 
-def loaded_after(statement: str) -> set[str]:
-    """Names of `HEAVY` packages that a statement brings into a fresh interpreter."""
-    code = f"import sys\n{statement}\nprint(*(m for m in {HEAVY!r} if m in sys.modules))"
+NOTED = """
+import json, sys
+
+class Noted:
+    by = {}
+
+    def find_spec(self, name, path=None, target=None):
+        if name in HEAVY:
+            frame = sys._getframe(1)
+            while frame is not None and not frame.f_code.co_filename.startswith(ROOT):
+                frame = frame.f_back
+            self.by.setdefault(name, frame and frame.f_code.co_filename.removeprefix(ROOT))
+
+sys.meta_path.insert(0, Noted())
+"""
+"""Notes which file of ours was the first to import something heavy."""
+
+
+def too_early(statement: str, *wanted: str) -> list[str]:
+    """What of `HEAVY`, but for what is wanted, a statement brings into a fresh interpreter, and which file imports it:
+    there it belongs into the function that needs it, or under TYPE_CHECKING."""
+    begin = f"HEAVY, ROOT = {HEAVY!r}, {f'{ROOT}{os.sep}'!r}{NOTED}"
+    told = "print(json.dumps({name: file for name, file in Noted.by.items() if name in sys.modules}))"
+    code = f"{begin}{statement}\n{told}"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    return set(done.stdout.splitlines()[-1].split()) if done.stdout.strip() else set()
+    found: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
+    return [f"{file} imports {name}" for name, file in found.items() if name not in wanted]
 
 
 def test_the_layers_hold():
@@ -28,16 +52,27 @@ def test_the_layers_hold():
 
 
 def test_the_command_line_starts_light():
-    assert loaded_after("import main, app.cli.main; app.cli.main.build_parser()") == set()
+    assert not too_early("import main, app.cli.main; app.cli.main.build_parser()")
 
 
 def test_the_preflight_starts_light():
-    assert loaded_after("from app.system import preflight; preflight.window_problem()") == set()
+    assert not too_early("from app.system import preflight; preflight.window_problem()")
 
 
 def test_the_window_starts_without_the_engine():
     """The shell is painted before torch, pyvista and trimesh are imported."""
-    assert loaded_after("import app.window.application") <= {"PySide6", "numpy"}
+    assert not too_early("import app.window.application, app.window.window", "PySide6", "numpy")
+
+
+def test_what_tests_share_stands_in_no_test_module():
+    """Fixtures are in a conftest, the rest in modules of their own: each test file can be left out."""
+    found = []
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            module = node.module if isinstance(node, ast.ImportFrom) else ""
+            if (module or "").startswith("tests.") and str(module).rpartition(".")[2].startswith(("test_", "conftest")):
+                found.append(f"{path.relative_to(ROOT)}: {module}")
+    assert not found
 
 
 @pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(ROOT)))

@@ -37,9 +37,9 @@ print(spoken("doctor"), len(bundled_lessons()))
 OPENS = """
 import sys
 from PySide6.QtCore import QTimer
-from app.window import application
+from app.window import application, window
 
-class Window(application.MainWindow):
+class Window(window.MainWindow):
     def begin(self):
         super().begin()
         self.look = QTimer(self, interval=50)
@@ -53,7 +53,7 @@ class Window(application.MainWindow):
             print("opened", document.source.path, "with", document.setup.checkpoint)
             self.close()
 
-application.MainWindow = Window
+window.MainWindow = Window
 sys.exit(application.run())
 """
 """The window, as it comes up without a file."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.progress import Progress
 
 from app.cli.console import console, progress, say
-from app.cli.inputs import asked_for
+from app.cli.inputs import asked_for, told_options
 from app.document.words import past
 from app.render import export, pictures
 from app.system.stopping import Wish, stop_wished
@@ -20,12 +20,13 @@ from core.measures.metrics import Truth
 from core.methods.base import Method, last_step
 from core.methods.variant import Change, Changes, Variant, latest
 from core.observation.conditions import ObservationSpec
-from core.observation.observe import Observation, observe
+from core.observation.observation import Observation
+from core.observation.observe import observe
 from core.runs.branch import branched, method_for
-from core.runs.checkpoint import method_of
+from core.runs.checkpoint import Checkpoint, method_of
 from core.runs.matching import natural_kind, truth_of
 from core.runs.run import Entry, Run, advance, begin, careful, measure, score
-from core.shapes.base import Source
+from core.shapes.base import Samples, Scan, Source
 from core.storage.claims import check_same, claimed
 
 RESOLUTION = {2: 256, 3: 128}
@@ -118,6 +119,7 @@ def line_of(run: Run) -> str:
 
 def adapt(options: argparse.Namespace) -> None:
     """Runs the verb. Raises UserError for every fault in what was given."""
+    options = told_options(options)
     leave_one_core()
     device = pick_device(options.device)
     source, checkpoint = asked_for(options)
@@ -134,10 +136,12 @@ def adapt(options: argparse.Namespace) -> None:
     with claimed(options.out):
         same = {"input": run.source, "checkpoint": run.checkpoint}
         check_same(options.out / "run.json", same, replace=options.replace)
-        _adapt(options, run, method, changes, seen, source)
+        _adapt(options, run, method, changes, seen, source, checkpoint)
 
 
-def _adapt(options: argparse.Namespace, run: Run, method: Method, changes: Changes, seen: Seen, source: Source) -> None:
+def _adapt(
+    options: argparse.Namespace, run: Run, method: Method, changes: Changes, seen: Seen, source: Source, of: Checkpoint
+) -> None:
     """Takes the steps and writes them."""
     folder: Path = options.out
     last = last_step(method, options.steps, options.refine)
@@ -147,6 +151,8 @@ def _adapt(options: argparse.Namespace, run: Run, method: Method, changes: Chang
         after, files = numbers_alone(pictures.shown(last + 1)), export.Steps(source.normalization, source.dim, folder)
         steps = run_steps(run, method, last, resolution, truth_of(source, options.seed), changes, seen, measured, after)
         run = _watch(bar, steps, last + 1, wish, files)
+        if options.spread and not wish:
+            _spread(bar, run, method_for(run, method), of, source, options.spread, files)
         bar.add_task("writing", total=None)
         paths = [*files.finish(), files.write_document(run, device_name(method.device))]
         problem = "" if wish else pictures.problem()
@@ -158,6 +164,38 @@ def _adapt(options: argparse.Namespace, run: Run, method: Method, changes: Chang
         say(f"Stopped: the steps up to {run.entries[-1].record.step} are in {folder.resolve()}, without pictures.")
         wish.leave()
     say(f"Wrote {len(paths)} files to {folder.resolve()}: {paths[0].name} ... {', '.join(p.name for p in paths[-3:])}")
+
+
+def _spread(
+    bar: Progress, run: Run, method: Method, checkpoint: Checkpoint, source: Source, count: int, files: export.Steps
+) -> None:
+    """Makes members of the last step, and writes and says how far apart they are."""
+    from core.measures.spread import NOMINAL
+    from core.runs.members import Recipe, judged, spread_of
+
+    entry, recipe = run.entries[-1], Recipe(count)
+    task = bar.add_task("members", total=None)
+    whole = None
+    for part in spread_of(run, method, checkpoint, recipe, siblings=True):
+        bar.update(task, completed=part.done, total=part.total)
+        whole = part.whole
+    assert whole is not None, "the last part is the whole"
+    at = whole.of(entry.state)
+    if at is None or entry.level is None:
+        return
+    sdf = None if isinstance(source, Scan | Samples) else source.sdf
+    found = judged(whole, entry.state, entry.level, sdf, run.checkpoint)
+    told: dict[str, object] = {
+        "unit": "normalised", "members": [member.name for member in whole.members], "share": recipe.share,
+        "median": found.typical, "p95": found.large,
+    }  # fmt: skip
+    said = f"spread  median {found.typical:.4g}  95 % {found.large:.4g}  of {found.members} surfaces"
+    if (errors := found.calibration) is not None:
+        rank, held = errors.rank_correlation, errors.coverage()
+        told |= {"nominal": NOMINAL, "coverage": held, "scale": errors.scale, "rank_correlation": rank}
+        said += f"  the {NOMINAL:.0%} interval holds {held:.0%} of the errors, rank correlation {rank:.2f}"
+    files.add_spread(entry.level, at(entry.level.vertices), told)
+    say(said, bar)
 
 
 def changes_asked(options: argparse.Namespace) -> Changes:

@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import argparse
+import math
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.methods.variant import Changes, changes_of
-from core.observation.conditions import ObservationSpec, Placement, placement_of, spec_of
+from core.observation.conditions import ObservationSpec, Placement, Trims, placement_of, spec_of, trims_of
 from core.storage.typed import parsed
 
 if TYPE_CHECKING:
     from core.analysis.slicing import Plane
 
 
+OBSERVE_KINDS = ("dense", "surface", "unoriented", "oriented", "scan", "half", "as-is")
+DEVICES = ("auto", "cpu", "cuda", "mps")
+
+MOST_MEMBERS = 32
+"""Of a spread: more tell hardly more."""
+
 FINEST = 4096
 """Lattice cells a side: with more of them no surface is finer, and a lattice in 3D has no end."""
+
+
+def named(text: str) -> str:
+    """A name that is not empty, as that of a variable that is not set is: it would mean the current folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("an empty name; name a file or a folder")
+    return text
+
+
+def path(text: str) -> Path:
+    return Path(named(text))
 
 
 def conditions(text: str) -> ObservationSpec:
@@ -31,6 +50,24 @@ def placement(text: str) -> Placement:
         raise argparse.ArgumentTypeError(f"not a usable placement: {error}") from None
 
 
+def trims(text: str) -> Trims:
+    try:
+        return trims_of(parsed(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"not usable trims: {error}") from None
+
+
+def corners(text: str) -> tuple[float, ...]:
+    """x0,y0,z0,x1,y1,z1: two opposite corners of a box."""
+    try:
+        values = tuple(float(part) for part in text.split(","))
+    except ValueError:
+        values = ()
+    if len(values) != 6 or not all(math.isfinite(value) for value in values):
+        raise argparse.ArgumentTypeError(f"{text!r} is no box; write two corners as x,y,z,x,y,z")
+    return values
+
+
 def changes(text: str) -> Changes:
     try:
         return changes_of(parsed(text))
@@ -40,6 +77,13 @@ def changes(text: str) -> Changes:
 
 def layers(text: str) -> tuple[int, ...]:
     return tuple(sorted({natural(part) for part in text.split(",")}))
+
+
+def members(text: str) -> int:
+    count = natural(text)
+    if not 2 <= count <= MOST_MEMBERS:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of members from 2 to {MOST_MEMBERS}")
+    return count
 
 
 def plane(text: str) -> Plane:
@@ -56,6 +100,16 @@ def size(text: str) -> tuple[int, int]:
     if not (width.isdecimal() and height.isdecimal()):
         raise argparse.ArgumentTypeError(f"{text} is not a size; write 1280x720")
     return int(width), int(height)
+
+
+def length(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not 0 < number < math.inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is no length above 0")
+    return number
 
 
 def natural(text: str) -> int:

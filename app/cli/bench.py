@@ -54,7 +54,7 @@ def window_report(device: torch.device, seconds: float | None = None) -> dict[st
     """Start-up and stalls of the real window, from a process of its own; see app.window.stopwatch. Raises UserError."""
     with some_screen() as environment:
         command = module("app.window.stopwatch", [str(time.time()), *([str(seconds)] if seconds else [])])
-        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=False)
     if done.returncode != 0:
         raise UserError(f"The window could not be timed (exit code {done.returncode}); start it to see why.")
     return {**json.loads(done.stdout.splitlines()[-1]), "machine": machine(device)}

@@ -103,7 +103,9 @@ def _renderer(command: Sequence[str] | None = None) -> tuple[str, str]:
     """The name of the OpenGL renderer, asked in a process of its own since drivers may abort it; and a remedy."""
     command = module("app.system.renderer") if command is None else command
     try:
-        asked = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+        asked = subprocess.run(
+            command, capture_output=True, encoding="utf-8", errors="replace", timeout=PATIENCE_S, check=False
+        )
     except subprocess.TimeoutExpired:
         return "", "the driver does not answer; update it, or try LIBGL_ALWAYS_SOFTWARE=1"
     lines = asked.stdout.strip().splitlines()

@@ -29,7 +29,7 @@ def gallery(options: argparse.Namespace) -> None:
         options.inputs, checkpoint, name=str(own.absolute()) if own else "", kind=options.observe or "",
         points=options.points, steps=last_step(method, options.steps, options.refine),
         seed=options.seed, resolution=options.resolution or 0,
-        spec=options.conditions, trained_steps=method.trained_steps,
+        spec=options.conditions, members=options.spread, trained_steps=method.trained_steps,
     )  # fmt: skip
     results: list[Result] = []
     try:

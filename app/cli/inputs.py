@@ -1,12 +1,15 @@
-"""The input of a verb in its place, and the checkpoint that adapts to it."""
+"""The input of a verb in its place, and the checkpoint that adapts to it; or what a state tells of both."""
 
 from __future__ import annotations
 
 import argparse
 
 from app.cli.console import console
-from core.analysis.placement import placed
+from app.document.statetext import state_of
+from app.engine.stating import at_hand
+from core.analysis.trimming import arranged
 from core.errors import UserError
+from core.observation.conditions import Placement
 from core.readers.load import load
 from core.runs.checkpoint import Checkpoint, load_checkpoint, scratch_name
 from core.runs.matching import check_dimension
@@ -19,9 +22,28 @@ def asked_for(options: argparse.Namespace) -> tuple[Source, Checkpoint]:
     if remark := remark_on(source):
         console(error=True).print(remark, highlight=False, soft_wrap=True)
     checkpoint = load_checkpoint(scratch_name(options.checkpoint, source.dim))
-    if options.placement is not None:
+    if options.placement is not None or options.trim:
         if not isinstance(source, Scan):
-            raise UserError(f"{options.input} has its place already; --placement is for raw scans.")
-        source = placed(source, options.placement)
+            raise UserError(f"{options.input} has its place already; --placement and --trim are for raw scans.")
+        source = arranged(source, options.trim, options.placement or Placement())
     check_dimension(source, checkpoint)
     return source, checkpoint
+
+
+def told_options(options: argparse.Namespace) -> argparse.Namespace:
+    """The options of `adapt`, with those that --state tells. Raises UserError where both or neither tell the input."""
+    if not options.state:
+        if not (options.input and options.checkpoint):
+            raise UserError("Name an INPUT and its --checkpoint, or give a --state.")
+        return options
+    if options.input or options.checkpoint:
+        raise UserError("--state tells the input and the checkpoint; leave INPUT and --checkpoint away.")
+    state = at_hand(state_of(options.state))
+    usual = state.placement == Placement()
+    told = {
+        "input": state.input, "checkpoint": state.checkpoint, "observe": state.observe,
+        "points": state.points, "seed": state.seed, "conditions": state.conditions,
+        "placement": None if usual else state.placement,
+        "steps": state.step if options.steps is None else options.steps,
+    }  # fmt: skip
+    return argparse.Namespace(**{**vars(options), **told})

@@ -20,7 +20,8 @@ from core.levelset import LevelSet, extract
 from core.measures.metrics import Truth, iou, prepare_truth, values
 from core.measures.thumbnail import thumbnail
 from core.methods.base import Method
-from core.observation.observe import Observation, observe
+from core.observation.observation import Observation
+from core.observation.observe import observe
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.base import Samples, Shape
 from core.storage.atomic import write_file

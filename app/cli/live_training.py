@@ -29,7 +29,8 @@ from app.engine.opening import checkpoint_info
 from core.compute.device import spare_cores
 from core.errors import UserError
 from core.methods.base import Method
-from core.observation.observe import Observation, observe
+from core.observation.observation import Observation
+from core.observation.observe import observe
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.base import Samples, Shape
 from core.shapes.image import pixel_centres

@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from app.cli import arguments as values
+from app.cli import more_verbs
+from app.cli.arguments import DEVICES, OBSERVE_KINDS, named, path
+from app.cli.scene_options import add_scene, add_trim
 from app.system import logbook
 from core.errors import UserError
 from core.fields.point_losses import POINT_LOSSES
@@ -23,18 +26,16 @@ VERBS = {
     "adapt": ("app.cli.adapt", "adapt"), "probe": ("app.cli.probe", "probe"), "gallery": ("app.cli.gallery", "gallery"),
     "record": ("app.cli.record", "record"), "prepare": ("app.cli.prepare", "prepare_verb"),
     "train": ("app.cli.training", "train_verb"), "evaluate": ("app.cli.evaluation", "evaluate_verb"),
-    "bench": ("app.cli.bench", "bench"), "doctor": ("app.cli.doctor", "doctor"),
+    "bench": ("app.cli.bench", "bench"), "doctor": ("app.cli.doctor", "doctor"), "scene": ("app.cli.scene", "scene"),
+    "plot": ("app.cli.plot", "plot"), "runs": ("app.cli.runs", "runs"),
 }  # fmt: skip
 """Module and function of every verb; a module is imported when its verb is asked for."""
 
 SUITES = ("2d", "3d", "ood", "speed", "real")
-OBSERVE_KINDS = ("dense", "surface", "unoriented", "oriented", "scan", "half", "as-is")
-DEVICES = ("auto", "cpu", "cuda", "mps")
-SORTS = ("iou", "l1", "chamfer_x1000", "context_loss", "method_seconds")
+SORTS = ("iou", "l1", "chamfer_x1000", "context_loss", "method_seconds", "spread")
 """Those of core.evaluation.gallery, which is too heavy to be asked here."""
 
-
-SPOKEN = ("bench", "doctor")
+SPOKEN = ("bench", "doctor", "runs")
 """Verbs whose result is what they say."""
 
 
@@ -80,7 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="Adapt a checkpoint to INPUT and write step_NN.ply (2D: .svg), preview.png, adaptation.webp and "
         "run.json.",
     )
-    _add_input(adapt)
+    _add_input(adapt, stated=True)
     adapt.add_argument("--steps", type=values.natural, metavar="K", help="gradient steps (default: as trained)")
     _add_refine(adapt)
     _add_changes(adapt)
@@ -89,30 +90,34 @@ def build_parser() -> argparse.ArgumentParser:
     )
     adapt.add_argument("--resolution", type=values.resolution, metavar="R", help="lattice cells a side (default: 128)")
     adapt.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
-    adapt.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="folder to write (default: out)")
+    adapt.add_argument("--out", type=path, default=Path("out"), metavar="DIR", help="folder to write (default: out)")
     adapt.add_argument("--careful", action="store_true", help="surfaces as the window shows them at rest (slower)")
     adapt.add_argument("--replace", action="store_true", help="write over the steps of another run in that folder")
+    adapt.add_argument("--spread", type=values.members, metavar="N", help="say how far N adaptations to parts differ")
 
     _add_probe(verbs)
     _add_record(verbs)
+    more_verbs.add_plot(verbs)
+    more_verbs.add_runs(verbs)
 
     train = verbs.add_parser("train", help="train a checkpoint", description="Train the checkpoint that CONFIG tells.")
-    train.add_argument("config", type=Path, metavar="CONFIG.toml", help="what to train, on what, for how long")
+    train.add_argument("config", type=path, metavar="CONFIG.toml", help="what to train, on what, for how long")
     again = train.add_mutually_exclusive_group()
     again.add_argument("--resume", action="store_true", help="go on from the last saved state, if there is one")
     again.add_argument("--restart", action="store_true", help="begin anew, in the place of what is there")
     where = train.add_mutually_exclusive_group()
-    where.add_argument("--out", type=Path, metavar="DIR", help="folder (default: your own checkpoints, by its name)")
+    where.add_argument("--out", type=path, metavar="DIR", help="folder (default: your own checkpoints, by its name)")
     where.add_argument("--bundled", action="store_true", help="rebuild the checkpoint that comes with the program")
     train.add_argument("--live", action="store_true", help="a JSON line a step, and a checkpoint at every save")
     train.add_argument(
         "--minutes", type=float, metavar="M", help="with --live: as many outer steps as fit, for those of CONFIG"
     )
     train.add_argument("--tensorboard", action="store_true", help="log to DIR/events for TensorBoard (optional extra)")
-    train.add_argument("--real", type=Path, metavar="DIR", help="score meshes in the subfolders of DIR as well")
+    train.add_argument("--real", type=path, metavar="DIR", help="score meshes in the subfolders of DIR as well")
     train.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
 
     _add_evaluate(verbs)
+    add_scene(verbs)
     words = "say what the program stands on, and what to do about each fault"
     verbs.add_parser("doctor", help=words, description=f"{words.capitalize()}: for reports of faults.")
 
@@ -134,14 +139,15 @@ def _add_gallery(verbs: Any) -> None:  # noqa: ANN401 (argparse does not name it
     gallery.add_argument(
         "inputs",
         nargs="+",
+        type=named,
         metavar="INPUTS",
         help="folders, files, ranges of MNIST pictures (train-images-idx3-ubyte.gz#55000-55099), of procedural shapes "
         "(furniture:test#0-99, outlines:val#0-9), or 'bundled'",
     )
     gallery.add_argument(
-        "--checkpoint", required=True, metavar="NAME", help="a bundled checkpoint, or a folder or file"
+        "--checkpoint", type=named, required=True, metavar="NAME", help="a bundled checkpoint, or a folder or file"
     )
-    gallery.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder of the gallery")
+    gallery.add_argument("--out", type=path, required=True, metavar="DIR", help="folder of the gallery")
     gallery.add_argument("--observe", choices=OBSERVE_KINDS, help="what is seen of each shape (default: as trained)")
     gallery.add_argument(
         "--points", type=values.positive, default=0, metavar="N", help="observed points (default: as trained)"
@@ -156,6 +162,7 @@ def _add_gallery(verbs: Any) -> None:  # noqa: ANN401 (argparse does not name it
     gallery.add_argument(
         "--resolution", type=values.resolution, metavar="R", help="lattice cells a side (default: 64, 2D 96)"
     )
+    gallery.add_argument("--spread", type=values.members, default=0, metavar="N", help="as for adapt")
     gallery.add_argument("--sort", choices=SORTS, default="iou", help="metric that sorts the CSV file (default: iou)")
     gallery.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
 
@@ -173,11 +180,11 @@ def _add_evaluate(verbs: Any) -> None:  # noqa: ANN401
     evaluate.add_argument(
         "--methods", nargs="+", metavar="METHOD", help="metasdf, autodecoder-concat, poisson, ... (default: all)"
     )
-    evaluate.add_argument("--data", type=Path, metavar="PATH", help="your own shapes: a folder, or an MNIST file")
+    evaluate.add_argument("--data", type=path, metavar="PATH", help="your own shapes: a folder, or an MNIST file")
     evaluate.add_argument(
-        "--real", type=Path, metavar="DIR", help="folder with a folder of meshes for each class (ood, real)"
+        "--real", type=path, metavar="DIR", help="folder with a folder of meshes for each class (ood, real)"
     )
-    evaluate.add_argument("--checkpoints", type=Path, metavar="DIR", help="in place of the bundled checkpoints")
+    evaluate.add_argument("--checkpoints", type=path, metavar="DIR", help="in place of the bundled checkpoints")
     evaluate.add_argument(
         "--count", type=values.positive, metavar="N", help="shapes of each condition (default: by suite)"
     )
@@ -188,7 +195,7 @@ def _add_evaluate(verbs: Any) -> None:  # noqa: ANN401
         "--refine", action="store_true", help="methods that refine get a second row: after their refinement"
     )
     evaluate.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
-    evaluate.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write")
+    evaluate.add_argument("--out", type=path, required=True, metavar="DIR", help="folder to write")
     evaluate.add_argument("--restart", action="store_true", help="measure anew, in the place of what is there")
 
 
@@ -214,59 +221,17 @@ def _add_changes(adapt: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_prepare(verbs: Any) -> None:  # noqa: ANN401 (as above)
-    prepare = verbs.add_parser(
-        "prepare",
-        help="sample signed distances of a folder of meshes, in DeepSDF's format, for training on your own shapes",
-        description="Sample every mesh in FOLDER and below it: SdfSamples, SurfaceSamples and NormalizationParameters "
-        "in DeepSDF's layout, splits/ and report.json. ShapeNetCore v1 and v2 are recognised. The same command goes "
-        "on where it was stopped.",
-    )
-    prepare.add_argument("folder", type=Path, metavar="FOLDER", help="folder of meshes (ply, obj, stl, off, glb)")
-    what = prepare.add_mutually_exclusive_group(required=True)
-    what.add_argument("--out", type=Path, metavar="DIR", help="folder to write")
-    what.add_argument(
-        "--check", action="store_true", help="write nothing: a JSON line for every mesh, usable or why it is not"
-    )
-    prepare.add_argument(
-        "--split",
-        type=Path,
-        action="append",
-        metavar="FILE",
-        help="prepare only what this file names: DeepSDF's JSON (..._train.json, ..._test.json; may be repeated) or "
-        "ShapeNet's all.csv (default: all.csv in FOLDER, else all meshes, split 8 : 1 : 1 by their names)",
-    )
-    prepare.add_argument("--name", metavar="DATASET", help="name of the data set (default: of the layout or FOLDER)")
-    prepare.add_argument(
-        "--samples",
-        type=values.sample_count,
-        default=500_000,
-        metavar="N",
-        help="distances of each mesh (default: 500000)",
-    )
-    prepare.add_argument(
-        "--surface", type=values.sample_count, default=30_000, metavar="N", help="surface points (default: 30000)"
-    )
-    prepare.add_argument("--test", action="store_true", help="spread the samples as DeepSDF does for test shapes")
-    prepare.add_argument("--seed", type=values.natural, default=0, metavar="S", help="seed of the samples (default: 0)")
-    prepare.add_argument(
-        "--workers",
-        type=values.positive,
-        metavar="N",
-        help="parallel processes (default: one less than there are cores)",
-    )
-
-
 def _add_record(verbs: Any) -> None:  # noqa: ANN401 (argparse has no public type for it)
     record = verbs.add_parser(
         "record",
-        help="write a picture, film, mesh or web scene of a session, or of a shape and a checkpoint",
+        help="write a picture, film, mesh or page for a browser of a session, or of a shape and a checkpoint",
         description="Write OUT of INPUT. Its suffix says what: png; webp, gif or mp4 (a film); ply, obj, stl, glb or "
-        "svg (the surface); html (a scene for slides that needs no network).",
+        "svg (the surface); html (all steps on one page, to step and turn in a browser without a network).",
     )
-    record.add_argument("input", metavar="INPUT", help="a session (.metasdf), or a shape with --checkpoint")
-    record.add_argument("out", type=Path, metavar="OUT", help="file to write")
-    record.add_argument("--checkpoint", metavar="NAME", help="adapt this checkpoint to a shape")
+    record.add_argument("input", type=named, metavar="INPUT", help="a session (.metasdf), or a shape with --checkpoint")
+    record.add_argument("out", type=path, metavar="OUT", help="file to write")
+    record.add_argument("--checkpoint", type=named, metavar="NAME", help="adapt this checkpoint to a shape")
+    add_trim(record)
     record.add_argument(
         "--seed", type=values.natural, default=0, metavar="S", help="seed of the observation (default: 0)"
     )
@@ -290,12 +255,14 @@ def _add_record(verbs: Any) -> None:  # noqa: ANN401 (argparse has no public typ
     record.add_argument("--turntable", action="store_true", help="turn one step instead of showing all (3D films)")
     record.add_argument("--seconds", type=float, default=6.0, metavar="S", help="length of a film (default: 6)")
     record.add_argument("--fps", type=values.positive, default=25, metavar="N", help="pictures a second (default: 25)")
-    record.add_argument("--resolution", type=values.resolution, metavar="R", help="lattice cells a side (default: 128)")
+    record.add_argument(
+        "--resolution", type=values.resolution, metavar="R", help="lattice cells a side (default: 128, html 64)"
+    )
     record.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
     record.add_argument("--progress", action="store_true", help="a JSON line for every part that is done")
 
     _add_gallery(verbs)
-    _add_prepare(verbs)
+    more_verbs.add_prepare(verbs)
 
 
 def _add_probe(verbs: Any) -> None:  # noqa: ANN401 (argparse names no public type for it)
@@ -313,7 +280,7 @@ def _add_probe(verbs: Any) -> None:  # noqa: ANN401 (argparse names no public ty
     probe.add_argument("--cells", type=values.positive, default=41, metavar="N", help="cells a side of the slice (41)")
     probe.add_argument("--dial", metavar="NAME", help="sweep a dial: rotation, scale, family, noise, sparsity, ...")
     probe.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
-    probe.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="folder to write (default: out)")
+    probe.add_argument("--out", type=path, default=Path("out"), metavar="DIR", help="folder to write (default: out)")
     probe.add_argument("--replace", action="store_true", help="write over what was found of something else there")
 
 
@@ -324,14 +291,26 @@ def _add_refine(verb: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def _add_input(verb: argparse.ArgumentParser) -> None:
-    """What is adapted, and what is seen of it."""
+def _add_input(verb: argparse.ArgumentParser, *, stated: bool = False) -> None:
+    """What is adapted, and what is seen of it. stated: a text may tell all of it."""
     verb.add_argument(
         "input",
+        type=named,
+        nargs="?" if stated else None,
         metavar="INPUT",
         help=f"{in_words()} with a number: train-images-idx3-ubyte.gz#42",
     )
-    verb.add_argument("--checkpoint", required=True, metavar="NAME", help="a bundled checkpoint, a folder, or scratch")
+    verb.add_argument(
+        "--checkpoint",
+        type=named,
+        required=not stated,
+        metavar="NAME",
+        help="a bundled checkpoint, a folder, or scratch",
+    )
+    if stated:
+        verb.add_argument(
+            "--state", default="", metavar="TEXT", help='input, checkpoint and all, as "Copy State as Text" writes them'
+        )
     verb.add_argument("--observe", choices=OBSERVE_KINDS, help="what is seen of the input (default: as trained)")
     verb.add_argument("--points", type=values.positive, metavar="N", help="observed points (default: as trained)")
     verb.add_argument(
@@ -346,6 +325,7 @@ def _add_input(verb: argparse.ArgumentParser) -> None:
         metavar="JSON",
         help='up axis, tilt, yaw, shift and scale of a raw scan, as "Copy as Command" writes them',
     )
+    add_trim(verb)
 
 
 def main(arguments: Sequence[str]) -> int:

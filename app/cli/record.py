@@ -1,4 +1,4 @@
-"""The verb `record`: a session, or a shape with a checkpoint, to a picture, film, mesh or web scene."""
+"""The verb `record`: a session, or a shape with a checkpoint, to a picture, film, mesh or page."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from torch import Tensor
 
 from app.cli.console import progress, say
 from app.document.document import Camera, camera_of
-from app.render import pictures, recording
+from app.document.setups import setup_of
+from app.render import page, pictures, recording
 from app.render.recording import FILMS, MESHES, SUFFIXES, Look, Take
-from core.analysis.placement import placed
 from core.analysis.readout import residuals
 from core.analysis.slicing import slice_field
+from core.analysis.trimming import arranged
 from core.compute.device import leave_one_core, pick_device
 from core.errors import UserError
 from core.levelset import LevelSet, extract
 from core.measures.metrics import Truth, values
 from core.methods.base import Method
-from core.observation.conditions import placement_of
+from core.observation.conditions import Placement
 from core.observation.observe import observe
 from core.readers.load import load
 from core.runs.branch import method_for
@@ -37,6 +38,7 @@ from core.runs.run import Entry, Run, advance, begin, measure, moved_level
 from core.runs.session import read_session, reopen_source, weights_hash
 from core.runs.session_parts import SUFFIX
 from core.shapes.base import Normalization, Samples, Scan, Source
+from core.storage.atomic import write_file
 
 RESOLUTION = {2: 256, 3: 128}
 
@@ -60,6 +62,8 @@ def record(options: argparse.Namespace) -> None:
     path: Path = options.out
     if path.suffix.lower() not in SUFFIXES:
         raise UserError(f"{path} has no kind that can be recorded; end it in {', '.join(SUFFIXES)}.")
+    if options.trim and options.input.lower().endswith(SUFFIX):
+        raise UserError(f"{options.input} is a session, which has its scene already; leave --trim away.")
     leave_one_core()
     device = pick_device(options.device)
     subject = _session(options.input, device) if options.input.lower().endswith(SUFFIX) else _adapted(options, device)
@@ -91,19 +95,17 @@ def _check_kind(path: Path, dim: int) -> None:
 
 def _session(path: str, device: torch.device) -> Subject:
     session = read_session(path)
-    setup: dict[str, Any] = session.setup
-    if setup.get("drawing"):
-        import base64
-
+    setup = setup_of(session.setup, Path(path))
+    if setup.drawing:
         from core.shapes.drawing import from_png, shape_of
 
-        source: Source = shape_of(from_png(base64.b64decode(setup["drawing"])))
+        source: Source = shape_of(from_png(setup.drawing))
     else:
         source, remark = reopen_source(session, Path(path))
-        if isinstance(source, Scan) and not remark:
-            source = placed(source, placement_of(setup["placement"]))
+        if not remark:
+            source = arranged(source, setup.trims, setup.placement)
     run = session.shown_run
-    place = place_of(setup["checkpoint"], session.checkpoint_hash, Path(path), session.copy, weights_hash)
+    place = place_of(setup.checkpoint, session.checkpoint_hash, Path(path), session.copy, weights_hash)
     method = method_for(run, method_of(load_checkpoint(place), device))
     view: dict[str, Any] = session.view
     camera = camera_of(view.get("camera")) if run.observation.dim == 3 else None
@@ -119,6 +121,9 @@ def _adapted(options: argparse.Namespace, device: torch.device) -> Subject:
     if not options.checkpoint:
         raise UserError(f"{options.input} is a shape; name the --checkpoint to adapt to it, or give a session.")
     source = load(options.input)
+    if options.trim and not isinstance(source, Scan):
+        raise UserError(f"{options.input} is no raw scan; leave --trim away.")
+    source = arranged(source, options.trim, Placement())
     checkpoint = load_checkpoint(scratch_name(options.checkpoint, source.dim))
     check_dimension(source, checkpoint)
     seen = observe(source, natural_kind(source, checkpoint), checkpoint.context_points, options.seed)
@@ -133,7 +138,8 @@ def _adapted(options: argparse.Namespace, device: torch.device) -> Subject:
 def _measured(subject: Subject, options: argparse.Namespace) -> Subject:
     """With the level sets of the steps that are needed."""
     run, steps = subject.run, _steps(subject, options)
-    resolution = options.resolution or RESOLUTION[run.observation.dim]
+    usual = page.CELLS if options.out.suffix.lower() == ".html" else RESOLUTION
+    resolution = options.resolution or usual[run.observation.dim]
     with progress() as bar:
         task = bar.add_task("surfaces", total=len(steps))
         for done, step in enumerate(steps):
@@ -167,7 +173,9 @@ def _steps(subject: Subject, options: argparse.Namespace) -> list[int]:
     if options.step is not None and not 0 <= options.step < count:
         raise UserError(f"There is no step {options.step}; the run has steps 0 to {count - 1}.")
     one = [subject.shown if options.step is None else options.step]
-    moving = suffix == ".html" or (suffix in FILMS and not options.turntable)
+    if suffix == ".html":
+        return page.steps_of(count)
+    moving = suffix in FILMS and not options.turntable
     return list(range(count)) if moving or options.all else one
 
 
@@ -187,12 +195,8 @@ def _write(subject: Subject, take: Take, path: Path, options: argparse.Namespace
             say(remark)
         return
     if suffix == ".html":
-        from app.render.webscene import html_bytes
-        from core.storage.atomic import write_file
-
-        words = [recording.words_of(run, entry, take.iso) for entry in run.entries]
-        eye = take.camera.position if take.camera else (-2.85, 1.75, 3.7)
-        write_file(path, html_bytes(run, words, colored=take.colored, dark=take.dark, eye=eye))
+        eye = take.camera.position if take.camera else page.EYE
+        write_file(path, page.page_bytes(run, steps, page.Seen(eye, take.colored, take.iso)))
     elif suffix == ".png":
         recording.write_picture(run, take, _true_level(subject, take), steps[-1], path)
     else:

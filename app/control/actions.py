@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.system.words import plain, tr, translated
 from app.widgets.icons import icon
 from app.widgets.theme import Theme
 
@@ -44,66 +45,145 @@ class ActionSpec:
 
 
 SPECS = (
-    ActionSpec("open", "&Open…", "Open a mesh, a point cloud, an image or samples", "Ctrl+O", "open"),
+    ActionSpec("open", tr("&Open…"), tr("Open a mesh, a point cloud, an image or samples"), "Ctrl+O", "open"),
     ActionSpec(
-        "save_mesh", "&Save Surface…", "Save the surface of this step (PLY; 2D: SVG)", "Ctrl+S", "save", short="Surface"
+        "save_mesh",
+        tr("&Save Surface…"),
+        tr("Save the surface of this step (PLY; 2D: SVG)"),
+        "Ctrl+S",
+        "save",
+        short=tr("Surface"),
     ),
     ActionSpec(
-        "save_picture", "Save &Picture…", "Save the view as a PNG picture", "Ctrl+Shift+S", "picture", short="Picture"
+        "save_picture",
+        tr("Save &Picture…"),
+        tr("Save the view as a PNG picture"),
+        "Ctrl+Shift+S",
+        "picture",
+        short=tr("Picture"),
     ),
-    ActionSpec("save_session", "Sa&ve Session…", "Save shape, observation, steps and view in one file", "Ctrl+Alt+S"),
-    ActionSpec("copy_command", "&Copy as Command", "Copy the command line that takes the same steps", "Ctrl+Shift+C"),
-    ActionSpec("copy_python", "Copy as P&ython", "Copy a Python program that takes the same steps", "Ctrl+Alt+C"),
-    ActionSpec("quit", "&Quit", "Close the program", "Ctrl+Q"),
     ActionSpec(
-        "undo", "&Undo", "Take back what was changed last; steps are not taken back", "Ctrl+Z", "undo", held=True
+        "save_session", tr("Sa&ve Session…"), tr("Save shape, observation, steps and view in one file"), "Ctrl+Alt+S"
     ),
-    ActionSpec("redo", "&Redo", "Make the change again that was taken back last", "Ctrl+Shift+Z", "redo", held=True),
-    ActionSpec("play", "&Play", "Take one step after the other; the same key pauses", "Space", "play"),
-    ActionSpec("step", "&Step", "Take one gradient step, or go to the next recorded one", "Right", "step", held=True),
-    ActionSpec("back", "Step &Back", "Go back one step", "Left", "back", held=True),
-    ActionSpec("first", "To the S&tart", "Go back to the learned start φ₀", "Home", "first"),
-    ActionSpec("last", "To the Trained &End", "Take all steps up to the last trained one", "End", "last"),
-    ActionSpec("refine", "Re&fine", "Go on past the trained steps until the points fit", "Shift+End", "refine"),
-    ActionSpec("restart", "&Discard Steps", "Forget all steps and stand at the start again", "Ctrl+Backspace"),
     ActionSpec(
-        "points", "&Observed Points", "Show or hide what was observed", "P", "points", checkable=True, short="Points"
+        "copy_command", tr("&Copy as Command"), tr("Copy the command line that takes the same steps"), "Ctrl+Shift+C"
+    ),
+    ActionSpec(
+        "copy_python", tr("Copy as P&ython"), tr("Copy a Python program that takes the same steps"), "Ctrl+Alt+C"
+    ),
+    ActionSpec("quit", tr("&Quit"), tr("Close the program"), "Ctrl+Q"),
+    ActionSpec(
+        "undo",
+        tr("&Undo"),
+        tr("Take back what was changed last; steps are not taken back"),
+        "Ctrl+Z",
+        "undo",
+        held=True,
+    ),
+    ActionSpec(
+        "redo", tr("&Redo"), tr("Make the change again that was taken back last"), "Ctrl+Shift+Z", "redo", held=True
+    ),
+    ActionSpec("play", tr("&Play"), tr("Take one step after the other; the same key pauses"), "Space", "play"),
+    ActionSpec(
+        "step", tr("&Step"), tr("Take one gradient step, or go to the next recorded one"), "Right", "step", held=True
+    ),
+    ActionSpec("back", tr("Step &Back"), tr("Go back one step"), "Left", "back", held=True),
+    ActionSpec("first", tr("To the S&tart"), tr("Go back to the learned start φ₀"), "Home", "first"),
+    ActionSpec("last", tr("To the Trained &End"), tr("Take all steps up to the last trained one"), "End", "last"),
+    ActionSpec("refine", tr("Re&fine"), tr("Go on past the trained steps until the points fit"), "Shift+End", "refine"),
+    ActionSpec("restart", tr("&Discard Steps"), tr("Forget all steps and stand at the start again"), "Ctrl+Backspace"),
+    ActionSpec(
+        "points",
+        tr("&Observed Points"),
+        tr("Show or hide what was observed"),
+        "P",
+        "points",
+        checkable=True,
+        short=tr("Points"),
     ),
     ActionSpec(
         "truth",
-        "&True Shape",
-        "Show or hide the true shape over the adapted one",
+        tr("&True Shape"),
+        tr("Show or hide the true shape over the adapted one"),
         "T",
         "truth",
         checkable=True,
-        short="Truth",
+        short=tr("Truth"),
     ),
     ActionSpec(
         "height",
-        "&Height Surface",
-        "Show a 2D field as a landscape cut by the zero plane",
+        tr("&Height Surface"),
+        tr("Show a 2D field as a landscape cut by the zero plane"),
         "H",
         "height",
         checkable=True,
-        short="Height",
+        short=tr("Height"),
     ),
     ActionSpec(
         "imagined",
-        "Colour what is &Imagined",
-        "Colour the surface by its distance to the nearest observed point",
+        tr("Colour what is &Imagined"),
+        tr("Colour the surface by its distance to the nearest observed point"),
         "I",
         "imagined",
         checkable=True,
-        short="Imagined",
+        short=tr("Imagined"),
     ),
-    ActionSpec("reset_view", "&Reset View", "Move the camera back to where it was", "R", "camera-reset", short="Reset"),
-    ActionSpec("larger", "&Larger Points and Lines", "Draw points, lines and words of the view larger", "Ctrl++"),
-    ActionSpec("smaller", "S&maller Points and Lines", "Draw points, lines and words of the view smaller", "Ctrl+-"),
-    ActionSpec("reset_layout", "Reset La&yout", "Put panels and bars back where they were at first"),
-    ActionSpec("dark", "&Dark Theme", "Switch between light and dark", "Ctrl+D", "theme", checkable=True, short="Dark"),
-    ActionSpec("shortcuts", "&Keyboard Shortcuts", "List every key of the program", "F1", "help"),
-    ActionSpec("report", "Copy &Report", "Copy what the program stands on, for a report of a fault"),
-    ActionSpec("about", "&About", "Say what this program is"),
+    ActionSpec(
+        "reset_view",
+        tr("&Reset View"),
+        tr("Move the camera back to where it was"),
+        "R",
+        "camera-reset",
+        short=tr("Reset"),
+    ),
+    ActionSpec(
+        "larger", tr("&Larger Points and Lines"), tr("Draw points, lines and words of the view larger"), "Ctrl++"
+    ),
+    ActionSpec(
+        "smaller", tr("S&maller Points and Lines"), tr("Draw points, lines and words of the view smaller"), "Ctrl+-"
+    ),
+    ActionSpec("usual", tr("&Usual Size"), tr("Draw points, lines and words as large as at first"), "Ctrl+0"),
+    ActionSpec(
+        "present", tr("Presenter &Mode"), tr("The view on the whole screen, large enough for a room; and back"), "F11"
+    ),
+    ActionSpec("reset_layout", tr("&Reset Layout"), tr("Put panels and bars back where they were at first"), "Alt+0"),
+    ActionSpec("layout_teach", tr("For &Teaching"), tr("The lesson and the curves beside the view"), "Alt+1"),
+    ActionSpec(
+        "layout_inspect", tr("For &Inspecting"), tr("Inspect, the shape and the curves beside the view"), "Alt+2"
+    ),
+    ActionSpec(
+        "layout_show", tr("For &Demonstrating"), tr("The view without panels, with tool bar and timeline"), "Alt+3"
+    ),
+    ActionSpec(
+        "parallel",
+        tr("Ort&hographic"),
+        tr("Look at a solid without perspective, or with it"),
+        "Shift+O",
+        checkable=True,
+    ),
+    ActionSpec(
+        "axes", tr("&Axes Cross"), tr("Show in a corner of the view which way x, y and z point"), "A", checkable=True
+    ),
+    ActionSpec(
+        "language_system",
+        tr("&As the System"),
+        tr("Speak the language of the system from the next start on"),
+        checkable=True,
+    ),
+    ActionSpec("language_en", tr("&English"), tr("Speak English from the next start on"), checkable=True),
+    ActionSpec("language_ja", tr("日本語 (&Japanese)"), tr("Speak Japanese from the next start on"), checkable=True),
+    ActionSpec(
+        "dark",
+        tr("&Dark Theme"),
+        tr("Switch between light and dark"),
+        "Ctrl+D",
+        "theme",
+        checkable=True,
+        short=tr("Dark"),
+    ),
+    ActionSpec("shortcuts", tr("&Keyboard Shortcuts"), tr("List every key of the program"), "F1", "help"),
+    ActionSpec("report", tr("Copy &Report"), tr("Copy what the program stands on, for a report of a fault")),
+    ActionSpec("about", tr("&About"), tr("Say what this program is")),
 )
 """What the window itself can do; what its tools can do stands in their rows (app.tools)."""
 
@@ -113,17 +193,22 @@ MENUS = {
         "open", SEPARATOR, "save_session", "save_mesh", "save_picture", TOOLS, SEPARATOR, "copy_command", "copy_python",
         SEPARATOR, "quit",
     ),
-    "&Edit": ("undo", "redo"),
+    "&Edit": ("undo", "redo", SEPARATOR, TOOLS),
     "&Run": ("play", "step", "back", SEPARATOR, "first", "last", "refine", SEPARATOR, "restart", SEPARATOR, TOOLS),
     "&Observe": (TOOLS,),
     "&Inspect": (TOOLS,),
     "&View": (
-        "points", "truth", "imagined", "height", SEPARATOR, "reset_view", "larger", "smaller", SEPARATOR,
-        "reset_layout", "dark",
+        "points", "truth", "imagined", "height", SEPARATOR, "reset_view", "&Camera", SEPARATOR, "larger", "smaller",
+        "usual", SEPARATOR, "present", "&Layout", "Lan&guage", "dark",
     ),
+    "&Camera": (TOOLS, SEPARATOR, "parallel", "axes"),
+    "&Layout": ("layout_teach", "layout_inspect", "layout_show", SEPARATOR, "reset_layout"),
+    "Lan&guage": ("language_system", SEPARATOR, "language_en", "language_ja"),
     "&Help": (TOOLS, "shortcuts", "report", "about"),
 }  # fmt: skip
-"""What each menu shows; at `TOOLS` stand the actions of the tools that name the menu, in the order of app.tools."""
+"""What each menu shows; at `TOOLS` stand the actions of the tools that name the menu, in the order of app.tools. A menu
+that an earlier one names opens from there.
+"""
 
 TOOLBAR = (
     "open", "undo", "redo", SEPARATOR, "draw", "scan_here", "branches", SEPARATOR, "points", "truth", "imagined",
@@ -153,8 +238,7 @@ def build(window: QMainWindow, specs: Sequence[ActionSpec]) -> dict[str, QAction
         action.setShortcut(QKeySequence(spec.shortcut))
         action.setAutoRepeat(spec.held)
         action.setCheckable(spec.checkable)
-        if spec.short:
-            action.setIconText(spec.short)
+        action.setIconText(spec.short or plain(spec.text))
         action.setToolTip(tip_of(spec))
         window.addAction(action)
         actions[spec.key] = action
@@ -176,10 +260,13 @@ def fill_menus(
     """The menu bar. groups: keys of what tools can do, by menu. Returns the menus by title, for those that grow."""
     menus = {}
     for title in MENUS:
-        menus[title] = window.menuBar().addMenu(title)
+        if title not in menus:
+            menus[title] = window.menuBar().addMenu(translated(title))
         for key in keys_of(title, groups.get(title, ())):
             if key == SEPARATOR:
                 menus[title].addSeparator()
+            elif key in MENUS:
+                menus[key] = menus[title].addMenu(translated(key))
             else:
                 menus[title].addAction(actions[key])
     return menus
@@ -224,10 +311,10 @@ class Bar(QToolBar):
 
 def fill_toolbar(window: QMainWindow, actions: dict[str, QAction]) -> QToolBar:
     """The toolbar: icon and words."""
-    bar = Bar("Toolbar")
+    bar = Bar(tr("Toolbar"))
     window.addToolBar(bar)
     bar.setObjectName("toolbar")
-    bar.setAccessibleName("Toolbar")
+    bar.setAccessibleName(tr("Toolbar"))
     bar.setMovable(False)
     bar.setIconSize(QSize(20, 20))
     for key in TOOLBAR:
@@ -237,7 +324,7 @@ def fill_toolbar(window: QMainWindow, actions: dict[str, QAction]) -> QToolBar:
         bar.addAction(actions[key])
         button = bar.widgetForAction(actions[key])
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click must not take the keys from the viewport
-        button.setAccessibleName(actions[key].text().replace("&", ""))
+        button.setAccessibleName(plain(actions[key].text()))
     return bar
 
 
@@ -246,8 +333,8 @@ def recolor(bar: QToolBar, actions: dict[str, QAction], specs: Sequence[ActionSp
     more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
     if more is not None:
         more.setIcon(icon("more", theme.text))
-        more.setAccessibleName("More of the toolbar")
-        more.setToolTip("What the toolbar has no room for")
+        more.setAccessibleName(tr("More of the toolbar"))
+        more.setToolTip(tr("What the toolbar has no room for"))
     for spec in specs:
         if spec.icon:
             actions[spec.key].setIcon(icon(spec.icon, theme.text))
@@ -258,16 +345,16 @@ class ShortcutSheet(QDialog):
 
     def __init__(self, specs: Sequence[ActionSpec], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keyboard Shortcuts")
+        self.setWindowTitle(tr("Keyboard Shortcuts"))
         rows = [spec for spec in specs if spec.shortcut]
         table = QTableWidget(len(rows), 3)
-        table.setAccessibleName("Keyboard shortcuts")
-        table.setHorizontalHeaderLabels(["Key", "Action", "What it does"])
+        table.setAccessibleName(tr("Keyboard shortcuts"))
+        table.setHorizontalHeaderLabels([tr("Key"), tr("Action"), tr("What it does")])
         table.verticalHeader().hide()
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         for row, spec in enumerate(rows):
-            for column, text in enumerate((native(spec.shortcut), spec.text.replace("&", ""), spec.tip)):
+            for column, text in enumerate((native(spec.shortcut), plain(spec.text), spec.tip)):
                 table.setItem(row, column, QTableWidgetItem(text))
         table.resizeColumnsToContents()
         table.resizeRowsToContents()

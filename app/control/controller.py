@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -13,6 +14,7 @@ from app.document.settings import Settings
 from app.document.store import Store
 from app.engine.engine import Engine
 from app.engine.jobs import GIVEN_UP
+from app.engine.query import Query
 from app.widgets.notices import Notice
 from core.methods.variant import Variant
 from core.storage.regular import there
@@ -41,6 +43,7 @@ class Controller(QObject):
         engine.stepped.connect(store.append)
         engine.refined.connect(store.refine)
         engine.truth_ready.connect(store.show_truth)
+        engine.answered.connect(self._answered)
         engine.failed.connect(self._failed)
         engine.noticed.connect(self.noticed)
         engine.busy.connect(store.set_busy)
@@ -55,6 +58,13 @@ class Controller(QObject):
         self._first = path
         self._setup = setup or Setup()
         self._engine.start()
+
+    @Slot(int, object, object)
+    def _answered(self, generation: int, query: Query[Any], part: object) -> None:
+        """The one way back: an answer about another document than the open one is heard by nobody."""
+        document = self._store.session.document
+        if document is not None and document.generation == generation:
+            query.answered(part)
 
     @Slot(str)
     def open_path(self, path: str) -> None:
@@ -75,7 +85,8 @@ class Controller(QObject):
 
     def _open(self, path: str | None, setup: Setup, *, strict: bool, gesture: int = 0) -> int:
         self._store.set_playing(False)
-        self._asked, self._gesture = self._engine.open(path, setup, strict=strict), gesture
+        self._gesture = gesture
+        self._asked = self._engine.open(path, setup, strict) if path else self._engine.observe(setup, strict)
         return self._asked
 
     @Slot(str)
@@ -181,7 +192,7 @@ class Controller(QObject):
         arrival = document.arrival
         if arrival is None and document.source.path in (*bundled, DRAWING):
             return
-        if arrival is None or not arrival.recovered:
+        if arrival is None or not (arrival.recovered or arrival.kept):
             self._settings.remember(arrival.path if arrival else document.source.path)
             self.recent_changed.emit()
 

@@ -9,13 +9,14 @@ from PySide6.QtGui import QAction
 
 from app.control.actions import BY_KEY, tip_of
 from app.document.document import Session
+from app.system.words import tr
 
-VIEW_KEYS = ("points", "truth", "height", "imagined")
+VIEW_KEYS = ("points", "truth", "height", "imagined", "parallel", "axes")
 """Actions that are switches of the view."""
 
 OPEN_KEYS = (
     "play", "step", "back", "first", "last", "save_mesh", "save_picture", "save_session", "copy_command",
-    "copy_python", "reset_view", "points",
+    "copy_python", "reset_view", "points", "axes", "export_page", "copy_state", "keep_run",
 )  # fmt: skip
 """Actions that something must be open for, and nothing else."""
 
@@ -32,6 +33,7 @@ def enable(actions: Mapping[str, QAction], session: Session, kept: int) -> None:
         "restart": session.last > kept,
         "truth": source is not None and source.has_truth,
         "height": source is not None and source.dim == 2,
+        "parallel": solid or (source is not None and session.view.height),
         **dict.fromkeys(("imagined", "brush"), solid),
         **dict.fromkeys(("scan_here", "scan_more"), source is not None and "scan" in source.kinds),
     }
@@ -46,10 +48,10 @@ def _no_refinement(session: Session) -> str:
     """Why nothing can be refined, as a sentence; "" where it can."""
     document = session.document
     if document is None:
-        return "Open a shape first"
+        return tr("Open a shape first")
     if document.run.entries[-1].record.diverged:
-        return "Nothing can follow a state that is not finite"
+        return tr("Nothing can follow a state that is not finite")
     if session.refine_steps:
         return ""
-    what = "This line, as it was changed," if document.run.changes else Path(document.run.checkpoint).name
-    return f"{what} has no refinement; steps past the trained ones are extrapolation"
+    what = tr("This line, as it was changed,") if document.run.changes else Path(document.run.checkpoint).name
+    return tr("{what} has no refinement; steps past the trained ones are extrapolation", what=what)

@@ -20,6 +20,8 @@ from app.control.controller import Controller
 from app.document.document import TAKEN_BACK, Document, Session
 from app.document.naming import LINE_SHOWN, Named, Part, named
 from app.document.store import Store
+from app.system.words import plain
+from app.widgets.labels import as_written
 
 if TYPE_CHECKING:
     from core.shapes.drawing import Drawing
@@ -163,11 +165,11 @@ class History(QObject):
     @Slot()
     def _tell(self) -> None:
         for action, words, tip, text, able in self._actions:
-            short = words.replace("&", "")
+            short = plain(words)
             action.setEnabled(able())
             action.setText(f"{words}: {text().replace('&', '&&')}" if able() else words)
             action.setIconText(short)
-            action.setToolTip(f"{short}: {text()} – {tip}" if able() else tip)
+            action.setToolTip(as_written(f"{short}: {text()} – {tip}") if able() else tip)
 
     @Slot()
     def undo(self) -> None:
@@ -214,6 +216,8 @@ class History(QObject):
             self._store.set_view(target.view, TAKEN_BACK)
         elif part == "inspect":
             self._store.set_inspect(target.inspect, TAKEN_BACK)
+        elif part == "bookmarks":
+            self._store.set_bookmarks(target.bookmarks, TAKEN_BACK)
         elif target.document is not None and self.session.document is not None:
             put: Callable[[Session], None] = {
                 "document": self._put_document, "lines": self._put_lines, "run": self._put_run
@@ -223,6 +227,7 @@ class History(QObject):
     def _put_document(self, target: Session) -> None:
         if target.document is not None:
             self._controller.adopt(target.document, target.cursor, target.view, target.inspect, TAKEN_BACK)
+            self._store.set_bookmarks(target.bookmarks, TAKEN_BACK)
 
     def _put_lines(self, target: Session) -> None:
         """The lines of `target`; those that are there keep the steps that they have now."""
@@ -264,7 +269,9 @@ class History(QObject):
 def kept(session: Session, part: Part) -> Session:
     """What of a session is kept to restore a part of it later; nothing that is found again when somebody looks."""
     document = session.document if part in ("document", "lines", "run") else None
-    small = Session(cursor=session.cursor, view=session.view, inspect=session.inspect)
+    small = Session(
+        cursor=session.cursor, view=session.view, inspect=session.inspect, bookmarks=session.bookmarks
+    )  # fmt: skip
     if document is None:
         return small
     from core.runs.memory import shelved
@@ -281,6 +288,8 @@ def alike(before: Session, now: Session, part: Part) -> bool:
     """Whether a change has ended where it began, so that nothing would be lost without it."""
     if part in ("view", "inspect"):
         return before.view == now.view if part == "view" else before.inspect == now.inspect
+    if part == "bookmarks":
+        return before.bookmarks == now.bookmarks
     old, new = before.document, now.document
     if old is None or new is None or part == "run":
         return False

@@ -9,17 +9,19 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from app.document.inspection import Finding, Inspect, LookKind
+from app.document.words import kind_name
+from app.system.words import tr, translated
 from core.methods.registry import info_of
-from core.observation.conditions import ObservationSpec, Placement
+from core.observation.conditions import ObservationSpec, Placement, Trims
 from core.storage.typed import Range, Seed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from numpy import ndarray
 
     from core.levelset import LevelSet
-    from core.measures.coloring import ColorKey
+    from core.measures.quantities import ColorChoice
     from core.methods.base import State
     from core.runs.branch import Line
     from core.runs.run import Entry, Run
@@ -31,7 +33,8 @@ class CheckpointInfo:
     """What a person needs to choose a checkpoint. observe, points: what it was trained on. method: its key.
 
     missing: why it cannot be used here, in a sentence; "" where it can.
-    refine_steps: how many steps past the trained ones serve best, 0 where it does not refine.
+    refine_steps: how many steps past the trained ones serve best, 0 where it does not refine. card: what its card tells
+    besides (app.document.cards).
     """
 
     name: str
@@ -42,14 +45,20 @@ class CheckpointInfo:
     method: str = "metasdf"
     missing: str = ""
     refine_steps: int = 0
+    card: tuple[tuple[str, str], ...] = ()
 
     @property
     def words(self) -> str:
         """What it comes from, and what keeps it from being used."""
         note = info_of(self.method).note
         if note:
-            return self.missing or note
-        return f"trained on '{self.observe}' with {self.points:,} points for {self.trained_steps} steps"
+            return self.missing or translated(note)
+        return tr(
+            "trained on '{observe}' with {points:,} points for {trained_steps} steps",
+            observe=kind_name(self.observe),
+            points=self.points,
+            trained_steps=self.trained_steps,
+        )
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,8 @@ class Setup:
     """What is asked of a source. checkpoint "", kind "" and count 0 stand for the natural choice.
 
     spec: cameras, noise, outliers, holes, hidden regions. placement: of a raw scan. drawing: a PNG of grey and
-    opacity that takes the place of the file's shape (core.shapes.drawing); b"" for none.
+    opacity that takes the place of the file's shape (core.shapes.drawing); b"" for none. trims: what is done to a raw
+    scan before it is placed.
     """
 
     checkpoint: str = ""
@@ -87,6 +97,7 @@ class Setup:
     spec: ObservationSpec = field(default_factory=ObservationSpec)
     placement: Placement = field(default_factory=Placement)
     drawing: bytes = b""
+    trims: Trims = ()
 
     def adapted_by(self, checkpoint: str) -> Setup:
         """Another checkpoint on the same shape, drawn or read: it observes as it was trained."""
@@ -114,16 +125,18 @@ class SourceInfo:
 class View:
     """What is shown besides the level set. imagined: colour it by the distance to the nearest observed point.
 
-    color: what its colours stand for (core.measures.coloring), before `imagined`; "" for nothing. limit: the high end
-    of their range, 0.0 for the usual one.
+    color: what its colours stand for (core.measures.quantities), before `imagined`; "" for nothing. limit: the high end
+    of their range, 0.0 for the usual one. parallel: a solid without perspective. axes: the cross in the corner.
     """
 
     points: bool = True
     truth: bool = False
     height: bool = False
     imagined: bool = False
-    color: ColorKey | Literal[""] = ""
+    color: ColorChoice = ""
     limit: float = 0.0
+    parallel: bool = False
+    axes: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,6 +148,22 @@ class Camera:
     up: tuple[float, float, float]
     angle: float
     scale: float
+
+
+Mode = Literal["surface", "field", "height"]
+"""Of a view, as in app.render.scene: a solid, a 2D field, or that as a landscape."""
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """A place of the camera that a person keeps. mode: of the view that it belongs to. others: what its file told
+    besides, and that is written again.
+    """
+
+    name: str
+    mode: Mode
+    camera: Camera
+    others: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 def camera_of(saved: Any) -> Camera | None:  # noqa: ANN401 (whatever a file holds)
@@ -156,9 +185,11 @@ def xyz(values: Iterable[float]) -> tuple[float, float, float]:
 
 @dataclass(frozen=True)
 class Arrival:
-    """Where a restored window stood: step, overlays, camera, inspection; and the session file that it comes from.
+    """Where a restored window stood: step, overlays, camera, inspection, places of the camera that were kept; and the
+    session file that it comes from.
 
-    recovered: that file was left by a program that was killed; no person has saved it.
+    recovered: that file was left by a program that was killed; no person has saved it. carried: it has its input.
+    kept: it belongs to a row of the table of runs, which stays as it is.
     """
 
     cursor: int
@@ -167,14 +198,19 @@ class Arrival:
     path: str
     inspect: Inspect = field(default_factory=Inspect)
     recovered: bool = False
+    bookmarks: tuple[Bookmark, ...] = ()
+    carried: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True)
 class Saved:
-    """What a session file holds of a document. path: of the file."""
+    """What a session file holds of a document. path: of the file, "" of one in the table of runs, which is not written
+    again. carried: whether it has the input too."""
 
     path: str
     lines: tuple[LineWork, ...]
+    carried: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -229,7 +265,8 @@ class Session:
     following: new steps are shown as they come; not once a person has gone to another step, or stands still.
     slow: steps are taken phase by phase. phase: of the step that leads on from the shown state.
     inspect, findings: what is inspected, and what has been found of it, by kind.
-    gesture: number of the drag that the latest change belongs to, 0 for none, or TAKEN_BACK.
+    gesture: number of the drag that the latest change belongs to, 0 for none, or TAKEN_BACK. bookmarks: places of the
+    camera that are kept, whatever shape is open.
     """
 
     document: Document | None = None
@@ -244,6 +281,7 @@ class Session:
     inspect: Inspect = field(default_factory=Inspect)
     findings: Mapping[LookKind, Finding] = field(default_factory=dict)
     gesture: int = 0
+    bookmarks: tuple[Bookmark, ...] = ()
 
     @property
     def entry(self) -> Entry | None:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from app.document.document import Document, Session, Setup, View
 from app.document.inspection import Inspect
+from app.document.words import kind_name
+from app.system.words import told, tr
 from core.methods.variant import history, latest, words
-from core.observation.conditions import ObservationSpec, Placement
+from core.observation.conditions import ObservationSpec, Placement, Trim, Trims
 
 if TYPE_CHECKING:
     from core.runs.branch import Line
 
-Part = Literal["document", "lines", "run", "view", "inspect"]
+Part = Literal["document", "lines", "run", "view", "inspect", "bookmarks"]
 """What of a session a change is about."""
 
 LINE_SHOWN = "shown line"
@@ -33,12 +35,28 @@ class Named(NamedTuple):
 Words = tuple[str, str]
 """Text and key."""
 
-VIEW_WORDS = {"points": "the observed points", "truth": "the true shape", "height": "the height surface"}
+VIEW_WORDS = {
+    "points": tr("the observed points"),
+    "truth": tr("the true shape"),
+    "height": tr("the height surface"),
+    "axes": tr("the axes"),
+}
+DIRECTION = tr("the direction of the slice")
 INSPECT_WORDS = {
-    "slicing": "the slice", "residual": "the residuals", "readout": "exact numbers",
-    "iso": "the value of the level set", "axis": "the direction of the slice", "azimuth": "the direction of the slice",
-    "height": "the direction of the slice", "offset": "the place of the slice",
+    "slicing": tr("the slice"),
+    "residual": tr("the residuals"),
+    "readout": tr("exact numbers"),
+    "iso": tr("the value of the level set"),
+    "axis": DIRECTION,
+    "azimuth": DIRECTION,
+    "height": DIRECTION,
+    "offset": tr("the place of the slice"),
+}
+COLORS = {
+    "change": tr("change"), "moved": tr("moved"), "observed": tr("observed"), "truth": tr("truth"),
+    "spread": tr("spread"), "eikonal": tr("eikonal"),
 }  # fmt: skip
+SPOILED = {"outliers": tr("outliers"), "holes": tr("holes")}
 
 
 def named(before: Session, now: Session) -> Named | None:
@@ -53,9 +71,11 @@ def named(before: Session, now: Session) -> Named | None:
     if text:
         return Named(text, key, "lines")
     if (old.generation, old.line) == (new.generation, new.line) and len(old.run.entries) > len(new.run.entries):
-        return Named("discard steps", "", "run")
+        return Named(tr("discard steps"), "", "run")
     if before.view != now.view:
         return Named(view_edit(before.view, now.view), "", "view")
+    if before.bookmarks != now.bookmarks:
+        return Named(bookmark_edit(before, now), "", "bookmarks")
     text = inspect_edit(before.inspect, now.inspect)
     return Named(text, text, "inspect") if text else None
 
@@ -68,65 +88,100 @@ def line_edit(old: Document, new: Document) -> Words:
             return branching(line), ""
     for line in old.lines:
         if line.number not in later:
-            return f"delete {branching(line)}", ""
+            return tr("delete {branching}", branching=branching(line)), ""
         if line.name != later[line.number].name:
-            return f"rename {line_in_sentence(line)}", ""
+            return tr("rename {line}", line=line_in_sentence(line)), ""
     if old.line != new.line:
-        return f"show {line_in_sentence(later[new.line])}", LINE_SHOWN
+        return tr("show {what}", what=line_in_sentence(later[new.line])), LINE_SHOWN
     return "", ""
 
 
 def reopening(before: Document, now: Document) -> Words:
     """What led from one opening to another; no words for a pen's stroke, which has its own command."""
     if now.arrival is not None:
-        return f"open {Path(now.arrival.path).name}", ""
+        return tr("open {name}", name=Path(now.arrival.path).name), ""
     if now.setup.drawing != before.setup.drawing and now.setup.drawing:
         return "", ""
     if now.source.path != before.source.path:
-        return f"open {now.source.name}", ""
+        return tr("open {name}", name=now.source.name), ""
     named = _setup(before.setup, now.setup)
-    return named if named[0] else (f"open {now.source.name} again", "")
+    return named if named[0] else (tr("open {name} again", name=now.source.name), "")
 
 
 def _setup(before: Setup, now: Setup) -> Words:
     if now.checkpoint != before.checkpoint:
-        return f"change checkpoint to {Path(now.checkpoint).name}", "checkpoint"
+        return tr("change checkpoint to {name}", name=Path(now.checkpoint).name), "checkpoint"
     if now.spec != before.spec:
         return _spec(before.spec, now.spec)
+    if now.trims != before.trims:
+        return _trims(before.trims, now.trims), ""
     if now.placement != before.placement:
         return _placement(before.placement, now.placement)
     if now.kind != before.kind:
-        return f"observe as {now.kind}", "kind"
+        return tr("observe as {kind}", kind=kind_name(now.kind)), "kind"
     if now.count != before.count:
-        return f"change points to {now.count:,}", "count"
+        return tr("change points to {count:,}", count=now.count), "count"
     if now.seed != before.seed:
-        return f"change seed to {now.seed}", "seed"
+        return tr("change seed to {seed}", seed=now.seed), "seed"
     return "", ""
 
 
 def _spec(before: ObservationSpec, now: ObservationSpec) -> Words:
     if now.views != before.views:
         added = len(now.views) > len(before.views) > 0
-        return ("add a view" if added else "scan from here" if now.views else "forget the views"), ""
+        return (tr("add a view") if added else tr("scan from here") if now.views else tr("forget the views")), ""
     if now.noise != before.noise:
-        return "leave noise as trained" if now.noise is None else f"change noise to {now.noise:g}", "noise"
-    for name in ("outliers", "holes"):
+        if now.noise is None:
+            return tr("leave noise as trained"), "noise"
+        return tr("change noise to {noise:g}", noise=now.noise), "noise"
+    for name, spoiled in SPOILED.items():
         if getattr(now, name) != getattr(before, name):
-            return f"change {name} to {100 * getattr(now, name):.0f} %", name
+            return tr("change {what} to {share:.0f} %", what=spoiled, share=100 * getattr(now, name)), name
     planes = [[region for region in spec.hidden if region.kind == "plane"] for spec in (before, now)]
     if planes[0] != planes[1]:
-        return "cut a part away" if planes[1] else "remove the cut", "cut"
-    return "brush a place away" if len(now.hidden) > len(before.hidden) else "unhide what was brushed", ""
+        return tr("cut a part away") if planes[1] else tr("remove the cut"), "cut"
+    return tr("brush a place away") if len(now.hidden) > len(before.hidden) else tr("unhide what was brushed"), ""
 
 
 def _placement(before: Placement, now: Placement) -> Words:
     if now.up != before.up:
-        return f"turn the scan so that {now.up} is up", ""
+        return tr("turn the scan so that {up} is up", up=now.up), ""
     if (now.pitch, now.roll) != (before.pitch, before.roll):
-        return "tilt the scan", "tilt"
+        return tr("tilt the scan"), "tilt"
     if now.yaw != before.yaw:
-        return f"turn the scan to {now.yaw:g}°", "yaw"
-    return ("scale the scan", "scale") if now.scale != before.scale else ("move the scan", "shift")
+        return tr("turn the scan to {yaw:g}°", yaw=now.yaw), "yaw"
+    return (tr("scale the scan"), "scale") if now.scale != before.scale else (tr("move the scan"), "shift")
+
+
+def _trims(before: Trims, now: Trims) -> str:
+    if now[: len(before)] == before:
+        return trim_words(now[-1])
+    if not now:
+        return tr("leave the scene as it was loaded")
+    return (
+        tr("take back: {trim_words}", trim_words=trim_words(before[-1]))
+        if now == before[:-1]
+        else tr("trim the scene otherwise")
+    )
+
+
+def trim_words(trim: Trim) -> str:
+    """What is done to a scene."""
+    length = f"{trim.length:g}"
+    match trim.kind:
+        case "box":
+            return tr("keep what is in a box") if trim.keep else tr("drop what is in a box")
+        case "lasso":
+            return tr("keep what is in a lasso") if trim.keep else tr("drop what is in a lasso")
+        case "plane":
+            return tr("remove the largest plane ({length})", length=length)
+        case "cluster":
+            which = tr("the piece at a point") if trim.at is not None else tr("piece {rank}", rank=trim.rank)
+            return tr("keep {which} (gap {length})", which=which, length=length)
+        case "voxel":
+            return tr("one point for each cube of {length}", length=length)
+        case "normals":
+            return tr("normals from {count} points", count=trim.count)
 
 
 def view_edit(before: View, now: View) -> str:
@@ -135,38 +190,56 @@ def view_edit(before: View, now: View) -> str:
     if "color" in changed:
         changed = [name for name in changed if name != "limit"]  # another quantity begins with its usual range
     if len(changed) != 1:
-        return "change the view"
+        return tr("change the view")
     name = changed[0]
     if name == "limit":
-        return f"end the colours at {now.limit:g}" if now.limit else "end the colours where they usually do"
+        return (
+            tr("end the colours at {limit:g}", limit=now.limit)
+            if now.limit
+            else tr("end the colours where they usually do")
+        )
     if name == "color":
-        return f"colour by {now.color}" if now.color else "colour nothing"
+        return tr("colour by {color}", color=COLORS.get(now.color, now.color)) if now.color else tr("colour nothing")
+    if name == "parallel":
+        return tr("look without perspective") if now.parallel else tr("look in perspective")
     if name == "imagined":
-        return "colour what is imagined" if now.imagined else "colour nothing"
-    return f"{'show' if getattr(now, name) else 'hide'} {VIEW_WORDS.get(name, name)}"
+        return tr("colour what is imagined") if now.imagined else tr("colour nothing")
+    what = VIEW_WORDS.get(name, name)
+    return tr("show {what}", what=what) if getattr(now, name) else tr("hide {what}", what=what)
+
+
+def bookmark_edit(before: Session, now: Session) -> str:
+    """Which place of the camera came or went."""
+    old, new = ({bookmark.name for bookmark in session.bookmarks} for session in (before, now))
+    changed = sorted(new - old) or sorted(old - new)
+    if len(changed) != 1:
+        return tr("change the kept views")
+    name = changed[0]
+    return tr("keep the camera of “{name}”", name=name) if new - old else tr("forget the camera of “{name}”", name=name)
 
 
 def inspect_edit(before: Inspect, now: Inspect) -> str:
     """What was changed about the inspection; "" for which shape is shown solid, which one blinks back and forth."""
     changed = {f.name for f in fields(Inspect) if getattr(before, f.name) != getattr(now, f.name)} - {"side"}
     if changed == {"open"}:
-        return "cut the surface open" if now.open else "close the surface"
+        return tr("cut the surface open") if now.open else tr("close the surface")
     name = next((name for name in INSPECT_WORDS if name in changed), None)
     if name is None:
         return ""
-    value = getattr(now, name)
-    verb = "change" if not isinstance(value, bool) else "show" if value else "hide"
-    return f"{verb} {INSPECT_WORDS[name]}"
+    what, value = INSPECT_WORDS[name], getattr(now, name)
+    if not isinstance(value, bool):
+        return tr("change {what}", what=what)
+    return tr("show {what}", what=what) if value else tr("hide {what}", what=what)
 
 
 def branching(line: Line) -> str:
     """How a branch began: "branch at step 3: rates × 2"."""
-    return f"branch at {history(line.run.changes).rsplit('; ', 1)[-1]}"
+    return tr("branch at {change}", change=told(history(line.run.changes).rsplit("; ", 1)[-1]))
 
 
 def line_name(line: Line) -> str:
     """What a line is called: by the person, or else by the program."""
-    return line.name or (f"Branch {line.number}" if line.parent >= 0 else "First line")
+    return line.name or (tr("Branch {number}", number=line.number) if line.parent >= 0 else tr("First line"))
 
 
 def line_in_sentence(line: Line) -> str:
@@ -187,4 +260,4 @@ def file_stem(document: Document) -> str:
 def line_change(line: Line) -> str:
     """What its last change was: "rates × 2"; "" for the first line."""
     changes = line.run.changes
-    return words(latest(changes), latest(changes[:-1])) or "nothing changed" if changes else ""
+    return told(words(latest(changes), latest(changes[:-1]))) or tr("nothing changed") if changes else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow
 
 from app.document.inspection import Inspect, inspect_of, kept
+from app.system.language import LanguageChoice
 from core.storage.regular import there
 from core.storage.typed import MisfitError, parsed
 
@@ -38,17 +40,39 @@ class Settings:
         self._store.setValue("theme", name)
 
     @property
+    def language(self) -> LanguageChoice:
+        """What the next start speaks."""
+        chosen = self._store.value("language", "system")
+        return chosen if chosen in ("en", "ja") else "system"
+
+    @language.setter
+    def language(self, language: LanguageChoice) -> None:
+        self._store.setValue("language", language)
+
+    @property
     def mark_size(self) -> float:
         """How many times as large as usual points, lines and words of the view are drawn: 0.5 to 4."""
-        try:
-            size = float(str(self._store.value("mark_size", 1.0)))
-        except ValueError:
-            return 1.0
-        return min(max(size, MARK_SIZES[0]), MARK_SIZES[1])
+        return self._size("mark_size")
 
     @mark_size.setter
     def mark_size(self, factor: float) -> None:
         self._store.setValue("mark_size", min(max(factor, MARK_SIZES[0]), MARK_SIZES[1]))
+
+    @property
+    def presenting_size(self) -> float:
+        """The same of everything while one presents, times what the screen asks for (app.view.sizes): 0.5 to 4."""
+        return self._size("presenting_size")
+
+    @presenting_size.setter
+    def presenting_size(self, factor: float) -> None:
+        self._store.setValue("presenting_size", min(max(factor, MARK_SIZES[0]), MARK_SIZES[1]))
+
+    def _size(self, key: str) -> float:
+        try:
+            size = float(str(self._store.value(key, 1.0)))
+        except ValueError:
+            return 1.0
+        return min(max(size, MARK_SIZES[0]), MARK_SIZES[1]) if math.isfinite(size) else 1.0
 
     @property
     def welcomed(self) -> bool:
@@ -133,10 +157,6 @@ class Settings:
         self._store.setValue("window/geometry", window.saveGeometry())
         self._store.setValue("window/state", window.saveState(LAYOUT_VERSION))
         self._store.sync()
-
-    def clear_layout(self) -> None:
-        """The next window opens as the first one did."""
-        self._store.remove("window")
 
     def restore_window(self, window: QMainWindow) -> bool:
         """Whether a layout was remembered and fits this version."""

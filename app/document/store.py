@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.document.document import Catalogue, Document, Phase, Session, View
+from app.document.document import Bookmark, Catalogue, Document, Phase, Session, View
 from app.document.inspection import Finding, Inspect, LookKind
 from app.document.unsaved import saved_in
 
@@ -48,6 +48,7 @@ PARTS: dict[str, Callable[[Session], object]] = {
     "view": lambda session: session.view,
     "inspect": lambda session: session.inspect,
     "findings": lambda session: session.findings,
+    "bookmarks": lambda session: session.bookmarks,
     "playing": lambda session: session.playing,
     "cursor": _drawn,
     "catalogue": lambda session: session.catalogue,
@@ -86,6 +87,7 @@ class Store(QObject):
     phase_changed = Signal()
     inspect_changed = Signal()
     findings_changed = Signal()
+    bookmarks_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -115,16 +117,25 @@ class Store(QObject):
             self.show(document, 0, self.session.view, gesture=gesture)
         else:
             if not arrival.recovered:
-                document = replace(document, saved=saved_in(arrival.path, document))
-            self.show(document, arrival.cursor, arrival.view, arrival.inspect, gesture)
+                path = "" if arrival.kept else arrival.path
+                document = replace(document, saved=saved_in(path, document, carried=arrival.carried))
+            self.show(document, arrival.cursor, arrival.view, arrival.inspect, gesture, arrival.bookmarks)
 
     def show(
-        self, document: Document, cursor: int, view: View, inspect: Inspect | None = None, gesture: int = 0
+        self,
+        document: Document,
+        cursor: int,
+        view: View,
+        inspect: Inspect | None = None,
+        gesture: int = 0,
+        bookmarks: tuple[Bookmark, ...] | None = None,
     ) -> None:
-        """A document, new or known, paused at one of its steps; inspected as before where nothing is said."""
+        """A document, new or known, paused at one of its steps; inspected as before where nothing is said, with the
+        places of the camera that are kept."""
         self._change(
             gesture, document=document, cursor=cursor, following=True, playing=False, view=view, phase="surface",
             inspect=inspect or self._carried(document), findings={},
+            bookmarks=self.session.bookmarks if bookmarks is None else bookmarks,
         )  # fmt: skip
 
     def _carried(self, document: Document) -> Inspect:
@@ -187,11 +198,11 @@ class Store(QObject):
         if document is not None:
             self._change(gesture, document=replace(document, lines=lines))
 
-    def mark_saved(self, path: str, written: Document) -> None:
+    def mark_saved(self, path: str, written: Document, *, carried: bool = False) -> None:
         """A document, as it was when it was written, is in this file; it may have changed since, or be left."""
         document = self.session.document
         if document is not None and document.origin is written.origin:
-            self._change(document=replace(document, saved=saved_in(path, written)))
+            self._change(document=replace(document, saved=saved_in(path, written, carried=carried)))
 
     def discard_steps(self) -> None:
         """Only step 0 remains; of a branch, what it shares."""
@@ -240,6 +251,9 @@ class Store(QObject):
 
     def set_inspect(self, inspect: Inspect, gesture: int = 0) -> None:
         self._change(gesture, inspect=inspect)
+
+    def set_bookmarks(self, bookmarks: tuple[Bookmark, ...], gesture: int = 0) -> None:
+        self._change(gesture, bookmarks=bookmarks)
 
     def find(self, generation: int, kind: LookKind, finding: Finding) -> bool:
         """Something was found out. False, and nothing changes, when it is of another document or of no state of it."""

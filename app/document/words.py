@@ -6,6 +6,8 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from app.system.words import tr
+
 if TYPE_CHECKING:
     from core.runs.run import Entry
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 def number(value: float) -> str:
     """Three significant digits; small and large values with a power of ten."""
     if not math.isfinite(value):
-        return "∞" if value > 0 else "not a number"
+        return "∞" if value > 0 else tr("not a number")
     if value == 0 or 1e-3 <= abs(value) < 1e4:
         return f"{value:.3g}"
     mantissa, exponent = f"{value:.2e}".split("e")
@@ -31,20 +33,29 @@ def from_home(path: str | Path) -> str:
     return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
 
 
+def size_in_words(count: int) -> str:
+    """Bytes, to be read at a glance."""
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} kB"
+
+
 def time_left(seconds: float) -> str:
     """How long something will still take, to be read at a glance."""
-    return f"about {seconds / 60:.0f} minutes left" if seconds > 90 else f"about {seconds:.0f} s left"
+    return (
+        tr("about {seconds:.0f} minutes left", seconds=seconds / 60)
+        if seconds > 90
+        else tr("about {seconds:.0f} s left", seconds=seconds)
+    )
 
 
 class Past(NamedTuple):
-    """What steps past the trained ones are, in a word and in full."""
+    """What steps past the trained ones are, in a word (in files too) and in full."""
 
     word: str
     sentence: str
 
 
-EXTRAPOLATION = Past("extrapolation", "extrapolation: past the trained steps")
-REFINING = Past("refining", "refining: Adam until the points fit")
+EXTRAPOLATION = Past("extrapolation", tr("extrapolation: past the trained steps"))
+REFINING = Past("refining", tr("refining: Adam until the points fit"))
 
 
 def past(refine_steps: int) -> Past:
@@ -53,8 +64,19 @@ def past(refine_steps: int) -> Past:
 
 
 def stage(step: int, trained: int, refine_steps: int) -> str:
-    """What a step belongs to: "start", "trained", or what is past that."""
+    """What a step belongs to: "start", "trained", or what is past that; in files too."""
     return "start" if step == 0 else "trained" if step <= trained else past(refine_steps).word
+
+
+KINDS = {
+    "dense": tr("dense"), "surface": tr("surface"), "unoriented": tr("unoriented"), "oriented": tr("oriented"),
+    "scan": tr("scan"), "half": tr("half"), "as-is": tr("as-is"),
+}  # fmt: skip
+
+
+def kind_name(kind: str) -> str:
+    """A kind of observation within a sentence; one of somebody else's checkpoint as it is called there."""
+    return KINDS.get(kind, kind)
 
 
 LOW_IOU = 0.5
@@ -66,7 +88,7 @@ def verdict(entry: Entry, trained: int) -> str:
     heldout = entry.heldout
     if heldout is None or entry.record.step < trained or not trained or heldout.iou >= LOW_IOU:
         return ""
-    return f"far from the true shape: IoU {heldout.iou:.2f}"
+    return tr("far from the true shape: IoU {iou:.2f}", iou=heldout.iou)
 
 
 def badge(entry: Entry, resting: int) -> tuple[str, str]:
@@ -77,11 +99,17 @@ def badge(entry: Entry, resting: int) -> tuple[str, str]:
     cells = f"{level.resolution}{'³' if level.dim == 3 else '²'}"
     if entry.audit is not None:
         bound = f"{100 * entry.audit.bound:.2g} %"
-        sentence = (
-            f"Searched carefully, normals of the field itself. {entry.audit.points:,} random points say: with 95 % "
-            f"confidence at most {bound} of the box is on the wrong side because a piece was overlooked."
+        sentence = tr(
+            "Searched carefully, normals of the field itself. {points:,} random points say: with 95 % "
+            "confidence at most {bound} of the box is on the wrong side because a piece was overlooked.",
+            points=entry.audit.points,
+            bound=bound,
         )
-        return f"audited {cells}, missed < {bound}", sentence
+        return tr("audited {cells}, missed < {bound}", cells=cells, bound=bound), sentence
     if level.resolution < resting:
-        return f"preview {cells}", "Every vertex is exact, on a coarse lattice; a finer one follows when nothing moves."
-    return f"exact {cells}", "Every vertex is the one of a dense evaluation; tiny pieces are looked for when you rest."
+        return tr("preview {cells}", cells=cells), tr(
+            "Every vertex is exact, on a coarse lattice; a finer one follows when nothing moves."
+        )
+    return tr("exact {cells}", cells=cells), tr(
+        "Every vertex is the one of a dense evaluation; tiny pieces are looked for when you rest."
+    )

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 
 from app.system.ending import GRACE_MS
 from app.system.program import again
+from app.system.words import tr
 from core.storage.resources import ROOT
 
 
@@ -83,11 +84,11 @@ class Child(QObject):
             return
         words = bytes(process.readAllStandardError().data()).decode(errors="replace").strip().splitlines()
         process.deleteLater()
-        self.ended.emit("" if code == 0 else (words or ["it ended without a word"])[-1])
+        self.ended.emit("" if code == 0 else (words or [tr("it ended without a word")])[-1])
 
     @Slot()
     def _failed(self) -> None:
         process, self._process = self._process, None
         if process is not None:
-            self.ended.emit(f"it could not be started: {process.errorString()}")
+            self.ended.emit(tr("it could not be started: {errorstring}", errorstring=process.errorString()))
             process.deleteLater()

@@ -9,10 +9,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from math import inf
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, QThread, Signal, SignalInstance
+from PySide6.QtCore import QObject, QThread, Signal, SignalInstance, Slot
 
 from app.document.document import Document, Setup
 from app.engine.backlog import Backlog
@@ -20,33 +19,30 @@ from app.engine.jobs import (
     ACTING,
     CAREFUL_RESOLUTION,
     CHECKING,
-    LOOK_WORDS,
     OPENING,
     PLAYING_RESOLUTION,
-    PROBING,
     REFINING,
-    RESTING,
     RESTING_RESOLUTION,
     SOMETIME,
-    SOON,
     WORKING,
     Goal,
     Wanted,
-    entry_before,
     line_of,
     slot_of,
 )
+from app.engine.paint import Paint
 from app.engine.scheduler import Job, Scheduler, Urgent
 from app.engine.shelf import Shelf
 from app.system.ending import end
+from app.system.words import tr
 from app.widgets.notices import Notice, notice_of
 
 if TYPE_CHECKING:
-    from app.document.inspection import Finding, LookKind
     from app.engine.opening import Opened
+    from app.engine.query import Query
     from core.levelset import LevelSet
-    from core.measures.coloring import ColorKey
     from core.methods.variant import Variant
+    from core.runs.members import Spread
     from core.runs.run import Entry, Run
 
 Parts = Iterator[object]
@@ -62,12 +58,10 @@ class Engine(QThread):
     stepped = Signal(int, object)  # generation, Entry
     refined = Signal(int, object)  # generation, Entry
     truth_ready = Signal(int, object)  # generation, LevelSet
-    looked = Signal(int, str, object)  # generation, kind, Finding
-    looked_beside = Signal(int, str, object)  # the same, of a line that is not shown
     failed = Signal(str, object)  # slot, Notice
     noticed = Signal(object)  # Notice
     busy = Signal(str)
-    probed = Signal(int, str, object)  # generation, name, part
+    answered = Signal(int, object, object)  # generation, Query, part
     task_progressed = Signal(str, object)  # name, part
     task_ended = Signal(str, bool)  # name, whether all parts were made
 
@@ -76,17 +70,18 @@ class Engine(QThread):
         self.setObjectName("engine")
         wake = threading.Condition()
         self._backlog = Backlog(wake, self)
-        for signal in (self.stepped, self.probed, self.task_progressed):
+        for signal in (self.stepped, self.task_progressed):
             signal.connect(self._backlog.arrive)
+        self.answered.connect(self._answer_arrived)
         self._scheduler = Scheduler(wake, lambda: self._backlog.full, self.busy.emit, self._fail)
-        self._scheduler.submit(Job("start", self._prepare, OPENING, "Starting the engine"))
+        self._scheduler.submit(Job("start", self._prepare, OPENING, tr("Starting the engine")))
         self._generation = 0
         self._goal = Goal(0)
         self._goal.give_up()
         self._steps: Job | None = None  # the latest job of its kind, as are the next two
         self._finer: Job | None = None
         self._task: tuple[str, Job] | None = None
-        self._color: ColorKey | Literal[""] = ""
+        self._paint = Paint()
         self._wanted = Wanted()
         self._current: Opened | None = None  # touched by the thread alone, as is the next
         self._truth: LevelSet | None = None
@@ -94,36 +89,54 @@ class Engine(QThread):
 
     # --- called on the GUI thread
 
-    def open(self, path: str | None, setup: Setup, strict: bool = False) -> int:
-        """Ask for a source, observed anew the open one when path is None; returns its generation.
+    def open(self, path: str, setup: Setup, strict: bool = False) -> int:
+        """Ask for a file; returns the generation of its document.
 
         strict: do not replace an unfit checkpoint. What is open stays until this has succeeded, but takes no steps.
         """
+
+        def work(generation: int, urgent: Urgent) -> Opened:
+            from app.engine.opening import open_source
+
+            return open_source(path, setup, generation, self._current, strict=strict, urgent=urgent)
+
+        return self._begin(work, tr("Opening"))
+
+    def observe(self, setup: Setup, strict: bool = True) -> int:
+        """Ask for what is open, observed anew, or for a drawing; returns its generation. strict: see `open`."""
+
+        def work(generation: int, urgent: Urgent) -> Opened:
+            from app.engine.opening import observe_anew
+
+            return observe_anew(setup, generation, self._current, strict=strict, urgent=urgent)
+
+        return self._begin(work, tr("Observing"))
+
+    def _begin(self, work: Callable[[int, Urgent], Opened], words: str) -> int:
         self._generation += 1
         generation = self._generation
-        words = "Opening" if path else "Observing"
-        self._change(lambda urgent: self._opening(path, setup, generation, strict, urgent), words)
+        self._change(lambda urgent: self._opening(work, generation, urgent), words)
         return generation
 
     def give_up_opening(self) -> bool:
         """Turn away from what is being opened, whatever holds it up. False when it is open already, or nothing is."""
         given_up = self._wanted.give_up(self._scheduler.cancel)
         if given_up:
-            self.failed.emit("open", Notice("info", "It was not opened."))
+            self.failed.emit("open", Notice("info", tr("It was not opened.")))
         return given_up
 
     def adopt(self, document: Document) -> Document:
         """Go on with a document that was open before, or another line of the open one, as a new generation of it."""
         self._generation += 1
         adopted = replace(document, generation=self._generation, arrival=None)
-        self._change(lambda _: self._adopting(adopted), "Going back")
+        self._change(lambda _: self._adopting(adopted), tr("Going back"))
         return adopted
 
     def branch(self, document: Document, at: int, variant: Variant) -> int:
         """Ask for another line, with `variant` from step `at` of the shown one on; returns its generation."""
         self._generation += 1
         generation = self._generation
-        self._change(lambda _: self._branching(document, at, variant, generation), "Branching")
+        self._change(lambda _: self._branching(document, at, variant, generation), tr("Branching"))
         return generation
 
     def _change(self, work: Callable[[Urgent], Parts], words: str) -> None:
@@ -139,10 +152,18 @@ class Engine(QThread):
         if self._finer is not None:
             self._scheduler.cancel(self._finer)
         line, last, goal = line_of(document.run), document.run.entries[-1], Goal(target)
-        self._goal, self._steps = goal, Job(
-            "step", lambda _: self._stepping(generation, line, last, goal), ACTING, "Stepping", generation, paced=True,
-            ended=lambda _: goal.give_up(),
-        )  # fmt: skip
+        self._goal, self._steps = (
+            goal,
+            Job(
+                "step",
+                lambda _: self._stepping(generation, line, last, goal),
+                ACTING,
+                tr("Stepping"),
+                generation,
+                paced=True,
+                ended=lambda _: goal.give_up(),
+            ),
+        )
         self._scheduler.submit(self._steps)
 
     def cancel_steps(self) -> None:
@@ -157,47 +178,55 @@ class Engine(QThread):
 
     def refine(self, document: Document, entry: Entry, careful: bool = False) -> None:
         """Ask for a finer level set of one entry, when nothing else is to be done; the latest asked for counts."""
-        generation, line, before = document.generation, line_of(document.run), entry_before(document, entry)
+        generation, line, paint = document.generation, line_of(document.run), self._paint.of(document, entry)
 
         def work(urgent: Urgent) -> Parts:
-            return self._refining(generation, line, entry, before, careful, urgent)
+            return self._refining(generation, line, entry, paint, careful, urgent)
 
         if careful:
-            self._finer = Job("refine", work, CHECKING, "Checking the surface", generation)
+            self._finer = Job("refine", work, CHECKING, tr("Checking the surface"), generation)
         else:
-            self._finer = Job("refine", work, REFINING, "Refining the surface", generation, patience=SOMETIME)
+            self._finer = Job("refine", work, REFINING, tr("Refining the surface"), generation, patience=SOMETIME)
         self._scheduler.submit(self._finer)
 
-    def set_color(self, key: ColorKey | Literal[""]) -> None:
-        """What the colours of all entries to come stand for; "" for none."""
-        self._color = key
+    def set_color(self, key: str) -> None:
+        """What the colours of all entries to come stand for (core.measures.quantities); "" for none."""
+        self._paint = replace(self._paint, color=key)
+
+    def set_spread(self, spread: Spread | None) -> None:
+        """The members beside the shown run, of which colours may tell; None while there are none."""
+        self._paint = replace(self._paint, spread=spread)
 
     def color(self, document: Document, entry: Entry) -> None:
         """Ask for the colours of one entry that has been measured already."""
-        generation, line, before = document.generation, line_of(document.run), entry_before(document, entry)
+        generation, line, paint = document.generation, line_of(document.run), self._paint.of(document, entry)
 
         def work(_: Urgent) -> Parts:
             for opened in self._lines(generation, line):
-                self.refined.emit(generation, self._colored(opened, entry, before))
+                self.refined.emit(generation, self._painted(opened, entry, paint))
                 yield
 
-        self._scheduler.submit(Job("color", work, ACTING, "Colouring", generation, keep=True))
+        self._scheduler.submit(Job("color", work, ACTING, tr("Colouring"), generation, keep=True))
 
-    def probe(self, document: Document, name: str, work: Callable[[Opened], Parts]) -> None:
-        """Ask for a look into what is open, in parts, handed on unless they are None; of a name the latest counts."""
-        generation, line = document.generation, line_of(document.run)
+    def ask(self, document: Document, query: Query[Any]) -> None:
+        """Ask something about the shown line of a document; `answered` brings each part of the answer."""
+        generation, line, turn = document.generation, line_of(document.run), query.pace.value
 
-        def parts(_: Urgent) -> Parts:
+        def parts(urgent: Urgent) -> Parts:
             for opened in self._lines(generation, line):
-                for part in work(opened):
-                    if part is not None:
-                        self._hand(self.probed, generation, name, part)
+                for part in query.work(opened, urgent):
+                    if part is not None and turn.paced:
+                        self._hand(self.answered, generation, query, part)
+                    elif part is not None:
+                        self.answered.emit(generation, query, part)
                     yield
 
-        words = "Looking into the steps"
         self._scheduler.submit(
-            Job(("probe", name), parts, PROBING, words, generation, keep=True, paced=True, patience=SOON)
-        )
+            Job(
+                ("query", query.key), parts, turn.rank, query.words, generation, keep=turn.keep, paced=turn.paced,
+                patience=turn.patience,
+            )
+        )  # fmt: skip
 
     def extract_truth(self, document: Document) -> None:
         """Ask for the level set of the true shape."""
@@ -210,33 +239,7 @@ class Engine(QThread):
                 self.truth_ready.emit(generation, self._truth)
                 yield
 
-        self._scheduler.submit(Job("truth", work, ACTING, "Extracting the true shape", generation, keep=True))
-
-    def look(
-        self,
-        document: Document,
-        kind: LookKind,
-        work: Callable[[Opened, Urgent], Finding],
-        fine: bool = False,
-        beside: bool = False,
-    ) -> None:
-        """Ask to find something out about a state; of a kind the latest counts.
-
-        work: gets what is open, and a function that tells whether to give way. fine: for when nothing moves; what is
-        not is shown even when a newer one waits, so that something is seen while a slider is dragged. beside: of a
-        line that is not shown.
-        """
-        generation, line = document.generation, line_of(document.run)
-        found = self.looked_beside if beside else self.looked
-
-        def parts(urgent: Urgent) -> Parts:
-            for opened in self._lines(generation, line):
-                found.emit(generation, kind, work(opened, urgent))
-                yield
-
-        rank, patience = (RESTING, SOMETIME) if fine else (ACTING, inf)
-        words, key = ("", ("beside", kind)) if beside else (LOOK_WORDS.get(kind, ""), kind)
-        self._scheduler.submit(Job(key, parts, rank, words, generation, keep=not fine, patience=patience))
+        self._scheduler.submit(Job("truth", work, ACTING, tr("Extracting the true shape"), generation, keep=True))
 
     def start_task(self, name: str, words: str, work: Callable[[Opened | None], Parts]) -> None:
         """Begin long work in parts, each handed on as it comes; a task that runs or waits ends before.
@@ -287,9 +290,15 @@ class Engine(QThread):
         self._current = None
         self._shelf.cleanup()
 
+    @Slot(int, object, object)
+    def _answer_arrived(self, _generation: int, query: Query[Any], _part: object) -> None:
+        """On the GUI thread."""
+        if query.pace.value.paced:
+            self._backlog.arrive()
+
     def _fail(self, job: Job, error: Exception) -> None:
         self._wanted.settle(job)
-        notice = self._retreated(error) or notice_of(error, job.words or "looking into what is open")
+        notice = self._retreated(error) or notice_of(error, job.words or tr("looking into what is open"))
         self.failed.emit(slot_of(job), notice)
 
     def _retreated(self, error: Exception) -> Notice | None:
@@ -312,10 +321,8 @@ class Engine(QThread):
         self.ready.emit(catalogue())
         yield
 
-    def _opening(self, path: str | None, setup: Setup, generation: int, strict: bool, urgent: Urgent) -> Parts:
-        from app.engine.opening import open_source
-
-        opened = open_source(path, setup, generation, self._current, strict=strict, urgent=urgent)
+    def _opening(self, work: Callable[[int, Urgent], Opened], generation: int, urgent: Urgent) -> Parts:
+        opened = work(generation, urgent)
         yield
         run = opened.document.run
         shown = opened.on(run)
@@ -369,7 +376,7 @@ class Engine(QThread):
         for opened in self._lines(generation, line):
             while goal.lies_beyond(last.record.step):
                 made = opened.preview(opened.after(last), PLAYING_RESOLUTION)
-                kept = self._shelf.put(self._colored(opened, made, last))
+                kept = self._shelf.put(self._painted(opened, made, self._paint.after(last)))
                 self._hand(self.stepped, generation, kept)
                 last = replace(kept, state=made.state)  # what is on disk is not read again for the next step
                 if last.record.diverged:
@@ -379,9 +386,7 @@ class Engine(QThread):
                     self.refined.emit(generation, replace(last, state=kept.state))
                 yield
 
-    def _refining(
-        self, generation: int, line: Run, entry: Entry, before: Entry | None, careful: bool, urgent: Urgent
-    ) -> Parts:
+    def _refining(self, generation: int, line: Run, entry: Entry, paint: Paint, careful: bool, urgent: Urgent) -> Parts:
         from core.runs.run import without_large_lattice
 
         for opened in self._lines(generation, line):
@@ -389,11 +394,8 @@ class Engine(QThread):
                 (opened.careful, CAREFUL_RESOLUTION) if careful else (opened.preview, RESTING_RESOLUTION)
             )
             finer = measure(entry, resolution, urgent)
-            self.refined.emit(generation, without_large_lattice(self._colored(opened, opened.scored(finer), before)))
+            self.refined.emit(generation, without_large_lattice(self._painted(opened, opened.scored(finer), paint)))
             yield
 
-    def _colored(self, opened: Opened, entry: Entry, before: Entry | None) -> Entry:
-        from core.runs.run import colored
-
-        key = self._color
-        return colored(entry, key, opened.document.run.observation, before, self._truth) if key else entry
+    def _painted(self, opened: Opened, entry: Entry, paint: Paint) -> Entry:
+        return paint.on(entry, opened.document.run.observation, self._truth)

@@ -8,11 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.engine.scheduler import FIRST, SHARED, Job
+from app.system.words import tr
 
 if TYPE_CHECKING:
-    from app.document.document import Document
-    from app.document.inspection import LookKind
-    from core.runs.run import Entry, Run
+    from core.runs.run import Run
 
 PLAYING_RESOLUTION = {2: 96, 3: 64}
 """Lattice cells a side of the level set that is shown at once, by dimension."""
@@ -31,11 +30,7 @@ turns. RESTING: fine looks. REFINING: the surface at rest. WORKING: tasks. CHECK
 SOON, SOMETIME = 2, 16
 """Patience of probes, and of all other lower ranks but that of checking, which is too long to be in the way."""
 
-LOOK_WORDS: dict[LookKind, str] = {"offset": "Moving the level set", "error": "Measuring the error"}
-"""What the status line says while something is found out; the others are over too soon to be read."""
-
-
-GIVEN_UP = ("Opening", "Observing")
+GIVEN_UP = (tr("Opening"), tr("Observing"))
 """Words of what a person can turn away from: of the opening of something."""
 
 
@@ -99,11 +94,6 @@ class Wanted:
             if self._job is job:
                 self._job = None
             return job is not None and not job.token.cancelled
-
-
-def entry_before(document: Document, entry: Entry) -> Entry | None:
-    """Return the entry of the step before."""
-    return document.run.entries[entry.record.step - 1] if entry.record.step else None
 
 
 def line_of(run: Run) -> Run:

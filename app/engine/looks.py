@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from app.document.inspection import Finding, Inspect
 from app.engine.jobs import PLAYING_RESOLUTION, RESTING_RESOLUTION
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from core.analysis.sight import Place, Ray
     from core.analysis.slicing import Evaluate, Plane
     from core.levelset import LevelSet
-    from core.measures.coloring import ColorKey
     from core.runs.run import Entry
     from core.shapes.base import Source
 
@@ -60,7 +59,7 @@ def residual_work(entry: Entry) -> Work:
 
 
 def offset_work(
-    entry: Entry, iso: float, color: ColorKey | Literal[""], before: Entry | None, truth: LevelSet | None, *, fine: bool
+    entry: Entry, iso: float, color: str, before: Entry | None, truth: LevelSet | None, *, fine: bool
 ) -> Work:
     """The level set at another value, with its colours."""
 
@@ -70,9 +69,9 @@ def offset_work(
         resolution = (RESTING_RESOLUTION if fine else PLAYING_RESOLUTION)[opened.method.dim]
         moved = moved_level(entry, opened.method, resolution, iso, urgent)
         if color:
-            was = before
+            was = ()
             if color == "change" and before is not None:  # lattices are exact near their own surface alone
-                was = moved_level(before, opened.method, PLAYING_RESOLUTION[opened.method.dim], iso, urgent)
+                was = (moved_level(before, opened.method, PLAYING_RESOLUTION[opened.method.dim], iso, urgent),)
             moved = colored(moved, color, opened.document.run.observation, was, truth)
         return Finding(entry.state, moved)
 

@@ -6,12 +6,16 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 
+from app.document.cards import told
 from app.document.document import DRAWING, Catalogue, CheckpointInfo, Document, Setup
 from app.engine.sources import source_info
+from app.system.words import tr
 from core.analysis.placement import placed
+from core.analysis.trimming import trimmed
 from core.compute.device import device_name, give_up, given_up, pick_device
 from core.compute.patience import patiently
 from core.errors import UserError
@@ -23,7 +27,8 @@ from core.methods.base import Method, on_device
 from core.methods.poisson import missing
 from core.methods.variant import Changes, Variant, latest
 from core.observation.imagined import distance_table
-from core.observation.observe import Observation, ObserveKind, kinds_of, observe
+from core.observation.observation import Observation
+from core.observation.observe import ObserveKind, kinds_of, observe
 from core.readers.load import bundled_shapes, load
 from core.runs.branch import MOST_LINES, Line, branched, method_for
 from core.runs.checkpoint import (
@@ -49,9 +54,9 @@ PREFERRED = {
 """Bundled checkpoints by dimension, the first that is there is chosen when nobody asks for another."""
 
 TOLD: dict[str, tuple[str, tuple[str, ...]]] = {
-    "oriented": ("points with normals", ("real-oriented",)),
-    "unoriented": ("points without a camera", ("real-surface", "furniture-surface")),
-    "dense": ("signed distances", ("real-dense", "furniture-dense")),
+    "oriented": (tr("points with normals"), ("real-oriented",)),
+    "unoriented": (tr("points without a camera"), ("real-surface", "furniture-surface")),
+    "dense": (tr("signed distances"), ("real-dense", "furniture-dense")),
 }
 """What a file of points tells most by, in words, and the checkpoints that were trained on that."""
 
@@ -60,8 +65,10 @@ TOLD: dict[str, tuple[str, tuple[str, ...]]] = {
 class Opened:
     """A document with what it takes to step and measure it. remark: one sentence on a choice made, or "".
 
-    file, raw: the file that was opened last and its source before placement; they outlast drawings.
-    method: of the line that the document shows. own: of the first line, None where that is the same.
+    file, raw: the file that was opened last and its source as it was loaded; they outlast drawings. trimmed: that
+    source before its placement, None where it was not needed yet.
+    method: of the line that the document shows. own: of the first line, None where that is the same. checkpoint: that
+    it was made of, None where it comes out of a session.
     methods: of the other lines, once they were needed: one is read from its checkpoint and changed, once a line.
     """
 
@@ -71,9 +78,11 @@ class Opened:
     truth: Truth | None
     remark: str = ""
     raw: Source | None = None
+    trimmed: Source | None = None
     file: str = ""
     own: Method | None = None
     methods: dict[Changes, Method] = field(default_factory=dict, repr=False)
+    checkpoint: Checkpoint | None = None
 
     def on(self, run: Run) -> Opened:
         """The same for another line of the document. Raises UserError when its checkpoint cannot be read."""
@@ -92,6 +101,13 @@ class Opened:
         first = method_of(load_checkpoint(self.document.setup.checkpoint), device)
         opened = replace(self, method=first, own=None, methods={})
         return opened.on(self.document.run)
+
+    def unplaced(self) -> Source | None:
+        """What is open before its placement; None of a drawing. Raises UserError: its file can no longer be read."""
+        if self.trimmed is not None or self.document.setup.drawing or not self.file:
+            return self.trimmed
+        raw = load(self.file)
+        return trimmed(raw, self.document.setup.trims) if isinstance(raw, Scan) else raw
 
     def _here(self, entry: Entry) -> Entry:
         """The entry where its method computes: it may have been made before that had to move."""
@@ -121,7 +137,7 @@ class Opened:
     def true_level(self, resolutions: dict[int, int], urgent: Urgent | None = None) -> LevelSet:
         """The level set of the true shape. Raises UserError when the source has none, and Interrupted."""
         if isinstance(self.source, Scan | Samples):
-            raise UserError(f"{self.source.name} is a scan: its true shape is not known.")
+            raise UserError(tr("{name} is a scan: its true shape is not known.", name=self.source.name))
         # careful: away from the surface its lattice is four times as exact, which colours are sampled from
         field = giving_way(field_of(self.source.sdf), urgent)
         return extract(field, self.source.dim, resolutions[self.source.dim], careful=True)
@@ -134,7 +150,9 @@ def retreated(opened: Opened, fault: Exception) -> tuple[Opened, str]:
     if not why:
         return opened, ""
     give_up(gone)
-    words = f"The device {gone.type} {why}; from now on the processor computes. Take the step again."
+    words = tr(
+        "The device {type} {why}; from now on the processor computes. Take the step again.", type=gone.type, why=why
+    )
     return in_reach(opened), words
 
 
@@ -173,40 +191,59 @@ def checkpoint_info(checkpoint: Checkpoint) -> CheckpointInfo:
         checkpoint.method,
         missing() if checkpoint.method == POISSON else "",
         refinement["steps"] if refinement else 0,
+        told(checkpoint.card, checkpoint.meta.steps),
     )
 
 
 def open_source(
-    path: str | None,
-    setup: Setup,
-    generation: int,
-    before: Opened | None,
-    *,
-    strict: bool,
-    urgent: Urgent | None = None,
+    path: str, setup: Setup, generation: int, before: Opened | None, *, strict: bool, urgent: Urgent | None = None
 ) -> Opened:
-    """Loads `path`, or keeps the source of `before`, and begins a run. See `Engine.open`.
+    """Loads a file and begins a run, or restores a session. See `Engine.open`.
 
     Raises UserError, and Interrupted where something more urgent comes while files are read.
     """
-    if path is not None and path.lower().endswith(SUFFIX):
+    if path.lower().endswith(SUFFIX):
         from app.engine.restoring import restore
 
         chosen = device()
         document, source, method, remark = patiently(lambda: restore(path, generation, chosen), urgent)
         return Opened(document, source, method, truth_of(source, 0), remark, file=document.source.path)
-    asked = path  # its hash is taken before it is loaded: what then changes is told as changed
-    found = patiently(lambda: file_hash(asked), urgent) if asked is not None else ""
-    source, raw, path = patiently(lambda: _source(asked, setup, before), urgent)
-    if path != DRAWING and not found:
-        same = before is not None and before.document.source.path == path
-        found = before.document.source.sha256 if before is not None and same else file_hash(path)
+    found = patiently(lambda: file_hash(path), urgent)  # before it is loaded: what then changes is told as changed
+    source = patiently(lambda: _loaded(path, setup, before), urgent)
+    return _begun(source, found, setup, generation, before, strict=strict)
+
+
+def observe_anew(
+    setup: Setup, generation: int, before: Opened | None, *, strict: bool, urgent: Urgent | None = None
+) -> Opened:
+    """Begins a run on what is open, or on a drawing. See `Engine.observe`.
+
+    Only what the setup changes is made anew: neither files nor checkpoints are read again that are known.
+    Raises UserError, and Interrupted where something more urgent comes while a file is read.
+    """
+    source = patiently(lambda: _again(setup, before), urgent)
+    found = ""
+    if source.path != DRAWING:
+        same = before is not None and before.document.source.path == source.path
+        found = before.document.source.sha256 if before is not None and same else file_hash(source.path)
+    return _begun(source, found, setup, generation, before, strict=strict)
+
+
+def _begun(found: Found, sha256: str, setup: Setup, generation: int, before: Opened | None, *, strict: bool) -> Opened:
+    """A run on a source under a setup, with what was left open chosen. Raises UserError."""
+    source, path = found.source, found.path
     chosen, remark = _choose_checkpoint(source, setup.checkpoint, strict)
-    checkpoint = load_checkpoint(chosen)
+    known = before.checkpoint if before is not None and _unchanged(chosen, before) else None
+    checkpoint = known or load_checkpoint(chosen)
     if checkpoint.spec.dim != source.dim:
         raise UserError(
-            f"{Path(path).name} is {source.dim}D and the checkpoint {checkpoint.name} is for {checkpoint.spec.dim}D; "
-            f"choose a {source.dim}D checkpoint."
+            tr(
+                "{name} is {dim}D and the checkpoint {name2} is for {dim2}D; choose a {dim}D checkpoint.",
+                name=Path(path).name,
+                dim=source.dim,
+                name2=checkpoint.name,
+                dim2=checkpoint.spec.dim,
+            )
         )
     kinds = kinds_of(source)
     fit: list[ObserveKind] = [kind for kind in kinds if kind == setup.kind]
@@ -215,16 +252,21 @@ def open_source(
     unknown = bool(setup.drawing) and erased(from_png(setup.drawing)) is not None
     kind = "half" if unknown else "dense" if setup.drawing and kind == "half" else kind
     used = replace(setup, checkpoint=chosen, kind=kind, count=count)
-    method = method_of(checkpoint, device())
+    method = (before.own or before.method) if before is not None and known else method_of(checkpoint, device())
     run = begin(path, observed(source, used), checkpoint, method, setup.seed)
     nearest = distance_table(run.observation)
-    document = Document(generation, source_info(source, path, found), source.normalization, used, run, nearest=nearest)
+    document = Document(generation, source_info(source, path, sha256), source.normalization, used, run, nearest=nearest)
     document = replace(document, lines=(Line(0, -1, 0, run, nearest),))
-    known = before.truth if before is not None and before.source is source else truth_of(source, 0)
+    truth = before.truth if before is not None and before.source is source else truth_of(source, 0)
     file = before.file if setup.drawing and before is not None else "" if setup.drawing else path
-    if before is None or before.raw is not raw:  # said once, when the file is read
+    if before is None or before.raw is not found.raw:  # said once, when the file is read
         remark = f"{remark_on(source)} {remark}".strip()
-    return Opened(document, source, method, known, remark, raw, file)
+    return Opened(document, source, method, truth, remark, found.raw, found.trimmed, file, checkpoint=checkpoint)
+
+
+def _unchanged(checkpoint: str, before: Opened) -> bool:
+    """Whether it is that of what is open, and bundled: a folder may have been trained anew."""
+    return checkpoint == before.document.setup.checkpoint and checkpoint in bundled_checkpoints()
 
 
 def observed(source: Source, setup: Setup) -> Observation:
@@ -238,7 +280,12 @@ def branch(opened: Opened, document: Document, at: int, variant: Variant, genera
     """The document with one line more, which is shown. Raises UserError when that cannot be made."""
     lines, run = document.all_lines, document.run
     if len(lines) >= MOST_LINES:
-        raise UserError(f"{MOST_LINES} lines are the most that can be looked at side by side; delete one first.")
+        raise UserError(
+            tr(
+                "{most_lines} lines are the most that can be looked at side by side; delete one first.",
+                most_lines=MOST_LINES,
+            )
+        )
     seen, nearest = None, document.nearest
     if variant.points != latest(run.changes).points:
         seen = observed(opened.source, replace(document.setup, count=variant.points or document.setup.count))
@@ -250,22 +297,55 @@ def branch(opened: Opened, document: Document, at: int, variant: Variant, genera
     return document.on_line(line.number)
 
 
-def _source(path: str | None, setup: Setup, before: Opened | None) -> tuple[Source, Source | None, str]:
-    """What a setup asks for, the same before placement, and its path: drawn, loaded, or what `before` has."""
+class Found(NamedTuple):
+    """A source: as it is observed, as it was loaded, the same trimmed (None: not there), and its path."""
+
+    source: Source
+    raw: Source | None
+    trimmed: Source | None
+    path: str
+
+
+def _drawn(setup: Setup, before: Opened | None) -> Found:
+    """What a person drew."""
+    if before is not None and before.document.setup.drawing == setup.drawing:
+        return Found(before.source, before.raw, None, DRAWING)
+    return Found(shape_of(from_png(setup.drawing)), before.raw if before else None, None, DRAWING)
+
+
+def _loaded(path: str, setup: Setup, before: Opened | None) -> Found:
+    """What is in a file, after what a setup does to it; a drawing where the setup has one."""
+    return _drawn(setup, before) if setup.drawing else _done_to(load(path), path, setup, before)
+
+
+def _again(setup: Setup, before: Opened | None) -> Found:
+    """What is open, after what a setup does to it, or a drawing. Raises UserError."""
     if setup.drawing:
-        if before is not None and before.document.setup.drawing == setup.drawing:
-            return before.source, before.raw, DRAWING
-        return shape_of(from_png(setup.drawing)), before.raw if before else None, DRAWING
-    if path is None:
-        if before is None or not before.file:
-            raise UserError("There is nothing open to observe; open a file first.")
-        path = before.file
-        if before.document.source.path == path and before.document.setup.placement == setup.placement:
-            return before.source, before.raw, path
-        raw = before.raw or load(path)
-    else:
-        raw = load(path)
-    return (placed(raw, setup.placement) if isinstance(raw, Scan) else raw), raw, path
+        return _drawn(setup, before)
+    if before is None or not before.file:
+        raise UserError(tr("There is nothing open to observe; open a file first."))
+    path, last = before.file, before.document.setup
+    if before.document.source.path == path and (last.trims, last.placement) == (setup.trims, setup.placement):
+        return Found(before.source, before.raw, before.trimmed, path)
+    return _done_to(before.raw or load(path), path, setup, before)
+
+
+def _done_to(raw: Source, path: str, setup: Setup, before: Opened | None) -> Found:
+    """A source that was loaded, trimmed and placed."""
+    if not isinstance(raw, Scan):
+        return Found(raw, raw, raw, path)
+    cut = _trimmed(raw, setup, before)
+    return Found(placed(cut, setup.placement), raw, cut, path)
+
+
+def _trimmed(raw: Scan, setup: Setup, before: Opened | None) -> Scan:
+    """The scan after all that is done to it; what has been done to it before is not done again."""
+    if before is None or before.raw is not raw or not isinstance(before.trimmed, Scan):
+        return trimmed(raw, setup.trims)
+    done = before.document.setup.trims
+    if setup.trims[: len(done)] != done:
+        return trimmed(raw, setup.trims)
+    return trimmed(before.trimmed, setup.trims[len(done) :])
 
 
 def told_by(source: Source) -> str:
@@ -291,15 +371,27 @@ def _choose_checkpoint(source: Source, wanted: str, strict: bool) -> tuple[str, 
         if strict or not fitting or wanted in liked or wanted not in _general(bundled):
             return wanted, ""
         return fitting[0], (
-            f"{source.name} has {words}, so the checkpoint is now {fitting[0]}; {wanted} can be chosen again."
+            tr(
+                "{name} has {words}, so the checkpoint is now {fitting}; {wanted} can be chosen again.",
+                name=source.name,
+                words=words,
+                fitting=fitting[0],
+                wanted=wanted,
+            )
         )
     first = [*fitting, *(name for name in PREFERRED[source.dim] if name in bundled)]
     for name in [*first, *(name for name in bundled if name not in first)]:
         if load_checkpoint(name).spec.dim == source.dim:
-            return name, f"{source.name} is {source.dim}D, so the checkpoint is now {name}." if wanted else ""
+            return name, tr(
+                "{name} is {dim}D, so the checkpoint is now {name2}.", name=source.name, dim=source.dim, name2=name
+            ) if wanted else ""
     raise UserError(
-        f"{source.name} is {source.dim}D and no checkpoint for {source.dim}D is bundled; "
-        "train one or choose the folder of a trained one."
+        tr(
+            "{name} is {dim}D and no checkpoint for {dim}D is bundled; train one or choose the folder of "
+            "a trained one.",
+            name=source.name,
+            dim=source.dim,
+        )
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import math
 from dataclasses import asdict, fields, replace
 from pathlib import Path
@@ -11,47 +10,57 @@ from typing import Any
 import numpy as np
 import torch
 
+from app.document.bookmarks import bookmarks_of
+from app.document.bookmarks import packed as packed_bookmarks
 from app.document.document import DRAWING, Arrival, Camera, Document, Setup, View, camera_of
 from app.document.document import Session as WindowSession
 from app.document.inspection import Inspect, inspect_of
+from app.document.setups import setup_document, setup_of
 from app.engine.jobs import PLAYING_RESOLUTION
 from app.engine.sources import source_info
-from core.analysis.placement import placed
+from app.system.words import tr
+from core.analysis.trimming import arranged
 from core.errors import UserError
-from core.measures.coloring import SCALES
+from core.measures.quantities import QUANTITIES
 from core.measures.thumbnail import thumbnail
-from core.methods.base import Method, State
+from core.methods.base import Method
 from core.methods.variant import latest
 from core.observation.conditions import Placement
 from core.observation.imagined import distance_table
 from core.runs.branch import Line, method_for, retaken
+from core.runs.carried import carried
 from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of
+from core.runs.kept import is_kept, shown_step
 from core.runs.packed import packed, place_of
 from core.runs.recovery import is_recovery, read_recovery
 from core.runs.run import Entry, Run, advance, begin, measure
+from core.runs.run import moved as moved_to
 from core.runs.session import (
     Session,
-    local_path,
     portable_path,
     read_session,
     reopen_source,
+    source_place,
     weights_hash,
     write_session,
 )
-from core.shapes.base import Scan, Source
+from core.shapes.base import Source
 from core.shapes.drawing import erased, from_png, shape_of
 from core.storage.atomic import write_file
 from core.storage.reading import boundary
-from core.storage.typed import MisfitError, from_dict
+from core.storage.typed import MisfitError
 from core.storage.versions import kept, unknown
 
 
-def save(path: Path, shown: WindowSession, camera: Camera | None) -> None:
+def save(path: Path, shown: WindowSession, camera: Camera | None, *, carry: bool = False) -> None:
     """Writes what a window shows; a session that was there before stays beside it as NAME.previous.metasdf.
 
-    Raises UserError: nothing is open, or the file cannot be written.
+    carry: its input goes along. Raises UserError: nothing is open, the input is not what it was, or the file cannot be
+    written.
     """
     session = session_of(shown, camera)
+    if carry and shown.document is not None:
+        session = replace(session, shape=carried(shown.document.source.path, session.source_hash))
     if path.is_file():
         write_file(previous(path), path.read_bytes())
     write_session(path, session)
@@ -66,14 +75,14 @@ def session_of(shown: WindowSession, camera: Camera | None) -> Session:
     """What a window shows, as a session file holds it. Raises UserError when nothing is open."""
     document = shown.document
     if document is None:
-        raise UserError("There is nothing open to save; open a shape first.")
+        raise UserError(tr("There is nothing open to save; open a shape first."))
     source = document.source.path
     lines = portable_lines(document)
     return Session(
         portable_path(source),
         document.source.sha256,
         document.normalization,
-        _setup_document(document.setup),
+        setup_document(document.setup),
         lines[0].run.weights,
         lines[0].run,
         packed_view(shown, camera),
@@ -95,6 +104,7 @@ def packed_view(shown: WindowSession, camera: Camera | None) -> dict[str, Any]:
     """What is seen, and from where, as JSON values."""
     view = {"cursor": shown.cursor, "overlays": asdict(shown.view), "camera": camera and asdict(camera)}
     view["inspect"] = asdict(shown.inspect)
+    view["bookmarks"] = packed_bookmarks(shown.bookmarks)
     return view
 
 
@@ -105,31 +115,43 @@ def restore(path: str, generation: int, device: torch.device) -> tuple[Document,
     """
     file = Path(path)
     session = read_recovery(file) if is_recovery(file) else read_session(file)
-    setup = _setup_of(session.setup, file)
+    setup = setup_of(session.setup, file)
     place = place_of(setup.checkpoint, session.checkpoint_hash, file, session.copy, weights_hash)
     source, remark = _source(session, setup, file)
     whole = not remark  # the input is what it was
     if place != setup.checkpoint:
-        gone = f"The checkpoint {setup.checkpoint} has moved or has other weights now"
-        remark = f"{remark} {gone}; those of the session are in {place}.".strip()
+        moved = tr(
+            "The checkpoint {checkpoint} has moved or has other weights now; those of the session are in {place}.",
+            checkpoint=setup.checkpoint,
+            place=place,
+        )
+        remark = f"{remark} {moved}".strip()
         setup = replace(setup, checkpoint=place)
     checkpoint = load_checkpoint(setup.checkpoint)
     method = method_of(checkpoint, device)
-    origin = DRAWING if setup.drawing else local_path(session.source, file)
+    origin = DRAWING if setup.drawing else source_place(session, file)
     lines = _lines(session, setup, origin, device)
     _check_states(lines, method, file)
     changed = bool(session.checkpoint_hash) and checkpoint.sha256 != session.checkpoint_hash
     if changed or session.stale:
         lines = _retaken(lines, checkpoint, method, changed, session.stale)
-        anew = f"The checkpoint {checkpoint.name} has" if changed else "The checkpoint of a branch has"
-        remark = f"{remark} {anew} other weights than when the session was saved: steps taken anew.".strip()
+        other = (
+            tr(
+                "The checkpoint {name} has other weights than when the session was saved: steps taken anew.",
+                name=checkpoint.name,
+            )
+            if changed
+            else tr("The checkpoint of a branch has other weights than when the session was saved: steps taken anew.")
+        )
+        remark = f"{remark} {other}".strip()
     shown = next(line for line in lines if line.number == session.shown)
     run = shown.run
-    arrival = replace(_arrival(session.view, path, len(run.entries) - 1), recovered=is_recovery(file))
+    arrival = _arrival(session.view, path, len(run.entries) - 1)
+    arrival = replace(arrival, recovered=is_recovery(file), carried=session.shape is not None, kept=is_kept(file))
     info = source_info(source, origin, session.source_hash)
     if setup.kind not in info.kinds:
         setup = replace(setup, kind="as-is")
-    moved = setup.placement != Placement() and whole
+    moved = bool(setup.placement != Placement() or setup.trims) and whole
     normalization = source.normalization if moved else session.normalization
     document = Document(
         generation, info, normalization, setup, run, arrival=arrival, nearest=shown.nearest, line=shown.number,
@@ -152,7 +174,8 @@ def _check_states(lines: tuple[Line, ...], method: Method, file: Path) -> None:
 def _others(session: Session, setup: Setup) -> dict[str, Any]:
     """What the file tells that is not known here, in setup and view too."""
     view = {"cursor": 0, "overlays": asdict(View()), "camera": None, "inspect": asdict(Inspect())}
-    parts = {"setup": unknown(session.setup, _setup_document(setup)), "view": unknown(session.view, view)}
+    view["bookmarks"] = []
+    parts = {"setup": unknown(session.setup, setup_document(setup)), "view": unknown(session.view, view)}
     return kept(session.others, parts)
 
 
@@ -161,7 +184,7 @@ def _source(session: Session, setup: Setup, file: Path) -> tuple[Source, str]:
     if setup.drawing:
         return shape_of(from_png(setup.drawing)), ""
     source, remark = reopen_source(session, file)
-    return (placed(source, setup.placement) if isinstance(source, Scan) and not remark else source), remark
+    return (source if remark else arranged(source, setup.trims, setup.placement)), remark
 
 
 def _lines(session: Session, setup: Setup, origin: str, device: torch.device) -> tuple[Line, ...]:
@@ -176,7 +199,7 @@ def _lines(session: Session, setup: Setup, origin: str, device: torch.device) ->
             tables[id(seen)] = distance_table(seen)
         for entry in line.run.entries:
             if id(entry) not in moved:
-                moved[id(entry)] = _moved(entry, device)
+                moved[id(entry)] = moved_to(entry, device)
         run = replace(line.run, source=origin, entries=tuple(moved[id(entry)] for entry in line.run.entries))
         run = replace(run, observation=replace(seen, mask=mask)) if setup.drawing else run
         lines.append(replace(line, run=run, nearest=tables[id(seen)]))
@@ -206,33 +229,10 @@ def _place(lines: tuple[Line, ...], number: int) -> int:
     return next(place for place, line in enumerate(lines) if line.number == number)
 
 
-def _moved(entry: Entry, device: torch.device) -> Entry:
-    state = entry.state
-    moved = {
-        f.name: tuple(t.to(device) for t in value)
-        for f in fields(State)
-        if isinstance(value := getattr(state, f.name), tuple)
-    }
-    return replace(entry, state=replace(state, **moved))
-
-
 def _anew(run: Run, method: Method, length: int) -> Run:
     while len(run.entries) < length and not run.entries[-1].record.diverged:
         run = run.extended(advance(run, method))
     return run
-
-
-def _setup_document(setup: Setup) -> dict[str, Any]:
-    return {**asdict(setup), "drawing": base64.b64encode(setup.drawing).decode()}
-
-
-def _setup_of(document: dict[str, Any], file: Path) -> Setup:
-    """The setup as it was saved. Raises UserError when a value is not of its kind."""
-    with boundary(f"{file} has a setup that does not fit", "save the session again"):
-        drawing = base64.b64decode(document["drawing"], validate=True)
-        others = {key: value for key, value in document.items() if key != "drawing"}
-        told = from_dict(Setup, others, "its setup", strict=False)
-        return replace(told, drawing=drawing)
 
 
 def _arrival(view: dict[str, Any], path: str, last: int) -> Arrival:
@@ -241,7 +241,7 @@ def _arrival(view: dict[str, Any], path: str, last: int) -> Arrival:
     overlays = overlays if isinstance(overlays, dict) else {}
     switches = [f.name for f in fields(View) if f.type == "bool" and f.name in overlays]
     chosen: dict[str, Any] = {name: bool(overlays[name]) for name in switches}
-    if overlays.get("color") in tuple(SCALES):
+    if overlays.get("color") in tuple(QUANTITIES):
         chosen["color"] = overlays["color"]
     limit = overlays.get("limit")
     if isinstance(limit, int | float) and math.isfinite(limit) and limit > 0:
@@ -250,7 +250,8 @@ def _arrival(view: dict[str, Any], path: str, last: int) -> Arrival:
     cursor = cursor if isinstance(cursor, int) else last
     inspect = view.get("inspect")
     looked = inspect_of(inspect if isinstance(inspect, dict) else {})
-    return Arrival(min(max(cursor, 0), last), View(**chosen), camera_of(view.get("camera")), path, looked)
+    camera, bookmarks = camera_of(view.get("camera")), bookmarks_of(view.get("bookmarks"))
+    return Arrival(min(max(cursor, 0), last), View(**chosen), camera, path, looked, bookmarks=bookmarks)
 
 
 def picture_of(session: Session) -> bytes:
@@ -261,9 +262,7 @@ def picture_of(session: Session) -> bytes:
             return b""
         run, cpu = session.shown_run, torch.device("cpu")
         method = method_for(run, method_of(load_checkpoint(checkpoint), cpu))
-        cursor = session.view.get("cursor")
-        last = len(run.entries) - 1
-        entry = run.entries[min(max(cursor, 0), last) if isinstance(cursor, int) else last]
+        entry = run.entries[shown_step(session)]
         level = measure(entry, method, PLAYING_RESOLUTION[method.dim]).level
         return thumbnail(level, run.observation) if level is not None else b""
     except (UserError, KeyError, RuntimeError):

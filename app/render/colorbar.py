@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +10,12 @@ import pyvista as pv
 from vtkmodules.vtkRenderingAnnotation import vtkScalarBarActor
 
 from app.render import props
+from app.system.words import translated, wrapped
 
 if TYPE_CHECKING:
     from app.render.styles import SceneStyle
-    from core.measures.coloring import Coloring, Scale
+    from core.measures.coloring import Coloring
+    from core.measures.quantities import Scale
 
 NAME = "colour bar"
 POINTS, FIELD = "points' colour bar", "field's colour bar"
@@ -32,18 +33,20 @@ TITLE_LETTERS = 14
 STEPS = 256
 
 
-def colors(coloring: Coloring) -> np.ndarray:
-    """(V, 3) uint8; values beyond the range have the colour of its end, and those that are not finite are grey."""
+def colors(coloring: Coloring, style: SceneStyle) -> np.ndarray:
+    """(V, 3) uint8, by the map of the style. Values beyond the range have the colour of its end, those that are not
+    finite are grey.
+    """
     scale = coloring.scale
     part = (np.asarray(coloring.values, float) - scale.low) / (scale.high - scale.low)
     known = np.isfinite(part)
     index = (np.where(known, part, 0.0).clip(0, 1) * (STEPS - 1)).astype(np.intp)
-    return np.where(known[:, None], _table(scale.signed)[index], 128).astype(np.uint8)
+    return np.where(known[:, None], _table(style.maps[scale.signed])[index], 128).astype(np.uint8)
 
 
 def draw(plotter: pv.BasePlotter, coloring: Coloring, style: SceneStyle, name: str = NAME) -> None:
     """The bar of the numbers on a surface or on points; see `PLACES`."""
-    draw_scale(plotter, coloring.scale, _table(coloring.scale.signed), style, name)
+    draw_scale(plotter, coloring.scale, _table(style.maps[coloring.scale.signed]), style, name)
 
 
 def draw_scale(plotter: pv.BasePlotter, scale: Scale, shades: np.ndarray, style: SceneStyle, name: str) -> None:
@@ -56,10 +59,11 @@ def draw_scale(plotter: pv.BasePlotter, scale: Scale, shades: np.ndarray, style:
     table.values = np.column_stack((shades, np.full(len(shades), 255, np.uint8)))
     table.scalar_range = (scale.low, scale.high)
     bar.SetLookupTable(table)
-    bar.SetTitle("\n".join((*textwrap.wrap(scale.title, TITLE_LETTERS), f"({scale.unit})")))
+    bar.SetTitle("\n".join((*wrapped(translated(scale.title), TITLE_LETTERS), f"({translated(scale.unit)})")))
     for words, size in ((bar.GetTitleTextProperty(), TITLE_SIZE), (bar.GetLabelTextProperty(), LABEL_SIZE)):
         words.SetColor(*(part / 255 for part in props.rgb(style.text)))
         words.SetFontSize(round(size * style.scale))
+        props.lettered(words)
     bar.SetMaximumWidthInPixels(round(0.8 * BAR_PIXELS * style.scale))
     bar.SetMaximumHeightInPixels(round(HIGHEST * style.scale))
     bar.SetVerticalTitleSeparation(round(8 * style.scale))
@@ -67,23 +71,23 @@ def draw_scale(plotter: pv.BasePlotter, scale: Scale, shades: np.ndarray, style:
     fit(plotter)
 
 
-def fit(plotter: pv.BasePlotter) -> None:
-    """All bars within the picture, however narrow it has become."""
+def fit(plotter: pv.BasePlotter, covered: float = 0.0) -> None:
+    """All bars within the picture, however narrow it has become. covered: part of its width, at the right."""
     for name, (edge, y) in PLACES.items():
         bar = props.actor(plotter, name)
         if bar is not None:
             room = min(0.5, _room(bar) / max(1, plotter.window_size[0]))
-            bar.SetPosition(0.1 * room if edge == "left" else 1.0 - 0.9 * room, y)
+            bar.SetPosition(0.1 * room if edge == "left" else 1.0 - covered - 0.9 * room, y)
 
 
-def rooms(plotter: pv.BasePlotter) -> tuple[float, float]:
-    """Parts of the picture's width that visible bars take at the left and at the right."""
+def rooms(plotter: pv.BasePlotter, covered: float = 0.0) -> tuple[float, float]:
+    """Parts of the picture's width that visible bars take at the left and at the right, where `covered` is taken."""
     taken = {"left": 0.0, "right": 0.0}
     for name, (edge, _) in PLACES.items():
         bar = props.actor(plotter, name)
         if bar is not None and bar.GetVisibility():
             taken[edge] = max(taken[edge], min(0.3, _room(bar) / max(1, plotter.window_size[0])))
-    return taken["left"], taken["right"]
+    return taken["left"], covered + taken["right"]
 
 
 def _room(bar: Any) -> float:  # noqa: ANN401 (a VTK actor)
@@ -111,9 +115,9 @@ def _bar() -> Any:  # noqa: ANN401 (a VTK actor)
 
 
 @cache
-def _table(signed: bool) -> np.ndarray:
-    """(STEPS, 3) uint8: blue, white, red about zero; else from dark to bright, told apart by the colour blind too."""
+def _table(name: str) -> np.ndarray:
+    """(STEPS, 3) uint8 of a map by name."""
     import matplotlib as mpl
 
-    map_ = mpl.colormaps["coolwarm" if signed else "viridis"]
+    map_ = mpl.colormaps[name]
     return (np.asarray(map_(np.linspace(0, 1, STEPS)))[:, :3] * 255).round().astype(np.uint8)

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 from app.document.words import verdict
 from app.render import landscape, props, scene
 from app.render.styles import SceneStyle
+from app.system.words import tr
 
 if TYPE_CHECKING:
     import pyvista as pv
 
     from app.document.document import Session
     from app.render.scene import ViewMode
-    from core.measures.coloring import Coloring, QuantityKey
+    from core.measures.coloring import Coloring
     from core.runs.run import Entry
 
 TURNABLE = 60_000
@@ -90,7 +91,7 @@ class Depiction:
             draw = scene.draw_height_2d if self._mode == "height" else scene.draw_field_2d
             draw(self._plotter, zero.level, self._style)
         if _truth_alone(session):
-            scene.hide_level(self._plotter, "The true shape", self._style)
+            scene.hide_level(self._plotter, tr("The true shape"), self._style)
             return
         if self._lightened:
             entry = self._light_of(session) or entry
@@ -133,7 +134,7 @@ def _truth_alone(session: Session) -> bool:
     return session.inspect.side == "truth" and session.document is not None and session.document.truth is not None
 
 
-def _coloring(key: QuantityKey, values: Any, limit: float = 0.0) -> Coloring:  # noqa: ANN401 (an array)
+def _coloring(key: str, values: Any, limit: float = 0.0) -> Coloring:  # noqa: ANN401 (an array)
     from core.measures.coloring import Coloring
 
     return Coloring(key, values, limit)

@@ -19,29 +19,47 @@ from core.errors import UserError
 from core.levelset import LevelSet
 from core.methods.variant import changes_document
 from core.runs.run import Entry, Run
-from core.shapes.base import Normalization
+from core.shapes.base import Normalization, Scan
 from core.storage.atomic import write_file, write_text
 
 ASIDE = ".metasdf-steps"
 """Folder in an output folder in which the steps wait until all of them are there."""
 
 
-def ply_bytes(level: LevelSet, normalization: Normalization) -> bytes:
+def ply_bytes(level: LevelSet, normalization: Normalization, spread: np.ndarray | None = None) -> bytes:
     """A 3D level set as a binary PLY in the input's own coordinates; no vertices when there is no surface.
 
-    Positions are double, so that shapes far from their origin keep their detail.
+    Positions are double, so that shapes far from their origin keep their detail. spread: (V,) normalised lengths, which
+    become a property of that name in the input's own unit.
     """
-    vertices = np.empty(len(level.vertices), dtype=[("position", "<f8", 3), ("normal", "<f4", 3)])
+    more = [] if spread is None else [("spread", "<f4")]
+    vertices = np.empty(len(level.vertices), dtype=[("position", "<f8", 3), ("normal", "<f4", 3), *more])
+    if spread is not None:
+        vertices["spread"] = spread / normalization.scale
     vertices["position"] = normalization.invert(level.vertices)
     vertices["normal"] = normalization.turn_back(level.normals)
     faces = np.empty(len(level.elements), dtype=[("count", "u1"), ("corners", "<i4", 3)])
     faces["count"], faces["corners"] = 3, level.elements
     header = ["ply", "format binary_little_endian 1.0", f"comment MetaSDF Live {level.status} {level.reason}".rstrip()]
     header += [f"element vertex {len(vertices)}", *(f"property double {axis}" for axis in "xyz")]
-    header += [f"property float n{axis}" for axis in "xyz"]
+    header += [*(f"property float n{axis}" for axis in "xyz"), *(f"property float {name}" for name, _ in more)]
     header += [f"element face {len(faces)}", "property list uchar int vertex_indices", "end_header\n"]
     # The header of a PLY is ASCII.
     return "\n".join(header).encode("ascii", "replace") + vertices.tobytes() + faces.tobytes()
+
+
+def cloud_bytes(scan: Scan) -> bytes:
+    """The points of a 3D scan, and its normals where it has them, as a binary PLY in the input's own coordinates."""
+    columns: list[tuple[str, str, int]] = [("position", "<f8", 3)]
+    columns += [("normal", "<f4", 3)] if scan.normals is not None else []
+    rows = np.empty(len(scan.points), dtype=columns)
+    rows["position"] = scan.normalization.invert(scan.points)
+    header = ["ply", "format binary_little_endian 1.0", f"element vertex {len(rows)}"]
+    header += [f"property double {axis}" for axis in "xyz"]
+    if scan.normals is not None:
+        rows["normal"] = scan.normalization.turn_back(scan.normals)
+        header += [f"property float n{axis}" for axis in "xyz"]
+    return "\n".join([*header, "end_header\n"]).encode("ascii") + rows.tobytes()
 
 
 def chains(segments: np.ndarray) -> list[np.ndarray]:
@@ -157,6 +175,7 @@ class Steps:
         self._suffix: str = ".svg" if dim == 2 else ".ply"
         self._names: list[str] = []
         self._numbers: list[str] = []  # text takes a tenth of what it stands for
+        self._spread: dict[str, Any] | None = None
         shutil.rmtree(self._aside, ignore_errors=True)  # of a program that was killed
 
     def add(self, run: Run) -> None:
@@ -167,6 +186,12 @@ class Steps:
             self._names.append(f"step_{entry.record.step:02d}{self._suffix}")
             serialise = svg_bytes if self._suffix == ".svg" else ply_bytes
             write_file(self._aside / self._names[-1], serialise(entry.level, self._normalization))
+
+    def add_spread(self, level: LevelSet, spread: np.ndarray, told: dict[str, Any]) -> None:
+        """The last step again, its spread (V,) with each vertex in 3D; told: what run.json says of it."""
+        self._spread = {name: _number(value) if isinstance(value, float) else value for name, value in told.items()}
+        if self._names and self._suffix == ".ply":
+            write_file(self._aside / self._names[-1], ply_bytes(level, self._normalization, spread))
 
     def finish(self) -> list[Path]:
         """Puts the files in place; those of an earlier, longer run go, since they would pass for this one's.
@@ -188,6 +213,7 @@ class Steps:
     def write_document(self, run: Run, device: str) -> Path:
         """run.json; see `run_document`. run: need not have its surfaces any more."""
         document = {**_head(run, self._normalization, device), "steps": [json.loads(told) for told in self._numbers]}
+        document |= {} if self._spread is None else {"spread": self._spread}
         path = self._folder / "run.json"
         write_text(path, json.dumps(document, indent=2, allow_nan=False) + "\n")
         return path

@@ -12,13 +12,16 @@ from app.render import props
 from app.render.styles import SceneStyle
 
 if TYPE_CHECKING:
-    from core.observation.observe import Observation
+    from core.observation.observation import Observation
 
 SHOWN_DISTANCE = 0.6
 """Colours of the 2D field saturate at this signed distance, in normalised units."""
 
 ISOLINE_STEP = 0.1
 """Signed distance between two isolines of the 2D field, in normalised units."""
+
+NUMBERS = "isoline numbers-labels"
+"""Name of the actor, as pyvista makes it of that of the labels."""
 
 DRAWN_CELLS = 128
 """A finer lattice is drawn with about so many quads a side: its colours are smooth, and each quad is painted."""
@@ -80,7 +83,7 @@ def _isolines(plotter: pv.BasePlotter, values: np.ndarray, height: float, style:
     every = max(1, (rows - 1) // 128)  # of a finer lattice every second value will do, at a quarter of the time
     grid = np.linspace(-1, 1, columns)[::every], np.linspace(-1, 1, rows)[::every]
     generator = contourpy.contour_generator(*grid, values[::every, ::every], line_type="SeparateCode")
-    points, segments, count = [], [], 0
+    points, segments, places, count = [], [], {}, 0
     for number in range(-7, 8):
         found: Any = generator.lines(number * ISOLINE_STEP)[0] if number else ()
         for line in found:
@@ -89,12 +92,33 @@ def _isolines(plotter: pv.BasePlotter, values: np.ndarray, height: float, style:
             order = np.arange(count, count + len(line))
             segments.append(np.column_stack((order[:-1], order[1:])))
             count += len(line)
+        if found and style.numbers:
+            longest, value = max(found, key=len), number * ISOLINE_STEP
+            places[f"{value:+.1f}"] = (*longest[len(longest) // 2], height * value + 0.01)
+    _numbers(plotter, places, style)
     if not points:
         props.hide(plotter, "isolines")
         return
     props.lines(
         plotter, "isolines", np.vstack(points).astype(np.float32), np.vstack(segments), style.isoline, style.scale
     )
+
+
+def _numbers(plotter: pv.BasePlotter, places: dict[str, tuple[float, float, float]], style: SceneStyle) -> None:
+    """What isolines stand for, once on each."""
+    props.hide(plotter, NUMBERS)
+    if places:
+        plotter.add_point_labels(
+            np.array(list(places.values()), np.float32), list(places), name=NUMBERS.removesuffix("-labels"),
+            font_size=round(11 * style.scale), text_color=style.text, bold=False, shape=None, show_points=False,
+            always_visible=True, render=False, reset_camera=False, pickable=False,
+        )  # fmt: skip
+
+
+def hide_isolines(plotter: pv.BasePlotter) -> None:
+    """Without their numbers too."""
+    for name in ("isolines", NUMBERS):
+        props.hide(plotter, name)
 
 
 def field_shades(values: np.ndarray, style: SceneStyle) -> np.ndarray:

@@ -7,6 +7,11 @@ from typing import Any
 import numpy as np
 import pyvista as pv
 
+from app.system.words import font_file
+
+VTK_FONT_FILE = 4
+"""The family of VTK whose letters are in a file."""
+
 
 def actor(plotter: pv.BasePlotter, name: str) -> Any:  # noqa: ANN401 (a vtkProp; each use knows which)
     """The actor of that name, None where there is none yet."""
@@ -18,6 +23,13 @@ def hide(plotter: pv.BasePlotter, name: str) -> None:
     known = actor(plotter, name)
     if known is not None:
         known.SetVisibility(False)
+
+
+def lettered(words: Any) -> None:  # noqa: ANN401 (a vtkTextProperty)
+    """Draw words with a font that has the letters of the shown language."""
+    if file := font_file():
+        words.SetFontFamily(VTK_FONT_FILE)
+        words.SetFontFile(file)
 
 
 def place(

@@ -1,4 +1,4 @@
-"""Pictures, films, meshes and web scenes of a run. No Qt: the verb `record` and the window's dialog both come here."""
+"""Pictures, films and meshes of a run. No Qt: the verb `record` and the window's dialog both come here."""
 
 from __future__ import annotations
 

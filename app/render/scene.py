@@ -7,7 +7,7 @@ of them renders.
 
 from __future__ import annotations
 
-import textwrap
+import math
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -16,11 +16,12 @@ import pyvista as pv
 from app.render import colorbar, landscape, props, sliceview
 from app.render.landscape import HEIGHT_LIMIT, HEIGHT_SCALE
 from app.render.styles import LIGHT, SceneStyle
+from app.system.words import told, wrapped
 
 if TYPE_CHECKING:
     from core.levelset import LevelSet
     from core.measures.coloring import Coloring
-    from core.observation.observe import Observation
+    from core.observation.observation import Observation
 
 ViewMode = Literal["surface", "field", "height"]
 """surface: 3D. field: 2D contour over the heat map. height: the 2D field as a landscape cut by the zero plane."""
@@ -70,28 +71,30 @@ def prepare(plotter: pv.BasePlotter, style: SceneStyle = LIGHT, software: bool =
         plotter.enable_lightkit()
 
 
-def solid_angle(aspect: float) -> float:
-    """Vertical opening of the camera of a solid, degrees. aspect: width over height; a narrow view sees wider."""
-    return 30.0 * max(1.0, 0.65 / aspect)
+def opening(mode: ViewMode, aspect: float) -> float:
+    """Vertical opening of the camera of a solid or a landscape, degrees.
+
+    aspect: width over height; a narrow view sees wider, so that a shape (in the unit ball) or the landscape is whole.
+    """
+    usual, needed = (32.0, 1.26) if mode == "height" else (30.0, 0.77)
+    return 2 * math.degrees(math.atan(math.tan(math.radians(usual / 2)) * max(1.0, needed / aspect)))
 
 
 def set_camera(plotter: pv.BasePlotter, dim: int, mode: ViewMode = "surface", aspect: float = 1.0) -> None:
     """The standard view: three quarters from the front with y up in 3D, straight down in 2D, tilted for the height.
 
-    aspect: width over height of the view; where it is narrow the flat box, and most of the solid one, still fit.
+    aspect: width over height of the view; where it is narrow the flat box, a solid and the landscape still fit.
     """
     camera: Any = plotter.camera
     camera.focal_point = (0.0, 0.0, 0.0)
     if dim == 3:
         camera.parallel_projection = False
-        camera.position, camera.up, camera.view_angle = (
-            (-2.85, 1.75, 3.7),
-            (0.0, 1.0, 0.0),
-            solid_angle(aspect),
-        )
+        camera.position, camera.up = (-2.85, 1.75, 3.7), (0.0, 1.0, 0.0)
+        camera.view_angle = opening(mode, aspect)
     elif mode == "height":
         camera.parallel_projection = False
-        camera.position, camera.up, camera.view_angle = (1.2, -3.2, 2.7), (0.0, 0.0, 1.0), 32.0
+        camera.position, camera.up = (1.2, -3.2, 2.7), (0.0, 0.0, 1.0)
+        camera.view_angle = opening(mode, aspect)
     else:
         camera.parallel_projection = True
         camera.position, camera.up = (0.0, 0.0, 5.0), (0.0, 1.0, 0.0)
@@ -135,7 +138,7 @@ def draw_observation(
     if residual is None:
         colorbar.hide(plotter, colorbar.POINTS)
     else:
-        shades = colorbar.colors(residual)
+        shades = colorbar.colors(residual, style)
         surface_colors, space_colors = shades[surface], shades[~surface]
         colorbar.draw(plotter, residual, style, colorbar.POINTS)
     props.points(
@@ -170,7 +173,7 @@ def show_level(
     plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIGHT, coloring: Coloring | None = None
 ) -> None:
     """The level set that was drawn last, which may have been hidden meanwhile, with its caption and colour bar."""
-    caption(plotter, level.reason, style)
+    caption(plotter, told(level.reason), style)
     drawn = props.actor(plotter, "level")
     if drawn is not None:
         drawn.SetVisibility(len(level.elements) > 0)
@@ -185,7 +188,7 @@ def _make_level(
 ) -> None:
     colors = None if imagined is None else _mixed(style.surface, style.imagined, imagined)
     if coloring is not None:
-        colors = colorbar.colors(coloring)
+        colors = colorbar.colors(coloring, style)
     if level.dim == 2:
         width = (3 if coloring is None else 6) * style.scale
         _contour(plotter, "level", level, style.contour, width, colors if coloring else None)
@@ -207,7 +210,7 @@ def draw_truth(
     if level is None or len(level.elements) == 0:
         props.hide(plotter, "truth")
         return
-    colors = None if coloring is None else colorbar.colors(coloring)
+    colors = None if coloring is None else colorbar.colors(coloring, style)
     if level.dim == 2:
         _contour(plotter, "truth", level, style.truth, (2 if colors is None else 6) * style.scale, colors)
     else:
@@ -238,7 +241,7 @@ def draw_field_2d(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = 
     props.hide(plotter, "zero plane")
     if level.lattice is None:
         props.hide(plotter, "field")
-        props.hide(plotter, "isolines")
+        landscape.hide_isolines(plotter)
         return
     landscape.landscape(plotter, level.lattice, 0.0, style)
 
@@ -246,7 +249,8 @@ def draw_field_2d(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = 
 def draw_height_2d(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIGHT) -> None:
     """The 2D field as a height surface, z = HEIGHT_SCALE * distance, cut by the plane z = 0 along the contour."""
     if level.lattice is None:
-        for name in ("field", "isolines", "zero plane"):
+        landscape.hide_isolines(plotter)
+        for name in ("field", "zero plane"):
             props.hide(plotter, name)
         return
     landscape.landscape(plotter, level.lattice, HEIGHT_SCALE, style)
@@ -266,6 +270,7 @@ def caption(plotter: pv.BasePlotter, text: str, style: SceneStyle = LIGHT) -> No
         actor = plotter.add_text(text, position=(0.5, 0.92), viewport=True, font_size=9, name="caption", render=False)
         words: Any = actor.prop
         words.justification_horizontal, words.justification_vertical = "center", "top"
+        props.lettered(words)
     actor.prop.color, actor.prop.font_size = style.text, round(CAPTION_SIZE * style.scale)
     ground(actor, style)
     actor.input = text
@@ -273,15 +278,18 @@ def caption(plotter: pv.BasePlotter, text: str, style: SceneStyle = LIGHT) -> No
     actor.SetVisibility(True)
 
 
-def fit_caption(plotter: pv.BasePlotter) -> None:
-    """As many lines as what colour bars leave of the picture's width asks for now, in the middle of it."""
+def fit_caption(plotter: pv.BasePlotter, covered: float = 0.0) -> None:
+    """As many lines as what colour bars leave of the picture's width asks for now, in the middle of it.
+
+    covered: part of the width that something lies over, at the right.
+    """
     actor = props.actor(plotter, "caption")
     if actor is not None:
         letter = CAPTION_LETTER * actor.prop.font_size / CAPTION_SIZE
-        left, right = colorbar.rooms(plotter)
+        left, right = colorbar.rooms(plotter, covered)
         letters = max(16, int(plotter.window_size[0] * (1.0 - left - right) / letter))
         actor.position = (0.5 + (left - right) / 2, 0.92)
-        actor.input = "\n".join(textwrap.wrap(actor.input, letters))
+        actor.input = "\n".join(wrapped(actor.input, letters))
 
 
 def ground(words: Any, style: SceneStyle) -> None:  # noqa: ANN401 (a VTK actor)

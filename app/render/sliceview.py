@@ -29,7 +29,7 @@ def draw_slice(plotter: pv.BasePlotter, found: Slice, style: SceneStyle) -> None
     if not len(found.polygon):
         hide_slice(plotter)
         return
-    from core.measures.coloring import FIELD
+    from core.measures.quantities import FIELD
 
     corners = np.asarray(found.polygon, np.float32)
     face = pv.PolyData.from_regular_faces(corners, np.arange(len(corners))[None])

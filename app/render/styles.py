@@ -8,7 +8,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class SceneStyle:
     """Colours of the scene, as "#rrggbb", for one theme. scale: pixels of the picture for one of a usual screen: how
-    large points, lines and words are drawn.
+    large points, lines and words are drawn. maps: of numbers as colours, matplotlib's names: of sizes, and of what has
+    its zero in the middle. numbers: write the values of isolines on them.
     """
 
     background: str
@@ -25,6 +26,8 @@ class SceneStyle:
     isoline: str
     imagined: str
     scale: float = 1.0
+    maps: tuple[str, str] = ("viridis", "coolwarm")
+    numbers: bool = False
 
 
 LIGHT = SceneStyle(

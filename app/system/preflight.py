@@ -8,7 +8,6 @@ can open (the Makefile asks it).
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import os
 import sys
 

@@ -7,25 +7,32 @@ from app.tools import (
     branches,
     dials,
     draw,
+    figures,
     gallery,
     inspect,
     lesson,
     outer_loop,
+    over_time,
     own_shapes,
     place,
     race,
     record,
+    runs,
     scan,
+    scene,
     slow_motion,
+    spread,
+    state_text,
     updates,
+    views,
 )
 from app.view.tool import Tool
 
 TOOLS: tuple[Tool, ...] = tuple(
     module.TOOL
     for module in (
-        scan, draw, place, lesson, outer_loop, inspect, slow_motion, updates, dials, branches, race, gallery,
-        own_shapes, record,
+        scan, draw, scene, place, lesson, outer_loop, inspect, slow_motion, updates, over_time, dials, spread,
+        branches, race, gallery, runs, own_shapes, record, figures, state_text, views,
     )
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pyvista as pv
 
-    from core.observation.observe import Observation
+    from core.observation.observation import Observation
 
 TURN_MS, TICK_MS = 1100, 30
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidg
 from app.document.document import Camera, Document
 from app.document.naming import line_change, line_name
 from app.document.store import Store
+from app.system.words import tr
 from app.view.viewport import Viewport
 from app.widgets.choices import choice_box
 
@@ -35,9 +36,9 @@ class SideBySide(QSplitter):
     def __init__(self, store: Store, view: Viewport) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.mirror = Store(self)
-        self._store, self._view = store, view
+        self._store, self.view = store, view
         self.other = Viewport(self.mirror)
-        self.other.setAccessibleName("View of the other line")
+        self.other.setAccessibleName(tr("View of the other line"))
         self.other.leads = False
         self.on = False
         self._number = -1
@@ -48,9 +49,9 @@ class SideBySide(QSplitter):
         self.own_words, self.other_words = QLabel(), QLabel()
         for label in (self.own_words, self.other_words):  # lines have names of people
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self.own_words.setAccessibleName("Line of the left view")
-        self.other_words.setAccessibleName("Step of the right view")
-        self.choice = choice_box("Line of the right view", "Which line is seen beside the shown one", 0)
+        self.own_words.setAccessibleName(tr("Line of the left view"))
+        self.other_words.setAccessibleName(tr("Step of the right view"))
+        self.choice = choice_box(tr("Line of the right view"), tr("Which line is seen beside the shown one"), 0)
         _, own_header = self._column(view, self.own_words)
         second, _ = self._column(self.other, self.choice, self.other_words)
         self._parts = own_header, second
@@ -90,10 +91,10 @@ class SideBySide(QSplitter):
     @Slot(bool)
     def set_on(self, on: bool) -> None:
         """Open or close the second view."""
-        self.on = on and self._view.ready
+        self.on = on and self.view.ready
         for part in self._parts:
             part.setVisible(self.on)
-        for view in (self._view, self.other):  # together they need no more room than the one
+        for view in (self.view, self.other):  # together they need no more room than the one
             view.setMinimumWidth(NARROWEST // 2 if self.on else NARROWEST)
         if not self.on:
             return
@@ -151,35 +152,37 @@ class SideBySide(QSplitter):
         entries = other.run.entries
         step = min(session.cursor, len(entries) - 1)
         own = next(line for line in document.all_lines if line.number == document.line)
-        self.own_words.setText(f"{_words(own)}, step {session.cursor}")
+        self.own_words.setText(tr("{words}, step {cursor}", words=_words(own), cursor=session.cursor))
         goes_on = session.cursor <= FARTHEST and not entries[-1].record.diverged
         waits = entries[step].level is None or (step < session.cursor and goes_on)
-        self.other_words.setText(f"step {session.cursor} is computed …" if waits else f"step {step}")
+        self.other_words.setText(
+            tr("step {cursor} is computed …", cursor=session.cursor) if waits else tr("step {step}", step=step)
+        )
         before = self.mirror.session
         new = _is_other(before.document, document, self._number)
         mirrored = replace(session, document=replace(other, arrival=None), cursor=step, playing=False)
         found = {} if new else before.findings
-        place = self._view.camera()
+        place = self.view.camera()
         self.mirror.become(replace(mirrored, slow=False, phase="surface", findings=found))
         if place is not None and (new or before.view != session.view):
             self._share_camera(place)
 
     def _share_camera(self, place: Camera) -> None:
         """Both views look from there again, where one of them has chosen a camera of its own."""
-        own, other = self._view.plotter, self.other.plotter
+        own, other = self.view.plotter, self.other.plotter
         if own is None or other is None:
             return
         if other.renderer.camera is not own.renderer.camera:
             other.renderer.camera = own.renderer.camera
-        self._view.place_camera(place)
+        self.view.place_camera(place)
 
     @Slot()
     def _painted(self) -> None:
         """One view was turned: the other one is seen from there too."""
-        place = self._view.camera()
+        place = self.view.camera()
         if self.on and place != self._seen:
             self._seen = place
-            follower = self._view if self.sender() is self.other else self.other
+            follower = self.view if self.sender() is self.other else self.other
             if follower.plotter is not None:
                 follower.plotter.update()
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.document.settings import Settings
     from app.document.store import Store
     from app.engine.engine import Engine
+    from app.view.presenting import Presenting
     from app.view.sidebyside import SideBySide
     from app.view.viewport import Viewport
     from app.widgets.notices import Notice
@@ -49,6 +50,7 @@ class Shell(Protocol):
     actions_by_key: dict[str, QAction]
     endings: list[Callable[[], object]]
     """Called when the window closes."""
+    presenting: Presenting
     plotting: list[Plotting]
     """Asked for their plots once everything else is built."""
 

@@ -1,31 +1,21 @@
-"""The 3D view: a pyvista widget that follows the session, and the page that stands in until it is there.
-
-VTK's own keys, pyvista's drop handling and its redraw timer are off: keys and files belong to the window, and the view
-repaints when its data changes. pyvista is imported by the loader thread, so that the window's shell appears at once.
-"""
+"""The 3D view: a pyvista widget that follows the session, and the page that stands in until it is there."""
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import (
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QOffscreenSurface,
-    QOpenGLContext,
-    QResizeEvent,
-    QSurfaceFormat,
-)
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from app.document.document import Camera, xyz
+from app.document.document import Camera
 from app.document.store import Store
 from app.render import styles
+from app.system.words import told, tr
+from app.view import standpoint
+from app.view.interactor import SOFTWARE_RENDERERS, gl_renderer, make_interactor
 from app.view.orbit import Turner, balls_of, hidden_side
 
 if TYPE_CHECKING:
@@ -34,42 +24,8 @@ if TYPE_CHECKING:
     from pyvistaqt import QtInteractor
 
     from app.render.depiction import Depiction
+    from app.render.scene import ViewMode
     from core.observation.conditions import Region
-
-
-SOFTWARE_RENDERERS = ("llvmpipe", "softpipe", "swiftshader", "gdi generic", "software rasterizer")
-GL_RENDERER = 0x1F01
-DPI = 72
-"""Of VTK's words, on any screen: they have the scale of all marks already, `SceneStyle.scale`."""
-
-
-def set_surface_format() -> None:
-    """Desktop OpenGL 3.2, as VTK needs it. Before the window is made: its own context must be compatible."""
-    form = QSurfaceFormat()
-    form.setRenderableType(QSurfaceFormat.RenderableType.OpenGL)
-    form.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
-    form.setVersion(3, 2)
-    form.setSwapBehavior(QSurfaceFormat.SwapBehavior.DoubleBuffer)
-    for set_size in (form.setRedBufferSize, form.setGreenBufferSize, form.setBlueBufferSize, form.setAlphaBufferSize):
-        set_size(8)
-    form.setDepthBufferSize(8)
-    form.setStencilBufferSize(0)
-    form.setSamples(0)
-    QSurfaceFormat.setDefaultFormat(form)
-
-
-def gl_renderer() -> str:
-    """Name of the OpenGL renderer, "" where no context of version 3.2 can be made. GUI thread, after QApplication."""
-    form = QSurfaceFormat.defaultFormat()
-    surface, context = QOffscreenSurface(), QOpenGLContext()
-    surface.setFormat(form)
-    surface.create()
-    context.setFormat(form)
-    if not context.create() or not surface.isValid() or not context.makeCurrent(surface):
-        return ""
-    name = context.functions().glGetString(GL_RENDERER)
-    context.doneCurrent()
-    return str(name or "")
 
 
 class Viewport(QWidget):
@@ -85,21 +41,23 @@ class Viewport(QWidget):
         super().__init__(parent)
         self._store = store
         self._style: styles.SceneStyle | None = None
+        self._look: dict[str, Any] = {"maps": styles.LIGHT.maps, "numbers": False}
         self._dark, self._mark_size = False, 1.0
-        self._taken, self._fitted = (0.0, 0.0), 1.0
+        self._taken, self._fitted, self._covered = (0.0, 0.0), 1.0, 0
         self.leads = True
         """Whether the camera is fitted to this view; not to one that shares it with another."""
         self._resized = QTimer(self, interval=0, singleShot=True)
         self._resized.timeout.connect(self._fit)
-        self._mode = ""
+        self._mode: ViewMode | Literal[""] = ""
         self._depiction: Depiction | None = None
         self.plotter: QtInteractor | None = None
         self.software = True
         self.brush_on = False
+        self._bare = False
         self.overlay: Callable[[QtInteractor, styles.SceneStyle, str], None] | None = None
         """Draws over everything else, last."""
         self._turner = Turner(self)
-        self._page = _Page("Loading the 3D view …")
+        self._page = _Page(tr("Loading the 3D view …"))
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._page)
         # The first GL widget of a window makes Qt create the native window anew, which loses its focus and flickers;
@@ -108,7 +66,7 @@ class Viewport(QWidget):
         self._herald.setGeometry(0, 0, 0, 0)
         self._herald.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumSize(240, 180)
-        self.setAccessibleName("View of the shape")
+        self.setAccessibleName(tr("View of the shape"))
         store.document_changed.connect(self._document_changed)
         store.view_changed.connect(self._view_changed)
         for signal in (store.cursor_changed, store.truth_changed, store.inspect_changed, store.findings_changed):
@@ -118,7 +76,7 @@ class Viewport(QWidget):
     def scene_style(self) -> styles.SceneStyle:
         """The colours that are drawn with, and how large."""
         style = styles.DARK if self._dark else styles.LIGHT
-        return replace(style, scale=self.devicePixelRatioF() * self._mark_size)
+        return replace(style, scale=self.devicePixelRatioF() * self._mark_size, **self._look)
 
     @property
     def ready(self) -> bool:
@@ -131,8 +89,10 @@ class Viewport(QWidget):
         renderer = gl_renderer()
         if not renderer:
             self._page.show_text(
-                "This display offers no OpenGL 3.2, so shapes cannot be drawn here.\n"
-                "Steps, curves and saved files work; the command line draws pictures without a display."
+                tr(
+                    "This display offers no OpenGL 3.2, so shapes cannot be drawn here.\n"
+                    "Steps, curves and saved files work; the command line draws pictures without a display."
+                )
             )
             return
         self.software = any(name in renderer.lower() for name in SOFTWARE_RENDERERS)
@@ -147,7 +107,12 @@ class Viewport(QWidget):
         self.became_ready.emit()
 
     def toolkit_failed(self, error: BaseException) -> None:
-        self._page.show_text(f"The 3D view could not be loaded: {error}")
+        self._page.show_text(tr("The 3D view could not be loaded: {error}", error=error))
+
+    @property
+    def mark_size(self) -> float:
+        """How large points, lines and words are, 1.0 as usual."""
+        return self._mark_size
 
     def set_mark_size(self, factor: float) -> None:
         """Draw points, lines and words so many times as large."""
@@ -158,6 +123,13 @@ class Viewport(QWidget):
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._redraw_all()  # on another screen
         return super().event(event)
+
+    def set_look(self, sequential: str, diverging: str, numbers: bool) -> None:
+        """Draw numbers in these colour maps; numbers: isolines have theirs."""
+        look = {"maps": (sequential, diverging), "numbers": numbers}
+        if look != self._look:
+            self._look = look
+            self._redraw_all()
 
     def set_dark(self, dark: bool) -> None:
         """Draw in the colours of the dark or the light theme."""
@@ -173,10 +145,16 @@ class Viewport(QWidget):
 
         self._fitted = self._aspect()
         scene.set_camera(self.plotter, self._dim(), self._wanted_mode(), self._fitted)
+        self._project()
         self.plotter.update()
 
+    def _project(self) -> None:
+        """A solid in perspective or with all lines of sight alike, as the session has it, and as large as before."""
+        if self.plotter is not None and self._mode != "field":
+            standpoint.project(self.plotter, self._store.session.view.parallel)
+
     def _aspect(self) -> float:
-        """Width over height of what colour bars leave of the view."""
+        """Width over height of what colour bars, and what lies over the view, leave of it."""
         return max(0.1, self.width() * (1.0 - sum(self._taken)) / max(1, self.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -188,51 +166,57 @@ class Viewport(QWidget):
         """The view has become narrower or wider: what is shown fits again, from where it is seen."""
         if self.plotter is None:
             return
-        from app.render import colorbar
-
-        colorbar.fit(self.plotter)
         self.make_room()
         self.plotter.update()
 
+    def cover(self, pixels: int) -> None:
+        """Something lies over so much of the view at its right: the shape moves aside, as beside a colour bar."""
+        if pixels != self._covered:
+            self._covered = pixels
+            self._fit()
+
     def make_room(self) -> None:
         """Colour bars stand beside the shape, which moves aside and fits; the place of the camera and its zoom stay."""
-        from app.render import colorbar, scene
+        from app.render import axes, colorbar, scene
 
         if self.plotter is None:
             return
-        scene.fit_caption(self.plotter)
+        covered = min(0.7, self._covered / max(1, self.width()))
+        colorbar.fit(self.plotter, covered)
+        scene.fit_caption(self.plotter, covered)
+        axes.show(self.plotter, self._store.session.view.axes, self._style or self.scene_style, covered)
         if not self.leads:
             return
-        self._taken = colorbar.rooms(self.plotter)
+        self._taken = colorbar.rooms(self.plotter, covered)
         before, self._fitted = self._fitted, self._aspect()
         camera: Any = self.plotter.camera
         camera.SetWindowCenter(self._taken[1] - self._taken[0], 0.0)
         if self._mode == "field":
             camera.parallel_scale *= min(1.0, before) / min(1.0, self._fitted)
         elif self._mode:
-            camera.view_angle *= scene.solid_angle(self._fitted) / scene.solid_angle(before)
+            standpoint.widen(self.plotter, scene.opening(self._mode, self._fitted) / scene.opening(self._mode, before))
+
+    @property
+    def mode(self) -> str:
+        """ "surface", "field" or "height" (`app.render.scene.ViewMode`); "" while there is no view."""
+        return self._mode
 
     def camera(self) -> Camera | None:
         """Where the view is seen from; None while there is none."""
-        if self.plotter is None:
-            return None
-        seen: Any = self.plotter.camera
-        place, focus, up = (xyz(v) for v in (seen.position, seen.focal_point, seen.up))
-        return Camera(place, focus, up, float(seen.view_angle), float(seen.parallel_scale))
+        return None if self.plotter is None else standpoint.seen_from(self.plotter, flat=self._mode == "field")
 
     def place_camera(self, place: Camera) -> None:
         """See the shape from there."""
         if self.plotter is not None:
-            seen: Any = self.plotter.camera
-            seen.position, seen.focal_point, seen.up = place.position, place.focal_point, place.up
-            seen.view_angle, seen.parallel_scale = place.angle, place.scale
+            standpoint.see_from(self.plotter, place, flat=self._mode == "field")
             self.plotter.update()
 
     def eye(self) -> tuple[float, float, float] | None:
         """Where the camera stands, in normalised coordinates; None when there is no view."""
-        if self.plotter is None:
+        seen = self.camera()
+        if seen is None:
             return None
-        x, y, z = (round(float(value), 4) for value in self.plotter.camera.position)
+        x, y, z = (round(value, 4) for value in seen.position)
         return x, y, z
 
     @Slot(bool)
@@ -267,6 +251,12 @@ class Viewport(QWidget):
             scene.draw_cross(self.plotter, shown)
             self.plotter.update()
 
+    def set_bare(self, bare: bool) -> None:
+        """Whether surface and observed points are left away, which would hide what lies behind them."""
+        if bare != self._bare:
+            self._bare = bare
+            self.redraw()
+
     @Slot()
     def turn_to_hidden_side(self) -> None:
         """Orbit, in about a second, to the side that no camera has seen: half a turn away from the observed points."""
@@ -288,7 +278,7 @@ class Viewport(QWidget):
         document = self._store.session.document
         return 3 if document is None else document.source.dim
 
-    def _wanted_mode(self) -> Any:  # noqa: ANN401 (scene.ViewMode; its module is not imported before it is loaded)
+    def _wanted_mode(self) -> ViewMode:
         if self._dim() == 3:
             return "surface"
         return "height" if self._store.session.view.height else "field"
@@ -335,9 +325,10 @@ class Viewport(QWidget):
     @Slot()
     def _document_changed(self) -> None:
         if self.plotter is not None:
-            from app.render import props
+            from app.render import landscape, props
 
-            for name in ("field", "isolines", "zero plane", "level", "truth", "caption"):
+            landscape.hide_isolines(self.plotter)
+            for name in ("field", "zero plane", "level", "truth", "caption"):
                 props.hide(self.plotter, name)
         self._redraw_all()
         document = self._store.session.document
@@ -351,6 +342,11 @@ class Viewport(QWidget):
         if self.plotter is None or self._depiction is None or session.document is None:
             return
         self._depiction.draw(session)
+        if self._bare:
+            from app.render import props
+
+            for name in ("level", "observed surface", "observed space", "caption"):
+                props.hide(self.plotter, name)
         if self.overlay is not None:
             self.overlay(self.plotter, self._style or self.scene_style, self._mode)
         self.make_room()
@@ -373,6 +369,7 @@ class Viewport(QWidget):
     def _view_changed(self) -> None:
         if self._apply_mode():
             self._depict()
+        self._project()
         self._draw()
 
     def _describe(self) -> None:
@@ -381,71 +378,17 @@ class Viewport(QWidget):
         if session.document is None or session.entry is None or session.entry.level is None:
             return
         level = session.entry.level
-        found = level.reason or f"a surface of {len(level.elements)} elements"
-        iso = f", shown at {session.inspect.iso:+.3f}" if session.inspect.iso else ""
-        self.setAccessibleDescription(f"{session.document.source.name} after step {session.cursor}: {found}{iso}")
-
-
-class Host(Protocol):
-    """What the widget needs of the one that holds it."""
-
-    painted: Any
-    software: bool
-    brush_on: bool
-    brush_lifted: Any
-
-    def brush_at(self, x: float, y: float) -> None: ...
-    def lighten(self, on: bool) -> None: ...
-
-
-def make_interactor(viewport: Host, shape: tuple[int, int] = (1, 1)) -> QtInteractor:
-    """pyvista's widget without its own keys, drops and timer. The class is made here, once pyvista is imported."""
-    from pyvistaqt import QtInteractor
-
-    class View(QtInteractor):
-        def keyPressEvent(self, ev: QKeyEvent) -> None:
-            ev.ignore()
-
-        def keyReleaseEvent(self, ev: QKeyEvent) -> None:
-            ev.ignore()
-
-        def mousePressEvent(self, ev: QMouseEvent) -> None:
-            viewport.lighten(True)
-            if viewport.brush_on and ev.button() == Qt.MouseButton.LeftButton:
-                viewport.brush_at(ev.position().x(), ev.position().y())
-            else:
-                super().mousePressEvent(ev)
-
-        def mouseMoveEvent(self, ev: QMouseEvent) -> None:
-            if viewport.brush_on and ev.buttons() & Qt.MouseButton.LeftButton:
-                viewport.brush_at(ev.position().x(), ev.position().y())
-            else:
-                super().mouseMoveEvent(ev)
-
-        def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
-            viewport.lighten(False)
-            if viewport.brush_on and ev.button() == Qt.MouseButton.LeftButton:
-                viewport.brush_lifted.emit()
-            else:
-                super().mouseReleaseEvent(ev)
-
-        def resizeEvent(self, ev: QResizeEvent) -> None:
-            super().resizeEvent(ev)  # which has VTK enlarge all words on a sharp screen
-            window: Any = self.render_window
-            window.SetDPI(DPI)
-
-        def paintGL(self) -> None:
-            started = time.perf_counter()
-            super().paintGL()
-            viewport.painted.emit((time.perf_counter() - started) * 1000)
-
-    parent: Any = viewport  # a widget as well, which no protocol can say
-    view = View(parent, auto_update=False, shape=shape, multi_samples=0 if viewport.software else 4)
-    view.setAcceptDrops(False)
-    view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    view.setAccessibleName("View of the shape")
-    view.setToolTip("")
-    return view
+        found = told(level.reason) or tr("a surface of {elements} elements", elements=len(level.elements))
+        iso = tr(", shown at {iso:+.3f}", iso=session.inspect.iso) if session.inspect.iso else ""
+        self.setAccessibleDescription(
+            tr(
+                "{name} after step {cursor}: {found}{iso}",
+                name=session.document.source.name,
+                cursor=session.cursor,
+                found=found,
+                iso=iso,
+            )
+        )
 
 
 class _Page(QWidget):

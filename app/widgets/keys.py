@@ -1,9 +1,9 @@
-"""Who has the keys: one rule for every button, list and number, whoever made it.
+"""Who has the keys: one rule for every button, list, slider and number, whoever made it.
 
-Keys that mean stepping go to the view, except while a button or list that needs them was reached with Tab, or a number
-is being typed. A click leaves them where they are; what vanishes, closes or is done gives them back to the view; Escape
-does so at once. A wheel turns only what has the keys, so that a panel can be scrolled past it. Undo and redo are the
-document's everywhere: a number that was typed has been applied, so its field has nothing of its own to take back.
+Keys that mean stepping go to the view, except while what needs them was reached with Tab, or a number is being typed.
+A click leaves them where they are; what vanishes, closes or is done gives them back to the view; Escape does so at
+once. A wheel turns only what has the keys, so that a panel can be scrolled past it. Undo and redo are the document's
+everywhere: a number that was typed has been applied, so its field has nothing of its own to take back.
 Of a key that is held each repeat counts only once what the one before asked for is there (`KeyGuard.repeating`).
 """
 
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QScrollBar,
+    QSlider,
     QStyle,
     QStyleOptionSpinBox,
     QTabBar,
@@ -30,11 +31,19 @@ from PySide6.QtWidgets import (
 
 BUTTON_KEYS = frozenset({Qt.Key.Key_Space})
 LIST_KEYS = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})
-CLICKED = (QAbstractButton, QComboBox, QListWidget, QTabBar)
+SLIDER_KEYS = LIST_KEYS - BUTTON_KEYS
+CLICKED = (QAbstractButton, QComboBox, QListWidget, QTabBar, QAbstractSlider)
 """What a click does not give the keys."""
 
-TYPED = (QAbstractSpinBox, QAbstractSlider)
+TYPED = (QAbstractSpinBox,)
 """What a click gives the keys, and a wheel does not."""
+
+NEEDED = (
+    ((QComboBox, QTabBar), LIST_KEYS),
+    (QSlider, SLIDER_KEYS),
+    ((QAbstractButton, QListWidget), BUTTON_KEYS),
+)
+"""Which keys that the window knows too are for what has the keys, by its kind."""
 
 NO_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
@@ -116,8 +125,8 @@ class KeyGuard(QObject):
         """Whether a key is kept from the window's shortcuts, or left to them whatever the widget wants."""
         if isinstance(watched, QAbstractSpinBox | QLineEdit):
             return self._is_the_documents(event)
-        keys = LIST_KEYS if isinstance(watched, QComboBox | QTabBar) else BUTTON_KEYS
-        if isinstance(watched, CLICKED) and event.modifiers() in NO_MODIFIERS and event.key() in keys:
+        keys = next((keys for kinds, keys in NEEDED if isinstance(watched, kinds)), frozenset())
+        if event.modifiers() in NO_MODIFIERS and event.key() in keys:
             event.accept()
             return True
         return False

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.system.words import tr
 from app.widgets.theme import LIGHT, Theme
 
 POINTS = 200
@@ -22,7 +23,7 @@ class LossCurve(QWidget):
         super().__init__()
         self._theme, self._plot, self._curve = LIGHT, None, None
         self._losses: list[float] = []
-        self._page = QLabel("Loading the plot …", alignment=Qt.AlignmentFlag.AlignCenter)
+        self._page = QLabel(tr("Loading the plot …"), alignment=Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._page)
@@ -30,17 +31,10 @@ class LossCurve(QWidget):
 
     def build(self) -> Iterator[None]:
         """pyqtgraph is imported: build the plot."""
-        import pyqtgraph as pg
-
         from app.widgets.plots import DecadeAxis
+        from app.widgets.still import StillPlot
 
-        plot: Any = pg.PlotWidget(axisItems={"left": DecadeAxis("left")})
-        plot.setAccessibleName("Plot of the query loss by outer step")
-        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        plot.setMenuEnabled(False)
-        plot.setMouseEnabled(x=False, y=False)
-        plot.hideButtons()
-        plot.getPlotItem().getAxis("left").enableAutoSIPrefix(False)
+        plot: Any = StillPlot(tr("Plot of the query loss by outer step"), {"left": DecadeAxis("left")})
         plot.getPlotItem().layout.setContentsMargins(0, 8, 0, 0)  # of a number at the very top half is above its axis
         self._plot, self._curve = plot, plot.plot([], [])
         layout = self.layout()
@@ -56,7 +50,7 @@ class LossCurve(QWidget):
         if self._plot is None or self._curve is None:
             return
         self._plot.setBackground(theme.base)
-        for name, label in (("left", "query loss"), ("bottom", "outer step")):
+        for name, label in (("left", tr("query loss")), ("bottom", tr("outer step"))):
             axis = self._plot.getPlotItem().getAxis(name)
             axis.setPen(theme.line)
             axis.setTextPen(theme.text)

@@ -24,7 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.system import logbook
+from app.system.words import told, tr
 from app.widgets.icons import icon
+from app.widgets.labels import as_written
 from core.errors import UserError
 
 Severity = Literal["info", "warning", "error"]
@@ -46,17 +48,28 @@ class Notice:
 def notice_of(error: BaseException, doing: str) -> Notice:
     """A user's mistake as its own sentence; anything else as a fault of the program, with the traceback in details."""
     if isinstance(error, UserError):
-        return Notice("error", str(error))
+        return Notice("error", told(str(error)))
     if isinstance(error, MemoryError) or "torch" in sys.modules:
         from core.fields.scarcity import trouble_of
 
         if trouble_of(error) == "scarce":
             logbook.note(error, doing)
-            return Notice("error", f"There is not enough memory for {doing}; close other programs, or give less.")
+            return Notice(
+                "error", tr("There is not enough memory for {doing}; close other programs, or give less.", doing=doing)
+            )
     details = "".join(traceback.format_exception(error))
     what = str(error) or type(error).__name__
     where = logbook.note(error, doing)
-    return Notice("error", f"Something went wrong inside the program while {doing}: {what} ({where})", details)
+    return Notice(
+        "error",
+        tr(
+            "Something went wrong inside the program while {doing}: {what} ({where})",
+            doing=doing,
+            what=what,
+            where=where,
+        ),
+        details,
+    )
 
 
 class NoticeStrip(QFrame):
@@ -65,29 +78,29 @@ class NoticeStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        self.setAccessibleName("Message")
+        self.setAccessibleName(tr("Message"))
         self._notice: Notice | None = None
         self._count = 0
-        self._text = QLabel()
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)  # a path may hold what looks like HTML
-        self._text.setAccessibleName("Message")
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._unfold = _button("Details", "Show what a developer needs to find the fault")
+        self.message = QLabel()
+        self.message.setWordWrap(True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)  # a path may hold what looks like HTML
+        self.message.setAccessibleName(tr("Message"))
+        self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._unfold = _button(tr("Details"), tr("Show what a developer needs to find the fault"))
         self._unfold.setCheckable(True)
-        self._copy = _button("Copy", "Copy the message and its details")
+        self._copy = _button(tr("Copy"), tr("Copy the message and its details"))
         self.offer = QPushButton()
-        self.offer.setAccessibleName("Offer")
-        self.offer.setToolTip("What the message offers")
+        self.offer.setAccessibleName(tr("Offer"))
+        self.offer.setToolTip(tr("What the message offers"))
         self.offer.setObjectName("offer")
         self.offer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._close = _button("", "Close this message (Esc)")
-        self._close.setAccessibleName("Close the message")
+        self._close = _button("", tr("Close this message (Esc)"))
+        self._close.setAccessibleName(tr("Close the message"))
         self._details = QPlainTextEdit(readOnly=True)
-        self._details.setAccessibleName("Details of the error")
+        self._details.setAccessibleName(tr("Details of the error"))
         self._details.setMaximumHeight(160)
         row = QHBoxLayout()
-        row.addWidget(self._text, 1)
+        row.addWidget(self.message, 1)
         for widget in (self.offer, self._unfold, self._copy, self._close):
             row.addWidget(widget)
         layout = QVBoxLayout(self)
@@ -119,7 +132,8 @@ class NoticeStrip(QFrame):
         """Show a notice in place of the one before."""
         self._count = self._count + 1 if notice == self._notice and not self.isHidden() else 1
         self._notice = notice
-        self._text.setText(notice.text if self._count == 1 else f"{notice.text} ({self._count} times)")
+        text = told(notice.text)
+        self.message.setText(text if self._count == 1 else tr("{text} ({count} times)", text=text, count=self._count))
         self._details.setPlainText(notice.details)
         self._unfold.setChecked(False)
         self._details.hide()
@@ -127,15 +141,15 @@ class NoticeStrip(QFrame):
             widget.setVisible(bool(notice.details))
         words = notice.offer[0] if notice.offer else ""
         self.offer.setText(words)
-        self.offer.setAccessibleName(words or "Offer")
-        self.offer.setToolTip(words or "What the message offers")
+        self.offer.setAccessibleName(words or tr("Offer"))
+        self.offer.setToolTip(as_written(words) or tr("What the message offers"))
         self.offer.setVisible(bool(words))
         self.setProperty("severity", notice.severity)
         self.style().polish(self)
         self.show()
         from PySide6.QtGui import QAccessible, QAccessibleEvent
 
-        QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
+        QAccessible.updateAccessibility(QAccessibleEvent(self.message, QAccessible.Event.Alert))
 
     @Slot()
     def dismiss(self) -> None:
@@ -172,7 +186,7 @@ class ErrorRelay(QObject):
             self._before[0](kind, error, trace)
             return
         sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
-        self.raised.emit(notice_of(error, "drawing the window"))
+        self.raised.emit(notice_of(error, tr("drawing the window")))
 
     def _caught_in_thread(self, arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QSize
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QDoubleSpinBox
+
+from app.system.words import tr
 
 
 def use_one_format() -> None:
@@ -20,3 +22,26 @@ class DecimalBox(QDoubleSpinBox):
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         state, text, position = super().validate(text.replace(",", "."), position)
         return state, text, position
+
+
+class LengthBox(DecimalBox):
+    """A length above 0 in whatever unit a file has: as many digits as it needs."""
+
+    def __init__(self, name: str, tip: str) -> None:
+        super().__init__()
+        self.setDecimals(9)
+        self.setRange(1e-9, 1e9)
+        self.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
+        self.setAccessibleName(name)
+        self.setToolTip(tr("{tip}; above 0, in the units of the file", tip=tip))
+        self.setKeyboardTracking(False)
+
+    def textFromValue(self, val: float) -> str:
+        return f"{val:.9f}".rstrip("0").rstrip(".")
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()  # which is for the longest number that there could be
+        return QSize(min(hint.width(), 110), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()

@@ -9,11 +9,13 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from app.system.words import tr
+
 if TYPE_CHECKING:
     from core.training.own_training import Unseen
 
 ROWS = 3
-COLUMNS = (("truth", "As it is"), ("before", "The net it begins from"), ("now", "Your net, now"))
+COLUMNS = (("truth", tr("As it is")), ("before", tr("The net it begins from")), ("now", tr("Your net, now")))
 PIECES = "pieces"
 """Folder in that of a training, where its pictures are (app.cli.live_pieces)."""
 
@@ -23,7 +25,7 @@ class PieceWall(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Pieces that are kept out of the training")
+        self.setAccessibleName(tr("Pieces that are kept out of the training"))
         self._pictures: dict[tuple[str, int], _Picture] = {}
         self._numbers: list[QLabel] = []
         self.verdict = ""
@@ -35,13 +37,13 @@ class PieceWall(QWidget):
             grid.addWidget(QLabel(head, alignment=Qt.AlignmentFlag.AlignCenter), 0, column)
             for row in range(ROWS):
                 picture = self._pictures[name, row] = _Picture()
-                picture.setAccessibleName(f"Unseen piece {row + 1}: {head}")
+                picture.setAccessibleName(tr("Unseen piece {row}: {head}", row=row + 1, head=head))
                 grid.addWidget(picture, 2 * row + 1, column)
                 grid.setRowStretch(2 * row + 1, 1)
         for row in range(ROWS):
             numbers = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
             numbers.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may hold what looks like HTML
-            numbers.setAccessibleName(f"Numbers of unseen piece {row + 1}")
+            numbers.setAccessibleName(tr("Numbers of unseen piece {row}", row=row + 1))
             self._numbers.append(numbers)
             grid.addWidget(numbers, 2 * row + 2, 0, 1, len(COLUMNS))
 
@@ -56,13 +58,22 @@ class PieceWall(QWidget):
         for row, name in enumerate(unseen.names[:ROWS]):
             for column, _ in COLUMNS:
                 self._pictures[column, row].load(folder / PIECES / f"{column}-{row}.png")
-            before = f"IoU {unseen.before[row]:.3f} before" if unseen.before else ""
-            now = f"{'' if before else 'IoU '}{unseen.now[row]:.3f} now" if unseen.now else ""
+            before = tr("IoU {before:.3f} before", before=unseen.before[row]) if unseen.before else ""
+            now = (
+                tr("{what}{now:.3f} now", what="" if before else tr("IoU "), now=unseen.now[row]) if unseen.now else ""
+            )
             self._numbers[row].setText(f"{name}: {', '.join(filter(None, (before, now)))}".removesuffix(": "))
         if unseen.before and unseen.now:
             means = [sum(values) / len(values) for values in (unseen.before, unseen.now)]
-            pieces = "the unseen piece" if len(unseen.now) == 1 else f"the {len(unseen.now)} unseen pieces"
-            self.verdict = f"Mean IoU of {pieces}: {means[0]:.3f} before, {means[1]:.3f} now."
+            pieces = (
+                tr("the unseen piece") if len(unseen.now) == 1 else tr("the {now} unseen pieces", now=len(unseen.now))
+            )
+            self.verdict = tr(
+                "Mean IoU of {pieces}: {means:.3f} before, {means2:.3f} now.",
+                pieces=pieces,
+                means=means[0],
+                means2=means[1],
+            )
 
     @property
     def numbers(self) -> list[str]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 
+from app.render.figure import decades, power
+from app.system.words import tr
+from app.widgets.letters import grown
+from app.widgets.still import StillPlot
 from app.widgets.theme import LIGHT, MARKS, Theme
 
 STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
 """Of losses and of errors, where the colours tell lines apart."""
-
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class DecadeAxis(pg.AxisItem):
@@ -27,25 +28,12 @@ class DecadeAxis(pg.AxisItem):
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
         if not self.logarithmic:
             return super().tickValues(minVal, maxVal, size)
-        decades = range(math.floor(minVal), math.ceil(maxVal) + 1)
-        span = maxVal - minVal
-        every = max(1, math.ceil(span / 6))
-        digits = (1,) if span > 3 else (1, 3) if span > 1.5 else (1, 2, 5) if span > 1 else (1, 2, 3, 5, 7)
-        values = [d + math.log10(m) for d in decades if d % every == 0 for m in digits]
-        return [(1.0, [v for v in values if minVal <= v <= maxVal])]
+        return [(1.0, decades(minVal, maxVal))]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         if not self.logarithmic:
             return super().tickStrings(values, scale, spacing)
-        return [_power(value) for value in values]
-
-
-def _power(value: float) -> str:
-    exponent = math.floor(value + 1e-9)
-    digit = round(10 ** (value - exponent))
-    if -3 <= exponent <= 2:
-        return f"{digit * 10.0**exponent:g}"
-    return f"{'' if digit == 1 else f'{digit}·'}10{str(exponent).translate(SUPERSCRIPTS)}"
+        return [power(value) for value in values]
 
 
 @dataclass(frozen=True)
@@ -60,9 +48,10 @@ class Trace:
     losses: list[float]
     errors: list[float]
     shown: bool
+    name: str = ""
 
 
-class TwoAxisPlot(pg.PlotWidget):
+class TwoAxisPlot(StillPlot):
     """Left axis: context loss. Right axis: held-out error. A vertical line marks the shown step, shading what
     lies past the trained steps. The plot cannot be dragged: it always shows the whole run. Of several lines each has
     a colour and a mark of its own, losses are solid and errors dashed; rings mark where they leave each other.
@@ -70,13 +59,10 @@ class TwoAxisPlot(pg.PlotWidget):
 
     def __init__(self) -> None:
         self._left, self._right = DecadeAxis("left"), DecadeAxis("right")
-        super().__init__(axisItems={"left": self._left, "right": self._right})
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMenuEnabled(False)
-        self.setMouseEnabled(x=False, y=False)
-        self.hideButtons()
+        axes: dict[str, pg.AxisItem] = {"left": self._left, "right": self._right}
+        super().__init__(tr("Plot of context loss and held-out error by step"), axes)
         self.setMinimumHeight(170)
-        item: Any = self.getPlotItem()
+        item: Any = self.item
         self._item = item
         self._title = ""
         self._shown: tuple[object, ...] = ()
@@ -89,9 +75,7 @@ class TwoAxisPlot(pg.PlotWidget):
         self._right.linkToView(self._box)
         self._box.setXLink(item.vb)
         item.vb.sigResized.connect(self._fit)
-        for axis in (self._left, self._right, item.getAxis("bottom")):
-            axis.enableAutoSIPrefix(False)
-        item.setLabel("bottom", "step")
+        item.setLabel("bottom", tr("step"))
         self._past = pg.LinearRegionItem(movable=False)
         self._past.setZValue(-10)
         item.addItem(self._past, ignoreBounds=True)
@@ -99,13 +83,19 @@ class TwoAxisPlot(pg.PlotWidget):
         self._now = pg.InfiniteLine(angle=90)
         item.addItem(self._now, ignoreBounds=True)
         self._loss = item.plot([], [], symbolSize=6)
-        self._error = pg.PlotDataItem([], [], symbolSize=6, symbol="s")
+        self._error = pg.PlotDataItem([], [], symbolSize=9, symbol="s")  # around the dot of a loss at the same place
         self._box.addItem(self._error)
         self._traces: list[tuple[Trace, pg.PlotDataItem, pg.PlotDataItem]] = []
         self._forks = pg.ScatterPlotItem(size=15, brush=None)
         self._forks.setZValue(10)
         item.addItem(self._forks, ignoreBounds=True)
         self.set_theme(LIGHT)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_theme"):  # not while it is being made
+            self._axis_colors.clear()
+            self.set_theme(self._theme)
 
     def sizeHint(self) -> QSize:
         return QSize(320, self.minimumHeight())  # what more there is goes to it; on a low screen the words need it
@@ -117,10 +107,11 @@ class TwoAxisPlot(pg.PlotWidget):
         self.setBackground(theme.base)
         self._style(self._loss, self._left, theme.curve_loss)
         self._style(self._error, self._right, theme.curve_heldout)
+        self._error.setSymbolBrush(None)
         bottom = self._item.getAxis("bottom")
         bottom.setPen(theme.line)
         bottom.setTextPen(theme.text)
-        bottom.setLabel("step", color=theme.text)
+        bottom.setLabel(tr("step"), **self._letters(theme.text))
         self._now.setPen(theme.muted, width=1, style=Qt.PenStyle.DashLine)
         self._past.setBrush(theme.raised)
         self._past_word.setColor(theme.muted)
@@ -128,7 +119,8 @@ class TwoAxisPlot(pg.PlotWidget):
             line.setPen(theme.raised)
 
     def _style(self, curve: pg.PlotDataItem, axis: pg.AxisItem, color: str) -> None:
-        curve.setPen(color, width=1)
+        curve.setPen(color, width=self._line())
+        curve.setSymbolSize(round(6 * grown(self)))
         curve.setSymbolPen(color)
         curve.setSymbolBrush(color)
         self._color_axis(axis, color)
@@ -139,7 +131,16 @@ class TwoAxisPlot(pg.PlotWidget):
         self._axis_colors[axis] = color
         axis.setPen(color)
         axis.setTextPen(color)
-        axis.setLabel(axis.labelText, color=color)
+        axis.setLabel(axis.labelText, **self._letters(color))
+
+    def _letters(self, color: str) -> dict[str, Any]:
+        """Colour and size of an axis' name, as style; the numbers have those of the widget by themselves."""
+        return {"color": color, "font-size": f"{self.font().pointSizeF():.1f}pt"}
+
+    def _line(self) -> float:
+        """Width of a curve; the usual one is drawn much faster than any other."""
+        size = grown(self)
+        return 1 if size <= 1.0 else 1.5 * size
 
     def show_curves(
         self,
@@ -161,7 +162,7 @@ class TwoAxisPlot(pg.PlotWidget):
         """
         if title != self._title:
             self._title = title
-            self._left.setLabel("context loss", **self._left.labelStyle)
+            self._left.setLabel(tr("context loss"), **self._left.labelStyle)
             self._right.setLabel(title, **self._right.labelStyle)
         shown = (losses, errors, logarithmic, trained, list(traces))
         if shown != self._shown:
@@ -188,7 +189,7 @@ class TwoAxisPlot(pg.PlotWidget):
         self._show_traces(traces, every, every_error)
         loss, error = np.concatenate([loss, *every]), np.concatenate([error, *every_error])
         end = max(trained, len(losses) - 1, *(len(values) - 1 for values in every), 1)
-        self._item.vb.setXRange(-0.2, end + 0.2, padding=0)
+        self._item.vb.setXRange(-0.04 * end, 1.04 * end, padding=0)  # dots at the edges are whole
         self._item.vb.setYRange(*_range(loss), padding=0)
         self._box.setYRange(*(_range(error) if logarithmic else (0.0, 1.02)), padding=0)
         self._past.setRegion((trained + 0.5, max(end + 1, trained + 0.5)))
@@ -208,7 +209,11 @@ class TwoAxisPlot(pg.PlotWidget):
                     "symbolSize": 8 if trace.shown else 6, "connect": "finite"}  # fmt: skip
             pens = [pg.mkPen(color, width=3 if trace.shown else 1, style=style) for style in STYLES]
             steps = np.arange(first, len(loss))
-            curves = pg.PlotDataItem(steps, loss[first:], pen=pens[0], **look), pg.PlotDataItem(pen=pens[1], **look)
+            names = [f"{trace.name}, {what}" if trace.name else "" for what in ("loss", "error")]
+            curves = (
+                pg.PlotDataItem(steps, loss[first:], pen=pens[0], name=names[0], **look),
+                pg.PlotDataItem(pen=pens[1], name=names[1], **look),
+            )
             if np.isfinite(error[first:]).any():
                 curves[1].setData(steps, error[first:])
             self._item.addItem(curves[0])

@@ -19,11 +19,22 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter
 
 from app.document.words import number
+from app.system.words import tr
 from app.widgets.plots import DecadeAxis
+from app.widgets.still import StillPlot
 from app.widgets.theme import LIGHT, Theme
 
 SERIES_MAP = "plasma"
 MATRIX_MAP = "viridis"
+
+
+NAMES = {"all": tr("all"), "cosine": tr("cosine"), "gradient": tr("gradient"), "update": tr("update")}
+
+
+def series_name(name: str) -> str:
+    """What a legend calls a layer, or all of them."""
+    number = name.removeprefix("layer ")
+    return NAMES.get(name, name) if number == name else tr("layer {number}", number=number)
 
 
 def series_colors(count: int, theme: Theme) -> list[QColor]:
@@ -39,7 +50,7 @@ def signed_map(theme: Theme) -> pg.ColorMap:
     return pg.ColorMap([0.0, 0.5, 1.0], [QColor(end) for end in ends])
 
 
-class Plot(pg.PlotWidget):
+class Plot(StillPlot):
     """A plot that shows and cannot be moved; axes are linear or decades."""
 
     pointed = Signal(str)
@@ -47,17 +58,9 @@ class Plot(pg.PlotWidget):
     def __init__(self, name: str, *, height: int = 230) -> None:
         self.left, self.bottom = DecadeAxis("left"), DecadeAxis("bottom")
         self.left.logarithmic = self.bottom.logarithmic = False
-        super().__init__(axisItems={"left": self.left, "bottom": self.bottom})
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMenuEnabled(False)
-        self.setMouseEnabled(x=False, y=False)
-        self.hideButtons()
+        super().__init__(name, {"left": self.left, "bottom": self.bottom})
         self.setMinimumHeight(height)
-        self.item: Any = self.getPlotItem()
         self.theme = LIGHT
-        for axis in (self.left, self.bottom):
-            axis.enableAutoSIPrefix(False)
         self.words: Callable[[float, float], str] = lambda _x, _y: ""
         scene: Any = self.scene()
         scene.sigMouseMoved.connect(self._moved)
@@ -103,16 +106,18 @@ class SeriesPlot(Plot):
         *,
         logarithmic: bool,
         names: Sequence[str] = (),
+        span: tuple[float, float] | None = None,
     ) -> None:
         """series: values by name, NaN where there is none; those without any are left out. "all" is dashed.
 
-        names: all that other plots of the same run show too: each has the colour of its place among them.
+        names: all that other plots of the same run show too: each has the colour of its place among them. span: of a
+        linear axis; None for that of the values.
         """
         self.clear()
         self._legend.clear()
         self._legend.setLabelTextColor(self.theme.text)  # of labels to come
         self.left.logarithmic = logarithmic
-        self.label(label, "step")
+        self.label(label, tr("step"))
         self.curves = {}
         every = [np.zeros(0)]
         order = list(dict.fromkeys((*names, *series)))
@@ -127,16 +132,22 @@ class SeriesPlot(Plot):
             symbol = {"symbol": "o", "symbolSize": 5, "symbolPen": pen.color(), "symbolBrush": pen.color()}
             few = len(steps) <= 40
             self.curves[name] = self.item.plot(
-                np.asarray(steps, float), y, pen=pen, name=name, connect="finite", **(symbol if few else {})
+                np.asarray(steps, float),
+                y,
+                pen=pen,
+                name=series_name(name),
+                connect="finite",
+                **(symbol if few else {}),
             )
             every.append(y)
         self._now.setPen(self.theme.muted, width=1, style=Qt.PenStyle.DashLine)
         self.item.addItem(self._now, ignoreBounds=True)
         finite = np.concatenate(every)[np.isfinite(np.concatenate(every))]
         low, high = (float(finite.min()), float(finite.max())) if len(finite) else (-1.0, 0.0)
-        if not logarithmic:  # cosines
-            low, high = -1.0, 1.0
-        air = max(0.06 * (high - low), (1.0 - (high - low)) / 2)  # at least a decade
+        if span is not None:
+            low, high = span
+        least = 1.0 if logarithmic else 1e-9 + 0.1 * abs(high)  # a decade; of one value a tenth of it
+        air = max(0.06 * (high - low), (least - (high - low)) / 2)
         self.item.vb.setYRange(low - air, high + air, padding=0)
         last = max([1.0, *map(float, steps)])
         self.bottom.setTicks([[(n, str(n)) for n in range(1, int(last) + 1)]] if last <= 12 else None)
@@ -154,8 +165,8 @@ class MatrixPlot(Plot):
         super().__init__(name)
         self.image = pg.ImageItem(axisOrder="row-major")
         self.item.addItem(self.image)
-        self._bar = pg.ColorBarItem(width=12, interactive=False, colorMap=pg.colormap.get(MATRIX_MAP))
-        self._bar.setImageItem(self.image, insert_in=self.item)
+        self.bar = pg.ColorBarItem(width=12, interactive=False, colorMap=pg.colormap.get(MATRIX_MAP))
+        self.bar.setImageItem(self.image, insert_in=self.item)
         self.item.vb.invertY(True)
 
     def show_matrix(
@@ -173,12 +184,13 @@ class MatrixPlot(Plot):
         labels: of the left axis, the bottom axis and the colour bar. span: of the colours.
         """
         table = np.asarray(values, float)
+        self.signed = signed
         self.image.setImage(table, autoLevels=False)
         self.image.setRect(-0.5, -0.5, table.shape[1], table.shape[0])
         self.label(labels[0], labels[1])
-        self._bar.setColorMap(signed_map(self.theme) if signed else pg.colormap.get(MATRIX_MAP))
-        self._bar.setLevels(span)
-        _style_bar(self._bar, labels[2], self.theme)
+        self.bar.setColorMap(signed_map(self.theme) if signed else pg.colormap.get(MATRIX_MAP))
+        self.bar.setLevels(span)
+        _style_bar(self.bar, labels[2], self.theme)
         for own, names in ((self.left, rows), (self.bottom, columns)):
             own.setTicks([list(enumerate(names))] if names else None)
         self.item.vb.setRange(
@@ -229,12 +241,18 @@ class BarsPlot(Plot):
             x = np.arange(len(names)) + (place - (len(groups) - 1) / 2) * width
             known = np.where(np.isfinite(heights), heights - floor, 0.0)
             bars = pg.BarGraphItem(
-                x=x, y0=floor, height=known, width=0.94 * width, brush=colors[place], pen=colors[place], name=group
+                x=x,
+                y0=floor,
+                height=known,
+                width=0.94 * width,
+                brush=colors[place],
+                pen=colors[place],
+                name=series_name(group),
             )
             self.item.addItem(bars)
         self.drawn = len(groups) * len(names)
         self.bottom.setTicks([[(i, n.removeprefix("layer ")) for i, n in enumerate(names)]])
-        self.label(label, "layer" if names and names[0].startswith("layer") else "")
+        self.label(label, tr("layer") if names and names[0].startswith("layer") else "")
         self.item.vb.setYRange(floor, high + 0.25 * (high - floor) * (len(groups) > 1) + 0.1, padding=0)
         self.item.vb.setXRange(-0.6, max(len(names), 1) - 0.4, padding=0)
 
@@ -262,12 +280,14 @@ class BarsPlot(Plot):
 class SlicePlot(Plot):
     """The loss on a plane, with isolines, the way of the run and the three points that span it."""
 
+    isolines = True
+
     def __init__(self, name: str) -> None:
         super().__init__(name, height=280)
         self.image = pg.ImageItem(axisOrder="row-major")
         self.item.addItem(self.image)
-        self._bar = pg.ColorBarItem(width=12, interactive=False, colorMap=pg.colormap.get(MATRIX_MAP))
-        self._bar.setImageItem(self.image, insert_in=self.item)
+        self.bar = pg.ColorBarItem(width=12, interactive=False, colorMap=pg.colormap.get(MATRIX_MAP))
+        self.bar.setImageItem(self.image, insert_in=self.item)
         self.lines = pg.PlotCurveItem(connect="finite")
         self.path = pg.PlotDataItem(symbol="o", symbolSize=5)
         self._marks = pg.ScatterPlotItem(size=11, pxMode=True)
@@ -291,8 +311,8 @@ class SlicePlot(Plot):
         self.image.setRect(*_cells(a, b))
         span = (float(known.min()), float(known.max())) if len(known) else (-3.0, 0.0)
         span = (span[0], max(span[1], span[0] + 0.1))
-        self._bar.setLevels(span)
-        _style_bar(self._bar, "log₁₀ of the context loss", self.theme)
+        self.bar.setLevels(span)
+        _style_bar(self.bar, tr("log₁₀ of the context loss"), self.theme)
         self._isolines(a, b, logs, span)
         self.path.setData(path[:, 0], path[:, 1])
         self.path.setPen("#ffffff", width=1)
@@ -305,13 +325,15 @@ class SlicePlot(Plot):
             text.setText(name, color="#ffffff")
             text.setPos(*place)
             text.fill = pg.mkBrush(0, 0, 0, 130)
-        self.label("distance across", "distance along φ₀ to the end")
+        self.label(tr("distance across"), tr("distance along φ₀ to the end"))
         self.item.vb.setRange(xRange=(a[0], a[-1]), yRange=(b[0], b[-1]), padding=0.01, disableAutoRange=True)
 
         def words(x: float, y: float) -> str:
             column, row = int(np.abs(a - x).argmin()), int(np.abs(b - y).argmin())
             value = losses[row, column]
-            return f"along {a[column]:.2f}, across {b[row]:.2f}: context loss {number(value)}" * math.isfinite(value)
+            return tr(
+                "along {a:.2f}, across {b:.2f}: context loss {value}", a=a[column], b=b[row], value=number(value)
+            ) * math.isfinite(value)
 
         self.words = words
 

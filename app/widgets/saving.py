@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from app.system.words import tr
+
 Kind = tuple[str, str]
 """What a kind of file is called, and its suffix without the dot."""
 
@@ -36,9 +38,9 @@ def ask_where(parent: QWidget, title: str, start: str, kinds: Sequence[Kind]) ->
 
 def _may_replace(parent: QWidget, path: Path) -> bool:
     """Asks about a file that the dialog did not know of, since the name was typed without its suffix."""
-    words = f"{path.name} is there already.\nDo you want to replace it?"
+    words = tr("{name} is there already.\nDo you want to replace it?", name=path.name)
     yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
-    box = QMessageBox(QMessageBox.Icon.Warning, "Replace the file?", words, yes | no, parent)
+    box = QMessageBox(QMessageBox.Icon.Warning, tr("Replace the file?"), words, yes | no, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)  # a name may hold what looks like HTML
     box.setDefaultButton(no)
     return box.exec() == yes

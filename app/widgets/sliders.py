@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from app.document.document import gestures
+from app.system.words import tr
 
 TICKS = 200
 
@@ -41,11 +42,11 @@ class NumberSlider(QWidget):
         self.slider.setRange(0, TICKS)
         self.slider.setPageStep(TICKS // 10)
         self.slider.setAccessibleName(name)
-        self.slider.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._tip = tip
         self.set_range(low, high)
         self.slider.installEventFilter(self)
-        self._number = QLabel()
+        self._number = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._number.setMinimumWidth(self._number.fontMetrics().horizontalAdvance(self._words(high) + "00"))
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)
@@ -62,8 +63,15 @@ class NumberSlider(QWidget):
     def set_range(self, low: float, high: float) -> None:
         """Other ends; set the value anew afterwards."""
         self._low, self._high = low, high
-        span = f"{self._words(low)} to {self._words(high)}"
-        self.slider.setToolTip(f"{self._tip} ({span}; Up and Down; double click: {self._words(self.normal)})")
+        span = tr("{words} to {words2}", words=self._words(low), words2=self._words(high))
+        self.slider.setToolTip(
+            tr(
+                "{tip} ({span}; arrow keys; double click: {words})",
+                tip=self._tip,
+                span=span,
+                words=self._words(self.normal),
+            )
+        )
 
     @property
     def value(self) -> float:

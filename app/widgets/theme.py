@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.document.settings import ThemeName
+from app.widgets.letters import wear, worn
 from core.storage.resources import ASSETS
 
 CHECK = ASSETS / "check.svg"
@@ -158,6 +159,8 @@ def style_sheet(theme: Theme) -> str:
     QGroupBox::title {{ subcontrol-origin: margin; left: 8px; padding: 0 3px; }}
     QGroupBox > QWidget {{ font-weight: 400; }}
     QLabel#readout {{ background: {theme.base}; border: 1px solid {theme.line}; border-radius: 6px; padding: 6px 9px; }}
+    QFrame#board, QFrame#corner {{ background: {theme.window}; border: 1px solid {theme.line}; border-radius: 8px; }}
+    QLabel#keys {{ background: {theme.text}; color: {theme.base}; border-radius: 8px; padding: 6px 14px; }}
     QToolTip {{ color: {theme.text}; background: {theme.base}; border: 1px solid {theme.line}; padding: 3px; }}
     """
 
@@ -167,6 +170,9 @@ def apply(theme: Theme) -> None:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         raise RuntimeError("there is no QApplication to restyle")
+    sheet = style_sheet(theme)
+    if worn() == sheet:
+        return  # to restyle all widgets as they are takes a second
     application.setStyle("Fusion")
     application.setPalette(palette(theme))
-    application.setStyleSheet(style_sheet(theme))
+    wear(sheet)

@@ -7,12 +7,12 @@ import sys
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from app.document.settings import APPLICATION, ORGANISATION
+from app.document.settings import APPLICATION, ORGANISATION, Settings
 from app.system.collecting import Collector
 from app.system.ending import held_up, leave
 from app.system.interrupts import Interrupts
+from app.system.language import speak
 from app.widgets.icons import application_icon
-from app.window.window import MainWindow
 
 
 def run(path: str | None = None) -> int:
@@ -23,6 +23,9 @@ def run(path: str | None = None) -> int:
     application.setOrganizationName(ORGANISATION)
     application.setDesktopFileName("metasdf-live")
     application.setWindowIcon(application_icon())
+    speak(application, Settings().language)
+    from app.window.window import MainWindow  # whose words are in that language
+
     window = MainWindow(path)
     collector = Collector(window.at_rest, application)
     window.engine.ready.connect(collector.settle)

@@ -20,6 +20,7 @@ from app.document.document import DRAWING, Document, Session
 from app.document.store import Store, changed_parts
 from app.document.unsaved import unsaved
 from app.system.ending import SAVING_MS, end
+from app.system.words import tr
 from app.widgets.notices import Notice, notice_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 MOST_JOURNALS = 4
 """Documents that are kept: the shown one, and those left last."""
 
-WATCHED = {"document", "run", "lines", "saved", "cursor", "view", "inspect"}
+WATCHED = {"document", "run", "lines", "saved", "cursor", "view", "inspect", "bookmarks"}
 """Parts of the session that a recovery file holds or depends on."""
 
 
@@ -130,8 +131,8 @@ class Autosave(QThread):
         except Exception as error:  # noqa: BLE001 (the boundary of the thread; nothing is hidden, all is shown)
             self._broken = document.origin
             self._drop(document.origin)
-            told = notice_of(error, "keeping a copy in case of a crash")
-            words = f"After a crash this work could not be recovered: {told.text}"
+            told = notice_of(error, tr("keeping a copy in case of a crash"))
+            words = tr("After a crash this work could not be recovered: {text}", text=told.text)
             self.noticed.emit(Notice("warning", words, told.details))
 
     def _keep(self, shown: Session, document: Document, camera: Camera | None) -> None:

@@ -6,7 +6,9 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QDockWidget, QFrame, QMainWindow, QScrollArea, QStyle, QWidget
 
+from app.system.words import tr
 from app.widgets.choices import may_narrow
+from app.widgets.letters import grown
 
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 WIDTH, HEIGHTS = 340, (210, 200, 380)
@@ -14,6 +16,9 @@ WIDTH, HEIGHTS = 340, (210, 200, 380)
 
 NARROWEST = 200
 """Pixels of a dock. A panel that wants more is scrolled sideways, so that the window fits a small screen."""
+
+ROOM = 0.28
+"""Of the window's width, for a dock that is opened while one presents."""
 
 
 class Docks(QObject):
@@ -40,7 +45,7 @@ class Docks(QObject):
         dock.setAccessibleName(title)
         action = QAction(title, dock, checkable=True)
         action.setObjectName(f"panel.{name}")
-        action.setToolTip(f"Open the panel “{title}”, bring it to the front of its tabs, or close it")
+        action.setToolTip(tr("Open the panel “{title}”, bring it to the front of its tabs, or close it", title=title))
         action.triggered.connect(self._toggle)
         dock.visibilityChanged.connect(action.setChecked)  # not behind another tab
         dock.visibilityChanged.connect(self._soon.start)
@@ -115,8 +120,18 @@ class Docks(QObject):
         return False
 
     @Slot()
+    def stay(self) -> None:
+        """All have come back at once to where they were: what came and went of it is nobody's wish."""
+        self._soon.stop()
+
+    @Slot()
     def _came_or_went(self) -> None:
         """A dock was opened or closed, in whatever way: those at the right are as large as before the tools came."""
+        if grown(self._window) > 1.0:  # one presents; what was before is found again afterwards
+            seen = [dock for dock in self.all if dock.isVisible() and not dock.isFloating()]
+            room = round(ROOM * self._window.width())
+            self._window.resizeDocks(seen, [room] * len(seen), Qt.Orientation.Horizontal)
+            return
         self._window.resizeDocks(
             list(self._kept), [size.width() for size in self._kept.values()], Qt.Orientation.Horizontal
         )

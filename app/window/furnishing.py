@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.tools.dials.panel import DialsPanel
     from app.tools.draw.controller import Drawing
     from app.tools.draw.panel import DrawPanel
+    from app.tools.figures.dialog import FigureDialog
     from app.tools.gallery.controller import Galleries
     from app.tools.gallery.panel import GalleryWindow
     from app.tools.inspect.controller import Instrument
@@ -33,12 +34,16 @@ if TYPE_CHECKING:
     from app.tools.race.controller import Racing
     from app.tools.race.panel import RaceWindow
     from app.tools.record.dialog import RecordDialog
+    from app.tools.runs.controller import KeptRuns
+    from app.tools.runs.panel import RunsWindow
     from app.tools.scan.controller import Scanning
     from app.tools.scan.panel import ScanPanel
     from app.tools.slow_motion.controller import SlowMotion
     from app.tools.slow_motion.panel import PhasesPanel
+    from app.tools.state_text.controller import StateTexts
     from app.tools.updates.controller import Probing
     from app.tools.updates.panel import UpdatesPanel
+    from app.tools.views.controller import Views
     from app.tools.welcome.controller import FirstSteps
     from app.window.recovering import Recovering
     from app.window.window import MainWindow
@@ -75,8 +80,13 @@ class Furnished:
     racing: Racing
     gallery: GalleryWindow
     galleries: Galleries
+    runs: RunsWindow
+    kept_runs: KeptRuns
     recorder: RecordDialog
+    figures: FigureDialog
+    state_texts: StateTexts
     classroom: Classroom
+    views: Views
 
 
 def furnish(window: MainWindow) -> Iterator[None]:

@@ -12,6 +12,7 @@ from app.control.history import History
 from app.document.settings import Settings
 from app.document.store import Store
 from app.document.unsaved import unsaved
+from app.system.words import tr
 from app.window.files import FileActions
 
 if TYPE_CHECKING:
@@ -99,13 +100,16 @@ class Leaving(QObject):
         buttons = Answer.Discard | Answer.Cancel
         name = document.source.name if document else ""
         if shown:
-            box.setText(f"Save the work on {name} before closing?")
+            box.setText(tr("Save the work on {name} before closing?", name=name))
             buttons |= Answer.Save
         else:
-            box.setText("Close without work that only Undo can bring back?")
+            box.setText(tr("Close without work that only Undo can bring back?"))
         parts = ["\n".join(f"• {words}" for words in shown)] if shown else []
         for left, *words in behind:
-            parts.append(f"{left}, which Undo can bring back, goes as well:\n" + "\n".join(f"• {one}" for one in words))
+            parts.append(
+                tr("{left}, which Undo can bring back, goes as well:\n", left=left)
+                + "\n".join(f"• {one}" for one in words)
+            )
         box.setInformativeText("\n\n".join(parts))
         box.setStandardButtons(buttons)
         box.setDefaultButton(Answer.Save if shown else Answer.Cancel)

@@ -7,8 +7,9 @@ import shlex
 from dataclasses import asdict
 
 from app.document.document import Document, Setup
+from app.system.words import tr
 from core.methods.variant import Variant, changes_document
-from core.observation.conditions import ObservationSpec, Placement
+from core.observation.conditions import ObservationSpec, Placement, Trim
 from core.storage.resources import COMMAND
 
 PLAIN = ObservationSpec()
@@ -17,7 +18,7 @@ PLAIN = ObservationSpec()
 def obstacle(setup: Setup) -> str:
     """Why a state cannot be written as a recipe, in one sentence; "" when it can."""
     if setup.drawing:
-        return "A drawing has no file that a command could name; save the session instead."
+        return tr("A drawing has no file that a command could name; save the session instead.")
     return ""
 
 
@@ -30,6 +31,8 @@ def command(document: Document, step: int) -> str:
     if setup.spec != PLAIN:
         changed = {k: v for k, v in asdict(setup.spec).items() if v != getattr(PLAIN, k)}
         words += ["--conditions", json.dumps(changed)]
+    if setup.trims:
+        words += ["--trim", json.dumps([trim.document for trim in setup.trims])]
     if setup.placement != Placement():
         words += ["--placement", json.dumps(asdict(setup.placement))]
     if document.run.changes:
@@ -58,9 +61,11 @@ def python(document: Document, step: int) -> str:
     setup = document.setup
     spec = f", spec={setup.spec!r}" if setup.spec != PLAIN else ""
     shape = f"load({document.source.path!r})"
+    if setup.trims:
+        shape = f"trimmed({shape}, ({''.join(_trim(trim) + ', ' for trim in setup.trims)}))"
     if setup.placement != Placement():
         shape = f"placed({shape}, {setup.placement!r})"
-    needed = [name for name in ("ObservationSpec", "Placement", "Region") if f"{name}(" in spec + shape]
+    needed = [name for name in ("ObservationSpec", "Placement", "Region", "Trim") if f"{name}(" in spec + shape]
     imports = [
         *(["from core.runs.branch import branched, method_for"] if document.run.changes else []),
         "from core.runs.checkpoint import load_checkpoint, method_of",
@@ -69,6 +74,7 @@ def python(document: Document, step: int) -> str:
         "from core.readers.load import load",
         "from core.observation.observe import observe",
         *(["from core.analysis.placement import placed"] if "placed(" in shape else []),
+        *(["from core.analysis.trimming import trimmed"] if setup.trims else []),
         "from core.runs.run import advance, begin",
         *(["from core.methods.variant import Variant"] if document.run.changes else []),
     ]
@@ -82,6 +88,11 @@ def python(document: Document, step: int) -> str:
         "print(run.entries[-1].record)",
     ]
     return "\n".join([*imports, "", *body]) + "\n"
+
+
+def _trim(trim: Trim) -> str:
+    """The call that makes it, without what is at its default."""
+    return f"Trim({', '.join(f'{name}={value!r}' for name, value in trim.document.items())})"
 
 
 def _steps(document: Document, last: int, spec: str) -> list[str]:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.control.controller import Controller
 from app.system.ending import end
+from app.system.words import plain, told, tr
 from app.window.autosave import Autosave, home
 
 PICTURE = 112
@@ -80,7 +81,7 @@ def _left(path: Path) -> Left:
     try:
         session = read_recovery(path)
     except UserError as error:
-        return Left(path, str(error), b"")
+        return Left(path, told(str(error)), b"")
     name = Path(session.source.removeprefix("bundled:")).name
     lines = "\n".join(line_words(line) for line in session.lines)
     return Left(path, f"{name}, {then:%d %B %Y, %H:%M}\n{lines}", picture_of(session))
@@ -94,20 +95,20 @@ class RecoveryDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Recover Work")
-        about = QLabel("The program ended before this work was in a file:")
+        self.setWindowTitle(tr("Recover Work"))
+        about = QLabel(tr("The program ended before this work was in a file:"))
         self.list = QListWidget()
-        self.list.setAccessibleName("Work that was left")
+        self.list.setAccessibleName(tr("Work that was left"))
         self.list.setIconSize(QSize(PICTURE, PICTURE))
         self.list.setMinimumSize(460, 2 * PICTURE + 20)
         buttons = QDialogButtonBox()
-        self.open_ = buttons.addButton("&Open", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.discard = buttons.addButton("&Discard…", QDialogButtonBox.ButtonRole.DestructiveRole)
-        self.later = buttons.addButton("&Later", QDialogButtonBox.ButtonRole.RejectRole)
-        tips = ((self.open_, "Go on with it"), (self.discard, "Delete it for good"))
-        for button, tip in (*tips, (self.later, "Close this dialog; the next start offers it again")):
+        self.open_ = buttons.addButton(tr("&Open"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.discard = buttons.addButton(tr("&Discard…"), QDialogButtonBox.ButtonRole.DestructiveRole)
+        self.later = buttons.addButton(tr("&Later"), QDialogButtonBox.ButtonRole.RejectRole)
+        tips = ((self.open_, tr("Go on with it")), (self.discard, tr("Delete it for good")))
+        for button, tip in (*tips, (self.later, tr("Close this dialog; the next start offers it again"))):
             button.setToolTip(tip)
-            button.setAccessibleName(button.text().replace("&", ""))
+            button.setAccessibleName(plain(button.text()))
         self.open_.clicked.connect(self._open)
         self.discard.clicked.connect(self._discard)
         self.later.clicked.connect(self.reject)
@@ -155,9 +156,11 @@ class RecoveryDialog(QDialog):
         path = self._chosen()
         if not path:
             return
-        words = "Delete this work for good?\n\n" + self.list.currentItem().text()
+        words = tr("Delete this work for good?\n\n") + self.list.currentItem().text()
         discard, cancel = QMessageBox.StandardButton.Discard, QMessageBox.StandardButton.Cancel
-        if QMessageBox.question(self, "Discard", words, discard | cancel) == discard:
+        box = QMessageBox(QMessageBox.Icon.Question, tr("Discard"), words, discard | cancel, self)
+        box.setTextFormat(Qt.TextFormat.PlainText)  # a name may hold what looks like HTML
+        if box.exec() == discard:
             self.discard_asked.emit(path)
 
 

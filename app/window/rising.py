@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.control.player import Player
 from app.document.store import Store
 from app.document.words import number
+from app.system.words import tr
 from app.widgets.notices import Notice
 
 FAR, LOST = 10.0, 0.1
@@ -61,6 +62,16 @@ class RiseWatch(QObject):
 
     def _notice(self, losses: Sequence[float], best: int) -> Notice:
         step, last = len(losses) - 1, losses[-1]
-        rose = f"The loss rose to {number(last)}" if math.isfinite(last) else "The loss is no number any more"
-        words = f"{rose} at step {step}; it was lowest, {number(losses[best])}, at step {best}."
-        return Notice("warning", words, offer=(f"Go to step {best}", partial(self._player.go_to, best)))
+        rose = (
+            tr("The loss rose to {last}", last=number(last))
+            if math.isfinite(last)
+            else tr("The loss is no number any more")
+        )
+        words = tr(
+            "{rose} at step {step}; it was lowest, {losses}, at step {best}.",
+            rose=rose,
+            step=step,
+            losses=number(losses[best]),
+            best=best,
+        )
+        return Notice("warning", words, offer=(tr("Go to step {best}", best=best), partial(self._player.go_to, best)))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QDeadlineTimer, Qt, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QDockWidget,
-    QMainWindow,
     QMenu,
     QVBoxLayout,
     QWidget,
@@ -26,6 +24,7 @@ from app.document.settings import APPLICATION, Settings
 from app.document.store import Store
 from app.engine.engine import Engine
 from app.system.ending import GRACE_MS
+from app.system.words import tr
 from app.tools import ACTIONS, TOOLS
 from app.tools.colors.panel import ColorChoice
 from app.tools.curves.panel import CurvesPanel
@@ -34,26 +33,30 @@ from app.tools.shape.panel import ShapePanel
 from app.tools.status.panel import StatusLine
 from app.tools.timeline.panel import TransportBar
 from app.tools.welcome.panel import Invitation
+from app.view.interactor import set_surface_format
+from app.view.presenting import Presenting
 from app.view.sidebyside import SideBySide
+from app.view.sizes import Sizes
 from app.view.tool import Plotting, Themed
-from app.view.viewport import Viewport, set_surface_format
+from app.view.viewport import Viewport
 from app.widgets import theme as themes
 from app.widgets.keys import KeyGuard
+from app.widgets.labels import show_as_written
 from app.widgets.notices import ErrorRelay, Notice, NoticeStrip
 from app.widgets.numbers import use_one_format
 from app.widgets.room import resize_within_screen
 from app.window.autosave import Autosave
 from app.window.docks import Docks
 from app.window.files import FileActions, RecentFiles, dropped_files, several_dropped
-from app.window.furnishing import Furnished
+from app.window.languages import Languages
+from app.window.layouts import Layouts
 from app.window.leaving import Leaving
+from app.window.offering import Offering
 from app.window.rising import RiseWatch
 from app.window.start import Start
 
-MARK_STEP = 1.25
 
-
-class MainWindow(QMainWindow, Furnished):
+class MainWindow(Offering):
     """Its shell is built at once, everything else after that is painted; see `app.window.start` and
     `app.window.furnishing`."""
 
@@ -87,10 +90,10 @@ class MainWindow(QMainWindow, Furnished):
         self._build_bars()
         self._connect()
         self.start = Start(self, path)
+        self.start.completed.connect(self._languages.begin)
         self._layout_restored = self.settings.restore_window(self)
         if not self._layout_restored:
             resize_within_screen(self, 1400, 900)
-        self._size_marks(1.0)
         self._color(themes.THEMES[self.settings.theme])
         self._session_changed()
 
@@ -101,6 +104,8 @@ class MainWindow(QMainWindow, Furnished):
         self.viewport = Viewport(self.store)
         self.colors = ColorChoice(self.store, self.viewport)
         self.side_by_side = SideBySide(self.store, self.viewport)
+        self.sizes = Sizes(self.settings, self, (self.viewport, self.side_by_side.other))
+        self.presenting = Presenting(self, self.frames, self.viewport, self.sizes)
         self.files = FileActions(self.store, self.controller, self.settings, self.viewport, self)
         self.transport = TransportBar(self.store, self.actions_by_key)
         centre = QWidget()
@@ -121,8 +126,8 @@ class MainWindow(QMainWindow, Furnished):
         self._docks = Docks(self)
         self.docks, self.dock_actions = self._docks.all, self._docks.actions
         for name, title, panel in (
-            ("shape", "Shape", self.shape), ("observe", "Observation", self.observe),
-            ("curves", "Loss and error", self.curves),
+            ("shape", tr("Shape"), self.shape), ("observe", tr("Observation"), self.observe),
+            ("curves", tr("Loss and error"), self.curves),
         ):  # fmt: skip
             self._docks.add(name, title)
             self._docks.fill(name, panel)
@@ -131,51 +136,6 @@ class MainWindow(QMainWindow, Furnished):
             if tool.dock:
                 self._docks.add_tool(tool.dock, tool.title)
         self._docks.spread()
-
-    def fill(self, name: str, panel: QWidget, entry: QWidget | None = None) -> None:
-        """Put a panel into its dock. entry: what has the keys when the action of that name opens the dock."""
-        self._docks.fill(name, panel)
-        if entry is not None:
-            self._entries[name] = entry
-            self.offer(name, self._open_dock)
-
-    def offer(self, key: str, slot: Callable[..., object]) -> None:
-        """From now on an action of a tool can be used, and does this."""
-        self.actions_by_key[key].triggered.connect(slot)
-        self.actions_by_key[key].setEnabled(True)
-
-    def follow(self, name: str, slot: Callable[[bool], object]) -> None:
-        """Tell a slot whether a dock is seen: now (the last layout may have left it open) and whenever that changes."""
-        dock = self.dock(name)
-        dock.visibilityChanged.connect(slot)
-        slot(dock.isVisible())
-
-    def keep(self, *windows: QWidget, **parts: object) -> None:
-        """Hold what a tool has built, under these names (`Furnished`). windows: of its own, whose keys are guarded."""
-        self._others += windows
-        for name, part in parts.items():
-            setattr(self, name, part)
-
-    def as_window(self) -> QMainWindow:
-        """What dialogs and objects of tools belong to."""
-        return self
-
-    def frames(self) -> dict[str, QWidget]:
-        """Docks and bars by name."""
-        docks: dict[str, QWidget] = {dock.objectName().removeprefix("dock."): dock for dock in self.docks}
-        return docks | {"toolbar": self.toolbar, "transport": self.transport, "status": self.statusBar()}
-
-    def say(self, notice: Notice) -> None:
-        """Show words above the view."""
-        self.notices.show_notice(notice)
-
-    def dock(self, name: str) -> QDockWidget:
-        """A dock by name."""
-        return self._docks.named(name)
-
-    def show_dock(self, name: str) -> None:
-        """Open a dock by name and bring it to the front of its tabs."""
-        self._docks.show(name)
 
     def _build_bars(self) -> None:
         groups: dict[str, list[list[str]]] = {}
@@ -211,9 +171,10 @@ class MainWindow(QMainWindow, Furnished):
             "first": self.player.first, "last": self.player.last,
             "refine": self.player.refine, "restart": self.player.restart,
             "points": self._view_edited, "truth": self._view_edited, "height": self._view_edited,
-            "imagined": self._view_edited,
+            "imagined": self._view_edited, "parallel": self._view_edited, "axes": self._view_edited,
             "reset_view": self.viewport.reset_camera, "dark": self._theme_edited,
-            "larger": self._draw_larger, "smaller": self._draw_smaller, "reset_layout": self._docks.reset,
+            "larger": self.sizes.larger, "smaller": self.sizes.smaller, "usual": self.sizes.usual,
+            "present": self.presenting.toggle,
             "shortcuts": self.show_shortcuts, "report": self.files.copy_report, "about": self.show_about,
         }  # fmt: skip
         self.history.attach(self.actions_by_key["undo"], self.actions_by_key["redo"])
@@ -224,6 +185,9 @@ class MainWindow(QMainWindow, Furnished):
         self.transport.step_scrubbed.connect(self.store.move)
         self.transport.step_chosen.connect(self.player.go_to)
         self.transport.speed_chosen.connect(self.player.set_speed)
+        self.presenting.preparing.connect(self.colors.be_quiet)
+        self.presenting.ended.connect(self.colors.speak)
+        self.presenting.ended.connect(self._docks.stay)  # before a lesson opens its own
         self.colors.view_edited.connect(self.controller.set_view)
         self.shape.open_asked.connect(self.files.ask_for_file)
         self.shape.sample_chosen.connect(self.controller.open_path)
@@ -243,6 +207,9 @@ class MainWindow(QMainWindow, Furnished):
             signal.connect(self._session_changed)
         self.files.noticed.connect(self.notices.show_notice)
         self.rising.noticed.connect(self.notices.show_notice)
+        self._layouts = Layouts(self._docks, self.presenting, self.actions_by_key, self.viewport)
+        self._languages = Languages(self.settings, self.actions_by_key, self)
+        self._languages.noticed.connect(self.notices.show_notice)
         self.leaving = Leaving(store, self.history, self.files, self.settings, self)
         self.autosave = Autosave(store, self.viewport.camera)
         self._keys = KeyGuard(self, self.viewport)
@@ -257,9 +224,10 @@ class MainWindow(QMainWindow, Furnished):
 
     def guard_keys(self) -> None:
         """Buttons, lists and numbers, the new ones as well, keep to the rule of `app.widgets.keys`; in other windows
-        too."""
+        too. All words are shown as they are written."""
         for window in (self, *self._others):
             self._keys.guard(window)
+            show_as_written(window)
 
     def begin(self) -> None:
         """Load what draws and build the rest, then start the engine. Call it once the window is shown."""
@@ -287,6 +255,7 @@ class MainWindow(QMainWindow, Furnished):
             event.ignore()
             return
         self.engine.halt()  # first: what is computed from here on is for nobody
+        self.presenting.leave()
         if self.start.furnished:
             self.classroom.close()
         self.settings.save_window(self)
@@ -335,32 +304,6 @@ class MainWindow(QMainWindow, Furnished):
     # --- what is shown
 
     @Slot()
-    def _open_dock(self) -> None:
-        """The dock that an action is named after, with the keys on what one begins with."""
-        action = self.sender()
-        if isinstance(action, QAction):
-            name = action.objectName().removeprefix("action.")
-            self.show_dock(name)
-            self._entries[name].setFocus()
-
-    def show_race(self, names: Sequence[str] = ()) -> None:
-        """Open the race. names: the checkpoints that are ticked then; () leaves them as they are."""
-        if self.viewport.ready:
-            self.race.software, self.race.mark_size = self.viewport.software, self.settings.mark_size
-            self.race.offer()
-            self.race.show()
-            self.race.activateWindow()
-        if names:
-            self.race.propose(names)
-
-    @Slot()
-    def come_forward(self) -> None:
-        """In front of the gallery, with the keys."""
-        self.raise_()
-        self.activateWindow()
-        self.viewport.setFocus()
-
-    @Slot()
     def _step(self) -> None:
         self.player.step(repeated=self._keys.repeating)
 
@@ -379,47 +322,6 @@ class MainWindow(QMainWindow, Furnished):
         self.setWindowTitle(f"{name}[*] – {APPLICATION}" if document else APPLICATION)
 
     @Slot()
-    def _theme_edited(self) -> None:
-        self.settings.theme = "dark" if self.actions_by_key["dark"].isChecked() else "light"
-        self.apply_theme()
-
-    def apply_theme(self) -> None:
-        """Colours everywhere."""
-        chosen = themes.THEMES[self.settings.theme]
-        themes.apply(chosen)
-        self._color(chosen)
-
-    def _color(self, chosen: themes.Theme) -> None:
-        """What has colours of its own."""
-        self.actions_by_key["dark"].setChecked(chosen.name == "dark")
-        table.recolor(self.toolbar, self.actions_by_key, ACTIONS, chosen)
-        for part in self._themed:
-            part.set_theme(chosen)
-        self.notices.recolor(chosen.text)
-        for view in (self.viewport, self.side_by_side):
-            view.set_dark(chosen.name == "dark")
-
-    def dress(self, *parts: Themed) -> None:
-        """Give parts the colours of the theme, now and when they change."""
-        for part in parts:
-            part.set_theme(themes.THEMES[self.settings.theme])
-            self._themed.append(part)
-
-    @Slot()
-    def _draw_larger(self) -> None:
-        self._size_marks(MARK_STEP)
-
-    @Slot()
-    def _draw_smaller(self) -> None:
-        self._size_marks(1 / MARK_STEP)
-
-    def _size_marks(self, factor: float) -> None:
-        """Points, lines and words of all views so many times as large as they are."""
-        self.settings.mark_size *= factor
-        for view in (self.viewport, self.side_by_side.other):
-            view.set_mark_size(self.settings.mark_size)
-
-    @Slot()
     def show_shortcuts(self) -> None:
         table.ShortcutSheet(ACTIONS, self).exec()
 
@@ -434,5 +336,7 @@ class MainWindow(QMainWindow, Furnished):
             return
         if event.key() == Qt.Key.Key_Escape and self.notices.isVisible():
             self.notices.dismiss()
+        elif event.key() == Qt.Key.Key_Escape and self.presenting.on:
+            self.presenting.leave()
         else:
             super().keyPressEvent(event)

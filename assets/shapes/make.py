@@ -70,7 +70,7 @@ def write_scan(shape: PartsShape, path: Path, eye: tuple[float, float, float]) -
     header = ["# .PCD v0.7", "VERSION 0.7", "FIELDS x y z", "SIZE 4 4 4", "TYPE F F F", "COUNT 1 1 1"]
     header += [f"WIDTH {len(points)}", "HEIGHT 1", "VIEWPOINT {:.5f} {:.5f} {:.5f} 1 0 0 0".format(*camera)]
     header += [f"POINTS {len(points)}", "DATA ascii"]
-    path.write_text("\n".join([*header, *(f"{x:.5f} {y:.5f} {z:.5f}" for x, y, z in points)]) + "\n")
+    path.write_text("\n".join([*header, *(f"{x:.5f} {y:.5f} {z:.5f}" for x, y, z in points)]) + "\n", encoding="utf-8")
 
 
 def draw_digit(stroke: list[tuple[int, int]], path: Path) -> None:

@@ -16,11 +16,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from core.compute.vectors import length
 from core.errors import UserError
 from core.fields.field import Params
 from core.methods.base import Method, State, observed_loss
 from core.methods.scratch import Scratch, starting_params
-from core.observation.observe import Observation
+from core.observation.observation import Observation
 from core.runs.checkpoint import load_checkpoint, method_of
 
 OWN_START = "scratch"
@@ -41,14 +42,15 @@ class Plane:
 
     def params(self, a: float, b: float) -> Params:
         """The parameters at a place of the plane."""
-        flat = (self.origin + a * self.first + b * self.second).split([shape.numel() for shape in self.shapes])
+        whole = self.origin + a * self.first + b * self.second
+        flat = torch.split(whole, [shape.numel() for shape in self.shapes])
         return tuple(part.view(shape) for part, shape in zip(flat, self.shapes, strict=True))
 
     def place(self, params: Params) -> tuple[float, float, float]:
         """(a, b) of the nearest place of the plane and the distance to it."""
         away = flattened(params) - self.origin
         a, b = float(away @ self.first), float(away @ self.second)
-        return a, b, float((away - a * self.first - b * self.second).norm())
+        return a, b, float(length(away - a * self.first - b * self.second))
 
 
 def flattened(params: Params) -> Tensor:
@@ -66,13 +68,13 @@ def plane_through(start: Params, end: Params, other: Params) -> Plane:
         raise UserError("The two methods have fields of different sizes; choose one with the same field.")
     origin = flattened(start)
     first, second = flattened(end) - origin, flattened(other) - origin
-    length = float(first.norm())
-    if length > 0:
-        first = first / length
+    apart = float(length(first))
+    if apart > 0:
+        first = first / apart
         away = second - (second @ first) * first
         away = away - (away @ first) * first  # once more: rounding leaves a part of the first axis
-        if float(away.norm()) > 1e-4 * max(float(second.norm()), length):
-            return Plane(origin, first, away / away.norm(), shapes)
+        if float(length(away)) > 1e-4 * max(float(length(second)), apart):
+            return Plane(origin, first, away / length(away), shapes)
     raise UserError("The start and the two solutions lie on one line; take a step, or choose another method.")
 
 

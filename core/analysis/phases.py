@@ -15,7 +15,7 @@ from core.analysis.probes import Residuals, by_layer, norms, residuals, surface_
 from core.fields.field import Params
 from core.levelset import LevelSet
 from core.methods.base import Method, State
-from core.observation.observe import Observation
+from core.observation.observation import Observation
 
 PIECE = 8192
 """Vertices whose motion is computed at a time."""
@@ -82,7 +82,7 @@ def _descended(params: Params, gradient: Params, changes: Params) -> Params:
 
 
 def _motion(method: Method, state: State, moved: Params, level: LevelSet) -> Generator[None, None, NDArray[np.float32]]:
-    parts = []
+    parts: list[NDArray[np.float32]] = []
     for start in range(0, len(level.vertices), PIECE):
         parts.append(surface_motion(method, state, moved, level.vertices[start : start + PIECE]))
         yield None

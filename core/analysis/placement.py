@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import get_args
 
 import numpy as np
 
@@ -71,6 +72,39 @@ def placed(scan: Scan, placement: Placement) -> Scan:
         eye=None if scan.eye is None else move(scan.eye),
         normalization=normalization,
     )
+
+
+def dragged(placement: Placement, moved: np.ndarray, centre: np.ndarray) -> Placement:
+    """The placement after a box around the placed scan was moved, turned and stretched by hand.
+
+    moved: (4, 4), from where the box was to where it is. centre: (3,) of the box before; it goes where it was dragged
+    to. A scan keeps its proportions, so stretching a side makes all of it larger, by the cube root of the volume.
+    Up stays the axis that it was unless a tilt of more than a quarter turn would be needed.
+    """
+    linear = moved[:3, :3]
+    left, _, right = np.linalg.svd(linear)
+    factor, turn = float(np.cbrt(abs(np.linalg.det(linear)))), left @ right
+    scale = min(max(placement.scale * factor, SCALES[0]), SCALES[1])
+    factor = scale / placement.scale
+    shift = linear @ centre + moved[:3, 3] + factor * turn @ (np.array(placement.shift) - centre)
+    up, yaw, pitch, roll = _angles(turn @ rotation(placement), placement.up)
+    x, y, z = (float(value) for value in shift.clip(-1, 1))
+    return Placement(up, yaw % 360, (x, y, z), scale, pitch, roll)
+
+
+SCALES = 0.25, 4.0
+"""By which a person makes a scan smaller or larger in the window."""
+
+
+def _angles(turn: np.ndarray, usual: Axis) -> tuple[Axis, float, float, float]:
+    """The up axis, yaw, pitch and roll in degrees of a rotation (3, 3); no tilt is more than a quarter turn."""
+    from scipy.spatial.transform import Rotation
+
+    def told(up: Axis) -> tuple[Axis, float, float, float]:
+        yaw, roll, pitch = Rotation.from_matrix(turn @ up_rotation(up).T).as_euler("YZX", degrees=True)
+        return up, float(yaw), float(pitch), float(roll)
+
+    return next(found for found in map(told, (usual, *get_args(Axis))) if abs(found[2]) <= 90)
 
 
 @dataclass(frozen=True)

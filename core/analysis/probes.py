@@ -16,11 +16,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from core.compute.vectors import length, lengths
 from core.fields.field import Params, bind, outputs, signed_distance
 from core.fields.losses import context_loss, interval_residual
 from core.methods.base import Method, State
 from core.methods.metasdf import MetaSDF
-from core.observation.observe import Observation, ObserveKind, observe
+from core.observation.observation import Observation
+from core.observation.observe import ObserveKind, observe
 from core.runs.run import Run
 
 MOST_COMPARED = 16
@@ -63,7 +65,7 @@ class StepProbe:
 
 def norms(tensors: Sequence[torch.Tensor]) -> tuple[float, ...]:
     """Euclidean norm of each tensor."""
-    return tuple(float(t.norm()) for t in tensors)
+    return tuple(float(length(t)) for t in tensors)
 
 
 def cosine(a: Params, b: Params) -> float:
@@ -200,7 +202,7 @@ def rate_histogram(
     are those of all rates, whatever is chosen, so that choices can be compared.
     """
     logs = [np.log10(v.astype(float)) for v in rates.values]
-    low, high = min(x.min() for x in logs), max(x.max() for x in logs)
+    low, high = min(float(x.min()) for x in logs), max(float(x.max()) for x in logs)
     air = max(0.05 * (high - low), 0.05)
     edges = np.linspace(low - air, high + air, bins + 1)
     shares = np.zeros(bins)
@@ -240,14 +242,14 @@ def surface_motion(method: Method, state: State, moved: Params, points: NDArray[
 
     Minus the new field there, by the slope of the old one: the first order of the motion, in normalised lengths.
     """
-    at = torch.from_numpy(np.ascontiguousarray(points, np.float32)).to(method.device)
-    motions = []
-    for part in at.split(16_384):
+    at = torch.as_tensor(np.ascontiguousarray(points, np.float32)).to(method.device)
+    motions: list[torch.Tensor] = []
+    for part in torch.split(at, 16_384):
         leaf = part.clone().requires_grad_()
         with torch.enable_grad():
             (slope,) = torch.autograd.grad(bind(method.spec, state.params)(leaf).sum(), leaf)
             after = bind(method.spec, moved)(leaf).detach()
-        motions.append(-after / slope.norm(dim=-1).clamp(min=0.05))
+        motions.append(-after / lengths(slope).clamp(min=0.05))
     return torch.cat(motions).float().cpu().numpy() if motions else np.zeros(0, np.float32)
 
 

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from core.analysis.sight import Place
 from core.analysis.slicing import Evaluate
+from core.compute.vectors import length
 from core.fields.field import FieldFunction
 from core.fields.losses import interval_residual
 from core.levelset.refinement import value_and_gradient
 from core.measures.metrics import values
-from core.observation.observe import Observation
+from core.observation.observation import Observation
 
 STEP = 1e-3
 """Of central differences, where a field keeps no gradient."""
@@ -57,7 +58,7 @@ def read(
     near = float(np.linalg.norm(seen - np.asarray(position), axis=1).min()) if len(seen) else float("inf")
     known = None if truth is None else float(truth(np.asarray(position, np.float64)[None])[0])
     where = tuple(float(part) for part in position)
-    return Readout(place, where, float(value[0]), float(slope.norm()), known, near)
+    return Readout(place, where, float(value[0]), float(length(slope)), known, near)
 
 
 def residuals(
@@ -65,7 +66,7 @@ def residuals(
 ) -> NDArray[np.float32]:
     """(n,) signed: how far the field is from what was observed at each point; 0 within what is known."""
     predicted, lower, upper = (
-        torch.from_numpy(np.ascontiguousarray(part, np.float32))
+        torch.as_tensor(np.ascontiguousarray(part, np.float32))
         for part in (values(field, observation.points, device), observation.lower, observation.upper)
     )
     return interval_residual(predicted, lower, upper).numpy()

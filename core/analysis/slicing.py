@@ -145,11 +145,13 @@ def slice_field(
     if not len(polygon):
         return Slice(plane, polygon, np.empty((0, 2)), np.empty((0, 0), np.float32), NOTHING, NOTHING)
     flat = polygon @ np.stack(plane.basis(), 1)
-    low, high = flat.min(0), flat.max(0)
+    low: NDArray[np.float64] = flat.min(0)
+    high: NDArray[np.float64] = flat.max(0)
 
     def grid(count: int) -> _Grid:
         sides = [max(2, round(count * part)) + 1 for part in (high - low) / (high - low).max()]
-        return _Grid(plane, np.linspace(low[0], high[0], sides[0]), np.linspace(low[1], high[1], sides[1]))
+        across, along = (np.linspace(float(low[k]), float(high[k]), sides[k]) for k in (0, 1))
+        return _Grid(plane, across, along)
 
     fine, steps = grid(cells), round(FARTHEST / SPACING)
     values = fine.sample(field)

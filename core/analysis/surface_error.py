@@ -51,9 +51,9 @@ def surface_error(level: LevelSet, truth: LevelSet, sdf: Evaluate) -> SurfaceErr
     return SurfaceError(forth, back, figures(forth, level), figures(back, truth))
 
 
-def pieces(points: np.ndarray) -> list[np.ndarray]:
-    """Points in parts of at most `PIECE`."""
-    return [points[start : start + PIECE] for start in range(0, len(points), PIECE)]
+def pieces(points: np.ndarray, most: int = PIECE) -> list[np.ndarray]:
+    """Points in parts of at most so many."""
+    return [points[start : start + most] for start in range(0, len(points), most)]
 
 
 def distances(points: np.ndarray, level: LevelSet) -> NDArray[np.float32]:
@@ -62,16 +62,26 @@ def distances(points: np.ndarray, level: LevelSet) -> NDArray[np.float32]:
     Exact wherever the nearest element is among the `NEIGHBOURS` with the nearest middles; else too large by less than
     the size of an element.
     """
+    measure = measuring(level)
+    found = [measure(part) for part in pieces(points)]
+    return np.concatenate(found) if found else np.empty(0, np.float32)
+
+
+def measuring(level: LevelSet) -> Evaluate:
+    """What tells the distances of some points (n, dim) to a level set, as `distances` does: (n,) float32."""
     if not len(level.elements):
-        return np.full(len(points), np.inf, np.float32)
+        return lambda points: np.full(len(points), np.inf, np.float32)
     corners = np.asarray(level.vertices, np.float64)[level.elements]
     tree = KDTree(corners.mean(1))
     measure = _to_segments if level.dim == 2 else _to_triangles
-    count, found = min(NEIGHBOURS, len(corners)), []
-    for part in pieces(np.asarray(points, np.float64)):
+    count = min(NEIGHBOURS, len(corners))
+
+    def found(points: np.ndarray) -> NDArray[np.float32]:
+        part = np.asarray(points, np.float64)
         nearest = np.atleast_2d(tree.query(part, k=count)[1]).reshape(len(part), count)
-        found.append(measure(part[:, None], corners[nearest]).min(1))
-    return np.concatenate(found).astype(np.float32) if found else np.empty(0, np.float32)
+        return measure(part[:, None], corners[nearest]).min(1).astype(np.float32)
+
+    return found
 
 
 def _to_segments(points: np.ndarray, ends: np.ndarray) -> np.ndarray:
@@ -85,11 +95,11 @@ def _to_triangles(points: np.ndarray, corners: np.ndarray) -> np.ndarray:
     """Distances (...,) of points (..., 3) to triangles (..., 3, 3): to their planes above them, else to their edges."""
     a, b, c = (corners[..., k, :] for k in range(3))
     edges = [np.stack(pair, -2) for pair in ((a, b), (b, c), (c, a))]
-    outside = np.minimum.reduce([_to_segments(points, edge) for edge in edges])
+    outside: NDArray[np.float64] = np.minimum.reduce([_to_segments(points, edge) for edge in edges])
     normal = np.cross(b - a, c - a)
-    length = np.linalg.norm(normal, axis=-1)
+    length: NDArray[np.float64] = np.linalg.norm(normal, axis=-1)
     sides = [(np.cross(q - p, points - p) * normal).sum(-1) >= 0 for p, q in ((a, b), (b, c), (c, a))]
-    above = np.abs(((points - a) * normal).sum(-1)) / np.maximum(length, 1e-300)
+    above: NDArray[np.float64] = np.abs(((points - a) * normal).sum(-1)) / np.maximum(length, 1e-300)
     return np.where(np.logical_and.reduce(sides) & (length > 1e-14), above, outside)
 
 
@@ -102,7 +112,7 @@ def figures(values: NDArray[np.float32], level: LevelSet) -> Figures:
     weights = vertex_weights(level)
     order = np.argsort(values)
     share = np.cumsum(weights[order])
-    rank = min(int(np.searchsorted(share, 0.95 * share[-1])), len(values) - 1)
+    rank = min(int(np.searchsorted(share, 0.95 * float(share[-1]))), len(values) - 1)
     wide = np.asarray(values, np.float64)
     mean, square = (float(np.average(part, weights=weights)) for part in (wide, wide**2))
     return Figures(mean, square**0.5, float(wide[order[rank]]), float(wide.max()))

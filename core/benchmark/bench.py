@@ -19,6 +19,7 @@ import torch
 from torch import Tensor
 
 from core.benchmark.zoo import SMALL, trained_params, with_idle_units, zoo
+from core.compute.vectors import lengths
 from core.fields.captured import step_gradient
 from core.fields.field import BoundField, FieldFunction, FieldSpec, bind, initial_params
 from core.fields.precision import Precision, bind_in, live, pick_precision
@@ -139,12 +140,12 @@ def levelset_report(
     was not measured: recall above `DENSE_REFERENCE`. precision: None picks the faster one, as the window does.
     """
     where = torch.device(device)
-    rows = []
+    rows: list[Report] = []
     for resolution in resolutions:
         truth = _truth(bind(SMALL, trained_params()), resolution)
         for name in nets:
             rows.append(_levelset_row(name, resolution, where, precision, truth))  # noqa: PERF401
-    report = {"levelset": rows, "machine": machine(where)}
+    report: Report = {"levelset": rows, "machine": machine(where)}
     return {**report, "zoo": zoo_rows()} if with_zoo else report
 
 
@@ -229,7 +230,7 @@ def _against(run: FieldFunction, truth: tuple[Lattice, bool], evaluations: int |
 
 def zoo_rows(resolution: int = 64) -> list[Report]:
     """Recall, extra vertices and evaluations for every field of the zoo that has a surface."""
-    rows = []
+    rows: list[Report] = []
     for name, run in zoo().items():
         truth = pyramid.dense(run, 3, resolution)
         if bool((truth.inner < 0).any()):
@@ -244,7 +245,7 @@ def step_report(device: torch.device | str = "cpu") -> Report:
     """
     target = torch.device(device)
     clock, peak = clock_for(target), matmul_peak(target)
-    rows = []
+    rows: list[Report] = []
     for name, spec, points in (("8x512", NETS["8x512"], 12_000), ("4x128 demo", DEMO, 1024)):
         seconds = median_seconds(_step(spec, points, target), clock)
         share = 3 * points * flops(spec) / seconds / peak
@@ -292,7 +293,7 @@ def _step(spec: FieldSpec, count: int, device: torch.device) -> Callable[[], obj
     generator = torch.Generator().manual_seed(0)
     params = tuple(p.to(device) for p in initial_params(spec, generator))
     points = (torch.rand(count, spec.dim, generator=generator) * 2 - 1).to(device)
-    distances = points.norm(dim=1) - 0.4
+    distances = lengths(points) - 0.4
     return lambda: step_gradient(spec, params, points, distances, distances)
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import torch
 
-from core.benchmark.bench import DEMO, clock_for, machine, median_seconds
+from core.benchmark.bench import DEMO, REPEATS, clock_for, machine, median_seconds
+from core.fields.field import FieldSpec
 from core.observation.observe import ObserveKind
 from core.storage.resources import SHAPES
 from core.training.learners import Batch, learner_of
@@ -23,26 +24,29 @@ TASKS = 4
 """Of a meta-batch."""
 
 
-def train_report(device: torch.device | str = "cpu") -> dict[str, Any]:
+def train_report(
+    device: torch.device | str = "cpu", net: FieldSpec = DEMO, points: int = 1024, repeats: int = REPEATS
+) -> dict[str, Any]:
     """Rows by kind of observation: tasks a second, the share of an outer step in which tasks are made, and the ratios.
 
-    The meshes are the bundled ones; the net is of the demo's size, with 1,024 context points of each task.
+    The meshes are the bundled ones; net, points: what is trained, and how many context points each task has. repeats:
+    of each measurement, at most.
     made_one_by_one: the same share where every task is observed when it is wanted. sooner: how many times.
     """
     target = torch.device(device)
-    rows = []
+    rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(prefix="metasdf-bench-") as pools:
         part = Part("meshes", "meshes", str(SHAPES), copies=2, kinds=("oriented", "scan", "surface"))
         config = TrainConfig(
-            "bench", "mix", "dense", DEMO, mix=(part,), pools=pools, context_points=1024, query_points=1024,
+            "bench", "mix", "dense", net, mix=(part,), pools=pools, context_points=points, query_points=points,
             meta_batch=TASKS,
         )  # fmt: skip
         started = time.perf_counter()  # of the wall: other processes do it
         made = len(list(make_pools(config))) - 1
         filling = time.perf_counter() - started
         for kind in KINDS:
-            share = {"oriented": 0.2, "scan": 2 / 3}.get(kind, 1.0)  # 1,024 points of each
-            rows.append(_row(replace(config, observe=kind, share=share), part, target))
+            share = {"oriented": 0.2, "scan": 2 / 3}.get(kind, 1.0)  # `points` of each
+            rows.append(_row(replace(config, observe=kind, share=share), part, target, repeats))
     return {
         "train": rows,
         "pool": {"rows": made, "seconds_a_row": round(filling / made, 3)},
@@ -50,7 +54,7 @@ def train_report(device: torch.device | str = "cpu") -> dict[str, Any]:
     }
 
 
-def _row(config: TrainConfig, part: Part, device: torch.device) -> dict[str, Any]:
+def _row(config: TrainConfig, part: Part, device: torch.device, repeats: int) -> dict[str, Any]:
     clock, learner = clock_for(device), learner_of(config, device)
     pooled = task_source(config, device)
     single = DrawnTasks(part_draw(config, part), config, device)
@@ -58,10 +62,10 @@ def _row(config: TrainConfig, part: Part, device: torch.device) -> dict[str, Any
     batch = Batch(0, numbers, *pooled.batch(numbers))
 
     def outer_step() -> None:
-        learner.loss(batch).backward()
+        torch.autograd.backward(learner.loss(batch))
 
-    step = median_seconds(outer_step, clock)
-    drawn, made = (median_seconds(_asking(source), clock) for source in (pooled, single))
+    step = median_seconds(outer_step, clock, repeats)
+    drawn, made = (median_seconds(_asking(source), clock, repeats) for source in (pooled, single))
     return {
         "kind": config.observe,
         "tasks_a_second": round(TASKS / (step + drawn), 2),

@@ -9,10 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import cache
+from typing import cast
 
 import torch
 from torch import Tensor
 
+from core.compute.vectors import lengths
 from core.fields.field import FieldFunction, FieldSpec, Params, bind, evaluate, initial_params
 
 SMALL = FieldSpec(dim=3, width=64, depth=3)
@@ -21,27 +23,28 @@ SMALL = FieldSpec(dim=3, width=64, depth=3)
 
 def torus_and_box(points: Tensor) -> Tensor:
     """Distance to a torus joined with a box: curved, flat and sharp surfaces, one hole."""
-    ring = torch.stack((torch.hypot(points[:, 0], points[:, 2]) - 0.55, points[:, 1]), -1).norm(dim=-1) - 0.16
+    ring = lengths(torch.stack((torch.hypot(points[:, 0], points[:, 2]) - 0.55, points[:, 1]), -1)) - 0.16
     corner = (points - torch.tensor([0.1, 0.35, 0.0])).abs() - torch.tensor([0.25, 0.3, 0.25])
-    return torch.minimum(ring, corner.clamp(min=0).norm(dim=-1) + corner.amax(-1).clamp(max=0))
+    return torch.minimum(ring, lengths(corner.clamp(min=0)) + corner.amax(-1).clamp(max=0))
 
 
 def balls(seed: int, count: int = 8, smallest: float = 0.02, largest: float = 0.055) -> FieldFunction:
     """Distance to balls with radii from smallest to largest, centres uniform in 0.8 of the box."""
     centres = torch.rand(count, 3, generator=torch.Generator().manual_seed(seed)) * 1.6 - 0.8
     radii = torch.linspace(smallest, largest, count)
-    return lambda points: ((points[:, None] - centres).norm(dim=-1) - radii).amin(1)
+    return lambda points: (lengths(points[:, None] - centres) - radii).amin(1)
 
 
 def plate(seed: int, half: float = 0.01) -> FieldFunction:
     """Distance to a plate of any orientation, 0.8 wide, `half` thick on either side of its middle."""
     generator = torch.Generator().manual_seed(seed)
-    turn, _ = torch.linalg.qr(torch.randn(3, 3, generator=generator))
+    drawn = torch.randn(3, 3, generator=generator)
+    turn = cast("Tensor", torch.linalg.qr(drawn)[0])  # pyright: ignore[reportUnknownMemberType] (torch has no types there)
     centre = torch.rand(3, generator=generator) * 0.4 - 0.2
 
     def field(points: Tensor) -> Tensor:
         corner = (points @ turn + centre).abs() - torch.tensor([0.4, half, 0.4])
-        return corner.clamp(min=0).norm(dim=-1) + corner.amax(-1).clamp(max=0)
+        return lengths(corner.clamp(min=0)) + corner.amax(-1).clamp(max=0)
 
     return field
 
@@ -52,13 +55,13 @@ def fitted(
     """Parameters of `SMALL` after Adam steps on the mean |error| at 2,048 uniform points; target: (points, step)."""
     generator = torch.Generator().manual_seed(0)
     params = [p.clone().requires_grad_() for p in start]
-    optimiser = torch.optim.Adam(params, lr=rate)
+    optimiser = cast("torch.optim.Optimizer", torch.optim.Adam(params, lr=rate))  # whose own step has no types
     for step in range(steps):
         points = torch.rand(2048, 3, generator=generator) * 2 - 1
         truth = target(points, step).clamp(-clamp, clamp)
         loss = (evaluate(SMALL, tuple(params), points).clamp(-clamp, clamp) - truth).abs().mean()
         optimiser.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         optimiser.step()
     return tuple(p.detach() for p in params)
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import torch
-import torch.distributed.nn  # before there is a group: its functions keep the one they are imported in as a default
+import torch.distributed.nn  # pyright: ignore[reportUnusedImport] (before any group: its defaults keep the one there is)
 
 
 @contextmanager
@@ -50,9 +50,23 @@ def gather(document: Any, device: torch.device) -> list[Any]:  # noqa: ANN401
         return [json.loads(own)]
     place = device if torch.distributed.get_backend() == "nccl" else torch.device("cpu")
     sizes = [torch.zeros(1, dtype=torch.int64, device=place) for _ in range(processes())]
-    torch.distributed.all_gather(sizes, torch.tensor([len(own)], device=place))
+    _all_gather(sizes, torch.tensor([len(own)], device=place))
     longest = int(max(sizes))
     padded = torch.frombuffer(bytearray(own.ljust(longest)), dtype=torch.uint8).to(place)
     parts = [torch.empty_like(padded) for _ in sizes]
-    torch.distributed.all_gather(parts, padded)
+    _all_gather(parts, padded)
     return [json.loads(part.cpu().numpy().tobytes()) for part in parts]
+
+
+def add_up(numbers: torch.Tensor) -> None:
+    """Puts the sum over all processes in the place of each one's numbers; each process calls this."""
+    torch.distributed.all_reduce(numbers)  # pyright: ignore[reportUnknownMemberType] (torch leaves its types open)
+
+
+def wait_for_all() -> None:
+    """Goes on when every process has come here."""
+    torch.distributed.barrier()  # pyright: ignore[reportUnknownMemberType] (see above)
+
+
+def _all_gather(parts: list[torch.Tensor], own: torch.Tensor) -> None:
+    torch.distributed.all_gather(parts, own)  # pyright: ignore[reportUnknownMemberType] (see above)

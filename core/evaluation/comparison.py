@@ -35,9 +35,9 @@ class Progress:
 class Findings:
     """What this process has read so far of one condition. refused: reasons by the number of the shape."""
 
-    readings: dict[str, dict[int, Reading]] = field(default_factory=dict)
-    refused: dict[int, str] = field(default_factory=dict)
-    memory: dict[str, float] = field(default_factory=dict)
+    readings: dict[str, dict[int, Reading]] = field(default_factory=dict[str, dict[int, Reading]])
+    refused: dict[int, str] = field(default_factory=dict[int, str])
+    memory: dict[str, float] = field(default_factory=dict[str, float])
 
 
 class Comparison:

@@ -15,7 +15,8 @@ from core.measures.metrics import Truth, iou, prepare_truth, values
 from core.methods.base import Method
 from core.methods.metasdf import MetaParams, MetaSDF
 from core.methods.retrieved import misfit
-from core.observation.observe import Observation, ObserveKind, observe
+from core.observation.observation import Observation
+from core.observation.observe import ObserveKind, observe
 from core.shapes.base import Samples, Shape
 from core.training.tasks import ShapeDraw, shapes_in
 
@@ -86,7 +87,10 @@ def marks(steps: int) -> list[int]:
 def trace(method: Method, case: Case, steps: int) -> Trace:
     """Adapts to one case, measured after each of `marks(steps)`; index 0 is phi_0. 2D errors are in image widths."""
     state, _ = method.start(case.observation)
-    ious, errors, unseen, measured = [], [], [], marks(steps)
+    measured = marks(steps)
+    ious: list[float] = []
+    errors: list[float] = []
+    unseen: list[float] = []
     for step in range(steps + 1):
         if step:
             state, _ = method.step(state, case.observation)
@@ -183,7 +187,8 @@ def evaluate_on_unseen(
     Where the split has fewer shapes, each is observed once. What cannot be used is left out and counted, "refused".
     """
     count = min(count, shapes_in(draw, "test") or count)
-    cases, refused = [], 0
+    cases: list[Case] = []
+    refused = 0
     for number in range(count):
         try:
             cases.append(make_case(draw(number, "test"), kind, points, seed + number))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -13,7 +12,7 @@ from core.errors import UserError
 from core.evaluation.comparison import Findings, reading_of
 from core.storage.atomic import write_text
 from core.storage.reading import boundary
-from core.storage.typed import MisfitError, read_document
+from core.storage.typed import MisfitError, read_document, spelled
 from core.storage.versions import current, newest
 
 KEPT = "evaluation.json"
@@ -43,7 +42,7 @@ def kept(folder: Path, settings: Mapping[str, Any]) -> dict[str, Findings]:
 
 def keep(folder: Path, settings: Mapping[str, Any], found: Mapping[str, Findings]) -> None:
     """Notes all that was found so far, beside what another version has noted there. Raises UserError."""
-    conditions = {title: _document(asdict(findings)) for title, findings in found.items()}
+    conditions = {title: spelled(asdict(findings)) for title, findings in found.items()}
     document = {"format": newest("evaluation"), "settings": dict(settings), "conditions": conditions}
     try:
         before = read_document(folder / KEPT)
@@ -52,15 +51,6 @@ def keep(folder: Path, settings: Mapping[str, Any], found: Mapping[str, Findings
     if before.get("settings") == json.loads(json.dumps(document["settings"])):
         document = {**before, **document}
     write_text(folder / KEPT, json.dumps(document, allow_nan=False) + "\n")
-
-
-def _document(value: Any) -> Any:  # noqa: ANN401 (JSON)
-    """JSON has no infinity and no NaN: text stands for them."""
-    if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
-    if isinstance(value, dict):
-        return {str(key): _document(part) for key, part in value.items()}
-    return [_document(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _findings(told: dict[str, Any]) -> Findings:

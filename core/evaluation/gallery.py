@@ -10,7 +10,7 @@ import csv
 import io
 import math
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
@@ -21,10 +21,12 @@ from core.measures.metrics import Truth
 from core.measures.thumbnail import thumbnail
 from core.methods.base import Method
 from core.observation.conditions import ObservationSpec, Points
-from core.observation.observe import Observation, ObserveKind, kinds_of, observe
+from core.observation.observation import Observation
+from core.observation.observe import ObserveKind, kinds_of, observe
 from core.readers.load import load
 from core.runs.checkpoint import Checkpoint
 from core.runs.matching import check_dimension, natural_kind, truth_of
+from core.runs.members import Member, Recipe, Spread, judged, members
 from core.runs.run import Entry, measure, score
 from core.runs.session import weights_hash
 from core.shapes.base import Source
@@ -50,7 +52,8 @@ class Plan:
 
     kind: of observation, "" for the natural one of each shape; a shape that cannot give it gives its natural one.
     weights: SHA-256 of the checkpoint's file, "" where it has none. seeds: "each" shape has its own (`seed_of`), as on
-    a card; with "one", the rule of galleries of format 1, all are seen by one camera and lack the same part.
+    a card; with "one", the rule of galleries of format 1, all are seen by one camera and lack the same part. members:
+    of the spread of each shape (core.runs.members), 0 for none.
     """
 
     inputs: tuple[str, ...]
@@ -64,6 +67,7 @@ class Plan:
     spec: ObservationSpec = field(default_factory=ObservationSpec)
     weights: str = ""
     seeds: Seeds = "each"
+    members: Whole = 0
 
 
 def seed_of(plan: Plan, number: int) -> int:
@@ -78,7 +82,8 @@ class Result:
 
     observed: kind of observation. step: the last one taken. Errors as core.measures.metrics.Heldout has them, inf where
     they are not a number, None where nothing is known (a scan has no truth, an unusable input no adaptation).
-    method_seconds: of all steps. elements: triangles or segments. stamp: of the file, tells when it has changed.
+    method_seconds: of all steps. spread: that of the members at half of the vertices or less, None without members.
+    elements: triangles or segments. stamp: of the file, tells when it has changed.
     """
 
     number: Whole
@@ -94,6 +99,7 @@ class Result:
     l1: Error | None = None
     chamfer_x1000: Error | None = None
     method_seconds: Error | None = None
+    spread: Error | None = None
     elements: Whole = 0
     stamp: str = ""
 
@@ -113,6 +119,7 @@ METRICS = (
     Metric("chamfer_x1000", "Chamfer × 1000", 1),
     Metric("context_loss", "context loss", 1),
     Metric("method_seconds", "method time, s", 1),
+    Metric("spread", "spread", 1),
 )
 BY_KEY = {metric.key: metric for metric in METRICS}
 
@@ -167,6 +174,7 @@ def plan_of(
     seed: int = 0,
     resolution: int = 0,
     spec: ObservationSpec | None = None,
+    members: int = 0,
     trained_steps: int,
 ) -> Plan:
     """A plan with every natural choice made. name: what loads the checkpoint again (a folder), "" for its own name.
@@ -180,6 +188,7 @@ def plan_of(
     return Plan(
         tuple(known), called, dim, kind, points or checkpoint.context_points,
         trained_steps if steps is None else steps, seed, resolution or RESOLUTION[dim], spec, weights_hash(called),
+        members=members,
     )  # fmt: skip
 
 
@@ -227,7 +236,22 @@ def adapt(prepared: Prepared, plan: Plan, method: Method) -> Generator[None, Non
     entry = entry if truth is None else score(entry, method, truth)
     assert entry.level is not None
     yield
-    return _result(prepared, entry, seconds), thumbnail(entry.level, seen, truth)
+    apart = yield from _spread(entry, method, seen, plan)
+    return replace(_result(prepared, entry, seconds), spread=apart), thumbnail(entry.level, seen, truth)
+
+
+def _spread(entry: Entry, method: Method, seen: Observation, plan: Plan) -> Generator[None, None, float | None]:
+    """Median spread over the vertices, of members that see a part of the points; None where there is nothing to it."""
+    found: list[Member] = []
+    last = entry.record.step
+    if not plan.members or entry.level is None or entry.record.diverged:
+        return None
+    for member in members(method, seen, last, Recipe(plan.members), seed=plan.seed):
+        found += [] if member is None else [member]
+        yield
+    spread = Spread(method, {last: entry.state}, tuple(found), Recipe(plan.members))
+    typical = judged(spread, entry.state, entry.level, None, plan.checkpoint).typical
+    return None if math.isnan(typical) else typical
 
 
 def unusable(subject: Subject, reason: str) -> Result:

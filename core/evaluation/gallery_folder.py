@@ -56,7 +56,8 @@ class Manifest:
 
 def folder_name(plan: Plan) -> str:
     """A name of its own for every plan: the same plan goes on in the same folder."""
-    digest = hashlib.sha256(json.dumps(asdict(plan), sort_keys=True).encode()).hexdigest()
+    told = {name: value for name, value in asdict(plan).items() if name != "members" or value}  # as before there were
+    digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
     return f"{Path(plan.checkpoint).name}-{digest[:12]}"
 
 

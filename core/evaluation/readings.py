@@ -14,7 +14,7 @@ from torch.utils._pytree import tree_leaves
 
 from core.measures.metrics import Scores, Truth
 from core.methods.base import Method, State
-from core.observation.observe import Observation
+from core.observation.observation import Observation
 from core.runs.checkpoint import Checkpoint, weight_tensors
 from core.runs.run import Entry, Run, advance, begin, measure
 
@@ -110,7 +110,7 @@ def _without_lattice(entry: Entry) -> Entry:
 
 def read(run: Run, scale: float, kind: str = "") -> Reading:
     """The numbers of the measured entries of a run. scale, kind: see `Problem`."""
-    rows = []
+    rows: list[tuple[Any, ...]] = []  # of a step, as Reading has the fields
     seconds = 0.0
     for entry in run.entries:
         seconds += entry.record.method_seconds
@@ -137,7 +137,7 @@ class _Tally(TorchDispatchMode):
     """Counts the bytes of the tensors that operations make, as long as they live."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # pyright: ignore[reportUnknownMemberType] (torch leaves its argument open)
         self.held = self.peak = 0
         self._known: weakref.WeakSet[Any] = weakref.WeakSet()
 

@@ -167,7 +167,7 @@ def _retrieval(folder: Path, device: torch.device) -> Retrieved:
 
 def _solids(files: Sequence[Path]) -> list[Shape]:
     """The solids of those files that hold one."""
-    found = []
+    found: list[Shape] = []
     for file in files:
         try:
             found.append(loaded(file))

@@ -119,7 +119,8 @@ def rows_of(
     readings: by method, the shapes in the same order. memory: peak MB by method. starts: a row for the start of each
     method that takes several steps, too. Where shapes have classes, a row of each method for each class follows.
     """
-    target, rows = target_of(readings), []
+    target = target_of(readings)
+    rows: list[Row] = []
     for method, own in readings.items():
         trained, last = trained_steps[method], own[0].steps[-1]
         rows.append(_row(heading, method, own, trained, target, memory[method]))

@@ -207,7 +207,7 @@ def field_of(distance: Callable[[np.ndarray], np.ndarray]) -> FieldFunction:
 
     def field(points: Tensor) -> Tensor:
         values = np.ascontiguousarray(distance(points.detach().cpu().numpy()), np.float32)
-        return torch.from_numpy(values).to(points.device)
+        return torch.as_tensor(values).to(points.device)
 
     return field
 

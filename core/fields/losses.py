@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from core.compute.vectors import lengths
 from core.fields.point_losses import POINT_LOSSES, LossKind
 
 QUANTILE = 0.4
@@ -96,4 +97,4 @@ def misfit(prediction: Tensor, lower: Tensor, upper: Tensor, loss: Loss) -> Tens
     logit, distance = prediction.unbind(-1)
     outside, known = known_signs(lower, upper)
     errors = torch.stack((known * (logit.sigmoid() - outside), interval_residual(distance, lower, upper)), -1)
-    return (errors * loss.weights).norm(dim=-1)
+    return lengths(errors * loss.weights)

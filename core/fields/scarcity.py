@@ -49,7 +49,8 @@ def by_pieces(field: FieldFunction, points: Tensor, size: int) -> tuple[Tensor, 
 
     Where memory does not suffice a piece is halved, and those after it, down to `LEAST`. Raises what the field raises.
     """
-    found, at = [], 0
+    found: list[Tensor] = []
+    at = 0
     while at < len(points):
         try:
             found.append(field(points[at : at + size]).reshape(-1))

@@ -14,6 +14,7 @@ from functools import cache
 import torch
 from torch import Tensor
 
+from core.compute.vectors import lengths
 from core.levelset.lattice import block, crossed_cells, negative, strides, where
 
 CORNERS = tuple(itertools.product((0, 1), repeat=3))
@@ -27,11 +28,11 @@ Loop = tuple[int, ...]
 
 def _faces() -> list[tuple[int, ...]]:
     """The corners of each face in a ring, all six turning the same way seen from outside."""
-    faces = []
+    faces: list[tuple[int, ...]] = []
     for axis in range(3):
         u, v = (axis + 1) % 3, (axis + 2) % 3
         for side in (0, 1):
-            ring = []
+            ring: list[int] = []
             for at_u, at_v in ((0, 0), (1, 0), (1, 1), (0, 1)):
                 place = [0, 0, 0]
                 place[axis], place[u], place[v] = side, at_u, at_v
@@ -43,7 +44,7 @@ def _faces() -> list[tuple[int, ...]]:
 def _segments(ring: tuple[int, ...], case: int) -> list[tuple[int, int]]:
     """Directed segments from crossed edge to crossed edge on a face, one around each run of outside corners."""
     inside = [bool(case >> corner & 1) for corner in ring]
-    found = []
+    found: list[tuple[int, int]] = []
     for k in range(4):
         if not inside[k] and inside[k - 1]:
             last = k
@@ -60,7 +61,7 @@ def _edge(a: int, b: int) -> int:
 def _loops(case: int) -> list[Loop]:
     """Closed chains of crossed edges."""
     following = dict(segment for ring in _faces() for segment in _segments(ring, case))
-    loops = []
+    loops: list[Loop] = []
     while following:
         loop = [next(iter(following))]
         while (after := following.pop(loop[-1])) != loop[0]:
@@ -140,7 +141,8 @@ def marching_cubes(padded: Tensor) -> tuple[Tensor, Tensor, Tensor]:
 def _vertices(values: Tensor, crossings: list[Tensor], steps: tuple[int, ...], size: int) -> tuple[Tensor, Tensor]:
     """Positions and outward unit normals of the crossings of the edges along each axis."""
     cell = 2.0 / (size - 3)
-    positions, normals = [], []
+    positions: list[Tensor] = []
+    normals: list[Tensor] = []
     for axis, (index, step) in enumerate(zip(crossings, steps, strict=True)):
         before, after = values[index], values[index + step]
         at = before / (before - after)
@@ -148,7 +150,7 @@ def _vertices(values: Tensor, crossings: list[Tensor], steps: tuple[int, ...], s
         place[:, 2 - axis] += at
         positions.append(((place - 1) * cell - 1).clamp_(-1, 1))
         slope = torch.lerp(_slope(values, index, steps), _slope(values, index + step, steps), at[:, None])
-        normals.append(slope / slope.norm(dim=1, keepdim=True).clamp(min=1e-30))
+        normals.append(slope / lengths(slope, keepdim=True).clamp(min=1e-30))
     return torch.cat(positions), torch.cat(normals)
 
 

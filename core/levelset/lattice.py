@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 import numpy as np
 import torch
@@ -71,10 +72,11 @@ def _line(resolution: int, device: torch.device) -> Tensor:
 
 def places(index: Tensor, size: int, dim: int) -> list[Tensor]:
     """The places along x, y (, z) of flat indices into (size,) * dim. numpy divides several times faster."""
-    found, rest = [], index
+    found: list[Tensor] = []
+    rest = index
     for _ in range(dim - 1):
         if rest.device.type == "cpu":
-            above = torch.from_numpy(np.floor_divide(rest.numpy(), size))
+            above = torch.as_tensor(np.floor_divide(rest.numpy(), size))
         else:
             above = torch.div(rest, size, rounding_mode="floor")
         found.append(rest - above * size)
@@ -86,7 +88,7 @@ def take(values: Tensor, index: Tensor) -> Tensor:
     """values.view(-1)[index]. numpy gathers three times faster."""
     flat = values.view(-1)
     if flat.device.type == "cpu":
-        return torch.from_numpy(flat.numpy().take(index.numpy()))
+        return torch.as_tensor(flat.numpy().take(index.numpy()))
     return flat[index]
 
 
@@ -101,24 +103,24 @@ def where(mask: Tensor) -> Tensor:
     """Flat indices of the ones of a mask (bool, or uint8 of 0 and 1). numpy finds them several times faster."""
     flat = mask.reshape(-1)
     if flat.device.type == "cpu":
-        return torch.from_numpy(np.flatnonzero(flat.numpy().view(np.bool_)))
+        return torch.as_tensor(np.flatnonzero(flat.numpy().view(np.bool_)))
     return flat.nonzero().squeeze(1)
 
 
 def distinct(index: Tensor, size: int) -> Tensor:
     """Flat indices into `size` points in order, each once. Marking and finding them is quicker than sorting many."""
     if index.device.type != "cpu" or index.numel() < size // MANY:
-        return torch.unique(index)
+        return cast("Tensor", torch.unique(index))  # pyright: ignore[reportUnknownMemberType] (torch leaves it open)
     mask = np.zeros(size, np.bool_)
     mask[index.numpy()] = True
-    return torch.from_numpy(np.flatnonzero(mask))
+    return torch.as_tensor(np.flatnonzero(mask))
 
 
 def negative(values: Tensor) -> Tensor:
     """1 where a contiguous tensor is below zero, else 0: flat uint8. numpy compares three times faster."""
     flat = values.view(-1)
     if flat.device.type == "cpu":
-        return torch.from_numpy(np.less(flat.numpy(), 0.0).view(np.uint8))
+        return torch.as_tensor(np.less(flat.numpy(), 0.0).view(np.uint8))
     return (flat < 0).view(torch.uint8)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,17 +24,17 @@ def surface(padded: NDArray[np.float32]) -> Surface:
 
 def triangles(padded: NDArray[np.float32]) -> Surface:
     """VTK's flying edges (Schroeder et al. 2015) on the very memory of the lattice."""
-    from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
+    from vtkmodules.util import numpy_support
     from vtkmodules.vtkCommonDataModel import vtkImageData
     from vtkmodules.vtkFiltersCore import vtkFlyingEdges3D
 
     cell = 2.0 / (padded.shape[0] - 3)
-    image = vtkImageData()
+    # VTK's own stubs name types that they do not import.
+    image, edges, arrays = (cast("Any", one) for one in (vtkImageData(), vtkFlyingEdges3D(), numpy_support))
     image.SetDimensions(*padded.shape[::-1])
     image.SetSpacing(cell, cell, cell)
     image.SetOrigin(-1 - cell, -1 - cell, -1 - cell)
-    image.GetPointData().SetScalars(numpy_to_vtk(padded.reshape(-1), deep=0))
-    edges = vtkFlyingEdges3D()
+    image.GetPointData().SetScalars(arrays.numpy_to_vtk(padded.reshape(-1), deep=0))
     edges.SetInputData(image)
     edges.SetValue(0, 0.0)
     edges.ComputeNormalsOn()
@@ -42,9 +44,9 @@ def triangles(padded: NDArray[np.float32]) -> Surface:
     mesh = edges.GetOutput()
     if mesh.GetNumberOfCells() == 0:
         return nothing(3)
-    vertices = vtk_to_numpy(mesh.GetPoints().GetData()).astype(np.float32)
-    faces = vtk_to_numpy(mesh.GetPolys().GetConnectivityArray()).reshape(-1, 3)
-    normals = vtk_to_numpy(mesh.GetPointData().GetNormals()).astype(np.float32)
+    vertices: NDArray[np.float32] = arrays.vtk_to_numpy(mesh.GetPoints().GetData()).astype(np.float32)
+    faces: NDArray[np.int64] = arrays.vtk_to_numpy(mesh.GetPolys().GetConnectivityArray()).reshape(-1, 3)
+    normals: NDArray[np.float32] = arrays.vtk_to_numpy(mesh.GetPointData().GetNormals()).astype(np.float32)
     np.clip(vertices, -1, 1, out=vertices)
     # flying edges takes the larger values for the inside
     return vertices, faces[:, ::-1].astype(np.int64), np.negative(normals, out=normals)
@@ -54,12 +56,14 @@ def segments(padded: NDArray[np.float32]) -> Surface:
     """Marching squares by contourpy."""
     import contourpy
 
-    cell = 2.0 / (padded.shape[0] - 3)
-    axis = np.arange(-1, padded.shape[0] - 1) * cell - 1
+    size: int = padded.shape[0]
+    axis = np.arange(-1, size - 1) * (2.0 / (size - 3)) - 1
     lines = contourpy.contour_generator(axis, axis, -padded, name="serial").lines(0.0)  # larger on the left
     if not lines:
         return nothing(2)
-    vertices, elements, start = [], [], 0
+    vertices: list[NDArray[np.float64]] = []
+    elements: list[NDArray[np.int64]] = []
+    start = 0
     for line in lines:
         points = np.asarray(line, np.float64)[:-1]  # the padding closes every line; its last point repeats the first
         index = np.arange(len(points)) + start
@@ -82,7 +86,8 @@ def is_closed(elements: NDArray[np.int64]) -> bool:
     if elements.shape[1] == 2:
         return bool(np.array_equal(np.sort(elements[:, 0]), np.sort(elements[:, 1])))
     # one number for each directed edge: that of the undirected edge, doubled, plus one when it runs upward
-    size, sides = int(elements.max()) + 1, []
+    size = int(elements.max()) + 1
+    sides: list[NDArray[np.int64]] = []
     for k in range(3):
         a, b = elements[:, k], elements[:, (k + 1) % 3]
         sides.append(2 * (np.minimum(a, b) * size + np.maximum(a, b)) + (a < b))

@@ -162,7 +162,7 @@ class _Work:
         found, self.chunk = by_pieces(self.field, points, self.chunk)
         found = found.to(torch.float32)
         self.evaluations += index.numel()
-        self.finite = self.finite and all(math.isfinite(end) for end in torch.stack(found.aminmax()).tolist())
+        self.finite = self.finite and all(math.isfinite(end) for end in torch.stack(found.aminmax()).cpu().numpy())
         values, marks = self.values.view(-1), self.unknown.view(-1)
         error = (take(values, index) - found).abs_()
         values[index] = found

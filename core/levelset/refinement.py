@@ -7,6 +7,7 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
+from core.compute.vectors import lengths
 from core.fields.field import FieldFunction
 from core.levelset.extraction import LevelSet
 from core.levelset.pyramid import CPU_CHUNK
@@ -22,13 +23,14 @@ def refine_normals(field: FieldFunction, level: LevelSet, device: torch.device |
     if len(level.vertices) == 0:
         return level
     cell = 2.0 / level.resolution
-    vertices, normals = torch.from_numpy(level.vertices).to(device), torch.from_numpy(level.normals).to(device)
-    moved, turned = [], []
-    for points, old in zip(vertices.split(CPU_CHUNK), normals.split(CPU_CHUNK), strict=True):
+    vertices, normals = torch.as_tensor(level.vertices).to(device), torch.as_tensor(level.normals).to(device)
+    moved: list[Tensor] = []
+    turned: list[Tensor] = []
+    for points, old in zip(torch.split(vertices, CPU_CHUNK), torch.split(normals, CPU_CHUNK), strict=True):
         values, slopes = value_and_gradient(field, points, cell / 4)
-        steepness = slopes.norm(dim=1, keepdim=True)
+        steepness = lengths(slopes, keepdim=True)
         move = -values[:, None] * slopes / steepness.square().clamp(min=1e-20)
-        trusted = (steepness > 1e-6) & (move.norm(dim=1, keepdim=True) < cell) & slopes.isfinite().all(1, keepdim=True)
+        trusted = (steepness > 1e-6) & (lengths(move, keepdim=True) < cell) & slopes.isfinite().all(1, keepdim=True)
         moved.append(torch.where(trusted, points + move, points).clamp(-1, 1))
         turned.append(torch.where(trusted, slopes / steepness, old))
     return replace(level, vertices=torch.cat(moved).cpu().numpy(), normals=torch.cat(turned).cpu().numpy())

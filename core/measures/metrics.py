@@ -233,7 +233,7 @@ def sample_oriented(
 
 def values(field: FieldFunction, points: np.ndarray, device: torch.device | str = "cpu") -> NDArray[np.float32]:
     """A field at numpy points, in pieces that fit the cache: (n, dim) -> (n,)."""
-    x = torch.from_numpy(np.ascontiguousarray(points, np.float32)).to(device)
+    x = torch.as_tensor(np.ascontiguousarray(points, np.float32)).to(device)
     return by_pieces(field, x, 16384)[0].float().cpu().numpy()
 
 

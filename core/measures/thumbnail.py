@@ -19,7 +19,7 @@ from torch import Tensor
 
 from core.levelset import LevelSet
 from core.measures.metrics import Truth
-from core.observation.observe import Observation
+from core.observation.observation import Observation
 
 SIZE = 224
 """Pixels a side."""
@@ -65,7 +65,7 @@ def view_frame() -> NDArray[np.float64]:
 
 def _solid(level: LevelSet, observation: Observation, side: int) -> NDArray[np.uint8]:
     """(side, side, 4) of a 3D surface with its observed points, those behind the surface left out."""
-    frame = torch.from_numpy(view_frame().astype(np.float32))
+    frame = torch.as_tensor(view_frame().astype(np.float32))
     depth, shade = _splatted(level, frame, side)
     rgba = np.zeros((side, side, 4), np.uint8)
     hit = np.isfinite(depth)
@@ -80,9 +80,9 @@ def _solid(level: LevelSet, observation: Observation, side: int) -> NDArray[np.u
 
 def _splatted(level: LevelSet, frame: Tensor, side: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Depth (side, side), minus the coordinate towards the eye and inf where nothing is, and brightness."""
-    vertices = torch.from_numpy(np.ascontiguousarray(level.vertices)) @ frame.T
-    normals = torch.from_numpy(np.ascontiguousarray(level.normals)) @ frame.T
-    faces = torch.from_numpy(np.ascontiguousarray(level.elements))
+    vertices = torch.as_tensor(np.ascontiguousarray(level.vertices)) @ frame.T
+    normals = torch.as_tensor(np.ascontiguousarray(level.normals)) @ frame.T
+    faces = torch.as_tensor(np.ascontiguousarray(level.elements))
     if len(faces):
         a, b, c = (vertices[faces[:, k], :2] for k in range(3))
         front = (b - a)[:, 0] * (c - a)[:, 1] - (b - a)[:, 1] * (c - a)[:, 0]
@@ -91,7 +91,7 @@ def _splatted(level: LevelSet, frame: Tensor, side: int) -> tuple[NDArray[np.flo
     light = torch.tensor(LIGHT) / math.hypot(*LIGHT)
     # Depth and brightness travel in one number, so that one scatter of minima carries both.
     buffer = torch.full((side * side,), 2**62, dtype=torch.int64)
-    for part in faces.split(max(1, PIECE // len(weights))):
+    for part in torch.split(faces, max(1, PIECE // len(weights))):
         points = torch.einsum("kc,fcd->fkd", weights, vertices[part]).reshape(-1, 3)
         normal = torch.nn.functional.normalize(
             torch.einsum("kc,fcd->fkd", weights, normals[part]).reshape(-1, 3), dim=1

@@ -13,7 +13,7 @@ from core.methods.base import State, StepRecord, check_dimension, first_record, 
 from core.methods.latent import Latent, decode, latent_size
 from core.methods.optimizer import Optimizer, adam
 from core.methods.parts import CODE_WEIGHT, Parts
-from core.observation.observe import Context, Observation
+from core.observation.observation import Context, Observation
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,10 +11,11 @@ from typing import Literal, Protocol
 import torch
 from torch import Tensor
 
+from core.compute.vectors import length
 from core.errors import UserError
 from core.fields.field import FieldFunction, FieldSpec, Params, outputs
 from core.fields.losses import Loss, context_loss
-from core.observation.observe import Context, Observation
+from core.observation.observation import Context, Observation
 from core.storage.typed import Measured, NotNegative, Whole
 
 
@@ -30,17 +31,22 @@ class State:
     step: int
     memory: Params = ()
 
+    @property
+    def tensors(self) -> dict[str, Params]:
+        """All its tensors, by the names of what holds them."""
+        return {"params": self.params, "memory": self.memory}
+
+    def mapped(self, change: Callable[[Tensor], Tensor]) -> State:
+        """The state with every tensor changed, in the order of `tensors`."""
+        params, memory = (tuple(change(tensor) for tensor in group) for group in self.tensors.values())
+        return replace(self, params=params, memory=memory)
+
 
 def on_device(state: State, device: torch.device) -> State:
     """The state with its tensors on a device; the same one where they are there already."""
-    tensors = [item for item in (*state.params, *state.memory) if isinstance(item, Tensor)]
-    if all(tensor.device.type == device.type for tensor in tensors):
+    if all(tensor.device.type == device.type for tensor in (*state.params, *state.memory)):
         return state
-    params, memory = (
-        tuple(item.to(device) if isinstance(item, Tensor) else item for item in items)
-        for items in (state.params, state.memory)
-    )
-    return replace(state, params=params, memory=memory)
+    return state.mapped(lambda tensor: tensor.to(device))
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,7 @@ def timed_step(
     after = move()
     synchronize(method.device)
     seconds = time.perf_counter() - started
-    norms = tuple(float((new - old).norm()) for new, old in zip(after.params, state.params, strict=True))
+    norms = tuple(float(length(new - old)) for new, old in zip(after.params, state.params, strict=True))
     error = observed_loss(spec, after.params, context, loss)
     diverged = not (math.isfinite(error) and all(math.isfinite(n) for n in norms))
     return after, StepRecord(after.step, error, seconds, norms, after.step > method.trained_steps, diverged)

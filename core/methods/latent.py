@@ -55,7 +55,7 @@ def initial_decoder(
             out = spec.layer_sizes[layer][1]
             weights[f"code.layer{layer}"] = torch.randn(latent, out, generator=generator) * math.sqrt(1.0 / out)
         return weights
-    weights = {}
+    weights: dict[str, Tensor] = {}
     for name, tensor in zip(spec.tensor_names, theta, strict=True):
         sizes = (latent, width, width)
         for i, (rows, columns) in enumerate(pairwise(sizes)):
@@ -75,14 +75,14 @@ def decode(spec: FieldSpec, weights: Weights, codes: Tensor) -> Params:
             bias = 2 * layer + 1
             params[bias] = params[bias] + (codes @ weights[f"code.layer{layer}"])[:, None]
         return tuple(params)
-    params = []
+    found: list[Tensor] = []
     for name, (rows, columns) in zip(spec.tensor_names, _shapes(spec), strict=True):
         hidden = codes
         for i in range(3):
             hidden = torch.addmm(weights[f"hyper.{name}.{i}.bias"], hidden, weights[f"hyper.{name}.{i}.weight"])
             hidden = torch.relu(hidden) if i < 2 else hidden
-        params.append(hidden.reshape(len(codes), rows, columns))
-    return tuple(params)
+        found.append(hidden.reshape(len(codes), rows, columns))
+    return tuple(found)
 
 
 def latent_size(weights: Weights) -> int:

@@ -6,8 +6,9 @@ phi_0 = theta, phi_{j+1} = phi_j - alpha_j * grad L(phi_j; context), alpha_j = e
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import torch
 from torch import Tensor
@@ -18,7 +19,7 @@ from core.fields.losses import Loss, SignDistance, context_loss, misfit
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.optimizer import adam
 from core.methods.parts import Parts
-from core.observation.observe import Context, Observation
+from core.observation.observation import Context, Observation
 from core.storage.typed import Count, Positive
 
 RateMode = Literal[
@@ -180,7 +181,8 @@ def adapt(
             params = tuple(p - a * g for p, a, g in zip(params, rates, gradient, strict=True))
         elif remember:
             sigmas = (loss.log_sigmas,) if isinstance(loss, SignDistance) else ()
-            params = _RememberedStep.apply(spec, seen, loss, *params, *rates, *sigmas)
+            apply = cast("Callable[..., Params]", _RememberedStep.apply)  # pyright: ignore[reportUnknownMemberType]
+            params = apply(spec, seen, loss, *params, *rates, *sigmas)
         else:
             params, _ = inner_step(spec, params, rates, seen, loss, create_graph=True)
         trajectory.append(params)

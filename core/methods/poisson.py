@@ -23,7 +23,7 @@ from core.fields.field import NO_NETWORK, FieldFunction, FieldSpec, field_of, no
 from core.fields.losses import Loss
 from core.methods.base import State, StepRecord, check_dimension, record_at_once
 from core.methods.parts import Parts
-from core.observation.observe import Observation
+from core.observation.observation import Observation
 from core.shapes.mesh import MeshShape
 
 DEPTH = 7
@@ -104,7 +104,7 @@ class Poisson:
         """The mesh is computed at once, not searched: there is no gradient."""
 
     def _state(self, step: int, vertices: np.ndarray, faces: np.ndarray) -> State:
-        return State((), step, tuple(torch.from_numpy(part).to(self.device) for part in (vertices, faces)))
+        return State((), step, tuple(torch.as_tensor(part).to(self.device) for part in (vertices, faces)))
 
     def _check(self, observation: Observation) -> None:
         check_dimension(self.name, self.dim, observation)

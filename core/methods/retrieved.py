@@ -15,7 +15,7 @@ from torch import Tensor
 from core.fields.field import NO_NETWORK, FieldFunction, FieldSpec, field_of, nowhere
 from core.fields.losses import Loss, interval_residual
 from core.methods.base import State, StepRecord, check_dimension, record_at_once
-from core.observation.observe import Observation
+from core.observation.observation import Observation
 from core.shapes.base import Shape
 
 SKETCH = 2048
@@ -104,5 +104,5 @@ class Retrieved:
 
 def misfit(shape: Shape, seen: Observation) -> float:
     """Mean square of how far a shape's signed distances lie outside the observed intervals."""
-    at, low, high = (torch.from_numpy(np.asarray(a)) for a in (shape.sdf(seen.points), seen.lower, seen.upper))
+    at, low, high = (torch.as_tensor(np.asarray(a)) for a in (shape.sdf(seen.points), seen.lower, seen.upper))
     return float(interval_residual(at, low, high).square().mean())

@@ -15,7 +15,7 @@ from core.methods.base import State, StepRecord, check_dimension, first_record, 
 from core.methods.latent import Latent
 from core.methods.optimizer import PLAIN_RATE, Optimizer, adam
 from core.methods.parts import Parts
-from core.observation.observe import Context, Observation
+from core.observation.observation import Context, Observation
 
 Start = Literal["sal", "random"]
 STEPS = 200

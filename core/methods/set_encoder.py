@@ -13,7 +13,7 @@ from core.fields.losses import Loss
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step
 from core.methods.latent import Latent, Weights, decode, latent_size
 from core.methods.parts import Parts, Pooling
-from core.observation.observe import Context, Observation
+from core.observation.observation import Context, Observation
 
 LAYERS = 4
 """Linear layers of the network that reads each point (the paper's 2D encoder has four)."""
@@ -22,7 +22,7 @@ LAYERS = 4
 def initial_encoder(dim: int, width: int, latent: int, generator: torch.Generator) -> dict[str, Tensor]:
     """(x, lower, upper) -> width -> width -> width -> latent for each point; after the pool latent -> latent."""
     sizes = [dim + 2, *[width] * (LAYERS - 1), latent, latent]
-    weights = {}
+    weights: dict[str, Tensor] = {}
     for i, (rows, columns) in enumerate(pairwise(sizes)):
         weights[f"encoder.{i}.weight"] = torch.randn(rows, columns, generator=generator) * (2.0 / rows) ** 0.5
         weights[f"encoder.{i}.bias"] = torch.zeros(columns)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from core.errors import UserError
 from core.fields.point_losses import POINT_LOSSES, OtherLoss
 from core.methods.registry import info_of
-from core.storage.typed import MisfitError, Whole, from_dict
+from core.storage.typed import MisfitError, Whole, from_dict, is_list
 
 OtherOptimizer = Literal["", "sgd", "adam"]
 
@@ -111,7 +111,7 @@ def optimizer_since(changes: Changes) -> int:
 
 def words(variant: Variant, before: Variant = PLAIN) -> str:
     """What differs, as a person says it: "rates × 2, layers 0, 1 frozen"; "" when nothing does."""
-    parts = []
+    parts: list[str] = []
     if variant.checkpoint != before.checkpoint:
         parts.append(f"checkpoint {_last_part(variant.checkpoint) or 'as before'}")
     if variant.rate_scale != before.rate_scale:
@@ -130,7 +130,8 @@ def words(variant: Variant, before: Variant = PLAIN) -> str:
 
 def history(changes: Changes) -> str:
     """All changes in a line: "step 2: rates × 2; step 4: Adam"; "" for none."""
-    before, parts = PLAIN, []
+    before = PLAIN
+    parts: list[str] = []
     for change in changes:
         parts.append(f"step {change.at}: {words(change.variant, before) or 'nothing changed'}")
         before = change.variant
@@ -152,7 +153,7 @@ class _At:
 
 def changes_of(documents: object) -> Changes:
     """From JSON values. Raises ValueError: unknown names, other types, steps that go backwards."""
-    if not isinstance(documents, list | tuple):
+    if not is_list(documents):
         raise MisfitError("the changes are no list of tables")
     changes: list[Change] = []
     for number, document in enumerate(documents, 1):

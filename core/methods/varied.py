@@ -17,7 +17,7 @@ from core.methods.metasdf import MetaSDF
 from core.methods.optimizer import PLAIN_RATE
 from core.methods.scratch import Scratch
 from core.methods.variant import PLAIN, Change, Changes, Variant, latest, optimizer_since
-from core.observation.observe import Observation
+from core.observation.observation import Observation
 
 Mover = MetaSDF | Scratch | AutoDecoder
 

@@ -37,7 +37,8 @@ def doubled(meta: MetaParams, seed: int, noise: float = NOISE) -> MetaParams:
     """
     generator = torch.Generator().manual_seed(seed)
     layers = len(meta.theta) // 2
-    theta, log_rates = [], []
+    theta: list[Tensor] = []
+    log_rates: list[Tensor] = []
     for number, (tensor, log_rate) in enumerate(zip(meta.theta, meta.log_rates, strict=True)):
         layer, bias = number // 2, bool(number % 2)
         axes = [] if layer == layers - 1 else [-1]  # a unit's copies side by side among the outputs

@@ -1,21 +1,18 @@
 """How a shape is looked at and how a raw scan is placed, as plain frozen values: hashable, comparable, JSON-ready.
 
-All lengths are in normalised units: the box of a shape is [-1, 1]^dim. Standard library only, so that the window's
-state can hold these before numpy and torch are there.
+Lengths are in normalised units: the box of a shape is [-1, 1]^dim; of a `Trim` alone in those of the file. Standard
+library only, so that the window's state can hold these before numpy and torch are there.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any, Literal
 
 from core.errors import UserError
-from core.storage.typed import Range, from_dict
+from core.storage.typed import Range, checked, from_dict
 
 ObserveKind = Literal["dense", "surface", "unoriented", "oriented", "scan", "half", "as-is"]
-ColorKey = Literal["change", "observed", "truth", "eikonal"]
-"""What the colours of a surface can stand for (core.measures.coloring)."""
-
 RegionKind = Literal["plane", "disc"]
 Axis = Literal["+x", "-x", "+y", "-y", "+z", "-z"]
 Coordinate = Annotated[float, Range(-1e6, 1e6)]
@@ -23,6 +20,10 @@ Degrees = Annotated[float, Range(-360, 360)]
 Vector3 = tuple[Coordinate, Coordinate, Coordinate]
 Points = Annotated[int, Range(2, 1_000_000)]
 """Points of an observation."""
+
+TrimKind = Literal["box", "lasso", "plane", "cluster", "voxel", "normals"]
+Measure = Annotated[float, Range(-1e100, 1e100)]
+"""A coordinate or a length in the units of a file, which may be any."""
 
 MOST_NOISE, MOST_OUTLIERS, MOST_HOLES = 0.1, 0.5, 0.9
 
@@ -81,6 +82,40 @@ class Placement:
     roll: Degrees = 0.0
 
 
+@dataclass(frozen=True)
+class Trim:
+    """One thing done to a scene, in the coordinates of the FILE: neither placement nor normalisation moves it.
+
+    box: what lies in [low, high] of `frame` is kept. lasso: what `frame` projects into the polygon `outline`. plane:
+    the largest one goes, and what lies within `length` of it on either side. cluster: the `rank`-th largest piece
+    stays, or the one nearest `at`; pieces are `length` apart. voxel: one point, the mean, for each cube of edge
+    `length`. normals: of the planes through each point and its neighbours, `count` in all. keep: False lets what lies
+    in a box or a lasso go instead.
+    frame: a 4x4 matrix, row by row, for homogeneous coordinates of the file; () is the identity. outline: x, y in it.
+    """
+
+    kind: TrimKind
+    length: Annotated[float, Range(0, 1e100)] = 0.0
+    rank: Annotated[int, Range(1, 1_000_000)] = 1
+    at: tuple[Measure, Measure, Measure] | None = None
+    count: Annotated[int, Range(3, 200)] = 16
+    low: tuple[Measure, Measure, Measure] = (0.0, 0.0, 0.0)
+    high: tuple[Measure, Measure, Measure] = (0.0, 0.0, 0.0)
+    frame: tuple[Measure, ...] = ()
+    outline: tuple[tuple[Measure, Measure], ...] = ()
+    keep: bool = True
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """JSON values, without what is at its default."""
+        plain = asdict(Trim(self.kind))
+        return {k: v for k, v in asdict(self).items() if k == "kind" or v != plain[k]}
+
+
+Trims = tuple[Trim, ...]
+"""Done one after the other."""
+
+
 def spec_of(document: object) -> ObservationSpec:
     """A spec from its JSON form (`dataclasses.asdict`); what is left out has its default. Raises ValueError."""
     return from_dict(ObservationSpec, document, "the conditions")
@@ -89,3 +124,8 @@ def spec_of(document: object) -> ObservationSpec:
 def placement_of(document: object) -> Placement:
     """A placement from its JSON form. Raises ValueError."""
     return from_dict(Placement, document, "the placement")
+
+
+def trims_of(document: object) -> Trims:
+    """What is done to a scene from its JSON form, a list of tables. Raises ValueError."""
+    return checked(tuple[Trim, ...], document, "the trims")

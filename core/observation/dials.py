@@ -24,7 +24,8 @@ from core.observation.conditions import MOST_NOISE, ObservationSpec, Region
 from core.shapes.catalogue import ROWS
 
 if TYPE_CHECKING:
-    from core.observation.observe import Observation, ObserveKind
+    from core.observation.observation import Observation
+    from core.observation.observe import ObserveKind
     from core.shapes.base import Shape, Source
 
 FEWEST_POINTS = 8

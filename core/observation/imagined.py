@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.spatial import KDTree
 
-from core.observation.observe import Observation
+from core.observation.observation import Observation
 
 SIDE = 41
 """Lattice points a side of the table; trilinear between them, the error is under a cell, 0.05."""
@@ -29,7 +29,7 @@ def distance_table(observation: Observation) -> np.ndarray | None:
     axis = np.linspace(-1, 1, SIDE)
     places = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), -1).reshape(-1, 3)
     distance, _ = KDTree(observation.points[chosen]).query(places)
-    return distance.reshape(SIDE, SIDE, SIDE).astype(np.float32)
+    return np.asarray(distance).reshape(SIDE, SIDE, SIDE).astype(np.float32)
 
 
 def imagined(table: np.ndarray, points: np.ndarray) -> np.ndarray:

@@ -1,31 +1,23 @@
-"""Observations: what is known of a shape.
-
-Every known fact about the signed distance s of a point is an interval: an exact distance [s, s], a point of the zero
-level set [0, 0], a point of free space [0, upper]. One residual (core.fields.losses) serves them all.
-"""
+"""Observations: what is measured of a shape or taken from a file, by kind, with what is hidden and what is wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import get_args
 
 import numpy as np
-import torch
-from scipy.spatial import KDTree
-from torch import Tensor
 
 from core.errors import UserError
 from core.observation.conditions import ObservationSpec, ObserveKind
 from core.observation.masks import Hidden, mask_of, random_mask, visible_intervals
+from core.observation.observation import Observation, observation_of
 from core.observation.openness import enclosed_by, outward_normals
 from core.observation.oriented import estimated_normals, signed_intervals
+from core.observation.raw import sampled, scanned
 from core.observation.virtual_scan import (
-    SOLID_DEPTH,
-    SOLID_LEAST,
     DepthView,
-    box_span,
     default_eye,
     in_holes,
     scan_intervals,
@@ -50,65 +42,6 @@ FEWEST_POINTS = 2
 """Points that an observation needs."""
 
 PLAIN = ObservationSpec()
-
-
-@dataclass(frozen=True)
-class Context:
-    """Observed points of a batch of tasks, as tensors on the device.
-
-    points: (T, n, dim) in normalised coordinates, [-1, 1]. lower, upper: (T, n), the interval that is known to hold
-    the signed distance (see core.fields.losses).
-    """
-
-    points: Tensor
-    lower: Tensor
-    upper: Tensor
-
-    @property
-    def tasks(self) -> int:
-        return self.points.shape[0]
-
-
-@dataclass(frozen=True, eq=False)
-class Observation:
-    """What is known of one shape.
-
-    points: (n, dim) float32, normalised. lower, upper: (n,) float32, bounds of the signed distance at each point.
-    eyes: (v, 3) positions of the cameras of a scan, None where there are none. mask: what was hidden, None if nothing.
-    normals: (n, 3) float32 unit outward normals of the surface points, NaN at all other points; None where unknown.
-    """
-
-    points: np.ndarray
-    lower: np.ndarray
-    upper: np.ndarray
-    kind: ObserveKind
-    eyes: np.ndarray | None = None
-    mask: Hidden | None = None
-    normals: np.ndarray | None = None
-
-    @property
-    def dim(self) -> int:
-        return self.points.shape[1]
-
-    @property
-    def eye(self) -> np.ndarray | None:
-        """(3,) position of the first camera, None where there is none."""
-        return None if self.eyes is None else self.eyes[0]
-
-    @property
-    def on_surface(self) -> np.ndarray:
-        """(n,) bool: points of the zero level set."""
-        return (self.lower == 0) & (self.upper == 0)
-
-    def chosen(self, rows: np.ndarray) -> Observation:
-        """The observation of some of its points alone. rows: indices (m,) or bool (n,)."""
-        normals = None if self.normals is None else self.normals[rows]
-        return replace(self, points=self.points[rows], lower=self.lower[rows], upper=self.upper[rows], normals=normals)
-
-    def context(self, device: torch.device | str = "cpu") -> Context:
-        """The same as tensors of a batch of one task."""
-        points, lower, upper = (torch.tensor(a)[None].to(device) for a in (self.points, self.lower, self.upper))
-        return Context(points, lower, upper)
 
 
 def kinds_of(source: Source) -> tuple[ObserveKind, ...]:
@@ -242,13 +175,6 @@ def damaged(seen: Observation, spec: ObservationSpec, hidden: Hidden | None, see
     return replace(seen, points=points.astype(np.float32), lower=seen.lower + error, upper=seen.upper + error)
 
 
-def _observation(
-    points: np.ndarray, lower: np.ndarray, upper: np.ndarray, kind: ObserveKind, eyes: np.ndarray | None = None
-) -> Observation:
-    low, high = lower.astype(np.float32), upper.astype(np.float32)
-    return Observation(points.astype(np.float32), low, high, kind, eyes)
-
-
 def dense_points(shape: Shape, count: int, rng: np.random.Generator) -> np.ndarray:
     """Points (count, d) in the volume: 3/4 (3D) or 1/2 (2D) near the surface, the rest uniform in the box.
 
@@ -266,7 +192,7 @@ def dense(shape: Shape, count: int, rng: np.random.Generator) -> Observation:
     """Exact signed distances in the volume."""
     points = dense_points(shape, count, rng).astype(np.float32)
     distances = shape.sdf(points)
-    return _observation(points, distances, distances, "dense")
+    return observation_of(points, distances, distances, "dense")
 
 
 def surface(
@@ -275,7 +201,7 @@ def surface(
     """Points of the whole zero level set and nothing else."""
     zero = np.zeros(count)
     points, normals = shape.sample_surface(count, rng)
-    seen = _observation(points, zero, zero, kind)
+    seen = observation_of(points, zero, zero, kind)
     return replace(seen, normals=normals.astype(np.float32)) if with_normals else seen
 
 
@@ -298,7 +224,7 @@ def sided(
         scan = _thinned(source, spec, hidden, seed)
         rows = rng.choice(len(scan.points), count, replace=len(scan.points) < count)
         zero, eyes = np.zeros(count), None if scan.eye is None else np.asarray(scan.eye)[None]
-        seen = _observation(scan.points[rows], zero, zero, kind, eyes)
+        seen = observation_of(scan.points[rows], zero, zero, kind, eyes)
         normals = scan.normals
         if normals is None and kind == "oriented":
             assert scan.eye is not None, "kinds_of offers it where one of the two is known"
@@ -370,7 +296,7 @@ def virtual_scan(
         points, lower, upper = scan_intervals(shape, views, count, noise, rng, hidden)
     except ValueError as fault:
         raise UserError(f"{shape.name} cannot be scanned from there: {fault}; move the camera.") from None
-    return replace(_observation(points, lower, upper, "scan", eyes), mask=hidden)
+    return replace(observation_of(points, lower, upper, "scan", eyes), mask=hidden)
 
 
 def half(
@@ -387,78 +313,4 @@ def half(
         raise UserError(f"The mask hides all of {shape.name}; hide less of it.")
     points = seen[rng.choice(len(seen), count, replace=len(seen) < count)]
     lower, upper = visible_intervals(points, shape.sdf(points), contour, mask)
-    return replace(_observation(points, lower, upper, kind), mask=mask)
-
-
-def scanned(scan: Scan, count: int, rng: np.random.Generator, kind: ObserveKind = "as-is") -> Observation:
-    """A raw scan: surface points, and for "as-is" half of the count beside the surface where the file tells the side.
-
-    That is so when it names the camera (free space between it and the points, and one place more behind each point, as
-    in a virtual scan) or has normals.
-    """
-    total = len(scan.points)
-    chosen = rng.choice(total, count, replace=total < count)
-    points, bound = scan.points[chosen].astype(np.float64), np.zeros(count)
-    eyes = None if scan.eye is None else np.asarray(scan.eye)[None]
-    if kind == "surface" or (scan.normals is None and scan.eye is None):
-        return _observation(points, bound, bound, kind, eyes)
-    moved = count // 2
-    beside = _in_front if scan.eye is not None else _along_normals
-    points[:moved], offset = beside(scan, chosen[:moved], rng)
-    reach = np.minimum(np.abs(offset), KDTree(scan.points).query(points[:moved])[0])
-    lower, upper = bound.copy(), bound.copy()
-    lower[:moved] = np.where(offset < 0, -reach, 0.0)
-    upper[:moved] = np.where(offset > 0, reach, 0.0)
-    if scan.eye is not None:
-        rays = points[moved:] - scan.eye
-        behind = points[moved:] + SOLID_DEPTH * rays / np.linalg.norm(rays, axis=1, keepdims=True)
-        points = np.concatenate((points, behind))
-        lower = np.concatenate((lower, np.full(len(behind), -SOLID_DEPTH)))
-        upper = np.concatenate((upper, np.full(len(behind), -SOLID_LEAST)))
-    return _observation(points, lower, upper, kind, eyes)
-
-
-def _in_front(scan: Scan, chosen: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Free-space points on the rays from the camera to scan points, and their distances from those: (n, 3), (n,).
-
-    Two thirds are near the scan point as in a virtual scan, the rest anywhere on the ray inside the box.
-    """
-    assert scan.eye is not None
-    ends = scan.points[chosen].astype(np.float64)
-    rays = ends - scan.eye
-    depth = np.linalg.norm(rays, axis=1)
-    rays /= depth[:, None]
-    enter, _ = box_span(scan.eye, rays)
-    sigma = np.where(np.arange(len(ends)) % 2 == 0, 0.05, 0.015)
-    near = np.abs(rng.normal(size=len(ends))) * sigma
-    back = np.where(np.arange(len(ends)) % 3 < 2, near, rng.random(len(ends)) * (depth - enter))
-    back = np.clip(back, 1e-4, np.maximum(depth - enter, 1e-4))
-    return ends - rays * back[:, None], back
-
-
-def _along_normals(scan: Scan, chosen: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Points x + t n, by turns outside (t > 0) and inside, 0.01 to 0.1 from the surface, and t: (n, d), (n,).
-
-    Kept only where x stays its nearest scan point to within 10 %: beyond that the normal has led past another part of
-    the surface and the side is not known. The point is then x itself and t is 0.
-    """
-    assert scan.normals is not None
-    origin = scan.points[chosen].astype(np.float64)
-    offset = rng.uniform(0.01, 0.1, len(chosen)) * np.where(np.arange(len(chosen)) % 2 == 0, 1.0, -1.0)
-    moved = origin + scan.normals[chosen] * offset[:, None]
-    known = KDTree(scan.points).query(moved)[0] >= 0.9 * np.abs(offset)
-    return np.where(known[:, None], moved, origin), offset * known
-
-
-def sampled(samples: Samples, count: int, rng: np.random.Generator, kind: ObserveKind = "as-is") -> Observation:
-    """Exact distances out of a DeepSDF sample file: half outside, half inside where there are both; in the box."""
-    in_box = np.abs(samples.points).max(axis=1) <= 1
-    signs = [np.flatnonzero(in_box & (samples.distances >= 0)), np.flatnonzero(in_box & (samples.distances < 0))]
-    sides = [s for s in signs if len(s)]
-    if not sides:
-        raise UserError(f"{samples.name} has no sample in the box [-1, 1]; normalise its points first.")
-    shares = [count] if len(sides) == 1 else [count - count // 2, count // 2]
-    picks = [rng.choice(s, n, replace=len(s) < n) for s, n in zip(sides, shares, strict=True)]
-    chosen = rng.permutation(np.concatenate(picks))
-    distances = samples.distances[chosen]
-    return _observation(samples.points[chosen], distances, distances, kind)
+    return replace(observation_of(points, lower, upper, kind), mask=mask)

@@ -53,9 +53,12 @@ def estimated_normals(points: np.ndarray, eye: np.ndarray) -> NDArray[np.float64
     return np.where(away[:, None], -normals, normals)
 
 
-def plane_normals(points: np.ndarray) -> NDArray[np.float64]:
-    """Unit normals (n, 3), of either side, of the planes through each of (n, 3) points and its neighbours."""
-    near = points[KDTree(points).query(points, min(NEIGHBOURS, len(points)))[1]].astype(np.float64)
+def plane_normals(points: np.ndarray, neighbours: int = NEIGHBOURS) -> NDArray[np.float64]:
+    """Unit normals (n, 3), of either side, of the planes through each of (n, 3) points and its neighbours.
+
+    neighbours: how many points a plane goes through, the point itself among them; 3 or more.
+    """
+    near = points[KDTree(points).query(points, min(neighbours, len(points)))[1]].astype(np.float64)
     spread = near - near.mean(1, keepdims=True)
     return np.linalg.eigh(np.einsum("nki,nkj->nij", spread, spread))[1][:, :, 0]
 
@@ -64,11 +67,11 @@ def winding_numbers(
     places: np.ndarray, points: np.ndarray, normals: np.ndarray, areas: np.ndarray
 ) -> NDArray[np.float32]:
     """Winding number of (n, 3) oriented points at places (m, 3): (m,), about 1 inside and 0 outside."""
-    position, direction, weight = (torch.from_numpy(a.astype(np.float32)) for a in (points, normals, areas))
+    position, direction, weight = (torch.as_tensor(a.astype(np.float32)) for a in (points, normals, areas))
     flux = (position * direction).sum(1)
-    numbers = []
+    numbers: list[torch.Tensor] = []
     with torch.inference_mode():
-        for piece in torch.from_numpy(places.astype(np.float32)).split(PIECE):
+        for piece in torch.split(torch.as_tensor(places.astype(np.float32)), PIECE):
             squared = torch.cdist(piece, position).square().clamp_min(1e-8)
             numbers.append(((flux - piece @ direction.T) * weight / (squared * squared.sqrt())).sum(1))
     return (torch.cat(numbers) / (4 * torch.pi)).numpy()
@@ -94,7 +97,7 @@ def signed_intervals(
         if len(places) >= count:
             break
         drawn = _places(points, count + count // 4, rng)
-        reach, nearest = tree.query(drawn)
+        reach, nearest = (np.asarray(found) for found in tree.query(drawn))
         plane = np.einsum("nd,nd->n", drawn - points[nearest], normals[nearest])
         inside = winding_numbers(drawn, points, normals, areas) > 0.5
         kept = inside == (plane < 0)

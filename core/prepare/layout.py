@@ -164,7 +164,7 @@ def chosen(meshes: Sequence[MeshFile], split: Split) -> tuple[list[MeshFile], Sp
     parts: dict[str, tuple[ShapeId, ...]] = {}
     missing: list[ShapeId] = []
     for part, ids in split.parts.items():
-        own = []
+        own: list[ShapeId] = []
         for wanted in ids:
             mesh = by_name.get((wanted.category, wanted.name))
             if mesh is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,15 +94,15 @@ def prepare_mesh(mesh: MeshFile, root: Path, sampling: Sampling) -> Prepared:
 def _write(files: PreparedFiles, rows: NDArray[np.float32], surface: np.ndarray, shape: MeshShape) -> None:
     norm, outside = shape.normalization, rows[:, 3] >= 0
     numbers = {
-        "offset": norm.offset.astype(np.float32), "scale": np.float32(norm.scale),
-        "watertight": np.bool_(shape.watertight),
+        "offset": norm.offset.astype(np.float32), "scale": np.array(norm.scale, np.float32),
+        "watertight": np.array(shape.watertight),
     }  # fmt: skip
     write_atomically(files.normalization, lambda path: path.write_bytes(_npz(numbers)))
     write_atomically(files.surface, lambda path: path.write_bytes(cloud_bytes(surface)))
     write_atomically(files.samples, lambda path: path.write_bytes(_npz({"pos": rows[outside], "neg": rows[~outside]})))
 
 
-def _npz(arrays: dict[str, np.ndarray]) -> bytes:
+def _npz(arrays: Mapping[str, np.ndarray]) -> bytes:
     data = io.BytesIO()
     np.savez(data, allow_pickle=False, **arrays)
     return data.getvalue()

@@ -166,7 +166,8 @@ def write_report(root: Path, report: Report, split: Split) -> dict[str, int]:
     text = json.dumps(report.document(), indent=1) + "\n"
     write_atomically(root / REPORT, lambda path: path.write_text(text, encoding="utf-8"))
     split = split if split.parts.keys() & set(SPLITS) else drawn_split(report.prepared)
-    there, named, sizes = set(report.prepared), set(split.ids), {}
+    there, named = set(report.prepared), set(split.ids)
+    sizes: dict[str, int] = {}
     for part in SPLITS:
         noted = root / "splits" / f"{part}.json"
         earlier = read_split(noted).ids if noted.is_file() else ()  # of another class, prepared into the same folder

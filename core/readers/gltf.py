@@ -24,6 +24,8 @@ from core.readers.text import shortened
 from core.shapes.base import Source
 from core.shapes.mesh import solid_of
 from core.storage.reading import FileError, ShapeError, allow
+from core.storage.room import json_room
+from core.storage.typed import is_table
 
 KINDS = {5120: "<i1", 5121: "<u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
 WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
@@ -69,7 +71,8 @@ def _chunks(data: bytes) -> tuple[dict[str, Any], bytes | None]:
     if data[:4] == b"glTF":
         if len(data) < 20 or struct.unpack_from("<I", data, 4)[0] != 2:
             raise FileError("it is not a whole GLB file of version 2")
-        length, at, chunks = struct.unpack_from("<I", data, 8)[0], 12, {}
+        length, at = struct.unpack_from("<I", data, 8)[0], 12
+        chunks: dict[bytes, bytes] = {}
         if length > len(data):
             raise FileError(f"it is not a whole GLB file: it has {len(data):,} bytes and announces {length:,}")
         while at + 8 <= length:
@@ -79,11 +82,12 @@ def _chunks(data: bytes) -> tuple[dict[str, Any], bytes | None]:
             chunks.setdefault(kind, data[at + 8 : at + 8 + size])
             at += 8 + size
         text, binary = chunks.get(b"JSON", b""), chunks.get(b"BIN\0")
+    allow(json_room(text), len(text))
     try:
         top = json.loads(text.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         top = None
-    if not isinstance(top, dict) or not isinstance(top.get("asset"), dict):
+    if not is_table(top) or not is_table(top.get("asset")):
         raise FileError(
             "it is not a whole GLB file: its description cannot be read" if binary else "it is no glTF file"
         )
@@ -245,7 +249,8 @@ class _Scene:
         """Numbers (count, width) that lie `offset` bytes into a view of a buffer."""
         view, row = self.top["bufferViews"][number], width * np.dtype(kind).itemsize
         stride = view.get("byteStride", 0) or row
-        buffer, start = self.buffers[view["buffer"]], view.get("byteOffset", 0) + offset
+        which: int = view["buffer"]
+        buffer, start = self.buffers[which], view.get("byteOffset", 0) + offset
         stop = start + stride * (count - 1) + row if count else start
         if min(start, offset, count, stride) < 0 or stop > len(buffer):
             raise FileError("it is not a whole glTF file: its data end before what its description announces")

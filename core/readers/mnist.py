@@ -64,7 +64,7 @@ def fetched(folder: Path | None = None, mirrors: Sequence[str] = MIRRORS, sha256
     target = (folder or Path(pooch.os_cache("metasdf-live"))) / f"{NAMES[0]}.gz"
     if target.is_file() and unpacked_hash(target) == sha256:
         return target
-    said = []
+    said: list[str] = []
     for mirror in mirrors:
         try:
             write_atomically(target, lambda path, mirror=mirror: _fetch(mirror, path, sha256))

@@ -152,7 +152,8 @@ def _compressed(body: bytes, fields: list[Field], total: int) -> dict[str, NDArr
         raise FileError("its compressed data are larger than the points that its header announces")
     allow(size + POINT_BYTES * total, len(body))
     unpacked = lzf_decompress(body[8 : 8 + packed], size)
-    columns, at = {}, 0
+    columns: dict[str, NDArray[np.generic]] = {}
+    at = 0
     for field in fields:  # compressed files store field after field
         if field.count:
             column = np.frombuffer(unpacked, field.type, field.count * total, at)

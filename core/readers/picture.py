@@ -1,4 +1,4 @@
-"""Image files as 2D shapes: which part of a picture is the shape."""
+"""Image files as 2D shapes: which part of a picture is the shape. Those that a depth camera wrote become scans."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from core.readers.depth import Camera, camera_beside, may_be_depth, scan_of_depth
+from core.shapes.base import Scan
 from core.shapes.image import ContourShape
 from core.storage.reading import FileError, ShapeError
 from core.storage.room import ROOM
@@ -23,6 +25,14 @@ LARGEST_SIDE = 512
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "TIFF", "WEBP", "PPM")
 """What Pillow may decode, whatever a file is called. Left to itself it goes by content among forty formats, one of
 which is a programming language: PostScript named .png would be run."""
+
+MOST_DEPTHS = 4_000_000
+"""Pixels of a depth image."""
+
+DEPTH_REMEDY = (
+    "it is taken for a picture; were it a depth image, a file camera-intrinsics.txt beside it with the camera's 3 x 3 "
+    "matrix would open it as a scan."
+)
 
 PLAIN = {"L": 2, "RGB": 5, "I;16": 7, "F": 5, "I": 9}
 DEEP = ("I", "F", "I;16", "I;16B", "I;16L", "I;16N")
@@ -50,10 +60,19 @@ TURNS = {
 ORIENTATION = 0x0112
 
 
-def read(data: bytes, file: Path) -> ContourShape:
-    """A 2D shape from an image file. Raises ShapeError and FileError."""
+def read(data: bytes, file: Path) -> ContourShape | Scan:
+    """A 2D shape from an image file; a 3D scan of a 16-bit grey PNG whose camera is known (core.readers.depth).
+
+    Raises ShapeError and FileError.
+    """
+    measured = False
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+            measured = opened.format == "PNG" and opened.mode in DEEP
+            camera = camera_beside(file) if measured else None
+            if camera is not None:
+                return _scan(opened, *camera, file.name)
+            measured = measured and may_be_depth(np.asarray(opened))
             pixels, opacity = _pixels(opened)
     except ShapeError:
         raise
@@ -64,7 +83,17 @@ def read(data: bytes, file: Path) -> ContourShape:
     except Exception:  # noqa: BLE001 (decoders raise whatever they run into)
         raise FileError("it cannot be read as a picture") from None
     inside, remark = shape_of_picture(pixels, opacity)
+    if measured:
+        remark = remark or DEPTH_REMEDY
     return replace(ContourShape.from_grey(inside, file.name), remark=f"{file.name}: {remark}" if remark else "")
+
+
+def _scan(picture: Image.Image, camera: Camera, told_by: Path, name: str) -> Scan:
+    """The scan of a depth image, with a remark on where its camera comes from."""
+    if picture.width * picture.height > MOST_DEPTHS:
+        raise _too_large(f"{picture.width:,} x {picture.height:,} pixels")
+    scan = scan_of_depth(np.asarray(picture.convert("I"), np.int64).astype(np.uint16), camera, name)
+    return replace(scan, remark=f"{scan.remark} {name} is a depth image; its camera is that of {told_by.name}.".strip())
 
 
 def shape_of_picture(pixels: NDArray[np.float64], opacity: NDArray[np.float64]) -> tuple[NDArray[np.float64], str]:
@@ -88,10 +117,10 @@ def shape_of_picture(pixels: NDArray[np.float64], opacity: NDArray[np.float64]) 
 
     away = np.clip(away, low, high)
     inside = away > threshold_otsu(away)
-    apart = away[inside].mean() - away[~inside].mean()
-    within = np.where(inside, away - away[inside].mean(), away - away[~inside].mean()).std()
+    above, below = float(away[inside].mean()), float(away[~inside].mean())
+    within = np.where(inside, away - above, away - below).std()
     remark = ""
-    if apart < SURE * within:
+    if above - below < SURE * within:
         remark = "the outline is doubtful, for light and dark are not clearly apart; an evenly lit picture is surer."
     ground, shape = float(np.median(away[~inside])), float(np.median(away[inside]))
     values = np.clip((away - ground) / (shape - ground), 0, 1)

@@ -103,7 +103,8 @@ def read_ply(data: bytes) -> Ply:
         data = decode(data).encode()  # of another encoding, or no PLY file at all
     order, elements, start = _header(data)
     body: Body = _Words(data[start:]) if order == "ascii" else _Bytes(data, start, ORDERS[order])
-    vertices, normals, faces = None, None, []
+    vertices, normals = None, None
+    faces: list[tuple[str, Polygons]] = []
     for element in elements:
         columns = _columns(element, body)
         if element.name == "vertex":
@@ -118,7 +119,7 @@ def read_ply(data: bytes) -> Ply:
 
 
 def _triangles(faces: list[tuple[str, Polygons]], vertices: NDArray[np.float64], size: int) -> NDArray[np.int64]:
-    parts = []
+    parts: list[NDArray[np.int64]] = []
     for name, polygons in faces:
         if name in POLYGONS:
             checked(polygons, len(vertices), size)
@@ -135,7 +136,8 @@ def _header(data: bytes) -> tuple[str, list[Element], int]:
     end = line_end and re.search(rb"(?<=[\r\n])[ \t]*end_header[ \t]*(?:" + line_end[1] + rb"|\r?\n)", data)
     if not line_end or not end:
         raise FileError("it has no complete PLY header")
-    order, names = "", []
+    order = ""
+    names: list[str] = []
     properties: dict[str, list[Property]] = {}
     counts: dict[str, int] = {}
     for line in re.split(r"[\r\n]+", data[: end.start()].decode("latin-1")):
@@ -151,6 +153,8 @@ def _header(data: bytes) -> tuple[str, list[Element], int]:
                 properties[names[-1]].append(Property(name, _type(kind), _type(length, whole=True)))
             case ["property", kind, name] if names:
                 properties[names[-1]].append(Property(name, _type(kind)))
+            case _:  # a comment, or what later versions may say
+                pass
     if order not in ORDERS:
         raise FileError(f"its format '{shortened(order)}' is not a PLY format")
     return order, [Element(n, counts[n], tuple(properties[n])) for n in names], end.end()

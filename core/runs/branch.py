@@ -12,7 +12,7 @@ from core.errors import UserError
 from core.methods.base import Method
 from core.methods.variant import Change, Variant, latest
 from core.methods.varied import varied
-from core.observation.observe import Observation
+from core.observation.observation import Observation
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.runs.run import Entry, Run, advance
 
@@ -34,7 +34,7 @@ class Line:
     run: Run
     nearest: np.ndarray | None = None
     name: str = ""
-    others: Mapping[str, Any] = field(default_factory=dict)
+    others: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 def method_for(run: Run, own: Method) -> Method:

@@ -108,7 +108,7 @@ def weight_tensors(spec: FieldSpec, meta: Weights) -> dict[str, Tensor]:
     if isinstance(meta, Latent):
         return {name: t.detach().cpu().contiguous() for name, t in meta.weights.items()}
     named = zip(spec.tensor_names, meta.theta, meta.log_rates, strict=True)
-    tensors = {}
+    tensors: dict[str, Tensor] = {}
     for name, theta, rates in named:
         tensors[f"theta.{name}"] = theta.detach().cpu().contiguous()
         tensors[f"log_rates.{name}"] = rates.detach().cpu().clone(memory_format=torch.contiguous_format)
@@ -169,6 +169,24 @@ def checkpoints_in(folder: Path) -> list[str]:
     if not found:
         raise UserError(f"{folder} has no checkpoint in it; give a folder with a folder for each that train wrote.")
     return found
+
+
+def siblings_of(checkpoint: Checkpoint) -> tuple[str, ...]:
+    """Names of known checkpoints of the same method, kind of observation, dimension and field, but trained otherwise.
+
+    By their cards alone; a card that cannot be read is none of a sibling.
+    """
+    found: list[str] = []
+    for name in known_checkpoints():
+        folder = find_checkpoint(name)
+        try:
+            card = from_dict(Card, read_document(folder / "card.json") if folder else {}, strict=False)
+        except (OSError, ValueError):
+            continue
+        same = (card.spec, card.observe, card.method) == (checkpoint.spec, checkpoint.observe, checkpoint.method)
+        if same and name != checkpoint.name and card.loss == checkpoint.card["loss"]:
+            found.append(name)
+    return tuple(found)
 
 
 def fileless_checkpoints() -> tuple[str, ...]:
@@ -241,7 +259,7 @@ def _scratch(name: str) -> Checkpoint:
     spec = FieldSpec(dim=dim, width=128, depth=3 if dim == 2 else 4, frequencies=4)
     theta = starting_params(spec, "sal" if start == "sal" else "random")
     tensors = {f"theta.{n}": t for n, t in zip(spec.tensor_names, theta, strict=True)}
-    card = {
+    card: dict[str, Any] = {
         "name": name, "method": "scratch", "observe": "dense", "context_points": 512 if dim == 2 else 1024,
         "loss": "l2", "trained_steps": STEPS, "training": {"optimizer": optimizer}, "results": {},
     }  # fmt: skip
@@ -250,7 +268,7 @@ def _scratch(name: str) -> Checkpoint:
 
 def _poisson() -> Checkpoint:
     """Its one step serves surface points of any number; the number is what the bundled nets see."""
-    card = {
+    card: dict[str, Any] = {
         "name": POISSON, "method": POISSON, "observe": "surface", "context_points": 1024, "loss": "l2",
         "trained_steps": 1, "training": {}, "results": {},
     }  # fmt: skip

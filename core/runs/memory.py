@@ -10,7 +10,7 @@ import mmap
 import sys
 from collections import deque
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -63,7 +63,7 @@ def _on_disk(path: Path, flat: np.ndarray) -> Tensor:
             data = data[file.write(data) :]
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)  # torch knows no memory that is read-only
     _mapped.append(mapped)
-    return torch.from_numpy(np.frombuffer(mapped, np.float32))
+    return torch.as_tensor(np.frombuffer(mapped, np.float32))
 
 
 def spilled(state: State, folder: Path) -> State:
@@ -71,18 +71,13 @@ def spilled(state: State, folder: Path) -> State:
 
     On other devices than the CPU a state stays where it is. Raises OSError when the file cannot be written.
     """
-    kept = {f.name: value for f in fields(state) if isinstance(value := getattr(state, f.name), tuple)}
-    tensors = [tensor for value in kept.values() for tensor in value if isinstance(tensor, Tensor)]
+    tensors = [tensor for group in state.tensors.values() for tensor in group]
     if not tensors or any(t.device.type != "cpu" or t.dtype != torch.float32 for t in tensors):
         return state
     path = folder / f"{state.step}.state"
     flat = torch.cat([tensor.detach().reshape(-1) for tensor in tensors])
-    parts = iter(_on_disk(path, flat.numpy()).split([t.numel() for t in tensors]))
-
-    def mapped(value: object) -> object:
-        return next(parts).view(value.shape) if isinstance(value, Tensor) else value
-
-    return replace(state, **{name: tuple(mapped(item) for item in value) for name, value in kept.items()})
+    parts = iter(torch.split(_on_disk(path, flat.numpy()), [t.numel() for t in tensors]))
+    return state.mapped(lambda tensor: next(parts).view(tensor.shape))
 
 
 def thinned(run: Run, shown: int, budget: int = SURFACE_BYTES) -> Run:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from core.measures.metrics import Truth
 from core.methods.base import Method, State
-from core.observation.observe import Observation
+from core.observation.observation import Observation
 from core.runs.run import Entry, measure
 
 Clock = Literal["steps", "seconds"]
@@ -73,8 +73,8 @@ def race(
 def _next(lanes: Sequence[Lane], limit: Limit) -> int | None:
     """The lane to move: of those that still run, the one with the least steps, or the least seconds."""
     running = [number for number, lane in enumerate(lanes) if not lane.end]
-    key = (lambda n: (lanes[n].step, n)) if limit.clock == "steps" else (lambda n: (lanes[n].seconds, n))
-    return min(running, key=key, default=None)
+    by_steps = limit.clock == "steps"
+    return min(running, key=lambda n: (lanes[n].step if by_steps else lanes[n].seconds, n), default=None)
 
 
 def _moved(lane: Lane, observation: Observation, limit: Limit, resolution: int, truth: Truth | None) -> Lane:

@@ -148,7 +148,7 @@ def _news(line: Line, known: dict[int, Line]) -> bytes:
         if not others:
             raise ValueError("the first line is another one")
         document = pack_branch(line, others, arrays, tensors)
-        return _frame({"line": document}, tensors | {f"seen.{n}": torch.from_numpy(a) for n, a in arrays.items()})
+        return _frame({"line": document}, tensors | {f"seen.{n}": torch.as_tensor(a) for n, a in arrays.items()})
     entries = line.run.entries
     if kept == len(entries) == len(before.run.entries):
         return b""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import torch
 from torch import Tensor
 
 from core.errors import Interrupted
 from core.fields.field import FieldFunction
 from core.fields.precision import live
 from core.levelset import Audit, LevelSet, audit, extract, refine_normals
-from core.measures.coloring import Coloring, ColorKey, Lattices, color
+from core.measures.around import Around, SpreadAt
+from core.measures.coloring import Coloring, color
 from core.measures.metrics import Heldout, Truth, heldout
 from core.methods.base import Method, State, StepRecord
 from core.methods.variant import Changes
-from core.observation.observe import Observation
+from core.observation.observation import Observation
 from core.runs.checkpoint import Checkpoint
 
 AUDITED_POINTS = 16_384
@@ -102,6 +104,11 @@ def score(entry: Entry, method: Method, truth: Truth) -> Entry:
     return replace(entry, heldout=heldout(method.field(entry.state), entry.level, truth, method.device))
 
 
+def moved(entry: Entry, device: torch.device | str) -> Entry:
+    """The entry with its state on a device."""
+    return replace(entry, state=entry.state.mapped(lambda tensor: tensor.to(device)))
+
+
 Urgent = Callable[[], bool]
 """Whether something more urgent waits. Asked between pieces of points, a few thousand times a second at most."""
 
@@ -133,20 +140,22 @@ def moved_level(entry: Entry, method: Method, resolution: int, iso: float, urgen
 
 def colored(
     entry: Entry,
-    key: ColorKey,
+    key: str,
     observation: Observation,
-    before: Entry | None = None,
+    earlier: Sequence[Entry] = (),
     truth: LevelSet | None = None,
+    spread: SpreadAt | None = None,
 ) -> Entry:
     """The entry with a quantity at the vertices of its level set, None where what that needs is missing.
 
-    before: the entry of the step before, its level set at the same value. truth: level set of the true shape.
+    key: of core.measures.quantities. earlier: entries of steps before, the last of them that of the step before, their
+    level sets at the same value. truth: level set of the true shape. spread: of the members, at points.
     """
     if entry.level is None:
         return entry
-    was = before.level.lattice if before is not None and before.level is not None else None
-    lattices = Lattices(observation, entry.level.lattice, was, None if truth is None else truth.lattice)
-    return replace(entry, coloring=color(key, entry.level, lattices))
+    before = tuple(None if one.level is None else one.level.lattice for one in earlier)
+    around = Around(observation, entry.level.lattice, before, None if truth is None else truth.lattice, spread)
+    return replace(entry, coloring=color(key, entry.level, around))
 
 
 def without_large_lattice(entry: Entry) -> Entry:

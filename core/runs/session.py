@@ -3,7 +3,8 @@
 session.json holds the request (input, checkpoint, setup), the records of the steps and the view;
 observation.safetensors what was observed; states.safetensors the parameters of every step, of branches those that no
 earlier line has. The input itself is a
-reference with its SHA-256: where it is missing or has changed, the session goes on with the observation alone.
+reference with its SHA-256, or goes along (core.runs.carried): where it is missing or has changed, the session goes on
+with the observation alone.
 """
 
 from __future__ import annotations
@@ -23,9 +24,11 @@ from safetensors.torch import save as save_tensors
 from torch import Tensor
 
 from core.methods.variant import LONGEST_NAME, changes_document, changes_of, latest
-from core.observation.observe import Observation
+from core.observation.observation import Observation
 from core.readers.load import load
 from core.runs.branch import MOST_LINES, Line, shared_steps
+from core.runs.carried import LARGEST as LARGEST_INPUT
+from core.runs.carried import Carried, unpacked
 from core.runs.checkpoint import find_checkpoint, weights_file
 from core.runs.packed import LARGEST, Packed
 from core.runs.run import Entry, Run
@@ -38,13 +41,16 @@ from core.storage.regular import regular, there
 from core.storage.resources import SHAPES
 from core.storage.room import json_room
 from core.storage.tensors import arrays_of, tensors_of, tensors_room
-from core.storage.typed import MisfitError, read_document, table_of
+from core.storage.typed import MisfitError, is_table, read_document, table_of
 from core.storage.versions import current, kept, newest, unknown
 
 JSON_NAME, OBSERVATION_NAME, STATES_NAME = "session.json", "observation.safetensors", "states.safetensors"
-WEIGHTS_NAME = "checkpoint.safetensors"
-LIMITS = {JSON_NAME: 64 << 20, OBSERVATION_NAME: 1 << 30, STATES_NAME: 8 << 30, WEIGHTS_NAME: LARGEST}
-"""Members that a session file may have (the last one need not be there), and the most bytes that each unpacks to."""
+WEIGHTS_NAME, INPUT_NAME = "checkpoint.safetensors", "input"
+LIMITS = {
+    JSON_NAME: 64 << 20, OBSERVATION_NAME: 1 << 30, STATES_NAME: 8 << 30, WEIGHTS_NAME: LARGEST,
+    INPUT_NAME: LARGEST_INPUT,
+}  # fmt: skip
+"""Members that a session file may have (the last two need not be there), and the most bytes that each unpacks to."""
 
 SMALL = 64 << 20
 MOST_SHRUNK = 10
@@ -62,8 +68,8 @@ class Session:
     "checkpoint" among them. run: the steps, without level sets. view: what was shown, JSON values.
     branches: lines beside the first, `run`. shown: number of the line that was shown. stale: numbers of the branches
     whose other checkpoint has other weights now than when they were saved; found when reading. first_name: of the first
-    line, "" for none. copy: of the checkpoint, where one goes with the file. others: what a file told that this version
-    does not know, and that is written again.
+    line, "" for none. copy: of the checkpoint, shape: the input, where they go with the file. others: what a file told
+    that this version does not know, and that is written again.
     """
 
     source: str
@@ -78,7 +84,8 @@ class Session:
     stale: tuple[int, ...] = ()
     first_name: str = ""
     copy: Packed | None = None
-    others: Mapping[str, Any] = field(default_factory=dict)
+    shape: Carried | None = None
+    others: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -133,9 +140,17 @@ def local_path(path: str, beside: Path) -> str:
     return str(neighbour) if not file_hash(path) and file_hash(neighbour) else path
 
 
+def source_place(session: Session, file: Path) -> str:
+    """Where the input of a session read from `file` is here: see `local_path`; else unpacked where it went along."""
+    path, shape = local_path(session.source, file), session.shape
+    if shape is not None and shape.sha256 == session.source_hash != file_hash(path):
+        return unpacked(shape)
+    return path
+
+
 def reopen_source(session: Session, file: Path) -> tuple[Source, str]:
     """The input of a session read from `file`, and "" or one sentence on why only its observation is left."""
-    path = local_path(session.source, file)
+    path = source_place(session, file)
     found = file_hash(path)
     if found and found == session.source_hash:
         return load(path), ""
@@ -174,11 +189,15 @@ def write_session(path: Path, session: Session) -> None:
     }
     if session.copy is not None:
         parts[WEIGHTS_NAME] = session.copy.weights
+    if session.shape is not None:
+        parts[INPUT_NAME] = session.shape.data
 
     def write(temporary: Path) -> None:
         with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             for name, data in parts.items():
-                archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, 1)
+                # What shrinks to less than a file may (MOST_SHRUNK) stays as it is.
+                packing = zipfile.ZIP_STORED if name == INPUT_NAME and len(data) > SMALL else zipfile.ZIP_DEFLATED
+                archive.writestr(zipfile.ZipInfo(name), data, packing, 1)
 
     save(path, write)
 
@@ -200,6 +219,7 @@ def _document(
         "shown": session.shown,
         "view": session.view,
         "card": session.copy and session.copy.card,
+        "input": session.shape and {"name": session.shape.name},
     }
     return kept(own, session.others)
 
@@ -273,14 +293,14 @@ def _unpacked(document: dict[str, Any], parts: dict[str, bytes]) -> Session:
     if shown not in (0, *(line.number for line in branches)):
         raise MisfitError("the line that it shows is not there")
     setup, view = document["setup"], document["view"]
-    if not isinstance(setup, dict) or not isinstance(setup["checkpoint"], str) or not isinstance(view, dict):
+    if not is_table(setup) or not isinstance(setup["checkpoint"], str) or not is_table(view):
         raise MisfitError("its setup is not complete")
     source, source_hash = document["source"]["path"], document["source"]["sha256"]
     stale = stale_branches(document.get("branches", []))
     session = Session(
         str(source), str(source_hash), Normalization(offset, scale), setup,
         str(document["checkpoint_sha256"]), run, view, branches, shown, stale,
-        names.get("0", ""), _copy(document, parts),
+        names.get("0", ""), _copy(document, parts), _shape(document, parts),
     )  # fmt: skip
     known = _document(session, pack_observation(observation)[0], [], [])
     return replace(session, others=unknown(document, known))
@@ -290,14 +310,14 @@ def _members(path: Path) -> dict[str, bytes]:
     """The members of the zip, whose names and sizes are checked before any is unpacked."""
     with zipfile.ZipFile(regular(path)) as archive:
         sizes = {info.filename: info.file_size for info in archive.infolist()}
-        own = set(sizes) | {WEIGHTS_NAME} == set(LIMITS)
+        own = set(sizes) | {WEIGHTS_NAME, INPUT_NAME} == set(LIMITS)
         if len(sizes) != len(archive.infolist()) or not own:
             raise MisfitError("it holds other files than a session does")
         if any(size > LIMITS[name] for name, size in sizes.items()):
             raise MisfitError("it is larger than a session can be")
         if sum(sizes.values()) > SMALL + MOST_SHRUNK * sum(info.compress_size for info in archive.infolist()):
             raise MisfitError("it unpacks to far more than it is")
-        parts = {}
+        parts: dict[str, bytes] = {}
         for name, size in sizes.items():
             with archive.open(name) as member:
                 parts[name] = member.read(size + 1)  # the size that the directory states may be a lie
@@ -313,9 +333,18 @@ def _members(path: Path) -> dict[str, bytes]:
 def _copy(document: dict[str, Any], parts: dict[str, bytes]) -> Packed | None:
     """The checkpoint that goes with the file. Raises ValueError where only half of it does."""
     card, weights = document.get("card"), parts.get(WEIGHTS_NAME)
-    if (card is None) != (weights is None) or not isinstance(card, dict | None):
+    if (card is None) != (weights is None) or not (card is None or is_table(card)):
         raise MisfitError("its checkpoint is not whole")
     return None if card is None or weights is None else Packed(card, weights)
+
+
+def _shape(document: dict[str, Any], parts: dict[str, bytes]) -> Carried | None:
+    """The input that goes with the file. Raises ValueError where only half of it does."""
+    told, data = document.get("input"), parts.get(INPUT_NAME)
+    name = told.get("name") if is_table(told) else None
+    if (told is None) != (data is None) or (data is not None and not (isinstance(name, str) and name)):
+        raise MisfitError("its input is not whole")
+    return None if data is None else Carried(str(name), data)
 
 
 def _unpack_run(document: dict[str, Any], observation: Observation, entries: tuple[Entry, ...]) -> Run:

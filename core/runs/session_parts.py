@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -14,9 +13,10 @@ from core.measures.metrics import Heldout
 from core.methods.base import State, StepRecord
 from core.observation.conditions import Region
 from core.observation.masks import Hidden, Mask, Union
-from core.observation.observe import FEWEST_POINTS, Observation, ObserveKind
+from core.observation.observation import Observation
+from core.observation.observe import FEWEST_POINTS, ObserveKind
 from core.runs.run import Entry
-from core.storage.typed import MisfitError, from_dict
+from core.storage.typed import MisfitError, from_dict, spelled
 from core.storage.versions import kept, unknown
 
 SUFFIX = ".metasdf"
@@ -63,15 +63,13 @@ def pack_steps(
 ) -> tuple[list[dict[str, Any]], dict[str, Tensor]]:
     """Records from step `first` on as JSON; every tuple of tensors of a state (parameters, memory) by name."""
     tensors: dict[str, Tensor] = {}
-    documents = []
+    documents: list[dict[str, Any]] = []
     for entry in entries[first:]:
-        step, names = entry.record.step, {}
-        for field in fields(entry.state):
-            value = getattr(entry.state, field.name)
-            if isinstance(value, tuple):
-                names[field.name] = len(value)
-                for i, tensor in enumerate(value):
-                    tensors[f"{prefix}{step}.{field.name}.{i}"] = tensor.detach().cpu().contiguous().clone()
+        step, groups = entry.record.step, entry.state.tensors
+        names = {name: len(group) for name, group in groups.items()}
+        for name, group in groups.items():
+            for i, tensor in enumerate(group):
+                tensors[f"{prefix}{step}.{name}.{i}"] = tensor.detach().cpu().contiguous().clone()
         documents.append(kept(_step_document(entry, names), entry.others or {}))
     return documents, tensors
 
@@ -79,16 +77,9 @@ def pack_steps(
 def _step_document(entry: Entry, names: dict[str, int]) -> dict[str, Any]:
     """names: how many tensors each tuple of its state has."""
     return {
-        "state": names, "record": {f.name: _json(getattr(entry.record, f.name)) for f in fields(StepRecord)},
-        "heldout": entry.heldout and {f.name: _json(getattr(entry.heldout, f.name)) for f in fields(Heldout)},
+        "state": names, "record": {f.name: spelled(getattr(entry.record, f.name)) for f in fields(StepRecord)},
+        "heldout": entry.heldout and {f.name: spelled(getattr(entry.heldout, f.name)) for f in fields(Heldout)},
     }  # fmt: skip
-
-
-def _json(value: Any) -> Any:  # noqa: ANN401 (a field of a record)
-    """JSON has no infinity and no NaN: text stands for them."""
-    if isinstance(value, tuple):
-        return [_json(v) for v in value]
-    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def unpack_observation(rest: dict[str, Any], arrays: dict[str, np.ndarray]) -> Observation:

@@ -81,9 +81,11 @@ class PartsShape:
         return best
 
     def sample_surface(self, count: int, rng: np.random.Generator) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        hx, hy, hz = self.halves.T
+        hx, hy, hz = (self.halves[:, k] for k in range(3))
         side = np.where(self.kinds == BOX, 8 * (hx * hy + hy * hz + hz * hx), 4 * np.pi * hx * hy + 2 * np.pi * hx * hx)
-        points, normals, missing = [], [], count
+        points: list[np.ndarray] = []
+        normals: list[np.ndarray] = []
+        missing = count
         while missing > 0:
             own = rng.choice(len(side), size=3 * missing + 64, p=side / side.sum())
             local, normal = self._part_surface(own, rng)

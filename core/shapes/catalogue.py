@@ -20,7 +20,9 @@ EndlessDraw = Callable[[int, Split], "Shape"]
 
 @dataclass(frozen=True)
 class Family:
-    """A row of ROWS. made_by: "module:function", which is called with a seed and `kind`, if there is one.
+    """A row of ROWS. dim: of its shapes, 2 or 3, which is asked for before their module is imported.
+
+    made_by: "module:function", which is called with a seed and `kind`, if there is one.
 
     mixed: it is made of other families, so that it is no other one beside them (core.observation.dials).
     """
@@ -51,7 +53,7 @@ ROWS = (
     Family("polygon", 2, f"{_PLANAR}:polygon"),
     Family("glyph", 2, f"{_PLANAR}:glyph"),
 )
-"""Every family: a new one is a function of a seed and a row here."""
+"""Every family: a new one is a function of a seed and a row at the end, since the dial "family" counts them."""
 
 FAMILY_DIMS = {row.name: row.dim for row in ROWS}
 """Every family with its dimension; "furniture" is tables, chairs and benches."""

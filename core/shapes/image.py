@@ -46,7 +46,9 @@ class ContourShape:
     @classmethod
     def from_grey(cls, picture: np.ndarray, name: str) -> ContourShape:
         """picture: (H, W) in [0, 1], row 0 at the top; padded to a square. Raises UserError when it has no contour."""
-        size = max(picture.shape)
+        size: int = max(picture.shape)
+        if not size:
+            raise UserError(f"{name}: the picture has no pixels; use another one.")
         before = [(size - n) // 2 for n in picture.shape]
         spread = [(b, size - n - b) for b, n in zip(before, picture.shape, strict=True)]
         grey = np.pad(np.flipud(np.pad(np.asarray(picture, np.float32), spread)), 1)
@@ -73,7 +75,7 @@ class ContourShape:
         start, along = self.segments[owners, 0], self.segments[owners, 1] - self.segments[owners, 0]
         length2 = np.maximum(np.einsum("nkd,nkd->nk", along, along), 1e-18)
         t = np.clip(np.einsum("nkd,nkd->nk", x[:, None] - start, along) / length2, 0, 1)
-        distance = np.linalg.norm(x[:, None] - start - t[..., None] * along, axis=2).min(1)
+        distance: NDArray[np.float64] = np.linalg.norm(x[:, None] - start - t[..., None] * along, axis=2).min(1)
         return np.where(self._brightness(x) > 0.5, -distance, distance).astype(np.float32)
 
     def _brightness(self, points: np.ndarray) -> np.ndarray:

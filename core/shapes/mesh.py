@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol, cast
 from weakref import WeakSet
 
 import igl
@@ -52,6 +53,14 @@ FIRST_PIECE = 64
 PIECE_SECONDS = 0.008
 
 _alive: WeakSet[MeshShape] = WeakSet()
+
+
+class _Caster(Protocol):
+    """What trimesh casts rays with, whichever library it found."""
+
+    def intersects_location(
+        self, ray_origins: np.ndarray, ray_directions: np.ndarray, *, multiple_hits: bool
+    ) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,8 +135,8 @@ class MeshShape:
         return tree
 
     @cached_property
-    def _caster(self) -> Trimesh:
-        return Trimesh(self.vertices, self._surface, process=False)
+    def _caster(self) -> _Caster:
+        return cast("_Caster", Trimesh(self.vertices, self._surface, process=False).ray)
 
     def inside(self, points: np.ndarray) -> NDArray[np.bool_]:
         """Whether points (n, 3) lie in the solid: (n,)."""
@@ -146,7 +155,7 @@ class MeshShape:
         """Uniform by area over the parts of the boundary faces that separate inside from outside."""
         corners = self.vertices[self._surface]
         across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-        area = np.linalg.norm(across, axis=1)
+        area: NDArray[np.float64] = np.linalg.norm(across, axis=1)
         points, normals = np.empty((0, 3)), np.empty((0, 3))
         for _ in range(40):
             if len(points) >= count:
@@ -163,7 +172,7 @@ class MeshShape:
         return points[own].astype(np.float32), normals[own].astype(np.float32)
 
     def raycast(self, origins: np.ndarray, directions: np.ndarray) -> NDArray[np.float64]:
-        hits, rays, _ = self._caster.ray.intersects_location(origins, directions, multiple_hits=False)
+        hits, rays, _ = self._caster.intersects_location(origins, directions, multiple_hits=False)
         distance = np.full(len(directions), np.inf)
         distance[rays] = np.einsum("nd,nd->n", hits - np.asarray(origins)[rays], np.asarray(directions)[rays])
         return distance
@@ -177,7 +186,8 @@ def in_pieces(query: Callable[[np.ndarray], np.ndarray], points: np.ndarray) -> 
     """
     if threading.current_thread() is threading.main_thread():
         return query(points)
-    found, start, size = [], 0, FIRST_PIECE
+    found: list[np.ndarray] = []
+    start, size = 0, FIRST_PIECE
     while start < len(points):
         began = time.perf_counter()
         found.append(query(points[start : start + size]))
@@ -256,7 +266,9 @@ def _inside(winding: igl.FastWindingNumberBVH, points: np.ndarray) -> NDArray[np
     return _windings(winding, points) >= INSIDE
 
 
-def _sides(winding: igl.FastWindingNumberBVH, points: np.ndarray, normals: np.ndarray) -> tuple[NDArray, NDArray]:
+def _sides(
+    winding: igl.FastWindingNumberBVH, points: np.ndarray, normals: np.ndarray
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Whether the points just before and just behind a surface (n, 3) are inside: (n,) bool each."""
     return _inside(winding, points + SIDE * normals), _inside(winding, points - SIDE * normals)
 

@@ -113,7 +113,7 @@ def glyph(seed: int) -> PlanarShape:
     grid = np.stack(np.meshgrid(np.linspace(-0.5, 0.5, 3), np.linspace(-0.75, 0.75, 4)), -1).reshape(-1, 2)
     grid = grid + rng.uniform(-0.06, 0.06, grid.shape)
     here = int(rng.integers(len(grid)))
-    strokes = []
+    strokes: list[np.ndarray] = []
     for _ in range(int(rng.integers(2, 5))):
         reach = np.linalg.norm(grid - grid[here], axis=1)
         there = int(rng.choice(np.flatnonzero(reach > 0.6)))

@@ -11,7 +11,7 @@ import stat
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -104,7 +104,7 @@ def sweep(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _turn(target: Path) -> Iterator[None]:
+def _turn(target: Path) -> Generator[None]:
     with _guard:
         turn = _turns.setdefault(str(target), _Turn())
     with turn.lock:

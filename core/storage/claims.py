@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ LOCK = ".metasdf.lock"
 
 
 @contextmanager
-def claimed(folder: Path, other: str = "another --out") -> Iterator[None]:
+def claimed(folder: Path, other: str = "another --out") -> Generator[None]:
     """Holds an output folder, which is made where it is not there, until the block ends, however it ends.
 
     A folder that was made here and stayed empty is removed. other: what to choose in its place, for the sentence.

@@ -7,7 +7,7 @@ when they are and no shape comes of them; whatever else it runs into becomes one
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -54,7 +54,7 @@ def check_there(file: Path) -> None:
 
 
 @contextmanager
-def boundary(first: str, remedy: str, path: object = None) -> Iterator[None]:
+def boundary(first: str, remedy: str, path: object = None) -> Generator[None]:
     """Whatever a block runs into becomes one sentence: what `first` says of the file, why, and what to do.
 
     path: where given, a file that cannot be opened is told as that, and not as one that is damaged.

@@ -18,6 +18,7 @@ ROOT = _WITHIN.parents[1]
 ASSETS = _WITHIN if INSTALLED else ROOT / "assets"
 CHECKPOINTS, SHAPES, LESSONS = ASSETS / "checkpoints", ASSETS / "shapes", ASSETS / "lessons"
 TRAINING, LIVE = ASSETS / "training", ASSETS / "live"
+TRANSLATIONS = ASSETS / "translations"
 
 COMMAND = ("metasdf-live",) if INSTALLED else ("python", "main.py")
 """The words with which a person starts the program, before a verb or a file."""

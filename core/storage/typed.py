@@ -17,7 +17,7 @@ from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeGuard, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from core.storage.regular import regular
 from core.storage.room import json_room, most_room
@@ -97,9 +97,24 @@ def table_of(data: bytes, *, toml: bool = False) -> dict[str, Any]:
     if not toml and json_room(data) > most_room(len(data)):
         raise MisfitError("it would take far more memory than a document of its size")
     document = parsed(text, toml=toml)
-    if not isinstance(document, dict):
+    if not is_table(document):
         raise MisfitError(f"it holds {_told(document)} in place of a table")
     return document
+
+
+def is_table(value: object) -> TypeGuard[dict[str, Any]]:
+    """Whether it is a table as JSON and TOML are read, whose keys are texts."""
+    return isinstance(value, dict)
+
+
+def is_mapping(value: object) -> TypeGuard[Mapping[str, Any]]:
+    """Whether it is a table of any kind."""
+    return isinstance(value, Mapping)
+
+
+def is_list(value: object) -> TypeGuard[Sequence[Any]]:
+    """Whether it is a list of JSON or of TOML, or a tuple, as which a dataclass has one."""
+    return isinstance(value, list | tuple)
 
 
 def checked(hint: Any, value: object, place: str) -> Any:  # noqa: ANN401 (by hint)
@@ -112,7 +127,7 @@ def from_dict(cls: type[T], document: object, where: str = "", *, strict: bool =
 
     Raises MisfitError and nothing else, whatever the document holds.
     """
-    if not isinstance(document, Mapping):
+    if not is_mapping(document):
         raise MisfitError(f"{where or 'it'} is {_told(document)} and has to be a table")
     known = _keys(cls)
     if strict:
@@ -132,7 +147,7 @@ def from_dict(cls: type[T], document: object, where: str = "", *, strict: bool =
 def _keys(cls: type) -> dict[str, tuple[Field[Any], Any]]:
     """The fields of a dataclass and their hints, by the keys of the document."""
     hints = get_type_hints(cls, include_extras=True)
-    found = {}
+    found: dict[str, tuple[Field[Any], Any]] = {}
     for field in fields(cls):
         hint = hints[field.name]
         names = [extra.name for extra in getattr(hint, "__metadata__", ()) if isinstance(extra, Key)]
@@ -152,7 +167,7 @@ def _value(hint: Any, value: object, place: str, strict: bool = True) -> Any:  #
         return from_dict(hint, value, place, strict=strict)
     base, extras = (get_args(hint)[0], get_args(hint)[1:]) if origin is Annotated else (hint, ())
     limits = next((extra for extra in extras if isinstance(extra, Range)), None)
-    if get_origin(base) is tuple and isinstance(value, list | tuple):
+    if get_origin(base) is tuple and is_list(value):
         return _listed(hint, base, value, place, strict)
     found = _number(base, value, limits) if limits else _plain(base, value)
     if found is None or (FILLED in extras and not str(found).strip()):
@@ -194,7 +209,7 @@ def _plain(hint: Any, value: object) -> Any:  # noqa: ANN401 (by hint)
 
 def _number(kind: Any, value: object, limits: Range) -> Any:  # noqa: ANN401 (int or float)
     """The number, None where it is none of its kind in the range; what is not a number is in the endless one alone."""
-    if value in ("inf", "-inf", "nan") and isinstance(value, str) and math.isinf(limits.high):
+    if value in ("inf", "-inf", "nan") and math.isinf(limits.high):
         value = float(value)
     if isinstance(value, bool) or not isinstance(value, int | (float if kind is float else int)):
         return None
@@ -227,7 +242,7 @@ def _right(hint: Any) -> str:  # noqa: ANN401 (any type)
     if origin in (Union, types.UnionType):
         return _right(_other_than_none(hint))
     if origin is Literal:
-        return f"one of {', '.join(map(str, inner))}"
+        return f"one of {', '.join(str(one) for one in inner if one != '')}"
     if origin is tuple:
         return f"a list, each {_right(inner[0])}" if inner[-1] is ... else f"a list of {len(inner)} values"
     names = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}
@@ -248,3 +263,12 @@ def _meant(key: object, known: Mapping[str, object]) -> str:
     """A guess at what an unknown key was meant to be, else what there is."""
     near = get_close_matches(str(key)[:100], known, 1)
     return f"; '{near[0]}' is" if near else f"; there are {', '.join(known)}"
+
+
+def spelled(value: Any) -> Any:  # noqa: ANN401 (JSON)
+    """JSON data in which text stands for the numbers that JSON does not have: no infinity, no NaN."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, dict):
+        return {str(key): spelled(part) for key, part in cast("dict[object, Any]", value).items()}
+    return [spelled(part) for part in value] if is_list(value) else value

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from core.errors import UserError
-from core.storage.typed import Range, checked
+from core.storage.typed import Range, checked, is_mapping
 
-Kind = Literal["session", "card", "gallery", "evaluation", "preparation", "training", "pool", "lesson"]
+Kind = Literal["session", "card", "gallery", "evaluation", "preparation", "training", "pool", "lesson", "run"]
 Document = dict[str, Any]
 
 
@@ -37,6 +37,11 @@ def _with_copies(session: Document) -> Document:
     return {"card": None, **session}
 
 
+def _with_inputs(session: Document) -> Document:
+    """Sessions of version 3 may carry their input."""
+    return {"input": None, **session}
+
+
 def _with_seeds(gallery: Document) -> Document:
     """Galleries of version 1 observed all shapes with one seed (core.evaluation.gallery.Seeds)."""
     plan = gallery.get("plan")
@@ -44,7 +49,7 @@ def _with_seeds(gallery: Document) -> Document:
 
 
 FORMATS: dict[Kind, Format] = {
-    "session": Format("session", (_with_copies,)),
+    "session": Format("session", (_with_copies, _with_inputs)),
     "card": Format("checkpoint"),
     "gallery": Format("gallery", (_with_seeds,)),
     "evaluation": Format("evaluation"),
@@ -52,6 +57,7 @@ FORMATS: dict[Kind, Format] = {
     "training": Format("state of a training", unmarked=True),
     "pool": Format("pool of samples"),
     "lesson": Format("lesson"),
+    "run": Format("kept run"),
 }
 
 
@@ -85,7 +91,7 @@ def unknown(told: Mapping[str, Any], known: Mapping[str, Any]) -> Document:
     for key, value in told.items():
         if key not in known:
             found[key] = value
-        elif isinstance(value, Mapping) and isinstance(known[key], Mapping):
+        elif is_mapping(value) and is_mapping(known[key]):
             inner = unknown(value, known[key])
             if inner:
                 found[key] = inner
@@ -98,6 +104,6 @@ def kept(document: Mapping[str, Any], others: Mapping[str, Any]) -> Document:
     for key, value in others.items():
         if key not in whole:
             whole[key] = value
-        elif isinstance(value, Mapping) and isinstance(whole[key], Mapping):
+        elif is_mapping(value) and is_mapping(whole[key]):
             whole[key] = kept(whole[key], value)
     return whole

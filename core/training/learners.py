@@ -21,7 +21,7 @@ from core.methods.registry import info_of
 from core.methods.scratch import STEPS, starting_params
 from core.methods.set_encoder import encode_set, initial_encoder
 from core.methods.widen import doubled, doublings, lengthened
-from core.observation.observe import Context
+from core.observation.observation import Context
 from core.runs.checkpoint import Weights, load_checkpoint
 from core.training.recipe import TrainConfig
 
@@ -113,8 +113,10 @@ class MetaLearner:
         c, meta, steps = self.config, self.meta, self.config.inner_steps
         if c.random_steps:
             steps = random.Random(c.seed * 1_000_003 + batch.step).randint(1, steps + steps // 2)
-        options = {"remember": c.remember, "keep": c.keep}
-        path = adapt(c.training_field, meta, batch.context, steps, self.inner_loss, c.order == "second", **options)
+        path = adapt(
+            c.training_field, meta, batch.context, steps, self.inner_loss, c.order == "second",
+            remember=c.remember, keep=c.keep,
+        )  # fmt: skip
         sigmas = self.sigmas.get("outer_log_sigmas")
         if c.order == "reptile":
             return self._reptile(query_loss(c, path[-1], batch, sigmas).detach(), path[-1])
@@ -269,6 +271,24 @@ def _meta_learner(config: TrainConfig, device: torch.device | str) -> MetaLearne
         config.rate_mode,
         _named_leaves(sigmas, device),
     )
+
+
+def mixed_with_start(config: TrainConfig, learned: Weights) -> Weights:
+    """The finished weights of a run: what was learned, or its mean with the start (`start_share`), rates by their logs.
+
+    Raises UserError when `start_from` cannot be read any more.
+    """
+    if not config.start_share or not isinstance(learned, MetaParams):
+        return learned
+    start = _meta_learner(config, "cpu").weights()
+
+    def mean(ours: Params, before: Params) -> Params:
+        return tuple(torch.lerp(a, b, config.start_share) for a, b in zip(ours, before, strict=True))
+
+    theta, rates = mean(learned.theta, start.theta), mean(learned.log_rates, start.log_rates)
+    if learned.log_sigmas is None or start.log_sigmas is None:
+        return MetaParams(theta, rates, learned.log_sigmas)
+    return MetaParams(theta, rates, torch.lerp(learned.log_sigmas, start.log_sigmas, config.start_share))
 
 
 def _sigmas(config: TrainConfig, *names: str) -> dict[str, Tensor]:

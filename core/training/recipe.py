@@ -31,6 +31,7 @@ from core.storage.typed import (
     Text,
     Whole,
     from_dict,
+    is_table,
     read_document,
 )
 from core.training.meshes import meshes
@@ -102,6 +103,8 @@ class TrainConfig:
     (core.fields.losses.SignDistance); "quantile" is for contexts that leave much open
     (core.fields.losses.quantile_loss). start_from: a checkpoint whose theta and rates are the start; those of a field
     half, a quarter, ... as wide are widened first, and those of fewer inner steps lengthened (core.methods.widen).
+    start_share: of that start in the finished weights, which are a mean of both (Wortsman et al. 2022): what was
+    learned last is worth more on what is new, when it is mixed with what was known before.
     learning_rate, rate_learning_rate: Adam's peaks (the second for log rates, log sigmas, the codes of an auto-decoder,
     the last layers of a shared start), kept until the last `cooldown` outer steps, which
     anneal them to 3 %: until those begin a run can be resumed with other `outer_steps`. mixed: hidden layers of the
@@ -161,6 +164,7 @@ class TrainConfig:
     clip_norm: Positive = 1.0
     seed: Seed = 0
     start_from: str = ""
+    start_share: Share = 0.0
     save_every: Count = 250
     cooldown: Count = 1000
     mixed: bool = False
@@ -202,9 +206,9 @@ def _from(beside: Path, given: Placed, keys: tuple[str, ...]) -> Placed:
 def _mixed(document: dict[str, Any]) -> dict[str, Any]:
     """The tables [mix.NAME] of a training file as a list of parts that know their names."""
     mix = document.get("mix")
-    if not isinstance(mix, dict):
+    if not is_table(mix):
         return document
-    parts = [{"name": name, **part} if isinstance(part, dict) else part for name, part in mix.items()]
+    parts = [{"name": name, **part} if is_table(part) else part for name, part in mix.items()]
     return {**document, "mix": parts}
 
 
@@ -215,6 +219,8 @@ def _check(config: TrainConfig) -> None:
     composite = {config.field.outputs == 2, config.inner_loss == "sign_distance", config.outer_loss == "sign_distance"}
     if len(composite) > 1:
         raise MisfitError("sign_distance is the loss of both loops and of a field with outputs = 2, or of nothing")
+    if config.start_share and (config.method != "metasdf" or not config.start_from or config.refine_steps):
+        raise MisfitError("start_share goes with start_from, method metasdf and no refine_steps")
     if (config.family == "mix") != bool(config.mix):
         raise MisfitError('family = "mix" goes with tables [mix.NAME], and they with it')
 

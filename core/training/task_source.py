@@ -11,8 +11,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.compute.processes import processes, rank
-from core.observation.observe import FEWEST_POINTS, Context, Observation, observed_length
+from core.compute.processes import processes, rank, wait_for_all
+from core.observation.observation import Context, Observation
+from core.observation.observe import FEWEST_POINTS, observed_length
 from core.training.meshes import MeshDraw
 from core.training.pools.layout import KEPT, WAITING, PoolFiles, PoolSpec, Row, open_pool, pool_key
 from core.training.pools.making import Sampled, make_pool
@@ -75,13 +76,14 @@ class MixedTasks:
     def batch(self, numbers: Sequence[int]) -> Drawn:
         bounds = np.cumsum(self.weights) / sum(self.weights)
         owner = np.array([np.searchsorted(bounds, np.random.default_rng([self.seed, 9, n]).random()) for n in numbers])
-        drawn, order = [], []
+        drawn: list[Drawn] = []
+        order: list[np.intp] = []
         for index, source in enumerate(self.sources):
             places = np.flatnonzero(owner == index)
             if len(places):
                 drawn.append(source.batch([numbers[int(place)] for place in places]))
                 order.extend(places)
-        back = torch.from_numpy(np.argsort(order))
+        back = torch.as_tensor(np.argsort(order))
         names = ("points", "lower", "upper")
         context = Context(*(_joined([getattr(context, name) for context, _, _ in drawn], back) for name in names))
         return context, _joined([q for _, q, _ in drawn], back), _joined([d for _, _, d in drawn], back)
@@ -158,7 +160,7 @@ def task_source(config: TrainConfig, device: torch.device | str = "cpu") -> Task
     for _ in make_pools(config) if rank() == 0 else ():
         pass
     if processes() > 1:
-        torch.distributed.barrier()
+        wait_for_all()
     sources = tuple(_source(config, part, torch.device(device)) for part in config.parts)
     if len(sources) == 1:
         return sources[0]

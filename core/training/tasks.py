@@ -12,7 +12,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.observation.observe import Context, Observation, ObserveKind, dense_points, observe, sampled
+from core.observation.observation import Context, Observation
+from core.observation.observe import ObserveKind, dense_points, observe
+from core.observation.raw import sampled
 from core.readers.mnist import picture_file
 from core.shapes.base import Analytic, Samples, Shape
 from core.shapes.catalogue import EndlessDraw
@@ -92,8 +94,8 @@ class Task:
     def distances_on(self, device: torch.device | str) -> Tensor:
         """The same on a device; computed there where the shape is analytic and the device is not the CPU."""
         if torch.device(device).type != "cpu" and isinstance(self.shape, Analytic):
-            return self.shape.distance(torch.from_numpy(self.query).to(device))
-        return torch.from_numpy(self.distances).to(device)
+            return self.shape.distance(torch.as_tensor(self.query).to(device))
+        return torch.as_tensor(self.distances).to(device)
 
 
 def make_task(shape: Shape | Samples, kind: ObserveKind, context_points: int, query_points: int, seed: int) -> Task:
@@ -113,5 +115,5 @@ def collate(tasks: list[Task], device: torch.device | str) -> tuple[Context, Ten
     """Context, query points (T, q, dim) and query distances (T, q) on the device."""
     contexts = [t.observation.context(device) for t in tasks]
     context = Context(*(torch.cat([getattr(c, name) for c in contexts]) for name in ("points", "lower", "upper")))
-    query = torch.from_numpy(np.stack([t.query for t in tasks])).to(device)
+    query = torch.as_tensor(np.stack([t.query for t in tasks])).to(device)
     return context, query, torch.stack([t.distances_on(device) for t in tasks])

@@ -17,7 +17,7 @@ from safetensors import safe_open
 from safetensors.torch import load_file, save
 from torch import Tensor
 
-from core.compute.processes import processes, rank
+from core.compute.processes import add_up, processes, rank
 from core.errors import UserError
 from core.fields.field import FieldSpec
 from core.methods.metasdf import MetaParams
@@ -25,9 +25,9 @@ from core.runs.checkpoint import Weights, save_checkpoint
 from core.storage.atomic import write_atomically
 from core.storage.reading import boundary
 from core.storage.regular import regular
-from core.storage.typed import MisfitError, parsed
+from core.storage.typed import MisfitError, is_table, parsed
 from core.storage.versions import current, newest
-from core.training.learners import Batch, Learner, learner_of
+from core.training.learners import Batch, Learner, learner_of, mixed_with_start
 from core.training.meshes import MeshDraw, credits_of
 from core.training.recipe import PATHS, TrainConfig, load_config, part_draw, shape_draw
 from core.training.task_source import TaskSource, task_source
@@ -96,7 +96,7 @@ def train(config: TrainConfig, directory: Path, device: torch.device, resume: bo
         _set_rates(optimizer, config, step)
         optimizer.zero_grad()
         loss = learner.loss(_batch(config, source, step))
-        loss.backward()
+        torch.autograd.backward(loss)
         leaves = list(_leaves(learner).values())
         mean_loss = mean_over_processes(leaves, loss.detach())
         norm = torch.nn.utils.clip_grad_norm_(leaves, config.clip_norm)
@@ -166,9 +166,9 @@ def mean_over_processes(leaves: list[Tensor], loss: Tensor) -> float:
     if processes() > 1:
         for leaf in leaves:
             leaf.grad = torch.zeros_like(leaf) if leaf.grad is None else leaf.grad
-            torch.distributed.all_reduce(leaf.grad)
+            add_up(leaf.grad)
             leaf.grad /= processes()
-        torch.distributed.all_reduce(loss)
+        add_up(loss)
         loss /= processes()
     return loss.item()
 
@@ -177,12 +177,12 @@ def _leaves(learner: Learner) -> dict[str, Tensor]:
     return {**learner.main, **learner.side}
 
 
-def _optimizer(config: TrainConfig, learner: Learner) -> torch.optim.Adam:
+def _optimizer(config: TrainConfig, learner: Learner) -> torch.optim.Optimizer:
     groups = [{"params": list(learner.main.values())}, {"params": list(learner.side.values())}]
     return torch.optim.Adam(groups, lr=config.learning_rate)
 
 
-def _set_rates(optimizer: torch.optim.Adam, config: TrainConfig, step: int) -> None:
+def _set_rates(optimizer: torch.optim.Optimizer, config: TrainConfig, step: int) -> None:
     """Learning rates of both groups of leaves at one outer step."""
     refining = step >= config.outer_steps
     if refining:
@@ -194,7 +194,7 @@ def _set_rates(optimizer: torch.optim.Adam, config: TrainConfig, step: int) -> N
 
 
 def _save(
-    path: Path, config: TrainConfig, learner: Learner, optimizer: torch.optim.Adam, step: int, seconds: float
+    path: Path, config: TrainConfig, learner: Learner, optimizer: torch.optim.Optimizer, step: int, seconds: float
 ) -> None:
     tensors = {name: leaf.detach().cpu().contiguous() for name, leaf in _leaves(learner).items()}
     for name, leaf in _leaves(learner).items():
@@ -212,7 +212,7 @@ def _saved_step(path: Path, config: TrainConfig) -> int:
             told = file.metadata() or {}
         current("training", {key: int(value) for key, value in told.items() if key == "format"}, path)
         saved = parsed(told.get("config", "{}"))
-        if not isinstance(saved, dict) or step < 0:
+        if not is_table(saved) or step < 0:
             raise MisfitError("it makes no sense")
         if step <= min(saved.get("outer_steps", 0), config.outer_steps) - config.cooldown:
             saved["outer_steps"] = config.outer_steps  # nothing depended on it yet
@@ -232,7 +232,7 @@ def _defaults(kind: type[TrainConfig | FieldSpec]) -> dict[str, Any]:
     return {f.name: f.default for f in fields(kind) if f.default is not MISSING}
 
 
-def _restore(path: Path, learner: Learner, optimizer: torch.optim.Adam | None = None) -> float:
+def _restore(path: Path, learner: Learner, optimizer: torch.optim.Optimizer | None = None) -> float:
     """Fills the leaves, and Adam's moments if it is given. Returns the seconds of training so far."""
     with _state(path):
         tensors = load_file(path)
@@ -240,7 +240,7 @@ def _restore(path: Path, learner: Learner, optimizer: torch.optim.Adam | None = 
     return trained_seconds(path.parent)
 
 
-def _fill(tensors: dict[str, Tensor], learner: Learner, optimizer: torch.optim.Adam | None) -> None:
+def _fill(tensors: dict[str, Tensor], learner: Learner, optimizer: torch.optim.Optimizer | None) -> None:
     for name, leaf in _leaves(learner).items():
         if tensors[name].shape != leaf.shape:  # it would be spread over the leaf
             raise MisfitError(f"{name} has another size")
@@ -261,7 +261,7 @@ def saved_settings(directory: Path) -> dict[str, Any]:
         return {}
     with _state(path), safe_open(path, "pt") as file:
         found = parsed((file.metadata() or {}).get("config", "{}"))
-        if not isinstance(found, dict):
+        if not is_table(found):
             raise MisfitError("it makes no sense")
         return found
 
@@ -279,7 +279,7 @@ def trained(config: TrainConfig, directory: Path) -> Weights:
     refining = _step_of(directory / "training.safetensors") > config.outer_steps
     learner = learner.refined() if refining else learner
     _restore(directory / "training.safetensors", learner)
-    return learner.weights()
+    return mixed_with_start(config, learner.weights())
 
 
 def finish(config: TrainConfig, meta: Weights, directory: Path, results: dict[str, Any], minutes: float) -> None:

@@ -23,9 +23,10 @@ from PySide6.QtCore import QProcess, QStandardPaths, Qt, QTimer  # noqa: E402
 
 from app.document.settings import Settings  # noqa: E402
 from app.window import application  # noqa: E402
+from app.window import window as shell  # noqa: E402
 from app.window.window import MainWindow  # noqa: E402
 from core.runs.race import Limit  # noqa: E402
-from tests.app.conftest import SHAPES  # noqa: E402
+from tests.app.driving import SHAPES  # noqa: E402
 
 parts = [0]
 
@@ -165,10 +166,9 @@ ready: list[Callable[[], bool]] = []
 application.QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 QStandardPaths.setTestModeEnabled(False)
 timer: QTimer
-made = application.MainWindow
 
 
-class Watched(made):
+class Watched(MainWindow):
     """The window with somebody in front of it."""
 
     def begin(self) -> None:
@@ -179,7 +179,7 @@ class Watched(made):
         timer.start()
 
 
-application.MainWindow = Watched
+shell.MainWindow = Watched  # which the application imports when its language is known
 code = application.run(str(SHAPES / "chair-scan.pcd"))
 say("returned")
 sys.exit(code)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import torch
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import Qt
 
 from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
+from tests.app.driving import LEFT, TRAINED, Person, begun_window, in_front_of, set_aside
+from tests.nets import small_checkpoint
 
 if TYPE_CHECKING:
     from app.window.window import MainWindow
-
-TRAINED = 3
-SHAPES = Path(__file__).resolve().parents[2] / "assets" / "shapes"
 
 
 @pytest.fixture(scope="session")
@@ -44,31 +42,6 @@ def own_checkpoints(checkpoints: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return checkpoints
 
 
-@contextmanager
-def begun_window(width: int, height: int) -> Iterator[MainWindow]:
-    """The window, with everything in it that comes after the first picture; closed in the end, however that comes.
-
-    As it is the first time: panels that the tests of another file left open would be open here.
-    """
-    from app.document.settings import Settings
-    from app.window.window import MainWindow
-
-    Settings().clear_layout()
-    window = MainWindow()
-    window.resize(width, height)
-    window.show()
-    window.begin()
-    loop = QEventLoop()  # QTest.qWait keeps the interpreter lock, which starves the threads that it waits for
-    window.start.completed.connect(loop.quit)
-    QTimer.singleShot(100_000, loop.quit)
-    loop.exec()
-    try:
-        yield window
-    finally:
-        window.close()
-        window.deleteLater()
-
-
 @pytest.fixture(scope="module")
 def shared_window(qapp, checkpoints: Path) -> Iterator[object]:
     """One window for the tests of a module, on the bundled scan; each test brings it to where it needs it."""
@@ -85,6 +58,35 @@ def _collected_by_the_gui_thread(request: pytest.FixtureRequest) -> Iterator[Non
         yield
         return
     gc.disable()
+    if not gc.get_freeze_count():
+        set_aside()
     yield
     gc.collect()
     gc.enable()
+
+
+@pytest.fixture
+def person(shared_window: MainWindow, qtbot) -> Iterator[Person]:
+    with in_front_of(shared_window, qtbot) as hands:
+        yield hands
+
+
+@pytest.fixture
+def artist(person: Person) -> Iterator[Person]:
+    """In front of an open, empty pad."""
+    person.press(Qt.Key.Key_D, person.window)
+    person.wait(person.window.draw.pad.isVisible)
+    yield person
+    for button in (person.window.draw.clear, person.window.draw.tools.button(0)):
+        person.qtbot.mouseClick(button, LEFT)
+    person.window.dock("draw").hide()
+
+
+@pytest.fixture(scope="module")
+def solid(tmp_path_factory):
+    return small_checkpoint(tmp_path_factory.mktemp("checkpoints") / "solid", 3, "dense")
+
+
+@pytest.fixture(scope="module")
+def flat(tmp_path_factory):
+    return small_checkpoint(tmp_path_factory.mktemp("checkpoints") / "flat", 2, "half")

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHAIR = str(ROOT / "assets" / "shapes" / "chair.ply")
+DIGIT = str(ROOT / "assets" / "shapes" / "digit-3.png")
 
 
 def on_a_terminal(arguments: Sequence[str], seconds: float) -> str:
@@ -28,3 +34,8 @@ def on_a_terminal(arguments: Sequence[str], seconds: float) -> str:
         assert process.wait(seconds) == 0
     os.close(ours)
     return output.decode()
+
+
+def command(*arguments: object) -> list[str]:
+    """The words that start the program in a process of its own."""
+    return [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]

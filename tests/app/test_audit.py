@@ -31,7 +31,7 @@ from app.control.actions import MENUS, ShortcutSheet, keys_of
 from app.tools import ACTIONS, TOOLS
 from app.widgets.sliders import NumberSlider
 from app.window.window import MainWindow
-from tests.app.test_window import Person
+from tests.app.driving import Person, forget_layout
 
 pytestmark = pytest.mark.gl
 ROOT = Path(__file__).resolve().parents[2]
@@ -162,7 +162,7 @@ def test_nothing_is_out_of_reach_in_a_panel(person):
 
 def test_the_window_fits_its_screen_and_layout_and_theme_come_back(qapp, own_checkpoints, qtbot):
     first = MainWindow()
-    first.settings.clear_layout()
+    forget_layout()
     first.close()
     first.deleteLater()
     window = MainWindow()
@@ -180,7 +180,7 @@ def test_the_window_fits_its_screen_and_layout_and_theme_come_back(qapp, own_che
     assert again.findChild(QDockWidget, "dock.curves").isHidden()  # pyright: ignore[reportOptionalMemberAccess]
     assert again.settings.theme == "dark"
     again.actions_by_key["dark"].trigger()
-    again.settings.clear_layout()
+    forget_layout()
     again.close()
     again.deleteLater()
 
@@ -207,7 +207,7 @@ def test_closed_docks_come_back_whole_after_a_restart(qapp, own_checkpoints, qtb
                 assert panel is not None
                 assert panel.width() <= room.width(), f"{name} has lost its right edge"
                 assert panel.sizeHint().height() <= room.height(), f"{name} has lost its lower edge"
-            window.settings.clear_layout()
+            forget_layout()
         window.close()
         window.engine.wait()
         window.deleteLater()

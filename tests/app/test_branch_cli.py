@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.main import main
-from tests.app.conftest import SHAPES
+from tests.app.driving import SHAPES
 
 pytestmark = pytest.mark.usefixtures("own_checkpoints")
 

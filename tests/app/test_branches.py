@@ -11,9 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from app.window.window import MainWindow
-from tests.app.conftest import SHAPES
-from tests.app.test_history import redo, steps, texts, undo
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from tests.app.driving import SHAPES, Person, redo, steps, texts, undo
 
 pytestmark = pytest.mark.gl
 NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
@@ -22,7 +20,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def gardener(person: Person, shared_window: MainWindow) -> Iterator[Person]:  # noqa: F811
+def gardener(person: Person, shared_window: MainWindow) -> Iterator[Person]:
     """At step 2 of a digit, whose truth is known, with the panel of branches open by its key."""
     person.open(SHAPES / "digit-3.png")
     shared_window.history.stack.clear()
@@ -37,16 +35,16 @@ def gardener(person: Person, shared_window: MainWindow) -> Iterator[Person]:  # 
     shared_window.history.stack.clear()
 
 
-def compare(person: Person) -> None:  # noqa: F811
+def compare(person: Person) -> None:
     person.qtbot.keyClick(person.window, Qt.Key.Key_L, CONTROL | ALT)
 
 
-def next_line(person: Person) -> None:  # noqa: F811
+def next_line(person: Person) -> None:
     person.qtbot.keyClick(person.window, Qt.Key.Key_L, CONTROL)
     person.wait(person.idle)
 
 
-def branch(person: Person) -> None:  # noqa: F811
+def branch(person: Person) -> None:
     """With half the rates, which the form begins with."""
     lines = len(person.session.document.lines)
     person.qtbot.mouseClick(person.window.branches.go, LEFT)
@@ -54,14 +52,14 @@ def branch(person: Person) -> None:  # noqa: F811
     person.wait(person.idle)
 
 
-def choose(person: Person, name: str) -> None:  # noqa: F811
+def choose(person: Person, name: str) -> None:
     """What is changed, by keyboard."""
     box = person.window.branches.what
     while box.currentData() != name:
         person.qtbot.keyClick(box, Qt.Key.Key_Down if box.currentIndex() < box.findData(name) else Qt.Key.Key_Up)
 
 
-def rows(person: Person) -> list[list[str]]:  # noqa: F811
+def rows(person: Person) -> list[list[str]]:
     """What the tree says, from top to bottom."""
     tree = person.window.branches.tree
     item, found = tree.topLevelItem(0), []
@@ -71,7 +69,7 @@ def rows(person: Person) -> list[list[str]]:  # noqa: F811
     return found
 
 
-def losses(person: Person) -> list[list[float]]:  # noqa: F811
+def losses(person: Person) -> list[list[float]]:
     return [[e.record.context_loss for e in line.run.entries] for line in person.session.document.all_lines]
 
 
@@ -182,7 +180,7 @@ def test_undo_takes_branches_and_switches_back(gardener):
     assert losses(gardener) == grown
 
 
-def rename(person: Person, place: QPoint | None, name: str) -> None:  # noqa: F811
+def rename(person: Person, place: QPoint | None, name: str) -> None:
     """The chosen line by F2, or the one at a place of the tree by double click."""
     tree = person.window.branches.tree
     if place is None:
@@ -254,7 +252,7 @@ def test_the_curves_show_all_lines(gardener):
     branch(gardener)
     steps(gardener, 2)
     window.show_dock("curves")
-    plot = window.curves._plot
+    plot = window.curves.plot
     (a, loss_a, _), (b, loss_b, _) = sorted(plot._traces, key=lambda one: one[0].place)
     assert (a.shown, b.shown, b.at) == (False, True, 2)
     assert len(loss_a.getData()[0]) == 3
@@ -288,18 +286,18 @@ def test_two_lines_are_seen_side_by_side_from_one_camera(gardener):
     first, second = (line.run.entries for line in gardener.session.document.all_lines)
     assert (len(first), len(second), gardener.session.cursor) == (4, 4, 3)
     assert first[3].heldout is not None
-    own, other = views._view.plotter, views.other.plotter
+    own, other = views.view.plotter, views.other.plotter
     gardener.wait(lambda: own.actors["level"].mapper.dataset is not other.actors["level"].mapper.dataset)
     assert own.actors["level"].GetVisibility()
     assert other.actors["level"].GetVisibility()
     assert own.renderer.camera is other.renderer.camera
     before = own.camera.position
-    start = QPoint(views._view.width() // 2, views._view.height() // 2)
+    start = QPoint(views.view.width() // 2, views.view.height() // 2)
     QTest.mousePress(other, LEFT, NONE, start)
     QTest.mouseMove(other, start + QPoint(60, 10))
     QTest.mouseRelease(other, LEFT, NONE, start + QPoint(60, 10))
     gardener.wait(lambda: own.camera.position != before)
-    gardener.wait(lambda: views._seen == views._view.camera())
+    gardener.wait(lambda: views._seen == views.view.camera())
     next_line(gardener)
     assert (views.own_words.text(), views.choice.currentText()) == ("First line, step 3", "Branch 1: rates × 0.5")
     steps(gardener, 1)
@@ -307,7 +305,7 @@ def test_two_lines_are_seen_side_by_side_from_one_camera(gardener):
     assert own.camera.position != before
     compare(gardener)
     assert not views.other.isVisible()
-    assert views._view.isVisible()
+    assert views.view.isVisible()
     assert views.own_words.isHidden() or not views.own_words.isVisible()
 
 
@@ -353,7 +351,7 @@ def test_both_views_are_inspected_alike(gardener):
     first, second = (store.session.found("slice") for store in (own, beside))
     assert first.plane == second.plane
     assert not np.array_equal(first.values, second.values), "each of its own field"
-    for plotter in (views._view.plotter, views.other.plotter):
+    for plotter in (views.view.plotter, views.other.plotter):
         gardener.window.store.forget("readout")
         beside.forget("readout")
         QTest.mouseMove(plotter, QPoint(plotter.width() // 2, plotter.height() // 2 + 7))

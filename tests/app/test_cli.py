@@ -13,45 +13,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 import trimesh
 from PIL import Image, ImageSequence
 
 import main
 from app.cli import main as cli
-from core.fields.field import FieldSpec, initial_params
-from core.methods.metasdf import MetaParams, initial_log_rates
-from core.runs.checkpoint import save_checkpoint
 from core.storage.claims import claimed
-from tests.app.terminal import on_a_terminal
+from tests.app.terminal import CHAIR, DIGIT, ROOT, command, on_a_terminal
 
-ROOT = Path(__file__).resolve().parents[2]
-CHAIR = str(ROOT / "assets" / "shapes" / "chair.ply")
 SCAN = str(ROOT / "assets" / "shapes" / "chair-scan.pcd")
-DIGIT = str(ROOT / "assets" / "shapes" / "digit-3.png")
-
-
-def small_checkpoint(folder, dim, observe):
-    """An untrained checkpoint that adapts in a moment."""
-    spec = FieldSpec(dim, 16, 2)
-    theta = initial_params(spec, torch.Generator().manual_seed(0))
-    meta = MetaParams(theta, initial_log_rates(theta, 2, 0.01, "per_tensor_per_step"))
-    save_checkpoint(folder, spec, meta, {"name": folder.name, "observe": observe, "context_points": 64, "loss": "l2"})
-    return str(folder)
-
-
-@pytest.fixture(scope="module")
-def solid(tmp_path_factory):
-    return small_checkpoint(tmp_path_factory.mktemp("checkpoints") / "solid", 3, "dense")
-
-
-@pytest.fixture(scope="module")
-def flat(tmp_path_factory):
-    return small_checkpoint(tmp_path_factory.mktemp("checkpoints") / "flat", 2, "half")
-
-
-def command(*arguments):
-    return [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
 
 
 def run(*arguments, **options):
@@ -69,12 +39,28 @@ def test_help_answers_at_once():
     assert min(times) < 0.5
 
 
-@pytest.mark.parametrize("arguments", [["adapt"], ["fly"], ["adapt", "x.ply", "--checkpoint", "a", "--steps", "-1"]])
+@pytest.mark.parametrize("arguments", [["probe"], ["fly"], ["adapt", "x.ply", "--checkpoint", "a", "--steps", "-1"]])
 def test_wrong_usage_is_explained(arguments, capsys):
     with pytest.raises(SystemExit) as exit_info:
         main.main(arguments)
     assert exit_info.value.code == 2
     assert "usage:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [
+    ["gallery", "", "--checkpoint", "digits-dense", "--out", "out"],
+    ["gallery", "bundled", "--checkpoint", "", "--out", "out"],
+    ["gallery", "bundled", "--checkpoint", "digits-dense", "--out", ""], ["adapt", "", "--checkpoint", "digits-dense"],
+    ["adapt", DIGIT, "--checkpoint", "digits-dense", "--steps", "0", "--out", ""], ["record", DIGIT, " "],
+    ["prepare", "", "--out", "out"], ["train", ""], ["evaluate", "--suite", "2d", "--data", "", "--out", "out"],
+])  # fmt: skip
+def test_an_empty_name_is_never_the_current_folder(words, tmp_path, capsys, monkeypatch):
+    """As of a shell's variable that is not set."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit):
+        main.main(words)
+    assert "an empty name; name a file or a folder" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(
@@ -331,3 +317,25 @@ def test_bench_prints_one_json_object(capsys, monkeypatch):
     assert result["frame"][0]["extract_seconds"] > 0
     assert [row["resolution"] for row in result["drawing"]] == [64, 128]
     assert all(row["turned_seconds"] > 1e-4 for row in result["drawing"])  # it did draw
+
+
+def test_spread_goes_into_the_mesh_and_the_report(solid, tmp_path):
+    told = run("adapt", CHAIR, "--checkpoint", solid, "--resolution", "32", "--spread", "3", "--out", tmp_path / "o")
+    assert told.returncode == 0, told.stderr
+    report = json.loads((tmp_path / "o" / "run.json").read_text())["spread"]
+    assert len(report["members"]) == 3
+    assert 0 < report["median"] <= report["p95"]
+    assert 0 <= report["coverage"] <= 1
+    assert f"holds {report['coverage']:.0%} of the errors" in told.stdout
+    last = trimesh.load(tmp_path / "o" / "step_02.ply", process=False)
+    data = last.metadata["_ply_raw"]["vertex"]["data"]
+    assert np.median(data["spread"]) * normalization_scale(tmp_path / "o") == pytest.approx(report["median"], rel=0.2)
+    first = trimesh.load(tmp_path / "o" / "step_00.ply", process=False)
+    assert "spread" not in first.metadata["_ply_raw"]["vertex"]["properties"]
+    again = run("adapt", CHAIR, "--checkpoint", solid, "--spread", "1", "--out", tmp_path / "o")
+    assert again.returncode == 2
+    assert "1 is not a number of members from 2 to 32" in again.stderr
+
+
+def normalization_scale(folder):
+    return json.loads((folder / "run.json").read_text())["normalization"]["scale"]

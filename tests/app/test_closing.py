@@ -14,23 +14,10 @@ import pytest
 
 from core.runs.session import read_session
 from core.runs.session_parts import SUFFIX
+from tests.processes import children
 
 pytestmark = [pytest.mark.gl, pytest.mark.slow, pytest.mark.timeout(300)]
 PATIENCE_S = 280
-
-
-def children(session: int) -> list[str]:
-    """Processes of a session of processes, as text."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-            words = (stat.parent / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except OSError:
-            continue  # it has ended meanwhile
-        if int(fields[3]) == session and fields[0] != "Z":
-            found.append(words)
-    return found
 
 
 def closed(kind: str, checkpoints: Path, folder: Path) -> list[str]:

@@ -8,8 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from core.analysis.sweep import dial_values
-from tests.app.conftest import SHAPES, TRAINED
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from tests.app.driving import SHAPES, TRAINED, Person
 
 pytestmark = pytest.mark.gl
 LEFT = Qt.MouseButton.LeftButton
@@ -17,7 +16,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def turner(person: Person) -> Iterator[Person]:  # noqa: F811
+def turner(person: Person) -> Iterator[Person]:
     """With a digit, whose truth is known, and the panel open by its key."""
     person.open(SHAPES / "digit-3.png")
     person.press(Qt.Key.Key_O, person.window)
@@ -27,7 +26,7 @@ def turner(person: Person) -> Iterator[Person]:  # noqa: F811
     person.window.dock("dials").hide()
 
 
-def choose(person: Person, name: str) -> None:  # noqa: F811
+def choose(person: Person, name: str) -> None:
     box = person.window.dials.choice
     target = box.findText(name)
     while box.currentIndex() != target:

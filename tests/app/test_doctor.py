@@ -17,7 +17,6 @@ import main
 from app.cli import doctor
 from app.system import logbook
 from core.runs.checkpoint import bundled_checkpoints
-from tests.app.test_window import Person, person  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -79,7 +78,7 @@ def test_a_crash_leaves_its_stack(tmp_path):
 
 
 @pytest.mark.gl
-def test_the_report_is_one_click_away(person, monkeypatch):  # noqa: F811
+def test_the_report_is_one_click_away(person, monkeypatch):
     monkeypatch.setattr("app.cli.doctor._renderer", lambda: ("a renderer", ""))
 
     def click() -> None:

@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from core.shapes.drawing import from_png
-from tests.app.conftest import SHAPES, TRAINED
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from tests.app.driving import SHAPES, TRAINED, Person, stroke
 
 pytestmark = pytest.mark.gl
 NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
 
 
-@pytest.fixture
-def artist(person: Person) -> Iterator[Person]:  # noqa: F811
-    """In front of an open, empty pad."""
-    person.press(Qt.Key.Key_D, person.window)
-    person.wait(person.window.draw.pad.isVisible)
-    yield person
-    for button in (person.window.draw.clear, person.window.draw.tools.button(0)):
-        person.qtbot.mouseClick(button, LEFT)
-    person.window.dock("draw").hide()
-
-
-def stroke(person: Person, *places: tuple[float, float]) -> None:  # noqa: F811
-    pad = person.window.draw.pad
-    points = [pad.position_of(*place).toPoint() for place in places]
-    QTest.mousePress(pad, LEFT, NONE, points[0])
-    for point in points[1:]:
-        QTest.mouseMove(pad, point)
-    QTest.mouseRelease(pad, LEFT, NONE, points[-1])
-
-
-def adapted(person: Person) -> bool:  # noqa: F811
+def adapted(person: Person) -> bool:
     """Whether the newest drawing is open, at the trained end, and nothing else is going on."""
     from core.shapes.drawing import to_png
 
@@ -47,7 +24,7 @@ def adapted(person: Person) -> bool:  # noqa: F811
     return shown and person.session.cursor == TRAINED and not person.session.busy
 
 
-def tool(person: Person, number: int) -> None:  # noqa: F811
+def tool(person: Person, number: int) -> None:
     person.qtbot.mouseClick(person.window.draw.tools.button(number), LEFT)
 
 
@@ -107,7 +84,10 @@ def test_an_image_is_loaded_and_the_keyboard_draws(artist):
     pad.setFocus()
     for _ in range(14):
         artist.qtbot.keyClick(pad, Qt.Key.Key_Up)
+    for _ in range(3):
+        artist.qtbot.keyClick(pad, Qt.Key.Key_Right)
     artist.qtbot.keyClick(pad, Qt.Key.Key_Return)
+    assert pad._place == pytest.approx((0.15, 0.7)), "the pen has moved, and no step was taken"
     assert pad.drawing.ink.sum() > before.ink.sum()
     artist.window.draw.load_image(SHAPES / "chair.ply")
     assert "not a picture" in artist.window.notices.text

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from app.control.controller import Controller
 from app.control.player import Player
 from app.document.document import Setup, View
+from app.document.settings import Settings
 from app.document.store import Store
 from app.engine.backlog import AHEAD
 from app.engine.engine import Engine
-from tests.app.conftest import SHAPES, TRAINED
+from app.engine.query import Query
+from tests.app.driving import SHAPES, TRAINED
 
 WAIT = 60_000
 SCAN, DIGIT = str(SHAPES / "chair-scan.pcd"), str(SHAPES / "digit-3.png")
@@ -46,9 +50,9 @@ class Listener(QObject):
         self.entries.append((generation, entry))
         self.parts.append(("entry", entry.record.step))
 
-    @Slot(int, str, object)
-    def probed(self, generation, name, part) -> None:
-        self.parts.append((generation, name, part))
+    @Slot(int, object, object)
+    def answered(self, generation, query, part) -> None:
+        self.parts.append((generation, query.key, part))
 
     @Slot(str, object)
     def failed(self, slot, notice) -> None:
@@ -186,18 +190,18 @@ def test_a_look_into_the_run_lets_steps_go_first_and_ends_with_its_document(engi
     qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
     document, order, gate = heard.documents[0], [], threading.Event()
 
-    def long(opened):
+    def long(opened, _):
         assert opened.document.generation == document.generation
         for part in (None, *range(3)):
             order.append(part)
             gate.wait(10)
             yield part
 
-    engine.probed.connect(heard.probed)
-    engine.probe(document, "long", long)
+    engine.answered.connect(heard.answered)
+    engine.ask(document, Query("long", long, id))
     qtbot.waitUntil(lambda: order == [None], timeout=WAIT)
-    engine.probe(document, "later", lambda _: iter(["old"]))
-    engine.probe(document, "later", lambda _: iter(["new"]))
+    engine.ask(document, Query("later", lambda *_: iter(["old"]), id))
+    engine.ask(document, Query("later", lambda *_: iter(["new"]), id))
     engine.step(document, 1)
     gate.set()
     qtbot.waitUntil(lambda: len(heard.parts) >= 5, timeout=WAIT)
@@ -205,15 +209,29 @@ def test_a_look_into_the_run_lets_steps_go_first_and_ends_with_its_document(engi
     assert heard.parts[1:4] == [(document.generation, "long", part) for part in range(3)]
     assert heard.parts[4] == (document.generation, "later", "new"), "the latest of a name counts"
     gate.clear()
-    engine.probe(document, "long", long)
+    engine.ask(document, Query("long", long, id))
     qtbot.waitUntil(lambda: len(order) == 5, timeout=WAIT)
     engine.open(DIGIT, Setup(count=32))
     gate.set()
     qtbot.waitUntil(lambda: len(heard.documents) == 2, timeout=WAIT)
-    engine.probe(document, "stale", lambda _: iter(["stale"]))
-    engine.probe(heard.documents[1], "fresh", lambda _: iter(["fresh"]))
+    engine.ask(document, Query("stale", lambda *_: iter(["stale"]), id))
+    engine.ask(heard.documents[1], Query("fresh", lambda *_: iter(["fresh"]), id))
     qtbot.waitUntil(lambda: heard.parts[-1][-1] == "fresh", timeout=WAIT)
     assert len(heard.parts) == 6, "nothing of the document that is gone"
+
+
+def test_an_answer_about_another_document_is_heard_by_nobody(engine, heard, qtbot):
+    store, answers = Store(), []
+    controller = Controller(store, engine, Settings())
+    engine.open(SCAN, Setup(count=32))
+    qtbot.waitUntil(lambda: store.session.document is not None, timeout=WAIT)
+    document = store.session.document
+    assert document is not None
+    engine.ask(document, Query("open", lambda *_: iter(["of the open one"]), answers.append))
+    qtbot.waitUntil(lambda: bool(answers), timeout=WAIT)
+    engine.answered.emit(document.generation - 1, Query("before", lambda *_: iter(()), answers.append), "of another")
+    assert answers == ["of the open one"]
+    controller.deleteLater()
 
 
 def test_the_same_setup_gives_the_same_run(engine, heard, qtbot):
@@ -226,10 +244,21 @@ def test_the_same_setup_gives_the_same_run(engine, heard, qtbot):
     assert losses[:TRAINED] == losses[TRAINED:]
 
 
+def test_observing_anew_reads_nothing_again_but_a_checkpoint_that_may_have_been_trained(own_checkpoints):
+    from app.engine.opening import observe_anew, open_source
+
+    for checkpoint, kept in (("furniture-scan", True), (str(own_checkpoints / "furniture-scan"), False)):
+        before = open_source(SCAN, Setup(checkpoint, count=64), 1, None, strict=True)
+        after = observe_anew(replace(before.document.setup, seed=5), 2, before, strict=True)
+        assert after.source is before.source
+        assert after.document.run.observation is not before.document.run.observation
+        assert (after.method is before.method) == kept
+
+
 def test_a_setup_that_does_not_fit_leaves_the_source_steppable(engine, heard, qtbot):
     engine.open(SCAN, Setup(count=64))
     qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
-    engine.open(None, Setup(checkpoint="digits-partial"), strict=True)
+    engine.observe(Setup(checkpoint="digits-partial"))
     qtbot.waitUntil(lambda: bool(heard.failures), timeout=WAIT)
     assert "choose a 3D checkpoint" in heard.failures[0][1].text
     engine.step(heard.documents[0], 1)

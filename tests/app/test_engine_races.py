@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 
 from app.document.document import Setup
-from app.document.inspection import Finding
 from app.engine.backlog import AHEAD
 from app.engine.engine import Engine
+from app.engine.query import Pace, Query
 from core.errors import Interrupted
-from tests.app.conftest import SHAPES
+from tests.app.driving import SHAPES
 
 WAIT = 60_000
 DIGIT, CHAIR = str(SHAPES / "digit-3.png"), str(SHAPES / "chair.ply")
@@ -108,13 +108,13 @@ def test_the_engine_waits_for_the_window_also_after_a_cancelled_task(engine, qtb
     qtbot.wait(50)  # the backlog is empty
     parts = []
 
-    def probe(_):
+    def probe(*_):
         for part in range(50):
             parts.append(part)
             yield part
         all_made.set()
 
-    engine.probe(document, "quick", probe)
+    engine.ask(document, Query("quick", probe, id))
     assert not all_made.wait(0.5), "this thread deals with nothing meanwhile"
     assert len(parts) == AHEAD
     qtbot.waitUntil(all_made.is_set, timeout=WAIT)
@@ -128,13 +128,12 @@ def test_what_is_asked_for_during_ten_thousand_steps_is_there_within_three(engin
         if order[-1] == 3:
             engine.extract_truth(document)
             engine.color(document, document.run.entries[0])
-            engine.probe(document, "probe", lambda _: iter(["probe"]))
-            engine.look(document, "slice", lambda *_: Finding(entry.state, None))
+            engine.ask(document, Query("probe", lambda *_: iter(["in parts"]), id))
+            engine.ask(document, Query("look", lambda *_: iter(["for a hand"]), id, Pace.HAND))
 
     engine.stepped.connect(step, AT_ONCE)
     engine.truth_ready.connect(lambda *_: order.append("truth"), AT_ONCE)
-    engine.probed.connect(lambda *_: order.append("probe"), AT_ONCE)
-    engine.looked.connect(lambda *_: order.append("look"), AT_ONCE)
+    engine.answered.connect(lambda _generation, query, _part: order.append(query.key), AT_ONCE)
     engine.refined.connect(lambda _, entry: order.append("colour") if not entry.record.step else None, AT_ONCE)
     engine.step(document, 10_000)
     qtbot.waitUntil(lambda: 7 in order, timeout=WAIT)
@@ -150,17 +149,17 @@ def test_a_dragged_slider_is_followed(engine, qtbot):
         asked.append(len(asked))
         number = asked[-1]
 
-        def work(_, urgent) -> Finding:
+        def work(_, urgent) -> Iterator[int]:
             for _ in range(4):
                 if len(asked) < 120:
                     ask()
                 if urgent():
                     raise Interrupted
-            return Finding(document.run.entries[0].state, number)
+            yield number
 
-        engine.look(document, "offset", work)
+        engine.ask(document, Query("offset", work, id, Pace.HAND))
 
-    engine.looked.connect(lambda *found: shown.append(found[2].value))
+    engine.answered.connect(lambda *found: shown.append(found[2]))
     ask()
     qtbot.waitUntil(lambda: 119 in shown, timeout=WAIT)
     assert len(shown) >= 30
@@ -169,26 +168,26 @@ def test_a_dragged_slider_is_followed(engine, qtbot):
 
 def test_a_look_outlives_steps_that_are_cancelled_and_an_opening_that_fails(engine, qtbot, tmp_path):
     document, found, failures = opened(engine, qtbot), [], []
-    engine.looked.connect(lambda _, kind, finding: found.append((kind, finding.value)))
+    engine.answered.connect(lambda _, query, part: found.append((query.key, part)))
     engine.failed.connect(lambda slot, _: failures.append(slot))
     turns = []
 
     def work(then: Callable[[], object], value: str):
-        def look(_, urgent) -> Finding:
+        def look(_, urgent) -> Iterator[str]:
             turns.append(value)
             if turns.count(value) == 1:
                 then()
             if urgent():
                 raise Interrupted
-            return Finding(document.run.entries[0].state, value)
+            yield value
 
         return look
 
     engine.step(document, 10_000)
-    engine.look(document, "error", work(engine.cancel_steps, "steps"), fine=True)
+    engine.ask(document, Query("error", work(engine.cancel_steps, "steps"), id, Pace.REST))
     qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
     missing = str(tmp_path / "missing.ply")
-    engine.look(document, "offset", work(lambda: engine.open(missing, Setup()), "opening"))
+    engine.ask(document, Query("offset", work(lambda: engine.open(missing, Setup()), "opening"), id, Pace.HAND))
     engine.refine(document, document.run.entries[0])
     qtbot.waitUntil(lambda: len(found) == 2, timeout=WAIT)
     assert failures == ["open"]
@@ -200,15 +199,11 @@ def test_a_look_outlives_steps_that_are_cancelled_and_an_opening_that_fails(engi
 
 def test_what_was_asked_of_a_document_ends_with_it(engine, qtbot):
     document, found = opened(engine, qtbot), []
-    engine.looked.connect(lambda _, kind, finding: found.append(finding.value))
-    state = document.run.entries[0].state
-
-    def work(value):
-        return lambda *_: Finding(state, value)
+    engine.answered.connect(lambda _, _query, part: found.append(part))
 
     other = engine.adopt(document)
-    engine.look(document, "slice", work("of the former"))
-    engine.look(other, "offset", work("of the later"))
+    engine.ask(document, Query("slice", lambda *_: iter(["of the former"]), id, Pace.HAND))
+    engine.ask(other, Query("offset", lambda *_: iter(["of the later"]), id, Pace.HAND))
     qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
     engine.step(other, 1)
     with qtbot.waitSignal(engine.stepped, timeout=WAIT):

@@ -24,7 +24,7 @@ from core.runs.checkpoint import save_checkpoint
 from core.training.learners import learner_of
 from core.training.recipe import TrainConfig
 from core.training.train import finish
-from tests.core.test_real import furnish
+from tests.pieces import furnish
 from tests.processes import run_two
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -16,7 +16,7 @@ from core.errors import UserError
 from core.levelset import extract
 from core.measures.metrics import Heldout
 from core.methods.base import State, StepRecord
-from core.observation.observe import Observation
+from core.observation.observation import Observation
 from core.runs.run import Entry, Run
 from core.shapes.base import Normalization
 

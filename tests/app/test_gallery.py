@@ -18,8 +18,7 @@ from app.tools.gallery import controller as galleries
 from app.tools.gallery.form import FOLDER, GalleryForm
 from app.tools.gallery.panel import GalleryWindow
 from core.evaluation.gallery import BY_KEY
-from tests.app.conftest import SHAPES, TRAINED
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from tests.app.driving import SHAPES, TRAINED, Person
 
 pytestmark = pytest.mark.gl
 LEFT = Qt.MouseButton.LeftButton
@@ -27,7 +26,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def wall(person: Person, tmp_path: Path, monkeypatch) -> Iterator[GalleryWindow]:  # noqa: F811
+def wall(person: Person, tmp_path: Path, monkeypatch) -> Iterator[GalleryWindow]:
     """The gallery's window, empty, its galleries kept in a folder of this test."""
     monkeypatch.setattr(galleries, "home", lambda: tmp_path / "galleries")
     person.window.activateWindow()
@@ -56,17 +55,17 @@ def choose(wall: GalleryWindow, what: str, first: int = 0, count: int = 3) -> No
     wall.form.count.setValue(count)
 
 
-def click(person: Person, button: QAbstractButton) -> None:  # noqa: F811
+def click(person: Person, button: QAbstractButton) -> None:
     person.qtbot.mouseClick(button, LEFT)
 
 
-def fill(person: Person, wall: GalleryWindow) -> None:  # noqa: F811
+def fill(person: Person, wall: GalleryWindow) -> None:
     click(person, wall.go)
     assert wall.running
     person.wait(lambda: not wall.running)
 
 
-def test_it_fills_and_has_the_worst_first(person, wall):  # noqa: F811
+def test_it_fills_and_has_the_worst_first(person, wall):
     choose(wall, "furniture", count=4)
     fill(person, wall)
     assert wall.words.text().startswith("Complete")
@@ -83,7 +82,7 @@ def test_it_fills_and_has_the_worst_first(person, wall):  # noqa: F811
     assert "Chamfer" in wall.model.data(wall.model.index(0), Qt.ItemDataRole.DisplayRole)
 
 
-def test_classes_and_kinds_are_filters(person, wall, tmp_path):  # noqa: F811
+def test_classes_and_kinds_are_filters(person, wall, tmp_path):
     folder = tmp_path / "shapes"
     for name in ("seats/one.ply", "seats/two.ply", "others/three.ply"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -104,7 +103,7 @@ def test_classes_and_kinds_are_filters(person, wall, tmp_path):  # noqa: F811
 
 
 @pytest.mark.parametrize("by_key", [False, True])
-def test_a_click_or_enter_opens_the_run_with_its_observation(person, wall, by_key):  # noqa: F811
+def test_a_click_or_enter_opens_the_run_with_its_observation(person, wall, by_key):
     choose(wall, "chair", first=5, count=2)
     fill(person, wall)
     place = next(n for n, result in enumerate(wall.model.shown) if result.number == 1)  # not the seed of the plan
@@ -127,7 +126,7 @@ def test_a_click_or_enter_opens_the_run_with_its_observation(person, wall, by_ke
     assert person.session.entry.heldout.iou == result.iou
 
 
-def test_steps_go_first_and_stop_and_resume_lose_nothing(person, wall):  # noqa: F811
+def test_steps_go_first_and_stop_and_resume_lose_nothing(person, wall):
     choose(wall, "furniture", first=100, count=40)
     click(person, wall.go)
     person.wait(lambda: len(wall.model.shown) >= 2)
@@ -154,7 +153,7 @@ def test_steps_go_first_and_stop_and_resume_lose_nothing(person, wall):  # noqa:
     assert wall.folder == folder
 
 
-def test_what_was_shown_comes_back_and_galleries_of_others_open(person, wall, tmp_path, monkeypatch):  # noqa: F811
+def test_what_was_shown_comes_back_and_galleries_of_others_open(person, wall, tmp_path, monkeypatch):
     choose(wall, "table", count=2)
     fill(person, wall)
     folder, shown = wall.folder, [result.name for result in wall.model.shown]
@@ -180,7 +179,7 @@ def test_what_was_shown_comes_back_and_galleries_of_others_open(person, wall, tm
     person.wait(lambda: "is not a gallery" in wall.words.text())
 
 
-def test_the_table_has_what_is_shown(person, wall, tmp_path, monkeypatch):  # noqa: F811
+def test_the_table_has_what_is_shown(person, wall, tmp_path, monkeypatch):
     choose(wall, "furniture", count=4)
     fill(person, wall)
     pick(wall.label, 1)
@@ -192,7 +191,7 @@ def test_the_table_has_what_is_shown(person, wall, tmp_path, monkeypatch):  # no
         assert [row["name"] for row in csv.DictReader(stream)] == [result.name for result in wall.model.shown]
 
 
-def test_what_is_chosen_stays_chosen_when_the_order_changes(person, wall):  # noqa: F811
+def test_what_is_chosen_stays_chosen_when_the_order_changes(person, wall):
     choose(wall, "furniture", count=4)
     fill(person, wall)
     wall.tiles.setCurrentIndex(wall.model.index(3))
@@ -201,7 +200,7 @@ def test_what_is_chosen_stays_chosen_when_the_order_changes(person, wall):  # no
     assert wall.model.shown[wall.tiles.currentIndex().row()].name == name == wall.model.shown[0].name
 
 
-def test_shapes_of_another_dimension_offer_the_checkpoints_that_fit(person, wall):  # noqa: F811
+def test_shapes_of_another_dimension_offer_the_checkpoints_that_fit(person, wall):
     choose(wall, "outlines", count=2)
     names = [wall.form.checkpoint.itemText(n) for n in range(wall.form.checkpoint.count())]
     assert "digits-partial" in names
@@ -221,7 +220,7 @@ def test_shapes_of_another_dimension_offer_the_checkpoints_that_fit(person, wall
 @pytest.mark.parametrize(("names", "dims"), [
     (("chair.ply",), {3}), (("digit-3.png",), {2}), (("chair.ply", "digit-3.png"), {2, 3}),
 ])  # fmt: skip
-def test_a_folder_offers_the_checkpoints_that_fit_what_lies_in_it(person, wall, tmp_path, names, dims):  # noqa: F811
+def test_a_folder_offers_the_checkpoints_that_fit_what_lies_in_it(person, wall, tmp_path, names, dims):
     person.open(SHAPES / "digit-2.png")
     folder = tmp_path / "shapes" / "inner"
     folder.mkdir(parents=True)
@@ -247,7 +246,7 @@ def test_a_folder_offers_the_checkpoints_that_fit_what_lies_in_it(person, wall, 
     assert wall.form.setup().checkpoint == "furniture-scan", "what nobody chose is no choice"
 
 
-def test_without_a_folder_it_asks_for_one_and_a_bad_one_is_told(person, wall, tmp_path):  # noqa: F811
+def test_without_a_folder_it_asks_for_one_and_a_bad_one_is_told(person, wall, tmp_path):
     choose(wall, "folder")
     wall.form.take("")
     pick(wall.form.checkpoint, wall.form.checkpoint.place_of(""))
@@ -260,7 +259,7 @@ def test_without_a_folder_it_asks_for_one_and_a_bad_one_is_told(person, wall, tm
     assert not wall.running
 
 
-def test_everything_has_a_name_and_a_tip(person, wall):  # noqa: F811
+def test_everything_has_a_name_and_a_tip(person, wall):
     for kind in (QAbstractButton, QComboBox, QSpinBox):
         for widget in wall.findChildren(kind):
             if widget.objectName().startswith("qt_") or widget.parent() is wall.tiles:
@@ -276,7 +275,7 @@ def test_everything_has_a_name_and_a_tip(person, wall):  # noqa: F811
 @pytest.mark.parametrize(
     "text", ["[" * 200_000, '{"first": [], "count": 1e999, "steps": "many", "what": 3}', "nonsense", "7"]
 )
-def test_settings_of_any_content_leave_the_window_as_it_would_be_without(person, wall, text):  # noqa: F811
+def test_settings_of_any_content_leave_the_window_as_it_would_be_without(person, wall, text):
     kept = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, ORGANISATION, APPLICATION)
     before = {key: kept.value(key) for key in ("gallery", "inspect")}
     try:

@@ -15,7 +15,7 @@ import pytest
 
 from app.cli.main import SORTS, main
 from core.evaluation.gallery import METRICS
-from tests.app.conftest import SHAPES, TRAINED
+from tests.app.driving import SHAPES, TRAINED
 
 ROOT = Path(__file__).resolve().parents[2]
 

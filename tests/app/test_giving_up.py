@@ -11,8 +11,7 @@ from PySide6.QtCore import Qt
 
 from app.document.document import Setup
 from core.compute.patience import READING
-from tests.app.conftest import SHAPES
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from tests.app.driving import SHAPES, Person
 
 pytestmark = pytest.mark.gl
 
@@ -28,7 +27,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_escape_gives_up_what_is_being_opened(person: Person, large: Path):  # noqa: F811
+def test_escape_gives_up_what_is_being_opened(person: Person, large: Path):
     window, before = person.window, person.session.document.generation
     window.controller.open_path(str(large))
     person.wait(lambda: person.session.busy == "Opening")
@@ -45,12 +44,12 @@ def test_escape_gives_up_what_is_being_opened(person: Person, large: Path):  # n
     person.wait(lambda: not reading())
 
 
-def test_what_is_open_already_cannot_be_given_up(person: Person):  # noqa: F811
+def test_what_is_open_already_cannot_be_given_up(person: Person):
     engine = person.window.engine
     assert not engine.give_up_opening()
     told: list[object] = []
     engine.opened.connect(told.append)
-    engine.open(None, Setup(checkpoint="furniture-scan"))
+    engine.observe(Setup(checkpoint="furniture-scan"), strict=False)
     person.wait(lambda: bool(told))
     assert not engine.give_up_opening()
     person.open(SHAPES / "chair-scan.pcd")

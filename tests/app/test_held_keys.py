@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.app.keyboard import RIGHT, SPACE, Keyboard
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.gl
 
@@ -38,7 +37,7 @@ class Repeats(QObject):
         return False
 
 
-def test_a_held_key_asks_for_one_step_at_a_time_and_letting_go_ends_it(person, keyboard):  # noqa: F811
+def test_a_held_key_asks_for_one_step_at_a_time_and_letting_go_ends_it(person, keyboard):
     engine, store = person.window.engine, person.window.store
     repeats, targets = Repeats(person.window), []
     ask = engine.step
@@ -57,7 +56,7 @@ def test_a_held_key_asks_for_one_step_at_a_time_and_letting_go_ends_it(person, k
     assert not person.session.playing
 
 
-def test_space_that_is_held_starts_to_play_once(person, keyboard):  # noqa: F811
+def test_space_that_is_held_starts_to_play_once(person, keyboard):
     changes = []
     person.window.player.set_speed(0.25)
     person.window.store.playing_changed.connect(lambda: changes.append(person.session.playing))
@@ -70,7 +69,7 @@ def test_space_that_is_held_starts_to_play_once(person, keyboard):  # noqa: F811
     person.window.player.set_speed(1)
 
 
-def test_a_key_that_comes_back_in_the_moment_it_was_let_go_is_no_new_press(person):  # noqa: F811
+def test_a_key_that_comes_back_in_the_moment_it_was_let_go_is_no_new_press(person):
     """X repeats a held key as a release and a press of one moment; Qt knows them only where both arrive together."""
 
     def sent(kind: QEvent.Type, moment: int) -> bool:

@@ -13,9 +13,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox
 
 from app.window.window import MainWindow
 from core.shapes.drawing import from_png
-from tests.app.conftest import SHAPES
-from tests.app.test_draw import artist, stroke  # noqa: F401 (a fixture)
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from tests.app.driving import SHAPES, Person, redo, steps, stroke, texts, undo
 
 pytestmark = pytest.mark.gl
 NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
@@ -30,30 +28,7 @@ def _from_the_beginning(shared_window: MainWindow) -> Iterator[None]:
     shared_window.history.stack.clear()
 
 
-def texts(window: MainWindow) -> list[str]:
-    stack = window.history.stack
-    return [stack.text(number) for number in range(stack.count())]
-
-
-def undo(person: Person) -> None:  # noqa: F811
-    person.qtbot.keyClick(person.window, Qt.Key.Key_Z, CONTROL)
-    person.wait(person.idle)
-
-
-def redo(person: Person) -> None:  # noqa: F811
-    person.qtbot.keyClick(person.window, Qt.Key.Key_Z, CONTROL | SHIFT)
-    person.wait(person.idle)
-
-
-def steps(person: Person, count: int) -> None:  # noqa: F811
-    for _ in range(count):
-        wanted = person.session.cursor + 1
-        person.press(Qt.Key.Key_Right)
-        person.at(wanted)
-        person.wait(person.idle)
-
-
-def changed(person: Person, work) -> None:  # noqa: F811
+def changed(person: Person, work) -> None:
     """Do it, and wait until another document is there."""
     before = person.session.document.origin
     work()
@@ -61,7 +36,7 @@ def changed(person: Person, work) -> None:  # noqa: F811
     person.wait(person.idle)
 
 
-def test_an_opened_file_is_undone_with_the_steps_that_were_there(person):  # noqa: F811
+def test_an_opened_file_is_undone_with_the_steps_that_were_there(person):
     steps(person, 2)
     before = person.session.document
     person.open(SHAPES / "digit-3.png")
@@ -84,7 +59,7 @@ def test_an_opened_file_is_undone_with_the_steps_that_were_there(person):  # noq
     assert (person.session.document.source.name, person.session.last) == ("chair-scan.pcd", 3)
 
 
-def test_observation_and_checkpoint_are_undone_one_by_one(person):  # noqa: F811
+def test_observation_and_checkpoint_are_undone_one_by_one(person):
     window = person.window
     count = window.observe.findChild(QSpinBox, "count")
     changed(person, lambda: (count.setFocus(), count.setValue(96)))
@@ -108,7 +83,7 @@ def test_observation_and_checkpoint_are_undone_one_by_one(person):  # noqa: F811
     assert person.session.last == 1
 
 
-def test_the_view_is_undone_and_steps_are_not(person):  # noqa: F811
+def test_the_view_is_undone_and_steps_are_not(person):
     person.press(Qt.Key.Key_P)
     steps(person, 2)
     person.press(Qt.Key.Key_I)
@@ -123,7 +98,7 @@ def test_the_view_is_undone_and_steps_are_not(person):  # noqa: F811
     undo(person)
 
 
-def test_discarded_steps_come_back(person):  # noqa: F811
+def test_discarded_steps_come_back(person):
     steps(person, 3)
     run = person.session.document.run
     person.qtbot.keyClick(person.window, Qt.Key.Key_Backspace, CONTROL)
@@ -134,7 +109,7 @@ def test_discarded_steps_come_back(person):  # noqa: F811
     assert person.session.last == 0
 
 
-def test_a_drag_of_a_slider_is_one_command(person):  # noqa: F811
+def test_a_drag_of_a_slider_is_one_command(person):
     person.open(SHAPES / "chair.ply")
     person.window.show_dock("scan")
     person.window.history.stack.clear()
@@ -157,7 +132,7 @@ def test_a_drag_of_a_slider_is_one_command(person):  # noqa: F811
     person.window.dock("scan").hide()
 
 
-def test_nothing_changed_is_no_command(person):  # noqa: F811
+def test_nothing_changed_is_no_command(person):
     window = person.window
     window.observe._apply()
     window.store.set_view(person.session.view)
@@ -168,7 +143,7 @@ def test_nothing_changed_is_no_command(person):  # noqa: F811
     assert person.session.last == 1
 
 
-def test_what_is_not_there_yet_is_called_off(person):  # noqa: F811
+def test_what_is_not_there_yet_is_called_off(person):
     generation = person.session.document.generation
     person.window.controller.open_path(str(SHAPES / "chair.ply"))
     person.window.actions_by_key["undo"].setEnabled(True)
@@ -181,7 +156,7 @@ def test_what_is_not_there_yet_is_called_off(person):  # noqa: F811
     assert texts(person.window) == []
 
 
-def test_a_session_opened_while_an_observation_is_awaited_stands_where_it_was_saved(person, tmp_path):  # noqa: F811
+def test_a_session_opened_while_an_observation_is_awaited_stands_where_it_was_saved(person, tmp_path):
     """The step to go on to belongs to the observation that was asked for, not to what comes in its place."""
     window = person.window
     steps(person, 3)
@@ -201,7 +176,17 @@ def test_a_session_opened_while_an_observation_is_awaited_stands_where_it_was_sa
     assert window.player.goal == 3
 
 
-def test_strokes_and_what_was_open_before_are_one_story(artist):  # noqa: F811
+def test_where_one_was_going_is_forgotten_when_the_opening_fails(person, tmp_path):
+    steps(person, 2)
+    setup, window = person.session.document.setup, person.window
+    window.store.move(1)
+    window.player.return_to(2, lambda: window.controller.open_with(str(tmp_path / "gone.ply"), setup))
+    assert window.player.goal == 2
+    person.wait(lambda: "gone.ply" in window.notices.text)
+    assert window.player.goal == 1
+
+
+def test_strokes_and_what_was_open_before_are_one_story(artist):
     window = artist.window
     stroke(artist, (0.0, 0.6), (0.0, 0.0), (0.0, -0.6))
     stroke(artist, (-0.5, 0.0), (0.5, 0.0))
@@ -225,7 +210,7 @@ def test_strokes_and_what_was_open_before_are_one_story(artist):  # noqa: F811
     assert not window.history.stack.canRedo()
 
 
-def test_what_is_inspected_is_undone_and_blinking_is_not(person):  # noqa: F811
+def test_what_is_inspected_is_undone_and_blinking_is_not(person):
     person.open(SHAPES / "chair.ply")
     person.window.history.stack.clear()
     window, before = person.window, person.session.inspect

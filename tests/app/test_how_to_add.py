@@ -11,12 +11,21 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
 
+from app.document.store import Store
+from app.tools.colors.panel import ColorChoice
 from core.errors import UserError
 from core.fields import point_losses
 from core.fields.field import FieldSpec, initial_params
 from core.fields.fused import by_hand, loss_and_gradient
+from core.levelset import extract
+from core.measures import quantities
+from core.measures.around import Around
+from core.measures.coloring import color
 from core.methods import registry
+from core.observation.observation import Observation
 from core.readers import formats
 from core.readers.load import load
 from core.shapes import catalogue
@@ -38,11 +47,19 @@ def example(title: str, *modules: str, patch: pytest.MonkeyPatch) -> dict[str, A
 
 
 def test_a_family(monkeypatch: pytest.MonkeyPatch) -> None:
-    row = example("A family of shapes", "core.shapes.stars", patch=monkeypatch)["row"]
+    """Looked into from above it is empty down to its floor, and the handle is where the page says."""
+    row = example("A family of shapes", "core.shapes.mugs", patch=monkeypatch)["row"]
     monkeypatch.setattr(catalogue, "ROWS", (*catalogue.ROWS, row))
-    shape = catalogue.shape_of("star", 3)
-    assert shape.sdf(np.zeros((1, 2)))[0] < 0 < shape.sdf(np.full((1, 2), 0.9))[0]
-    assert catalogue.procedural("star")(1, "test").name == "star-7"
+    shape: Any = catalogue.shape_of("mug", 3)
+    down, mouth = np.array([[0.0, -1.0, 0.0]]), np.array([[0.0, 3.0, 0.0]])
+    floor = mouth + shape.raycast(mouth, down)[0] * down
+    assert floor[0, 1] < -0.4
+    assert shape.sdf(floor - 0.1 * down)[0] > 0 > shape.sdf(floor + 0.02 * down)[0]
+    points, _ = shape.sample_surface(4000, np.random.default_rng(0))
+    handle, wall = points[points[:, 0] > points[:, 0].max() - 0.1], points[points[:, 0] < points[:, 0].min() + 0.1]
+    assert np.ptp(handle[:, 2]) < 0.5 * np.ptp(handle[:, 1]), "at +x, upright"
+    assert np.ptp(wall[:, 2]) > np.ptp(handle[:, 2])
+    assert catalogue.procedural("mug")(1, "test").name == "mug-7"
 
 
 def test_a_loss_whose_slope_is_that_of_autograd(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,6 +86,23 @@ def test_a_method(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "frozen" not in changeable(row.key), "what follows a code has no layers to freeze"
 
 
+def test_a_colour_of_the_surface(monkeypatch: pytest.MonkeyPatch, qapp: Any) -> None:
+    row = example("A colour of the surface", "core.measures.colors.height", patch=monkeypatch)["row"]
+    monkeypatch.setitem(quantities.QUANTITIES, row.key, row)
+    level = extract(lambda x: x.norm(dim=1) - 0.5, 3, 24)
+    seen = Observation(np.zeros((2, 3), np.float32), np.zeros(2, np.float32), np.zeros(2, np.float32), "surface")
+    found = color("height", level, Around(seen))
+    assert found is not None
+    assert found.values == pytest.approx(level.vertices[:, 1])
+    assert found.scale.title == "Height"
+    panel = ColorChoice(Store())
+    choice = panel.findChild(QComboBox, "colors")
+    assert choice is not None
+    place = choice.findData("height")
+    assert choice.itemText(place) == "Height"
+    assert "above the middle" in choice.itemData(place, Qt.ItemDataRole.ToolTipRole)
+
+
 def test_a_kind_of_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     row = example("A kind of file", "core.readers.triples", patch=monkeypatch)["row"]
     monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, row))
@@ -87,16 +121,12 @@ def test_a_tool(monkeypatch: pytest.MonkeyPatch, own_checkpoints: Path, qtbot: A
     import app.tools
     import app.window.furnishing
     import app.window.window
-    from tests.app.conftest import begun_window
+    from tests.app.driving import begun_window, in_front_of
 
-    tool = example("A tool of the window", patch=monkeypatch)["TOOL"]
+    names = example("A tool of the window", "app.tools.pace", "app.tools.pace.panel", patch=monkeypatch)
+    tool = names["TOOL"]
     for module in (app.window.window, app.window.furnishing):
         monkeypatch.setattr(module, "TOOLS", (*app.tools.TOOLS, tool))
     monkeypatch.setattr(app.window.window, "ACTIONS", (*app.tools.ACTIONS, *tool.actions))
-    with begun_window(1200, 800) as window:
-        window.actions_by_key["steps"].trigger()
-        qtbot.waitUntil(window.dock("steps").isVisible)
-        window.player.step()
-        qtbot.waitUntil(lambda: window.store.session.last == 1, timeout=60_000)
-        panel: Any = window.dock("steps").widget()
-        qtbot.waitUntil(lambda: panel.widget().text() == "1 steps were taken.")
+    with begun_window(1200, 800) as window, in_front_of(window, qtbot) as person:
+        names["test_number_and_plot_follow_the_run"](person)

@@ -13,17 +13,17 @@ from PySide6.QtTest import QTest
 
 from app.document.inspection import Inspect, inspect_of, kept
 from app.document.settings import Settings
+from app.document.words import number
 from core.analysis.sight import Ray
 from core.measures.metrics import values
-from tests.app.conftest import SHAPES, TRAINED
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from tests.app.driving import SHAPES, TRAINED, Person
 
 pytestmark = pytest.mark.gl
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def chair(person: Person) -> Iterator[Person]:  # noqa: F811
+def chair(person: Person) -> Iterator[Person]:
     """In front of a mesh, at the trained end, the panel open; and leaves the inspection as it was at first."""
     window = person.window
     window.show_dock("inspect")
@@ -40,18 +40,18 @@ def chair(person: Person) -> Iterator[Person]:  # noqa: F811
     window.dock("inspect").hide()
 
 
-def found(person: Person, kind: str):  # noqa: F811
+def found(person: Person, kind: str):
     """What has been found of the shown step, once it is there."""
     person.wait(lambda: person.session.found(kind) is not None)
     return person.session.found(kind)
 
 
-def actors(person: Person) -> Any:  # noqa: F811
+def actors(person: Person) -> Any:
     plotter: Any = person.window.viewport.plotter
     return plotter.actors
 
 
-def field_of(person: Person, points: np.ndarray) -> np.ndarray:  # noqa: F811
+def field_of(person: Person, points: np.ndarray) -> np.ndarray:
     """The field of the shown step, by the engine's own method."""
     opened: Any = person.window.engine._current
     return values(opened.method.field(person.session.entry.state), points)
@@ -67,7 +67,7 @@ def test_the_error_is_coloured_and_measured_both_ways(chair):
     assert "Surface to" in actors(chair)["colour bar"].GetTitle()
     sdf = window.engine._current.source.sdf
     assert error.to_truth[:500] == pytest.approx(np.abs(sdf(chair.session.entry.level.vertices[:500])), abs=1e-5)
-    assert window.inspect._figures["forth", "mean"].text().startswith(f"{error.forth.mean:.2g}"[:4])
+    assert window.inspect._figures["forth", "mean"].text() == number(error.forth.mean)
     chair.qtbot.mouseClick(window.inspect.sides.button(2), LEFT)
     chair.wait(lambda: not actors(chair)["level"].GetVisibility())
     truth = actors(chair)["truth"]
@@ -107,7 +107,7 @@ def test_swap_and_blink_leave_the_camera_alone_and_make_nothing_anew(chair):
     assert plotter.camera_position == camera
 
 
-def test_without_truth_there_is_nothing_to_swap(person):  # noqa: F811
+def test_without_truth_there_is_nothing_to_swap(person):
     for key in ("swap", "blink"):
         assert not person.window.actions_by_key[key].isEnabled()
     assert not person.window.inspect.sides.button(1).isEnabled()
@@ -172,7 +172,7 @@ def test_the_slice_moves_by_key_and_slider_and_cuts_the_surface_open(chair):
     assert not any(actors(chair)[name].GetVisibility() for name in ("slice", "slice zero", "slice handle"))
 
 
-def drag(person: Person, start: QPointF, way: QPoint) -> None:  # noqa: F811
+def drag(person: Person, start: QPointF, way: QPoint) -> None:
     plotter = person.window.viewport.plotter
     QTest.mousePress(plotter, LEFT, NONE, start.toPoint())
     for part in range(1, 6):
@@ -217,7 +217,7 @@ def test_a_free_slice_faces_the_view_and_is_turned_by_its_arm(chair):
     chair.wait(lambda: chair.session.found("slice") is not None and chair.session.found("slice").plane == after.plane)
 
 
-def nearest_in_sight(person: Person, eye: np.ndarray) -> np.ndarray:  # noqa: F811
+def nearest_in_sight(person: Person, eye: np.ndarray) -> np.ndarray:
     """The vertex nearest to the eye that is seen, not on a cap: where a ray is inside as it enters the box, it ends."""
     vertices = person.session.entry.level.vertices
     vertices = vertices[np.abs(vertices).max(axis=1) < 1 - 1e-3]
@@ -268,7 +268,7 @@ def test_the_keyboard_reads_numbers_at_the_middle_of_the_view(chair):
         assert actors(chair)["readout"].GetVisibility()
 
 
-def test_in_two_dimensions_everything_but_the_slice_works(person):  # noqa: F811
+def test_in_two_dimensions_everything_but_the_slice_works(person):
     window = person.window
     person.open(SHAPES / "digit-3.png")
     person.press(Qt.Key.Key_End)

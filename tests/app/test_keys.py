@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -29,15 +30,14 @@ from PySide6.QtWidgets import (
 
 from app.widgets.keys import CLICKED, TYPED
 from app.window.window import MainWindow
-from tests.app.conftest import TRAINED
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from tests.app.driving import TRAINED, Person
 
 pytestmark = pytest.mark.gl
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def hands(person: Person) -> Iterator[Person]:  # noqa: F811
+def hands(person: Person) -> Iterator[Person]:
     """With all panels closed again afterwards that were closed before."""
     closed = [dock for dock in person.window.docks if dock.isHidden()]
     yield person
@@ -50,7 +50,7 @@ def in_view(window: MainWindow) -> bool:
     return QApplication.focusWidget() is window.viewport.plotter
 
 
-def settled(person: Person) -> None:  # noqa: F811
+def settled(person: Person) -> None:
     """After everything that was to happen at once."""
     for _ in range(3):
         QApplication.processEvents()
@@ -94,7 +94,7 @@ def places(window: MainWindow) -> list[str]:
     return [dock.objectName().removeprefix("dock.") for dock in window.docks]
 
 
-def shown(person: Person, name: str) -> QWidget:  # noqa: F811
+def shown(person: Person, name: str) -> QWidget:
     """One panel beside the view."""
     window = person.window
     for dock in window.docks:
@@ -107,7 +107,7 @@ def shown(person: Person, name: str) -> QWidget:  # noqa: F811
     return panel
 
 
-def everywhere(person: Person) -> Iterator[QWidget]:  # noqa: F811
+def everywhere(person: Person) -> Iterator[QWidget]:
     """Each panel in turn; the bars, which are always there, with the first."""
     for name in places(person.window):
         yield shown(person, name)
@@ -130,7 +130,7 @@ def test_a_wheel_over_a_list_or_number_of_any_panel_changes_nothing(hands):
 
 def test_a_wheel_turns_the_number_that_has_the_keys(hands):
     shown(hands, "train")
-    number = hands.window.train._steps
+    number = hands.window.train.steps
     number.setFocus(Qt.FocusReason.TabFocusReason)
     before = number.value()
     wheel(number, 1)
@@ -157,7 +157,7 @@ def test_after_choosing_from_any_list_the_keys_are_the_views(hands):
     hands.at(TRAINED)
 
 
-def choose_with_mouse(person: Person, box: QComboBox) -> None:  # noqa: F811
+def choose_with_mouse(person: Person, box: QComboBox) -> None:
     """Open a list with a click and click on the entry that is chosen: nothing changes but the keys."""
     brought_to_sight(box)
     QTest.mouseClick(box, LEFT, NONE, box.rect().center())
@@ -212,7 +212,7 @@ def test_a_panel_that_closes_gives_the_keys_to_the_view(hands):
 def test_dialogs_and_further_windows_give_the_keys_to_the_view(hands):
     window = hands.window
     shown(hands, "train")
-    number = window.train._steps
+    number = window.train.steps
     seen: list[QWidget | None] = []
 
     def close_dialog() -> None:
@@ -240,7 +240,7 @@ def test_dialogs_and_further_windows_give_the_keys_to_the_view(hands):
 
 def test_a_number_gives_the_keys_back_when_it_is_typed_or_its_arrow_was_clicked(hands):
     shown(hands, "train")
-    number = hands.window.train._steps
+    number = hands.window.train.steps
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
         QTest.mouseClick(number, LEFT, NONE, QPoint(8, number.height() // 2))
         assert number.hasFocus(), "it can be typed into"
@@ -255,6 +255,24 @@ def test_a_number_gives_the_keys_back_when_it_is_typed_or_its_arrow_was_clicked(
     QTest.mouseClick(number, LEFT, NONE, arrow.center())
     hands.wait(lambda: in_view(hands.window))
     assert number.value() > before
+
+
+def test_a_slider_has_its_keys_when_it_was_reached_with_tab_and_leaves_them_when_it_was_dragged(hands):
+    shown(hands, "inspect")
+    slider = hands.window.inspect.iso.slider
+    brought_to_sight(slider)
+    QTest.mouseClick(slider, LEFT, NONE, QPoint(slider.width() // 4, slider.height() // 2))
+    assert in_view(hands.window)
+    slider.setFocus(Qt.FocusReason.TabFocusReason)
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        hands.press(key, slider)
+    assert slider.value() == 1
+    settled(hands)
+    assert (hands.session.cursor, hands.session.last) == (0, 0), "nobody has stepped"
+    hands.press(Qt.Key.Key_Space, slider)
+    hands.at(TRAINED)
+    hands.window.inspect.iso.set_value(0.0)
+    hands.window.store.set_inspect(replace(hands.session.inspect, iso=0.0))
 
 
 def test_escape_leaves_any_list_or_button(hands):

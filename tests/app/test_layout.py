@@ -17,19 +17,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QTabBar, QToolButton
 
 from app.control.actions import SEPARATOR, TOOLBAR
+from app.tools import TOOLS
 from app.window.docks import WIDTH
 from app.window.window import MainWindow
-from tests.app.test_lessons import written
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from tests.app.driving import Person
+from tests.app.witness import written
 
 pytestmark = pytest.mark.gl
 ROOT = Path(__file__).resolve().parents[2]
 RIGHT = ("shape", "observe", "curves")
-LEFT = ("scan", "draw", "place", "lesson", "train", "updates", "slow", "dials", "inspect", "branches")
+LEFT = tuple(tool.dock for tool in TOOLS if tool.dock)
 
 
 @pytest.fixture
-def hands(person: Person) -> Iterator[Person]:  # noqa: F811
+def hands(person: Person) -> Iterator[Person]:
     person.window.actions_by_key["reset_layout"].trigger()
     person.qtbot.wait(100)
     yield person
@@ -37,7 +38,7 @@ def hands(person: Person) -> Iterator[Person]:  # noqa: F811
     person.window.actions_by_key["reset_layout"].trigger()
 
 
-def resized(person: Person, width: int, height: int) -> None:  # noqa: F811
+def resized(person: Person, width: int, height: int) -> None:
     """Until a layout has seen that docks are gone, it keeps their room: asked again as often as it takes."""
     wanted = QSize(width, height)
 

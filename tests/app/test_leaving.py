@@ -19,8 +19,7 @@ from core.observation.conditions import ObservationSpec, Placement, Region
 from core.runs.branch import Line
 from core.runs.run import advance
 from core.runs.session import read_session
-from tests.app.conftest import SHAPES, TRAINED
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from tests.app.driving import SHAPES, TRAINED, Person
 
 DIGIT = str(SHAPES / "digit-3.png")
 
@@ -86,7 +85,7 @@ def test_of_a_saved_document_only_what_is_new_is_missed(opened):
 
 
 @pytest.fixture
-def asked(person: Person, tmp_path: Path) -> Iterator[Person]:  # noqa: F811
+def asked(person: Person, tmp_path: Path) -> Iterator[Person]:
     """In front of a file of one's own, in a program that asks."""
     own = tmp_path / "own.png"
     own.write_bytes((SHAPES / "digit-7.png").read_bytes())
@@ -98,7 +97,7 @@ def asked(person: Person, tmp_path: Path) -> Iterator[Person]:  # noqa: F811
     person.window.history.stack.clear()
 
 
-def question(person: Person) -> QMessageBox:  # noqa: F811
+def question(person: Person) -> QMessageBox:
     """The question that stands in front of the window."""
     person.wait(lambda: isinstance(QApplication.activeModalWidget(), QMessageBox))
     box = QApplication.activeModalWidget()
@@ -106,7 +105,7 @@ def question(person: Person) -> QMessageBox:  # noqa: F811
     return box
 
 
-def answer(person: Person, button: QMessageBox.StandardButton) -> None:  # noqa: F811
+def answer(person: Person, button: QMessageBox.StandardButton) -> None:
     person.qtbot.mouseClick(question(person).button(button), Qt.MouseButton.LeftButton)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ import pytest
 import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDockWidget, QRadioButton, QToolButton
 
 from app.document.document import View
@@ -21,6 +22,7 @@ from app.document.inspection import Inspect
 from app.tools import ACTIONS, TOOLS
 from app.tools.lesson.claims import FACTS, read_claim
 from app.tools.lesson.pages import FORMULA, Page, Scene, bundled_lessons, load_lesson, name_of
+from app.tools.lesson.panel import LessonPanel
 from app.tools.welcome.panel import TURN
 from app.widgets import formulas
 from app.window.window import MainWindow
@@ -29,10 +31,10 @@ from core.observation.imagined import imagined
 from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.storage.typed import MisfitError
-from tests.app.conftest import SHAPES, begun_window
-from tests.app.test_window import Person, drop
-from tests.app.witness import Witness
-from tests.core.test_typed import WRONG, one_sentence, spoilt, tables, toml
+from tests.app.driving import SHAPES, Person, begun_window, drop
+from tests.app.witness import Witness, written
+from tests.spoiling import WRONG, one_sentence, spoilt, tables, toml
+from tests.trials import examples
 
 KEYS = {spec.key for spec in ACTIONS}
 PARTS = {"shape", "observe", "curves", "toolbar", "transport", "status", *(tool.dock for tool in TOOLS)} - {
@@ -40,12 +42,6 @@ PARTS = {"shape", "observe", "curves", "toolbar", "transport", "status", *(tool.
     "",
 }
 MEASURED = set(FACTS) - {"step", "shown", "opened", "button"}
-
-
-def written(folder: Path, page: str, head: str = 'format = 1\ntitle = "T"\nsummary = "S"\n') -> Path:
-    path = folder / "lesson.toml"
-    path.write_text(f"{head}\n{page}")
-    return path
 
 
 PLAIN = '[[page]]\ntitle = "P"\ntext = "words"\n'
@@ -73,7 +69,7 @@ def test_there_are_seven_and_each_is_whole():
     (PLAIN + 'expects = ["__import__(1)"]\n', "nothing is known"),
     (PLAIN + 'expects = ["(1).real"]\n', "no comparison of facts"),
     (PLAIN + "scene = { conditions = 3 }\n", "page 1, scene, conditions is 3 and has to be a table"),
-    (PLAIN + 'scene = { color = "red" }\n', "color is 'red' and has to be one of change, observed"),
+    (PLAIN + 'scene = { color = "red" }\n', "color is 'red' and has to be one of change, moved, observed"),
     (PLAIN + 'hide = ["sun"]\n', "part 'sun'"),
     (PLAIN + 'buttons = ["explode"]\n', "action 'explode'"),
     (PLAIN + 'question = "why?"\n', "both a question and a reveal"),
@@ -145,7 +141,7 @@ variant = [{ label = "l", scene = { step = 1 } }]
 """  # noqa: E501
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), value=WRONG)
 def test_a_lesson_of_any_content(tmp_path, data, value):
     whole = {"format": 1, "title": "T", "summary": "S", "minutes": 3, **tomllib.loads(LESSON)}
@@ -158,6 +154,37 @@ def test_a_lesson_of_any_content(tmp_path, data, value):
 def test_a_formula_that_cannot_be_read_is_an_error_of_its_own():
     with pytest.raises(ValueError, match="cannot be read"):
         formulas.drawing(r"\frac{1", 16, "#000000")
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize("height", [500, 580, 900])
+def test_pages_are_turned_and_answers_are_read_on_a_low_screen(qtbot, height):
+    """At 1024 x 700 the panel is 580 pixels high."""
+    panel = LessonPanel({key: QAction(key) for key in KEYS})
+    qtbot.addWidget(panel)
+    panel.resize(360, height)
+    panel.show()
+    room = panel._scroll.viewport()
+
+    def seen() -> bool:
+        """All of the answer, from its beginning where that is more than there is room for."""
+        top = panel._answer.mapTo(room, QPoint(0, 0)).y()
+        return 0 <= top <= room.height() - min(panel._answer.height(), room.height()) + 4  # the margin of a text
+
+    for path in bundled_lessons():
+        panel.play(load_lesson(path, KEYS, PARTS))
+        for page in panel._lesson.pages if panel._lesson else ():
+            panel.reveal()
+            qtbot.wait(20)
+            for button in (panel._back, panel._next, panel._end):
+                assert button.visibleRegion().boundingRect().size() == button.size()
+            for text in (panel._text, panel._answer) if page.reveal else (panel._text,):
+                assert text.height() >= text.document().size().height(), f"{page.title}: nothing is cut"
+            if page.reveal:
+                qtbot.waitUntil(seen)
+            if panel._next.isEnabled():
+                panel.next()
+                assert panel._scroll.verticalScrollBar().value() == 0, "a page begins at its top"
 
 
 @pytest.fixture(scope="module")
@@ -226,6 +253,10 @@ def test_every_page_has_claims_and_every_answer_has_one_of_its_own():
             assert all(f"'{label}'" in told for label in list(labels)[1:]), f"{path.name}: {page.title}"
 
 
+BACK = (-0.18, 0.18), (0.2, 0.45), (-0.5, -0.25)
+"""Of the chair, in the frame of its scan: where its frame is open."""
+
+
 @pytest.mark.gl
 def test_the_welcome_tour_says_what_is_seen(person):
     tour = person.window.invitation
@@ -233,14 +264,14 @@ def test_the_welcome_tour_says_what_is_seen(person):
     chair: Any = load(SHAPES / "chair.ply")
     scan = load(SHAPES / "chair-scan.pcd")
     tour.begin()
-    assert "orange dots" in tour._text.text()
+    assert "orange dots" in tour.words.text()
     assert person.session.view.points
     person.qtbot.mouseClick(tour.button, Qt.MouseButton.LeftButton)
     person.wait(lambda: tour.stage == TURN)
     person.wait(person.idle)
     assert person.session.entry.level.status == "ok"
     person.qtbot.mouseClick(tour.button, Qt.MouseButton.LeftButton)
-    assert "Few dots are on this side" in tour._text.text()
+    assert "Few dots are on this side" in tour.words.text()
     vertices, document = person.session.entry.level.vertices, person.session.document
     far = imagined(document.nearest, vertices)
     away = vertices @ document.run.observation.eye < 0
@@ -248,10 +279,10 @@ def test_the_welcome_tour_says_what_is_seen(person):
     assert (far[away] < 0.01).mean() < 0.3
     person.qtbot.mouseClick(tour.button, Qt.MouseButton.LeftButton)
     assert person.session.view.imagined
-    assert "the real one is an open frame" in tour._text.text()
+    assert "the real one is an open frame" in tour.words.text()
     field = method_of(load_checkpoint("furniture-scan"), "cpu").field(person.session.entry.state)
 
-    def filled(low: tuple[float, ...], high: tuple[float, ...]) -> tuple[float, float, float]:
+    def filled(low: Sequence[float], high: Sequence[float]) -> tuple[float, float, float]:
         """Shares of a box, in the frame of the scan, that are inside what is shown and the real chair; how far it is
         from the dots.
         """
@@ -260,8 +291,10 @@ def test_the_welcome_tour_says_what_is_seen(person):
         shown = (field(torch.from_numpy(places)) < 0).float().mean().item()
         return shown, float((chair.sdf(real) < 0).mean()), float(imagined(document.nearest, places).mean())
 
-    shown, real, _ = filled((-0.18, 0.2, -0.4), (0.18, 0.45, -0.37))
-    assert shown > 0.9, "the back is closed in the picture"
+    through = np.stack(np.meshgrid(*(np.linspace(*ends, 24) for ends in BACK), indexing="ij"), -1).astype(np.float32)
+    inside = (field(torch.from_numpy(through.reshape(-1, 3))) < 0).numpy().reshape(through.shape[:3])
+    assert inside.any(2).mean() > 0.8, "the back is closed in the picture, looked at from the front"
+    _, real, _ = filled(*np.transpose(BACK))
     assert real < 0.1, "and open in truth"
     shown, real, guess = filled((-0.25, -0.65, -0.28), (-0.2, -0.3, -0.24))
     assert min(shown, real) > 0.6, "the hidden leg is where it is"

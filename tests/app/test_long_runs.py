@@ -13,8 +13,7 @@ from app.document.document import Setup
 from app.engine.backlog import AHEAD
 from app.engine.engine import Engine
 from core.runs.memory import NEAR, thinned
-from tests.app.conftest import SHAPES
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from tests.app.driving import SHAPES
 
 WAIT = 100_000
 STEPS = 96
@@ -43,7 +42,7 @@ def levels_alive() -> int:
 
 @pytest.mark.gl
 @pytest.mark.parametrize("follows", [True, False])
-def test_the_window_lets_go_of_far_surfaces_also_where_nobody_follows(person, monkeypatch, follows):  # noqa: F811
+def test_the_window_lets_go_of_far_surfaces_also_where_nobody_follows(person, monkeypatch, follows):
     """Every 32 steps a run is thinned to its budget, here of nothing: what is near the shown step stays."""
     monkeypatch.setattr("core.runs.memory.thinned", partial(thinned, budget=0))
     before = levels_alive()

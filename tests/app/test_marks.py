@@ -20,9 +20,8 @@ from app.window.window import MainWindow
 from core.levelset import LevelSet
 from core.observation.observe import observe
 from core.shapes.families import furniture
-from tests.app.conftest import SHAPES
-from tests.app.test_scene import ball, picture, share
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from tests.app.driving import SHAPES, Person
+from tests.app.pictures import ball, picture, share
 
 pytestmark = pytest.mark.gl
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,7 +106,7 @@ def drawn_sizes(window: MainWindow) -> dict[str, float]:
     return found
 
 
-def test_points_lines_and_words_are_drawn_larger_and_smaller(person):  # noqa: F811
+def test_points_lines_and_words_are_drawn_larger_and_smaller(person):
     window = person.window
     person.open(SHAPES / "digit-3.png")
     person.press(Qt.Key.Key_T)
@@ -129,7 +128,7 @@ def test_points_lines_and_words_are_drawn_larger_and_smaller(person):  # noqa: F
     person.press(Qt.Key.Key_T)
 
 
-def colored(person: Person, key: str) -> None:  # noqa: F811
+def colored(person: Person, key: str) -> None:
     person.window.controller.set_view(replace(person.session.view, color=key))
     person.wait(lambda: not key or (person.session.entry.coloring and person.session.entry.coloring.key == key))
     person.wait(person.idle)
@@ -138,7 +137,7 @@ def colored(person: Person, key: str) -> None:  # noqa: F811
 
 @pytest.mark.parametrize("name", ["digit-3.png", "chair.ply"])
 @pytest.mark.parametrize("width", [900, 1200])
-def test_the_colour_bar_stands_beside_the_shape(person, name, width):  # noqa: F811
+def test_the_colour_bar_stands_beside_the_shape(person, name, width):
     from app.render import colorbar
 
     window, view = person.window, person.window.viewport
@@ -170,7 +169,7 @@ def test_the_colour_bar_stands_beside_the_shape(person, name, width):  # noqa: F
     window.resize(1200, 800)
 
 
-def test_the_range_of_the_colours_is_fitted_or_typed_and_stays_at_other_steps(person):  # noqa: F811
+def test_the_range_of_the_colours_is_fitted_or_typed_and_stays_at_other_steps(person):
     from app.render import colorbar
 
     colors, view = person.window.colors, person.window.viewport

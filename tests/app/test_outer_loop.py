@@ -15,7 +15,7 @@ from safetensors.numpy import load_file
 import main
 from app.window.window import MainWindow
 from core.runs.checkpoint import load_checkpoint
-from tests.app.test_window import Person
+from tests.app.driving import Person
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -68,7 +68,7 @@ def test_a_net_is_trained_watched_stopped_and_used(person):
     assert window.outer_loop.running
     person.qtbot.keyClick(panel.stop_button, Qt.Key.Key_Space)
     assert not window.outer_loop.running
-    assert "Stopped after" in panel._status.text()
+    assert "Stopped after" in panel.status.text()
     person.qtbot.mouseClick(panel.use_button, Qt.MouseButton.LeftButton)
     folder = str(window.outer_loop.folder)
     person.wait(lambda: person.session.document.setup.checkpoint == folder)
@@ -84,5 +84,5 @@ def test_a_training_that_fails_says_so(person, monkeypatch):
     monkeypatch.setattr("app.tools.outer_loop.controller.RECIPE", ROOT / "pyproject.toml")
     window.outer_loop.start(0, 100)
     person.wait(lambda: not window.outer_loop.running)
-    assert "not a usable training file" in panel._status.text()
+    assert "not a usable training file" in panel.status.text()
     assert panel.start_button.isEnabled()

@@ -32,7 +32,7 @@ from core.training.own_training import (
     write_training,
 )
 from core.training.recipe import load_config, part_draw
-from tests.app.test_window import Person
+from tests.app.driving import Person
 
 MESHES = 12
 BASE = "small"
@@ -241,7 +241,7 @@ def test_a_prior_is_trained_paused_gone_on_with_kept_and_beats_what_it_began_fro
     qtbot.mouseClick(race.go, LEFT)
     person.wait(lambda: race.running)
     person.wait(lambda: not race.running)
-    errors = dict(zip(race._lanes, (points[1][-1] for points in race._points), strict=True))
+    errors = dict(zip(race.lanes, (points[1][-1] for points in race.points), strict=True))
     assert errors["stools"] < errors[BASE]
     race.close()
     own.close()

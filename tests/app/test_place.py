@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from core.observation.conditions import Placement
-from tests.app.conftest import SHAPES
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from tests.app.driving import SHAPES, Person
 
 pytestmark = pytest.mark.gl
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def placer(person: Person) -> Iterator[Person]:  # noqa: F811
+def placer(person: Person) -> Iterator[Person]:
     person.press(Qt.Key.Key_L, person.window)
     person.wait(person.window.place.isVisible)
     yield person
@@ -96,3 +96,51 @@ def test_the_search_can_be_stopped_and_steps_go_on_meanwhile(placer):
         placer.qtbot.mouseClick(panel.seek, LEFT)
     placer.wait(lambda: not panel.progress.isVisible())
     assert panel.seek.text().endswith("Find the turn")
+
+
+def pixel(person: Person, place: np.ndarray) -> QPoint:
+    """Where a place of the box is seen."""
+    plotter = person.window.viewport.plotter
+    assert plotter is not None
+    renderer, ratio = plotter.renderer, plotter.devicePixelRatioF()
+    renderer.SetWorldPoint(*place, 1.0)
+    renderer.WorldToDisplay()
+    x, y, _ = renderer.GetDisplayPoint()
+    return QPoint(round(x / ratio), round(plotter.height() - 1 - y / ratio))
+
+
+def test_by_hand_in_the_view(placer):
+    """The middle knob is drawn to the right, a knob at the side further: moved, then larger; undo takes both back."""
+    plotter, window, start = placer.window.viewport.plotter, placer.window, placer.session.document
+
+    def drag(begin: np.ndarray, way: np.ndarray) -> Placement:
+        before = placer.session.document
+        places = [pixel(placer, begin + share * way) for share in (0, 0.3, 0.6, 1)]
+        QTest.mousePress(plotter, LEFT, Qt.KeyboardModifier.NoModifier, places[0])
+        for place in places[1:]:
+            QTest.mouseMove(plotter, place)
+        matrix = np.array(plotter.actors["observed surface"].user_matrix)
+        assert not np.allclose(matrix, np.eye(4)), "the points go along"
+        QTest.mouseRelease(plotter, LEFT, Qt.KeyboardModifier.NoModifier, places[-1])
+        placer.wait(lambda: placer.session.document is not before)
+        placer.wait(placer.idle)
+        assert np.allclose(plotter.actors["observed surface"].user_matrix, np.eye(4))
+        return placer.session.document.setup.placement
+
+    placer.qtbot.mouseClick(window.place.handle, LEFT)
+    box = window.placing._box
+    low, high = (np.array(box.bounds()[side::2]) for side in (0, 1))
+    moved = drag(low / 2 + high / 2, np.array([0.2, 0, 0]))
+    assert moved.scale == pytest.approx(1)
+    assert np.linalg.norm(moved.shift) > 0.1
+    low, high = (np.array(box.bounds()[side::2]) for side in (0, 1))
+    larger = drag(np.array([high[0], *(low[1:] / 2 + high[1:] / 2)]), np.array([0.2, 0, 0]))
+    assert larger.scale > 1.02
+    for _ in range(2):
+        before = placer.session.document
+        window.history.stack.undo()
+        placer.wait(lambda before=before: placer.session.document is not before)
+    assert placer.session.document.setup == start.setup
+    window.dock("place").hide()
+    placer.wait(lambda: not box.shown)
+    window.place.handle.setChecked(False)

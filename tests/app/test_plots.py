@@ -76,6 +76,20 @@ def test_both_curves_are_seen_past_the_trained_steps(qtbot, theme, branched):
         top, bottom = int(box.top()), int(box.bottom())
         return sum(image.pixelColor(x, y) == wanted for x in range(left, right) for y in range(top, bottom))
 
-    for color in theme.lines[:2] if branched else (theme.curve_loss, theme.curve_heldout):
+    colors = theme.lines[:2] if branched else (theme.curve_loss, theme.curve_heldout)
+    if not branched:
+        box = plot._item.vb.sceneBoundingRect().toRect()
+        dots = range(int(plot._item.vb.mapViewToScene(QPointF(steps - 1, 0)).x()) + 1, box.right())
+        assert len(dots) > 4, "the last dots are whole"
+        plot.show_curves(losses[:1], errors[:1], "mean |error|", True, 0, trained)
+        qtbot.wait(50)
+        image = plot.grab().toImage()
+        seen = {
+            image.pixelColor(x, y).rgb() for x in range(box.left(), box.right()) for y in range(box.top(), box.bottom())
+        }
+        assert {QColor(color).rgb() for color in colors} <= seen, "of one step too"
+        plot.show_curves(losses, errors, "held-out IoU", False, 0, trained)
+        qtbot.wait(50)
+    for color in colors:
         before, past = pixels(color, 0.0, trained), pixels(color, trained + 1, steps - 1)
         assert past > before > 20, "a curve goes on past the trained steps"

@@ -10,15 +10,15 @@ import pytest
 
 import main
 from app.cli import main as cli
-from tests.app.test_cli import CHAIR, DIGIT, flat, small_checkpoint, solid  # noqa: F401 (fixtures)
+from tests.app.terminal import CHAIR, DIGIT
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    with path.open() as file:
+    with path.open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
-def test_everything_is_written(solid, tmp_path, capsys):  # noqa: F811
+def test_everything_is_written(solid, tmp_path, capsys):
     asked = ["--against", "scratch", "--cells", "5", "--dial", "legs", "--steps", "2", "--out", str(tmp_path)]
     assert main.main(["probe", CHAIR, "--checkpoint", solid, *asked]) == 0
     assert "probe.json" in capsys.readouterr().out
@@ -45,7 +45,7 @@ def test_everything_is_written(solid, tmp_path, capsys):  # noqa: F811
         (["--against", "scratch", "--steps", "0"], "needs a step"),
     ],
 )
-def test_mistakes_are_one_sentence(flat, tmp_path, capsys, asked, words):  # noqa: F811
+def test_mistakes_are_one_sentence(flat, tmp_path, capsys, asked, words):
     assert cli.main(["probe", DIGIT, "--checkpoint", flat, *asked, "--out", str(tmp_path)]) == 2
     told = capsys.readouterr().err
     assert words in told

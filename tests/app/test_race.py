@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
 from app.document.document import CheckpointInfo
 from app.tools.race.panel import RaceWindow
-from tests.app.conftest import TRAINED
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from app.widgets.theme import LIGHT
+from tests.app.driving import TRAINED, Person
 
 pytestmark = pytest.mark.gl
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def race(person: Person) -> Iterator[RaceWindow]:  # noqa: F811
+def race(person: Person) -> Iterator[RaceWindow]:
     person.window.actions_by_key["race"].trigger()
     window = person.window.race
     person.wait(window.isVisible)
@@ -28,38 +29,62 @@ def race(person: Person) -> Iterator[RaceWindow]:  # noqa: F811
     person.wait(lambda: not window.running)
 
 
-def test_the_lanes_end_where_their_training_does(person, race):  # noqa: F811
+def test_the_lanes_end_where_their_training_does(person, race):
     race.choice.clear()
     person.window.store.catalogue_changed.emit()
     assert race.chosen()[:2] == ["furniture-scan", "scratch-3d"]  # one of every method comes first
     for place in range(1, race.choice.count()):
         race.choice.item(place).setCheckState(Qt.CheckState.Unchecked)
     race.clear()  # as at first
-    assert race._hint.isVisible()
+    assert race.hint.isVisible()
     person.qtbot.mouseClick(race.go, LEFT)
     assert race.running
     person.wait(lambda: not race.running)
-    assert not race._hint.isVisible()
-    assert race._views.height() > race.height() / 2
-    steps, losses = race._points[0]
+    assert not race.hint.isVisible()
+    assert race.views.height() > race.height() / 2
+    steps, losses = race.points[0]
     assert steps == list(range(TRAINED + 1))
     assert losses[0] > 0
-    assert "finished" in race._views.accessibleDescription()
+    assert "finished" in race.views.accessibleDescription()
     assert "without surfaces and drawing" in race.words.text()
 
 
+def test_the_names_stand_beside_the_curves_and_not_over_them(qtbot):
+    from app.tools.race.views import RacePlot
+
+    plot, names = RacePlot(LIGHT), [f"furniture-surface-autodecoder-{n}" for n in range(6)]
+    qtbot.addWidget(plot)
+    plot.resize(560, plot.minimumHeight())
+    plot.show()
+    for _ in plot.begin(names, "step", "context loss"):
+        pass
+    plot.show_curve(0, [0, 1], [1.0, 0.1])
+    qtbot.wait(50)
+    item: Any = plot.getPlotItem()
+    legend, curves = item.legend.sceneBoundingRect(), item.vb.sceneBoundingRect()
+    assert curves.right() <= legend.left() + 1
+    assert curves.width() > 150
+    assert legend.right() <= plot.width()
+    assert legend.bottom() <= plot.height()
+    axis = item.getAxis("bottom")
+    assert axis.label.sceneBoundingRect().bottom() <= plot.height() + 5  # the margin of a text
+    assert [label.text for _, label in item.legend.items] == names
+
+
 @pytest.mark.parametrize("width", [760, 1180])
-def test_the_words_of_every_lane_fit_its_view(person, race, width):  # noqa: F811
+def test_the_words_of_every_lane_fit_its_view(person, race, width):
+    for place in range(1, race.choice.count()):  # whatever was chosen before
+        race.choice.item(place).setCheckState(Qt.CheckState.Unchecked)
     race.resize(width, 760)
     person.qtbot.mouseClick(race.go, LEFT)
     person.wait(lambda: not race.running)
-    views = race._views
+    views = race.views
     for resized in (width, 700):
         race.resize(resized, 760)
         person.qtbot.wait(100)
         for number in range(len(race.chosen())):
-            views._enter(number)
-            renderer, label, size = views.plotter.renderer, views.plotter.actors["lane"], [0.0, 0.0]
+            views.enter(number)
+            renderer, label, size = views.plotter.renderer, views.plotter.actors["words"], [0.0, 0.0]
             assert label.GetVisibility()
             assert "finished" in label.input.replace("\n", " ")
             label.GetSize(renderer, size)
@@ -67,7 +92,7 @@ def test_the_words_of_every_lane_fit_its_view(person, race, width):  # noqa: F81
     race.clear()
 
 
-def test_who_was_trained_on_such_observations_comes_first(person, race):  # noqa: F811
+def test_who_was_trained_on_such_observations_comes_first(person, race):
     store = person.window.store
     kind, known = store.session.document.run.observation.kind, store.session.catalogue
     others = [CheckpointInfo(f"{n}-{k}", 3, 200, k, 1024, "encoder-concat") for n, k in enumerate(("half", kind))]
@@ -77,20 +102,20 @@ def test_who_was_trained_on_such_observations_comes_first(person, race):  # noqa
     assert order.index(f"1-{kind}") < order.index("scratch-3d") < order.index("0-half")  # a second one of its method
 
 
-def test_two_lanes_share_one_camera(person, race, checkpoints, monkeypatch):  # noqa: F811
+def test_two_lanes_share_one_camera(person, race, checkpoints, monkeypatch):
     monkeypatch.setattr(race, "chosen", lambda: ["furniture-scan", str(checkpoints / "furniture-scan")])
     race.clock.setCurrentIndex(1)
     person.qtbot.mouseClick(race.go, LEFT)
     person.wait(lambda: not race.running)
-    renderers = race._views.plotter.renderers
+    renderers = race.views.plotter.renderers
     assert renderers[0].camera is renderers[1].camera
-    assert len(race._points[1][0]) == TRAINED + 1
-    assert race._points[0][0] == sorted(race._points[0][0])
-    race._views.plotter.subplot(0, 1)
-    assert race._views.plotter.actors["level"].GetVisibility()
+    assert len(race.points[1][0]) == TRAINED + 1
+    assert race.points[0][0] == sorted(race.points[0][0])
+    race.views.plotter.subplot(0, 1)
+    assert race.views.plotter.actors["level"].GetVisibility()
 
 
-def test_a_plain_start_races_against_it_and_stops_at_the_limit(person, race):  # noqa: F811
+def test_a_plain_start_races_against_it_and_stops_at_the_limit(person, race):
     race.choice.clear()
     person.window.store.catalogue_changed.emit()
     for place in range(race.choice.count()):
@@ -98,26 +123,26 @@ def test_a_plain_start_races_against_it_and_stops_at_the_limit(person, race):  #
     race.steps.setValue(TRAINED + 3)
     person.qtbot.mouseClick(race.go, LEFT)
     person.wait(lambda: not race.running)
-    assert [len(x) for x, _ in race._points] == [TRAINED + 1, TRAINED + 4]
+    assert [len(x) for x, _ in race.points] == [TRAINED + 1, TRAINED + 4]
     race.steps.setValue(500)
     person.qtbot.mouseClick(race.go, LEFT)
-    person.wait(lambda: len(race._points[1][0]) > 5)
+    person.wait(lambda: len(race.points[1][0]) > 5)
     person.qtbot.mouseClick(race.go, LEFT)
     person.wait(lambda: not race.running)
     assert race.words.text().startswith("Stopped")
     race.steps.setValue(50)
 
 
-def test_the_stage_is_set_piece_by_piece_and_can_be_left(person, race):  # noqa: F811
+def test_the_stage_is_set_piece_by_piece_and_can_be_left(person, race):
     race.choice.clear()
     person.window.store.catalogue_changed.emit()
     person.qtbot.mouseClick(race.go, LEFT)
     assert race.running
-    assert race._views is None, "not within the click"
-    person.wait(lambda: race._views is not None)
+    assert race.views is None, "not within the click"
+    person.wait(lambda: race.views is not None)
     person.qtbot.mouseClick(race.go, LEFT)
     assert not race.running
-    assert race._views is None
+    assert race.views is None
     assert race.words.text() == "Stopped."
     person.qtbot.mouseClick(race.go, LEFT)
     race.close()
@@ -125,7 +150,7 @@ def test_the_stage_is_set_piece_by_piece_and_can_be_left(person, race):  # noqa:
     assert person.window.engine.doing != "task"
 
 
-def test_nobody_races_without_a_tick(person, race):  # noqa: F811
+def test_nobody_races_without_a_tick(person, race):
     for place in range(race.choice.count()):
         race.choice.item(place).setCheckState(Qt.CheckState.Unchecked)
     person.qtbot.mouseClick(race.go, LEFT)
@@ -134,7 +159,7 @@ def test_nobody_races_without_a_tick(person, race):  # noqa: F811
     race.choice.item(0).setCheckState(Qt.CheckState.Checked)
 
 
-def test_poisson_races_where_its_library_is_and_says_so_where_it_is_not(person, race, monkeypatch):  # noqa: F811
+def test_poisson_races_where_its_library_is_and_says_so_where_it_is_not(person, race, monkeypatch):
     pytest.importorskip("pymeshlab")
     items = {race.choice.item(n).text(): race.choice.item(n) for n in range(race.choice.count())}
     assert "makes a surface of the surface points in one step" in items["poisson"].toolTip()
@@ -143,8 +168,8 @@ def test_poisson_races_where_its_library_is_and_says_so_where_it_is_not(person, 
     race.clear()
     person.qtbot.mouseClick(race.go, LEFT)
     person.wait(lambda: not race.running)
-    assert race._points[0][0] == [0, 1], "one step, which ends it"
-    assert "finished" in race._views.accessibleDescription()
+    assert race.points[0][0] == [0, 1], "one step, which ends it"
+    assert "finished" in race.views.accessibleDescription()
     known, why = person.window.store.session.catalogue, "Poisson reconstruction needs pymeshlab, which is not installed"
     without = [replace(i, missing=why) if i.method == "poisson" else i for i in known.checkpoints]
     race.choice.clear()

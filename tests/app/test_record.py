@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
-from base64 import b64decode
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,8 +20,8 @@ from core.observation.observe import observe
 from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.runs.matching import natural_kind
-from tests.app.conftest import SHAPES, TRAINED
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from tests.app.children import run_with, with_checkpoints
+from tests.app.driving import SHAPES, TRAINED, Person
 
 LEFT = Qt.MouseButton.LeftButton
 CHAIR, DIGIT = str(SHAPES / "chair.ply"), str(SHAPES / "digit-3.png")
@@ -77,25 +74,6 @@ def test_a_turntable_as_mp4(own_checkpoints, tmp_path):
     words = ("--checkpoint", "furniture-scan", "--turntable", "--size", "160x120", "--seconds", "0.5", "--fps", "10")
     assert record(CHAIR, file, *words) == 0
     assert file.read_bytes()[4:8] == b"ftyp"
-
-
-def test_a_web_scene_holds_every_step_and_loads_nothing(own_checkpoints, tmp_path):
-    file = tmp_path / "scene.html"
-    assert record(CHAIR, file, "--checkpoint", "furniture-scan", "--imagined") == 0
-    page = file.read_text()
-    assert not re.search(r"(src|href)\s*=|https?://|import\s*\(|fetch\(", page)
-    found = re.search(r'type="application/json">(.*?)</script>', page, re.DOTALL)
-    assert found
-    data = json.loads(found[1])
-    assert len(data["steps"]) == TRAINED + 1
-    step = data["steps"][-1]
-    vertices = np.frombuffer(b64decode(step["vertices"]), "<i2").reshape(-1, 3)
-    faces = np.frombuffer(b64decode(step["faces"]), "<u4").reshape(-1, 3)
-    assert faces.max() == len(vertices) - 1
-    assert len(b64decode(step["normals"])) == 3 * len(vertices)
-    assert 0.2 < np.abs(vertices).max() / 32767 <= 1
-    assert len(b64decode(data["points"])) > 0
-    assert file.stat().st_size < 2_000_000
 
 
 def test_a_level_set_at_another_value_is_where_the_field_has_it(own_checkpoints, tmp_path):
@@ -160,7 +138,7 @@ def test_a_film_of_a_slice_follows_the_steps(own_checkpoints, tmp_path):
 
 
 @pytest.mark.gl
-def test_a_recording_is_seen_from_where_the_window_looks(own_checkpoints, tmp_path, person):  # noqa: F811
+def test_a_recording_is_seen_from_where_the_window_looks(own_checkpoints, tmp_path, person):
     person.press(Qt.Key.Key_Right)
     person.at(1)
     person.wait(person.idle)
@@ -193,7 +171,6 @@ def test_a_recording_is_seen_from_where_the_window_looks(own_checkpoints, tmp_pa
         ((CHAIR, "a.tif", "--checkpoint", "furniture-scan"), "no kind that can be recorded"),
         ((CHAIR, "a.ply"), "name the --checkpoint"),
         ((DIGIT, "a.stl", "--checkpoint", "digits-partial"), "record svg instead"),
-        ((DIGIT, "a.html", "--checkpoint", "digits-partial"), "2D"),
         ((CHAIR, "a.ply", "--checkpoint", "furniture-scan", "--step", "99"), "no step 99"),
         ((CHAIR, "a.png", "--checkpoint", "furniture-scan", "--size", "9x9"), "16 to 8192"),
     ],
@@ -215,7 +192,7 @@ def test_a_plane_that_is_none_is_told_at_once(own_checkpoints, tmp_path, capsys,
 
 
 @pytest.fixture
-def dialog(person: Person, checkpoints, monkeypatch):  # noqa: F811
+def dialog(person: Person, checkpoints, monkeypatch):
     """The dialog, open, on the bundled scan with all its trained steps."""
     monkeypatch.setattr("app.tools.record.dialog.RecordDialog.arguments", with_checkpoints(checkpoints))
     person.press(Qt.Key.Key_End)
@@ -228,34 +205,26 @@ def dialog(person: Person, checkpoints, monkeypatch):  # noqa: F811
     dialog.close()
 
 
-def with_checkpoints(folder: Path):
-    """A child process does not know of a test's own checkpoints: its words are kept, a small program runs them."""
-    from app.tools.record.dialog import RecordDialog
-
-    real = RecordDialog.arguments
-
-    def arguments(self: RecordDialog, session: str) -> list[str]:
-        return [*real(self, session), "--resolution", "32"]
-
-    return arguments
-
-
 @pytest.mark.gl
-def test_the_dialog_writes_a_scene_and_says_so(person, dialog, tmp_path, monkeypatch, checkpoints):  # noqa: F811
+def test_a_page_is_exported_by_its_keys_and_that_is_said(person, dialog, tmp_path, monkeypatch, checkpoints):
     run_with(monkeypatch, checkpoints, tmp_path)
-    dialog.kind.setCurrentIndex(dialog.kind.findData("scene"))
+    asked = str(tmp_path / "lecture")
+    monkeypatch.setattr("app.widgets.saving.QFileDialog.getSaveFileName", lambda *_: (asked, ""))
+    dialog.close()
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    person.qtbot.keyClick(person.window, Qt.Key.Key_E, keys)
+    assert dialog.busy
     assert dialog.format.currentData() == "html"
     assert not dialog.width_.isEnabled()
-    dialog.record(tmp_path / "slides")
-    assert dialog.busy
     person.wait(lambda: not dialog.busy)
-    assert (tmp_path / "slides.html").exists(), dialog.words.text()
+    page = (tmp_path / "lecture.html").read_text(encoding="utf-8")
+    assert f"Step {TRAINED} of {TRAINED}" in page
     assert "The recording is in" in person.window.notices.text
     assert not dialog.stop.isEnabled()
 
 
 @pytest.mark.gl
-def test_a_recording_is_stopped_and_leaves_nothing(person, dialog, tmp_path, monkeypatch, checkpoints):  # noqa: F811
+def test_a_recording_is_stopped_and_leaves_nothing(person, dialog, tmp_path, monkeypatch, checkpoints):
     run_with(monkeypatch, checkpoints, tmp_path)
     dialog.kind.setCurrentIndex(dialog.kind.findData("turntable"))
     dialog.record(tmp_path / "turn")
@@ -270,7 +239,7 @@ def test_a_recording_is_stopped_and_leaves_nothing(person, dialog, tmp_path, mon
 @pytest.mark.parametrize(
     ("asked", "written"), [("film.gif", "film.gif"), ("FILM.GIF", "FILM.GIF"), ("v1.2", "v1.2.webp")]
 )
-def test_a_film_is_written_as_it_is_asked_for(person, dialog, tmp_path, monkeypatch, checkpoints, asked, written):  # noqa: F811
+def test_a_film_is_written_as_it_is_asked_for(person, dialog, tmp_path, monkeypatch, checkpoints, asked, written):
     run_with(monkeypatch, checkpoints, tmp_path)
     dialog.kind.setCurrentIndex(dialog.kind.findData("film"))
     assert dialog.format.currentData() == "webp"
@@ -281,20 +250,3 @@ def test_a_film_is_written_as_it_is_asked_for(person, dialog, tmp_path, monkeypa
     person.wait(lambda: not dialog.busy)
     with Image.open(tmp_path / written) as film:
         assert film.format == written.rpartition(".")[2].upper()
-
-
-def run_with(monkeypatch: pytest.MonkeyPatch, checkpoints: Path, folder: Path) -> None:
-    """Let the child process find the test's checkpoints: a program of three lines that runs the same main."""
-    root = Path(__file__).resolve().parents[2]
-    lines = [
-        "import sys",
-        f"sys.path.insert(0, {str(root)!r})",
-        "import core.runs.checkpoint as c, core.runs.session as s",
-        f"from pathlib import Path; c.BUNDLED = s.BUNDLED = Path({str(checkpoints)!r})",
-        "from app.cli.main import main",
-        "sys.exit(main(sys.argv[1:]))",
-    ]
-    starter = folder / "starter"
-    starter.mkdir()
-    (starter / "main.py").write_text("\n".join(lines))
-    monkeypatch.setattr("app.system.program.ROOT", starter)

@@ -19,8 +19,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.window.window import MainWindow
 from core.runs.recovery import read_recovery, recoveries
-from tests.app.conftest import SHAPES
-from tests.app.test_window import Person
+from tests.app.driving import SHAPES, Person, answering
 
 pytestmark = [pytest.mark.gl, pytest.mark.timeout(600)]  # several starts of the whole program each
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +30,7 @@ import json, sys
 from pathlib import Path
 import core.runs.checkpoint, core.runs.session  # which has its own name for the bundled ones, as in the test
 core.runs.checkpoint.BUNDLED = Path(sys.argv[1])
-import app.window.application
+import app.window.application, app.window.window
 from app.window.window import MainWindow
 
 path, goal, branch, train = sys.argv[2], int(sys.argv[3]), sys.argv[4] == "branch", sys.argv[5] == "train"
@@ -70,7 +69,7 @@ class Driven(MainWindow):
     def go_on(self):
         self.player.go_to(goal)
 
-app.window.application.MainWindow = Driven
+app.window.window.MainWindow = Driven
 sys.exit(app.window.application.run(path))
 """
 
@@ -217,8 +216,9 @@ def test_after_a_clean_end_nothing_stays_and_what_is_discarded_goes(
     hands.wait(lambda: window.recovering.dialog is not None and len(window.recovering.dialog.paths) == 1)
     dialog = window.recovering.dialog
     assert dialog is not None
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
+    timer = answering(QMessageBox.StandardButton.Discard)
     qtbot.mouseClick(dialog.discard, Qt.MouseButton.LeftButton)
+    assert not timer.isActive(), "it asked"
     hands.wait(lambda: not dialog.isVisible())
     assert len(left(home)) == 1
     window.files.save_session(tmp_path / "mine.metasdf")
@@ -255,6 +255,6 @@ def test_signals_leave_the_work_and_end_the_children(own, tmp_path, checkpoints,
 
 def _alive(process: int) -> bool:
     try:
-        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:
         return False

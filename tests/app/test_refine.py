@@ -16,8 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from app.document.words import EXTRAPOLATION, REFINING, past, stage
 from app.tools.gallery.panel import GalleryWindow
 from app.window.window import MainWindow
-from tests.app.conftest import SHAPES, TRAINED, begun_window
-from tests.app.test_window import Person, in_front_of
+from tests.app.driving import SHAPES, TRAINED, Person, begun_window, in_front_of
 
 REFINE = 6
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -85,7 +84,7 @@ def test_what_is_past_k_is_called_refining_everywhere(person):
     assert f"{REFINE} past the trained {TRAINED} (refining)" in timeline.accessibleDescription()
     assert timeline._words(TRAINED + 1).startswith(f"Step {TRAINED + 1}, refining")
     assert timeline._words(TRAINED) == f"Step {TRAINED}, trained"
-    person.wait(lambda: window.curves._plot is not None and window.curves._plot._past_word.toPlainText() == "refining")
+    person.wait(lambda: window.curves.plot is not None and window.curves.plot._past_word.toPlainText() == "refining")
     from app.cli.adapt import line_of
     from app.render.export import run_document
     from app.render.pictures import describe
@@ -239,7 +238,7 @@ def test_a_race_refines_where_somebody_can(person):
         person.qtbot.mouseClick(race.go, Qt.MouseButton.LeftButton)
         person.wait(lambda: race.running)
         person.wait(lambda: not race.running)
-        ended.append(race._points[0][0][-1])
+        ended.append(race.points[0][0][-1])
     race.close()
     assert ended == [TRAINED + REFINE, TRAINED]
 

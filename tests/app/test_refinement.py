@@ -14,7 +14,7 @@ from app.document.store import Store
 from app.engine.engine import Engine
 from app.engine.jobs import CAREFUL_RESOLUTION, PLAYING_RESOLUTION, RESTING_RESOLUTION
 from core.runs.run import Interrupted, begin, careful, preview
-from tests.app.conftest import SHAPES
+from tests.app.driving import SHAPES
 
 WAIT = 60_000
 SCAN, CHAIR, DIGIT = (str(SHAPES / name) for name in ("chair-scan.pcd", "chair.ply", "digit-3.png"))

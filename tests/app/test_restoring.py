@@ -11,7 +11,8 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.document.document import Setup, View
+from app.document.bookmarks import packed, with_camera
+from app.document.document import Camera, Setup, View
 from app.document.inspection import Inspect
 from app.engine.restoring import restore
 from core.errors import UserError
@@ -20,12 +21,15 @@ from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.runs.run import advance, begin
 from core.runs.session import Session, file_hash, weights_hash, write_session
-from tests.app.conftest import SHAPES
-from tests.core.test_session import edited
-from tests.core.test_typed import WRONG, one_sentence, spoilt, tables
+from tests.app.driving import SHAPES
+from tests.spoiling import WRONG, edited, one_sentence, spoilt, tables
+from tests.trials import examples
 
 CPU, PLAIN = torch.device("cpu"), "scratch-2d"
 DIGIT = SHAPES / "digit-3.png"
+
+
+KEPT = with_camera((), "field", Camera((0.0, 0.0, 5.0), (0.0, 0.0, 0.0), (0.0, 1.0, 0.0), 30.0, 1.0))
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +42,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
         run = run.extended(advance(run, method))
     setup = asdict(Setup(PLAIN, "dense", 48)) | {"drawing": ""}
     view = {"overlays": asdict(View()), "cursor": 1, "camera": None, "inspect": asdict(Inspect())}
+    view["bookmarks"] = packed(KEPT)
     name = f"bundled:{DIGIT.name}"
     write_session(file, Session(name, file_hash(DIGIT), source.normalization, setup, weights_hash(PLAIN), run, view))
     return file
@@ -48,9 +53,10 @@ def test_it_is_restored_as_it_was(saved):
     assert (document.setup, remark) == (Setup(PLAIN, "dense", 48), "")
     assert document.arrival is not None
     assert (document.arrival.cursor, document.arrival.view, document.arrival.inspect) == (1, View(), Inspect())
+    assert document.arrival.bookmarks == KEPT
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(120), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), value=WRONG)
 def test_a_setup_and_a_view_of_any_content(saved, data, value):
     whole = saved.read_bytes()

@@ -13,8 +13,7 @@ from PySide6.QtCore import Qt
 from safetensors.torch import load_file, save_file
 
 from app.window.rising import lowest_before_rise
-from tests.app.conftest import SHAPES, TRAINED
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from tests.app.driving import SHAPES, TRAINED
 
 
 @pytest.mark.parametrize(("losses", "best"), [
@@ -47,7 +46,7 @@ def wild(checkpoints: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.gl
-def test_a_loss_that_rises_is_told_and_the_best_step_is_one_click_away(person, wild):  # noqa: F811
+def test_a_loss_that_rises_is_told_and_the_best_step_is_one_click_away(person, wild):
     window = person.window
     person.open(SHAPES / "digit-3.png")
     before = person.session.document
@@ -73,7 +72,7 @@ def test_a_loss_that_rises_is_told_and_the_best_step_is_one_click_away(person, w
 
 
 @pytest.mark.gl
-def test_a_loss_that_falls_says_nothing(person):  # noqa: F811
+def test_a_loss_that_falls_says_nothing(person):
     person.press(Qt.Key.Key_End)
     person.at(TRAINED)
     person.wait(person.idle)

@@ -8,21 +8,20 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from core.observation.conditions import Region
-from tests.app.conftest import SHAPES, TRAINED
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from tests.app.driving import SHAPES, TRAINED, Person
 
 pytestmark = pytest.mark.gl
 MESH = SHAPES / "chair.ply"
 
 
 @pytest.fixture
-def mesh(person: Person) -> Person:  # noqa: F811
+def mesh(person: Person) -> Person:
     person.window.show_dock("scan")
     person.open(MESH)
     return person
 
 
-def changed(person: Person, act) -> None:  # noqa: F811
+def changed(person: Person, act) -> None:
     """Do something and wait until the observation is a new one."""
     before = person.session.document
     act()
@@ -103,7 +102,7 @@ def test_the_brush_hides_what_it_passes_over(mesh):
     assert not mesh.session.document.setup.spec.hidden
 
 
-def test_the_unseen_side_is_coloured(person):  # noqa: F811
+def test_the_unseen_side_is_coloured(person):
     person.press(Qt.Key.Key_End)
     person.at(TRAINED)
     person.wait(person.idle)
@@ -117,7 +116,7 @@ def test_the_unseen_side_is_coloured(person):  # noqa: F811
     assert not actor.mapper.scalar_visibility
 
 
-def test_three_clicks_lead_to_the_hidden_half(person):  # noqa: F811
+def test_three_clicks_lead_to_the_hidden_half(person):
     window = person.window
     window.player.set_speed(8)
     window.invitation.begin()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,15 +14,12 @@ import pyvista as pv
 import torch
 
 from app.render import landscape, scene, styles
-from core.levelset import LevelSet, extract
+from core.levelset import extract
 from core.observation.observe import observe
 from core.shapes.families import furniture
+from tests.app.pictures import ball, picture, share
 
 pytestmark = pytest.mark.gl
-
-
-def ball(dim: int, radius: float, resolution: int = 32) -> LevelSet:
-    return extract(lambda x: x.norm(dim=-1) - radius, dim, resolution)
 
 
 @pytest.fixture
@@ -32,24 +30,27 @@ def plotter() -> Iterator[pv.Plotter]:
     drawn.close()
 
 
-def picture(plotter: pv.Plotter) -> np.ndarray:
-    """(300, 300, 3) uint8 as it stands."""
-    plotter.render()  # screenshots after the first do not render by themselves
-    return np.asarray(plotter.screenshot(return_img=True))
-
-
-def share(image: np.ndarray, color: str, within: int = 40) -> float:
-    """Share of the pixels that are near a colour."""
-    rgb = np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)])
-    return float((np.abs(image.astype(int) - rgb).max(-1) < within).mean())
-
-
 def test_a_surface_covers_what_it_should(plotter):
     scene.set_camera(plotter, 3)
     scene.draw_level(plotter, ball(3, 0.5))
     covered = 1 - share(picture(plotter), styles.LIGHT.background, 4)
     scene.draw_level(plotter, ball(3, 0.25))
     assert covered / (1 - share(picture(plotter), styles.LIGHT.background, 4)) == pytest.approx(4, rel=0.15)
+
+
+@pytest.mark.parametrize("aspect", [0.5, 0.8, 1.3])
+@pytest.mark.parametrize("mode", ["surface", "height"])
+def test_a_narrow_view_shows_all_of_a_shape(mode, aspect):
+    plotter: Any = pv.Plotter(off_screen=True, window_size=[round(400 * aspect), 400])
+    scene.set_camera(plotter, 3 if mode == "surface" else 2, mode, aspect)
+    rng = np.random.default_rng(0)
+    ball = rng.normal(size=(500, 3))
+    corners = np.array([(x, y, z) for x in (-1, 1) for y in (-1, 1) for z in (0, 0.5)])
+    for place in ball / np.linalg.norm(ball, axis=1)[:, None] if mode == "surface" else corners:
+        plotter.renderer.SetWorldPoint(*place, 1.0)
+        plotter.renderer.WorldToView()
+        assert np.abs(plotter.renderer.GetViewPoint()[:2]).max() <= 1.0
+    plotter.close()
 
 
 def test_new_data_keep_actors_and_camera(plotter):

@@ -19,7 +19,7 @@ from app.render import scene, sliceview, styles
 from core.analysis.slicing import parse_plane, slice_field
 from core.levelset import LevelSet, extract
 from core.measures.coloring import Coloring
-from core.observation.observe import Observation
+from core.observation.observation import Observation
 
 pytestmark = pytest.mark.gl
 IMAGES = Path(__file__).resolve().parents[1] / "images"

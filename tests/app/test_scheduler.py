@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from app.engine import scheduler as module
 from app.engine.scheduler import FIRST, SHARED, Job, Scheduler
 from core.errors import Interrupted
+from tests.trials import examples
 
 LOW, LOWEST = 5, 9
 
@@ -467,7 +468,7 @@ def test_a_kept_one_and_the_latest_are_both_made_whenever_the_latest_comes():
 CALLS = st.sampled_from(["submit", "cancel", "enter", "behind", "caught up"])
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(CALLS, st.integers(0, 3), st.integers(0, 2), st.booleans()), max_size=25))
 def test_whatever_is_asked_every_job_ends_once_and_the_latest_of_its_key_is_made(calls):
     desk, jobs, scope = Desk(), [], [0]

@@ -14,15 +14,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 import trimesh
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from safetensors.torch import load_file, save_file
 
 from app.document.document import Camera, View, camera_of
 from app.window.window import MainWindow
 from core.observation.conditions import ObservationSpec
-from tests.app.conftest import SHAPES
-from tests.app.test_window import Person
+from tests.app.driving import SHAPES, Person
 
 pytestmark = pytest.mark.gl
 ROOT = Path(__file__).resolve().parents[2]
@@ -219,3 +219,40 @@ def test_a_session_opens_with_its_own_steps_whatever_became_of_its_checkpoint(pe
     assert [e.record.context_loss for e in now.run.entries] == losses
     person.press(Qt.Key.Key_Right)
     person.at(2)
+
+
+def test_a_session_carries_its_shape_when_asked_and_keeps_to_that(person, tmp_path, monkeypatch):
+    window, mine = person.window, tmp_path / "mine.ply"
+    shutil.copy(SHAPES / "chair.ply", mine)
+    person.open(mine)
+    person.press(Qt.Key.Key_Right)
+    person.at(1)
+    person.wait(person.idle)
+    asked, said = tmp_path / "sent.metasdf", []
+    monkeypatch.setattr("app.window.files.QFileDialog.getSaveFileName", lambda *_: (str(asked), ""))
+    monkeypatch.setattr(type(window.settings), "asks", True)
+
+    def answer(button: str) -> None:
+        def press() -> None:
+            box = QApplication.activeModalWidget()
+            assert isinstance(box, QMessageBox)
+            said.append(box.text())
+            next(b for b in box.buttons() if button in b.text().replace("&", "")).click()
+
+        QTimer.singleShot(200, press)
+        window.files.ask_for_session_file()
+
+    answer("Cancel")
+    assert not asked.exists()
+    answer("Carry It")
+    person.wait(lambda: "with its shape" in window.notices.text)
+    assert "mine.ply (" in said[0]
+    assert "kB) can go with the session" in said[0]
+    window.files.save_again(lambda: None)
+    person.wait(lambda: window.store.session.document.saved is not None)
+    window.files.finish()
+    mine.unlink()
+    person.open(asked)
+    assert "is not there any more" not in window.notices.text
+    assert person.session.document.source.has_truth
+    assert person.session.document.saved.carried

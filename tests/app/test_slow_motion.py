@@ -10,16 +10,16 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.render import colorbar
+from app.render.styles import LIGHT
 from app.tools.slow_motion.overlay import POINTS, RESIDUAL, SURFACE, Painted
-from tests.app.conftest import SHAPES
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from tests.app.driving import SHAPES, Person
 
 pytestmark = pytest.mark.gl
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def slow(person: Person) -> Iterator[Person]:  # noqa: F811
+def slow(person: Person) -> Iterator[Person]:
     person.press(Qt.Key.Key_M, person.window)
     person.wait(lambda: person.session.slow)
     yield person
@@ -29,13 +29,13 @@ def slow(person: Person) -> Iterator[Person]:  # noqa: F811
     person.window.player.set_speed(1)
 
 
-def visible(person: Person, name: str) -> bool:  # noqa: F811
+def visible(person: Person, name: str) -> bool:
     plotter: Any = person.window.viewport.plotter
     actor = plotter.actors.get(name)
     return actor is not None and bool(actor.GetVisibility())
 
 
-def taken(person: Person) -> bool:  # noqa: F811
+def taken(person: Person) -> bool:
     found, entry = person.window.phases.taken, person.session.entry
     return found is not None and found.state is entry.state and found.level is entry.level
 
@@ -75,7 +75,7 @@ def test_residuals_colour_the_observed_points(slow):
     found = slow.window.phases.taken
     drawn = slow.window.viewport.plotter.actors[POINTS].mapper.dataset
     painted: Any = Painted(found.residuals.values, RESIDUAL)
-    expected = colorbar.colors(painted)
+    expected = colorbar.colors(painted, LIGHT)
     assert np.array_equal(drawn.point_data["color"], expected)
     assert len(np.unique(expected, axis=0)) > 3
     assert f"{len(expected):,} observed points" in slow.window.phases.words.text()

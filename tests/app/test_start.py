@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.window.window import MainWindow
-from tests.app.conftest import SHAPES
+from tests.app.driving import SHAPES
 
 pytestmark = pytest.mark.gl
 WAIT = 60_000

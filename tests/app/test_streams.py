@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import main
-from tests.app.test_cli import CHAIR, DIGIT, command, flat, solid  # noqa: F401
+from tests.app.terminal import CHAIR, DIGIT, command
 
 posix = pytest.mark.skipif(sys.platform != "linux", reason="names that are no text, and a disk that is always full")
 ODD = os.fsdecode(b"stuhl-\xff\xe4.ply")
@@ -26,7 +26,7 @@ def adapted(checkpoint: str, out: Path) -> list[str]:
 
 @posix
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
-def test_other_encodings(flat, tmp_path, encoding):  # noqa: F811
+def test_other_encodings(flat, tmp_path, encoding):
     out = tmp_path / f"φ {ODD}"
     done = subprocess.run(
         adapted(flat, out), env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, check=False
@@ -39,7 +39,7 @@ def test_other_encodings(flat, tmp_path, encoding):  # noqa: F811
 
 @posix
 @pytest.mark.parametrize("ending", [">/dev/full", ">&-", ">&- 2>&-", "| true", ">/dev/full 2>&1"])
-def test_closed_and_full_outputs(flat, tmp_path, ending):  # noqa: F811
+def test_closed_and_full_outputs(flat, tmp_path, ending):
     words = " ".join(f"'{word}'" for word in adapted(flat, tmp_path / "out"))
     script = f"set -o pipefail; {words} {ending}"
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
@@ -51,7 +51,7 @@ def test_closed_and_full_outputs(flat, tmp_path, ending):  # noqa: F811
 
 
 @posix
-def test_a_name_that_is_no_text_goes_through_a_gallery(solid, tmp_path, capsysbinary):  # noqa: F811
+def test_a_name_that_is_no_text_goes_through_a_gallery(solid, tmp_path, capsysbinary):
     folder, out = tmp_path / "shapes", tmp_path / "gallery"
     folder.mkdir()
     shutil.copy(CHAIR, folder / ODD)

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from PySide6.QtGui import QUndoStack
 
 from app.control.controller import Controller
-from app.control.history import History
-from app.document.document import Arrival, Document, Session, Setup, View, gestures
+from app.control.history import USUAL_SECONDS, Change, History
+from app.document.bookmarks import with_camera
+from app.document.document import Arrival, Camera, Document, Session, Setup, View, gestures
 from app.document.inspection import Inspect
+from app.document.naming import Named
 from app.document.settings import Settings
 from app.document.store import Store, changed_parts
 from app.engine.engine import Engine
 from core.methods.variant import Variant
 from core.runs.run import advance
-from tests.app.conftest import SHAPES
+from tests.app.driving import SHAPES
+from tests.trials import examples
 
 VIEWS = st.builds(View, points=st.booleans(), height=st.booleans(), color=st.sampled_from(["", "curvature"]))
 INSPECTS = st.builds(
@@ -40,8 +45,31 @@ def essence(session: Session) -> dict[str, Any]:
         "shown": document.line,
         "steps": {line.number: [e.record.context_loss for e in line.run.entries] for line in document.all_lines},
         "view": session.view,
+        "bookmarks": session.bookmarks,
         "inspect": replace(session.inspect, side="surface"),
     }
+
+
+@pytest.mark.parametrize(
+    ("key", "gestures_of_both", "later", "one"),
+    [
+        ("iso", (0, 0), USUAL_SECONDS - 0.1, True),
+        ("iso", (0, 0), USUAL_SECONDS + 0.1, False),
+        ("iso", (7, 7), 100.0, True),
+        ("iso", (7, 8), 0.0, False),
+        ("iso", (0, 7), 0.0, False),
+        ("", (0, 0), 0.0, False),
+    ],
+)
+def test_changes_of_one_value_are_one_within_their_time_or_their_drag(monkeypatch, key, gestures_of_both, later, one):
+    now = [50.0]
+    monkeypatch.setattr("app.control.history.time.monotonic", lambda: now[0])
+    desk: Any = SimpleNamespace(session=Session(inspect=Inspect(iso=0.2)))
+    stack = QUndoStack()
+    for iso, gesture in zip((0.0, 0.1), gestures_of_both, strict=True):
+        stack.push(Change(Named("iso-value", key, "inspect"), desk, Session(inspect=Inspect(iso=iso)), gesture))
+        now[0] += later
+    assert stack.count() == (1 if one else 2)
 
 
 class Edits(RuleBasedStateMachine):
@@ -160,6 +188,17 @@ class Edits(RuleBasedStateMachine):
     def look(self, view: View) -> None:
         self.store.set_view(view)
 
+    @rule()
+    def keep_the_camera(self) -> None:
+        camera = Camera((0.0, 0.0, 5.0), (0.0, 0.0, 0.0), (0.0, 1.0, 0.0), 30.0, 1.0)
+        self.store.set_bookmarks(with_camera(self.session.bookmarks, "field", camera))
+
+    @precondition(lambda self: self.session.bookmarks)
+    @rule(place=PLACES)
+    def forget_a_camera(self, place: int) -> None:
+        kept = self.session.bookmarks
+        self.store.set_bookmarks(tuple(b for n, b in enumerate(kept) if n != place % len(kept)))
+
     @rule(inspect=INSPECTS, dragged=st.booleans())
     def inspect(self, inspect: Inspect, dragged: bool) -> None:
         self.store.set_inspect(inspect, next(gestures) if dragged else 0)
@@ -226,6 +265,7 @@ def test_undo_all_gives_the_first_session_and_redo_all_the_last(shapes: Any) -> 
     run_state_machine_as_test(
         Edits,
         settings=settings(
-            max_examples=100, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow],
+            max_examples=examples(100), stateful_step_count=30, deadline=None,
+            suppress_health_check=[HealthCheck.too_slow],
         ),
     )  # fmt: skip

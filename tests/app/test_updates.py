@@ -17,8 +17,7 @@ from core.fields.field import FieldSpec
 from core.methods.latent import Latent, initial_decoder
 from core.methods.set_encoder import initial_encoder
 from core.runs.checkpoint import save_checkpoint
-from tests.app.conftest import TRAINED
-from tests.app.test_window import Person, person  # noqa: F401 (a fixture)
+from tests.app.driving import TRAINED, Person
 
 pytestmark = pytest.mark.gl
 LEFT = Qt.MouseButton.LeftButton
@@ -26,7 +25,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def looker(person: Person) -> Iterator[Person]:  # noqa: F811
+def looker(person: Person) -> Iterator[Person]:
     """With the panel open by its key."""
     person.press(Qt.Key.Key_U, person.window)
     person.wait(person.window.updates.isVisible)
@@ -38,7 +37,7 @@ def looker(person: Person) -> Iterator[Person]:  # noqa: F811
     person.window.dock("updates").hide()
 
 
-def choose(person: Person, key: str) -> None:  # noqa: F811
+def choose(person: Person, key: str) -> None:
     """By keyboard, as one walks through a list."""
     box = person.window.updates.view
     target = box.findData(key)
@@ -79,7 +78,7 @@ def test_discarded_steps_are_forgotten(looker):
     assert "Take a step first" in panel.page.text()
 
 
-def test_a_closed_panel_computes_nothing(person):  # noqa: F811
+def test_a_closed_panel_computes_nothing(person):
     panel = person.window.updates
     assert not panel.isVisible()
     before = len(panel.probes)

@@ -2,78 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
-
 import numpy as np
 import pytest
 import trimesh
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox
 
 from app.window.window import MainWindow
-from tests.app.conftest import SHAPES, TRAINED
+from tests.app.driving import SHAPES, TRAINED, drop
 
 pytestmark = pytest.mark.gl
-WAIT = 60_000
-
-
-class Person:
-    """A pair of hands and eyes in front of the window."""
-
-    def __init__(self, window: MainWindow, qtbot) -> None:
-        self.window, self.qtbot = window, qtbot
-
-    @property
-    def session(self) -> Any:
-        return self.window.store.session
-
-    def idle(self) -> bool:
-        entry = self.session.entry
-        settled = entry is None or entry.level is None or entry.record.diverged or entry.level.resolution >= 128
-        working = self.session.busy or self.session.playing or self.window.engine.target() is not None
-        return settled and not working
-
-    def wait(self, condition) -> None:
-        self.qtbot.waitUntil(condition, timeout=WAIT)
-
-    def press(self, key: Qt.Key, widget: QWidget | None = None) -> None:
-        self.qtbot.keyClick(widget or self.window.viewport.plotter, key)
-
-    def open(self, path: Path) -> None:
-        before = self.session.document
-        self.window.controller.open_path(str(path))
-        self.wait(lambda: self.session.document is not before)
-        self.wait(self.idle)
-
-    def at(self, step: int) -> None:
-        self.wait(lambda: self.session.cursor == step)
-
-
-@pytest.fixture
-def person(shared_window: MainWindow, qtbot) -> Iterator[Person]:
-    with in_front_of(shared_window, qtbot) as hands:
-        yield hands
-
-
-@contextmanager
-def in_front_of(window: MainWindow, qtbot) -> Iterator[Person]:
-    """In front of the bundled scan, at step 0, nothing going on; and leaves the window like that."""
-    hands = Person(window, qtbot)
-    window.activateWindow()
-    hands.wait(lambda: window.isActiveWindow() and hands.session.document is not None)
-    window.viewport.setFocus()
-    hands.wait(hands.idle)
-    opened = hands.session.document.generation
-    yield hands
-    window.player.restart()
-    window.notices.dismiss()
-    if hands.session.document.generation != opened:
-        hands.open(SHAPES / "chair-scan.pcd")
-    hands.wait(hands.idle)
 
 
 def colors(window: MainWindow) -> int:
@@ -214,17 +152,6 @@ def test_letters_that_vtk_knows_do_nothing_in_the_view(person):
     assert person.window.isVisible()
     assert {actor.prop.style for name, actor in plotter.actors.items() if name != "caption"} == {"Surface"}
     assert not plotter.acceptDrops()
-
-
-def drop(window: MainWindow, path: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    where, none = QPoint(300, 300), Qt.KeyboardModifier.NoModifier
-    entering = QDragEnterEvent(where, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
-    QApplication.sendEvent(window, entering)
-    assert entering.isAccepted()
-    dropped = QDropEvent(QPointF(where), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
-    QApplication.sendEvent(window, dropped)
 
 
 def test_a_dropped_file_is_opened_and_remembered(person):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,15 +18,17 @@ from app.tools.lesson.pages import Page
 from core.fields.field import FieldFunction
 from core.levelset import LevelSet
 from core.measures.metrics import Heldout
+from core.measures.spread import Calibration
 from core.methods.metasdf import MetaParams
 from core.methods.variant import Variant
 from core.observation.imagined import imagined
 from core.readers.load import load
 from core.runs.branch import advance, branched, method_for
 from core.runs.checkpoint import load_checkpoint, method_of
+from core.runs.members import Recipe, Spread, judged, spread_of
 from core.runs.run import Entry
 from core.shapes.base import Scan
-from tests.app.test_window import Person
+from tests.app.driving import Person
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -36,6 +39,7 @@ class Witness:
     def __init__(self, person: Person, page: Page) -> None:
         self.person, self.page = person, page
         self._label, self._seen = "", {}
+        self._spreads: dict[int, Spread] = {}
         if page.variants:
             self._label = page.variants[0].label
         self._arrive()
@@ -56,12 +60,14 @@ class Witness:
             "step": lambda: self._step, "shown": self._view.__getitem__, "opened": self._open.__getitem__,
             "button": lambda key: key in self._buttons, "trained": self._trained, "raced": self._raced,
             "points": lambda *at: len(self._at(at)[0].run.observation.points),
-            "loss": lambda *at: self._at(at)[1].record.context_loss,
+            "took": self._took, "loss": lambda *at: self._at(at)[1].record.context_loss,
             "error": lambda *at: self._errors(at).l1,
             "iou": lambda *at: self._errors(at).iou,
             "chamfer": lambda *at: self._errors(at).chamfer_x1000,
             "found": lambda *at: len(self._level(at).elements) > 0,
             "pieces": self._pieces, "inside": self._inside, "truly": self._truly, "imagined": self._imagined,
+            "spread": self._spread, "held": lambda *at: self._calibration(at).coverage(),
+            "ranked": lambda *at: self._calibration(at).rank_correlation,
             "wrong": self._wrong, "slope": self._slope, "rate": self._rate, "scaled": self._scaled,
         }  # fmt: skip
 
@@ -118,6 +124,11 @@ class Witness:
             return infos[where[0]].trained_steps
         return self._at(where)[0].run.trained_steps
 
+    def _took(self, *where: Any) -> float:
+        document, entry = self._at(where)
+        each = [other.record.method_seconds for other in document.run.entries[1 : entry.record.step + 1]]
+        return entry.record.step * float(np.median(each))  # the first step of all waits for what is loaded meanwhile
+
     def _errors(self, where: tuple[Any, ...]) -> Heldout:
         errors = self._at(where)[1].heldout
         assert errors is not None
@@ -165,6 +176,29 @@ class Witness:
         chosen = far > 0.5 if part == "imagined" else far < 0.01
         return float(np.abs(self._truth(where)(vertices[chosen].astype(np.float32))).mean())
 
+    def _members(self, where: tuple[Any, ...]) -> Spread:
+        """Of the run in the window, as its panel makes them."""
+        document, entry = self._at(where)
+        if id(document) not in self._spreads:
+            checkpoint = load_checkpoint(document.setup.checkpoint)
+            run = replace(document.run, entries=document.run.entries[: entry.record.step + 1])
+            for part in spread_of(run, method_of(checkpoint, "cpu"), checkpoint, Recipe(), siblings=True):
+                if part.whole is not None:
+                    self._spreads[id(document)] = part.whole
+        return self._spreads[id(document)]
+
+    def _spread(self, part: str, *where: Any) -> float:
+        vertices, far = self._far(where)
+        at = self._members(where).of(self._at(where)[1].state)
+        assert at is not None
+        return float(np.median(at(vertices[far > 0.5 if part == "imagined" else far < 0.01])))
+
+    def _calibration(self, where: tuple[Any, ...]) -> Calibration:
+        document, entry = self._at(where)
+        found = judged(self._members(where), entry.state, entry.level, self._truth(where), document.run.checkpoint)
+        assert found.calibration is not None
+        return found.calibration
+
     def _slope(self, *where: Any) -> float:
         rng = np.random.default_rng(0)
         points = torch.from_numpy(rng.uniform(-0.9, 0.9, (4000, 2)).astype(np.float32)).requires_grad_()
@@ -195,3 +229,9 @@ def _places(box: str, side: int = 12) -> np.ndarray:
     low, high = (np.array(corner.split(), np.float32) for corner in box.split(","))
     axes = [np.linspace(a, b, side, dtype=np.float32) for a, b in zip(low, high, strict=True)]
     return np.stack(np.meshgrid(*axes, indexing="ij"), -1).reshape(-1, len(axes))
+
+
+def written(folder: Path, page: str, head: str = 'format = 1\ntitle = "T"\nsummary = "S"\n') -> Path:
+    path = folder / "lesson.toml"
+    path.write_text(f"{head}\n{page}")
+    return path

@@ -53,6 +53,17 @@ def test_two_threads_that_write_one_path_leave_one_of_their_files_whole(pair, tm
 
 
 @posix
+def test_who_reads_while_it_is_written_reads_the_old_one_to_its_end(tmp_path):
+    path = tmp_path / "file"
+    path.write_bytes(b"old" * 1000)
+    with path.open("rb") as reader:
+        begun = reader.read(10)
+        write_file(path, b"new")
+        assert begun + reader.read() == b"old" * 1000
+    assert path.read_bytes() == b"new"
+
+
+@posix
 def test_a_link_is_followed_and_stays(tmp_path):
     (tmp_path / "there").mkdir()
     target = tmp_path / "there" / "real"
@@ -188,6 +199,7 @@ WRITERS = re.compile(
 ALLOWED = {
     ("app/system/logbook.py", 'CRASH).open("a"'): "faulthandler writes to it when nothing else can",
     ("app/cli/charts.py", "savefig(data"): "to memory",
+    ("app/render/figure.py", "savefig(data"): "to memory",
     ("app/cli/event_log.py", "SummaryWriter"): "TensorBoard appends to its own files",
     ("app/render/meshes.py", ".export(file_type="): "to memory",
     ("core/storage/atomic.py", "temporary.write_bytes"): "the one",

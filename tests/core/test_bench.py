@@ -90,9 +90,10 @@ def test_the_step_that_is_timed_is_a_gradient() -> None:
     assert loss_and_gradient(spec, moved, points, distances, distances)[0] < loss
 
 
+@pytest.mark.slow
 def test_the_train_report() -> None:
     """Tasks out of a pool take next to none of an outer step, and far less than tasks made one by one."""
-    report = train_report()
+    report = train_report(net=FieldSpec(3, 16, 2), points=256, repeats=1)
     assert [row["kind"] for row in report["train"]] == ["dense", "surface", "oriented", "scan"]
     for row in report["train"]:
         assert 0 < row["share_of_making"] < row["made_one_by_one"] < 1

@@ -16,7 +16,8 @@ from core.methods.metasdf import MetaParams, initial_log_rates
 from core.methods.scratch import Scratch
 from core.methods.set_encoder import initial_encoder
 from core.methods.variant import PLAIN, Change, Variant, changeable, changes_document, changes_of, history, words
-from core.observation.observe import Observation, observe
+from core.observation.observation import Observation
+from core.observation.observe import observe
 from core.readers.load import bundled_shapes, load
 from core.runs.branch import Line, branched, method_for, shared_steps, without
 from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of

@@ -7,6 +7,7 @@ from core.fields.captured import step_gradient
 from core.fields.field import FieldSpec, Params, initial_params
 from core.fields.fused import loss_and_gradient
 from core.fields.losses import Loss
+from core.fields.point_losses import POINT_LOSSES
 
 SPEC = FieldSpec(dim=3, width=32, depth=3, frequencies=2)
 
@@ -18,7 +19,7 @@ def problem(seed: int, device: str) -> tuple[Params, torch.Tensor, torch.Tensor]
     return params, points, points.norm(dim=1) - 0.4
 
 
-@pytest.mark.parametrize("loss", ["l1", "l2", "clamped_l1"])
+@pytest.mark.parametrize("loss", POINT_LOSSES)
 @pytest.mark.parametrize(
     "device",
     [

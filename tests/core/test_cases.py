@@ -45,6 +45,11 @@ def cases() -> Path:
     return CASES
 
 
+def volume(vertices: np.ndarray, faces: np.ndarray) -> float:
+    a, b, c = (vertices[faces[:, corner]] for corner in range(3))
+    return float((a * np.cross(b, c)).sum() / 6)
+
+
 @pytest.mark.parametrize("name", SOLIDS)
 def test_the_solid(cases: Path, name: str) -> None:
     shape = load(cases / name)
@@ -53,6 +58,10 @@ def test_the_solid(cases: Path, name: str) -> None:
     distances = shape.sdf(shape.normalization.apply(points))
     clear = np.abs(distances) > 1e-3
     assert ((distances < 0) == solids.inside(points))[clear].all()
+    if "floor" not in name:
+        own = shape.normalization.invert(shape.vertices)
+        assert (own.min(0), own.max(0)) == (pytest.approx(solids.LOW, abs=1e-4), pytest.approx(solids.HIGH, abs=1e-4))
+        assert (len(shape.faces), volume(own, shape.faces)) == (20, pytest.approx(1.83, abs=1e-3))
 
 
 def test_two_quantised_parts_stand_in_their_places(cases: Path) -> None:
@@ -61,6 +70,7 @@ def test_two_quantised_parts_stand_in_their_places(cases: Path) -> None:
     own = shape.normalization.invert(shape.vertices)
     assert own.min(0) == pytest.approx([0, 0, 0], abs=1e-3)
     assert own.max(0) == pytest.approx([4, 1.5, 1], abs=1e-3)
+    assert volume(own, shape.faces) == pytest.approx(1.83 + 1.0, abs=1e-3), "the L, and a cube beside it"
 
 
 @pytest.mark.parametrize("name", CLOUDS)
@@ -69,6 +79,8 @@ def test_the_cloud(cases: Path, name: str) -> None:
     assert isinstance(scan, Scan)
     assert len(scan.points) == CLOUDS[name]
     assert (scan.normals is not None) == (name == "xyz-rgb-normals9.txt")
+    if scan.normals is not None:
+        assert np.abs(scan.normals).max(1) == pytest.approx(1.0), "the faces of the solid lie along the axes"
     assert bool(remark_on(scan)) == ("nan" in name)
     own = scan.normalization.invert(scan.points)
     assert own.min(0) == pytest.approx(solids.LOW, abs=0.02)

@@ -12,7 +12,8 @@ from core.fields.field import FieldSpec
 from core.methods.base import Method, State
 from core.methods.poisson import missing
 from core.methods.variant import at_once
-from core.observation.observe import Observation, observe
+from core.observation.observation import Observation
+from core.observation.observe import observe
 from core.runs.checkpoint import POISSON, fileless_checkpoints, load_checkpoint, method_of
 from core.runs.run import Run, advance, begin, measure
 from core.runs.session import Session, read_session, write_session

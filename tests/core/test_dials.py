@@ -17,6 +17,7 @@ from core.shapes.base import Samples, Scan, Shape
 from core.shapes.composed import Placed, Together, copies, placed, turn
 from core.shapes.families import furniture, many_legged
 from core.shapes.waves import wave_shape
+from tests.trials import examples
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets" / "shapes"
 
@@ -50,7 +51,7 @@ def test_every_row_of_every_dial_can_be_observed(dim: int) -> None:
             assert np.array_equal(seen.points, again.points)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(st.sampled_from([2, 3]), st.floats(-180, 180), st.floats(0.5, 1.25), st.integers(0, 100))
 def test_a_placed_shape_has_the_distances_of_the_moved_one(dim: int, degrees: float, scale: float, seed: int) -> None:
     shape = wave_shape(seed) if dim == 2 else furniture(seed)

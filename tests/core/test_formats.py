@@ -18,27 +18,21 @@ from safetensors.torch import load_file, save_file
 import main
 from app.document.document import Session
 from app.engine.restoring import restore, save
-from app.tools.lesson.pages import Scene, load_lesson
+from app.tools.lesson.pages import Scene
 from core.errors import UserError
 from core.evaluation.evaluation_folder import keep, kept
 from core.evaluation.gallery_folder import read_plan
-from core.fields.field import FieldSpec
 from core.prepare.sampling import Sampling
 from core.prepare.work import prepare
 from core.runs.branch import Line
 from core.runs.checkpoint import load_checkpoint
 from core.runs.session import read_session, write_session
-from core.storage.versions import Kind, newest
-from core.training.pools.layout import Kept, PoolSpec, Row, open_pool
-from core.training.recipe import TrainConfig
+from core.storage.versions import newest
 from core.training.train import train
-from tests.app.test_cli import small_checkpoint
+from tests.goldens import GOLDEN, TINY, golden_copy, trained_on
+from tests.nets import small_checkpoint
 from tests.torture.work import run_of, session_of
 
-TINY = TrainConfig(
-    name="tiny", family="polygon", observe="dense", field=FieldSpec(2, 8, 1), context_points=16, query_points=16,
-    inner_steps=1, meta_batch=1, outer_steps=2, save_every=1, cooldown=1,
-)  # fmt: skip
 CPU = torch.device("cpu")
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -95,7 +89,7 @@ def test_the_state_of_a_training_of_a_newer_version(tmp_path):
         pass
     state = tmp_path / "training.safetensors"
     with safe_open(state, "pt") as file:
-        told = file.metadata()
+        told = file.metadata() or {}
     assert told["format"] == "1"
     save_file(load_file(state), state, {key: value for key, value in told.items() if key != "format"})
     assert list(train(TINY, tmp_path, CPU, resume=True)) == [], "a state from before there were formats"
@@ -126,40 +120,6 @@ def test_the_first_sessions_open_with_all_that_was_in_them(tmp_path):
     assert again.copy is not None
     assert again.checkpoint_hash == read_session(golden / "session-1.metasdf").checkpoint_hash
     assert [line.name for line in again.lines] == ["", "faster"]
-
-
-def opened(folder: Path) -> tuple[int, ...]:
-    """How many steps the lines of a session file have; its checkpoint lies beside it or in it."""
-    document, *_ = restore(str(folder), 1, CPU)
-    return tuple(len(line.run.entries) for line in document.all_lines)
-
-
-def trained_on(folder: Path) -> int:
-    return len(list(train(TINY, folder, CPU, resume=True)))
-
-
-GOLDEN: dict[Kind, tuple[str, Callable[[Path], object], object]] = {
-    "session": ("session-{}.metasdf", opened, (3, 3)),
-    "card": ("net-{}", lambda path: load_checkpoint(str(path)).spec.dim, 2),
-    "gallery": ("gallery-{}", lambda path: [subject.number for subject in read_plan(path)[1]], [0]),
-    "evaluation": ("evaluation-{}", lambda path: kept(path, {"suite": "3d", "count": 1}), {}),
-    "preparation": ("preparation-{}", lambda path: list(prepare([], path, Sampling())), []),
-    "training": ("training-{}", trained_on, 0),
-    "pool": ("pool-{}", lambda path: open_pool(path, POOL, [Row("furniture", "", 0)]).query.shape, (1, 8, 4)),
-    "lesson": ("lesson-{}.toml", lambda path: load_lesson(path, (), ()).pages[0].scene, Scene(step=2)),
-}
-"""Name, what reads it, and what that has to give. Of every version since the first there is a file in tests/golden."""
-POOL = PoolSpec((Kept("surface", 8, 1),), 8)
-
-
-def golden_copy(name: str, folder: Path) -> Path:
-    for each in {name, "net-1"}:
-        source = ROOT / "tests" / "golden" / each
-        if source.is_dir():
-            shutil.copytree(source, folder / each, dirs_exist_ok=True)
-        else:
-            shutil.copy(source, folder / each)
-    return folder / name
 
 
 @pytest.mark.parametrize(("kind", "version"), [(kind, n) for kind in GOLDEN for n in range(1, newest(kind) + 1)])
@@ -267,6 +227,6 @@ def test_a_state_that_makes_no_sense_is_told(told, tmp_path):
     folder = golden_copy("training-1", tmp_path)
     state = folder / "training.safetensors"
     with safe_open(state, "pt") as file:
-        save_file(load_file(state), state, {**file.metadata(), **told})
+        save_file(load_file(state), state, {**(file.metadata() or {}), **told})
     with pytest.raises(UserError, match=r"damaged or no state of a training .*--restart"):
         trained_on(folder)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import io
 import json
 import math
 import shutil
 import struct
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -143,6 +144,24 @@ def test_twenty_shapes_have_the_numbers_of_a_card(tmp_path):
     traces = [trace(method, case, STEPS) for case in cases]
     assert [r.iou for r in results] == [t.iou[-1] for t in traces]
     assert [r.l1 for r in results] == pytest.approx([t.l1[-1] for t in traces])
+
+
+def test_spread_is_a_column_that_sorts_and_plans_without_it_are_what_they_were(digits, tmp_path):
+    checkpoint = small()
+    plan = plan_for(checkpoint, digits, members=3)
+    results = filled(tmp_path / "g", plan, checkpoint)
+    known = [result.spread for result in results if result.spread is not None]
+    assert len(known) >= 2
+    assert all(value > 0 for value in known)
+    ordered = sorted(results, key=lambda result: place(result, BY_KEY["spread"], worst_first=True))
+    assert ordered[0].spread == max(known)
+    assert f",{ordered[0].spread}," in csv_text(ordered).splitlines()[1]
+    plain = replace(plan, members=0)
+    assert gallery_folder.folder_name(plain) != gallery_folder.folder_name(plan)
+    told = asdict(plain)
+    told.pop("members")
+    digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    assert gallery_folder.folder_name(plain).endswith(digest[:12]), "galleries of before are found again"
 
 
 def test_a_gallery_of_the_older_rule_goes_on_by_it_and_is_no_gallery_of_the_new_one(tmp_path):

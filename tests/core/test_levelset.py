@@ -12,6 +12,7 @@ from skimage.measure import marching_cubes
 from core.fields.field import FieldFunction, FieldSpec, bind, initial_params
 from core.levelset import LevelSet, extract, is_closed, pyramid, sample_lattice
 from core.levelset.lattice import inner
+from tests.trials import examples
 
 
 def sphere(radius: float, centre: tuple[float, ...] = (0.0, 0.0, 0.0)) -> FieldFunction:
@@ -48,12 +49,12 @@ def test_another_marching_cubes_has_the_same_vertices(seed: int) -> None:
     theirs = (vertices[:, ::-1] - 1) / level.resolution * 2 - 1
     within = (np.abs(level.vertices) < 1 - 1e-3).all(1)  # the caps at the walls depend on the padding
     assert within.sum() > 1000
-    assert KDTree(theirs).query(level.vertices[within])[0].max() < 1e-3 * 2 / level.resolution
+    assert np.max(KDTree(theirs).query(level.vertices[within])[0]) < 1e-3 * 2 / level.resolution
     there = KDTree(level.vertices).query(theirs[(np.abs(theirs) < 1 - 1e-3).all(1)])[0]
     assert np.quantile(there, 0.99) < 1e-3 * 2 / level.resolution, "theirs may add a vertex in an ambiguous cell"
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(st.floats(0.1, 0.9), st.sampled_from([32, 64]))
 def test_a_sphere_is_within_a_cell(radius: float, resolution: int) -> None:
     level = extract(sphere(radius), 3, resolution)
@@ -156,7 +157,7 @@ def test_a_surface_that_touches_the_box_is_closed(reach: float) -> None:
     assert level.vertices.max() <= 1
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(st.floats(0.35, 0.65), st.floats(0.06, 0.2), st.integers(0, 1000))
 def test_a_torus_of_any_size_and_turn_has_one_hole(ring: float, tube: float, seed: int) -> None:
     turn, _ = torch.linalg.qr(torch.randn(3, 3, generator=torch.Generator().manual_seed(seed)))
@@ -179,7 +180,7 @@ def test_a_budget_falls_back_to_a_coarser_level() -> None:
     assert level.watertight
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(st.floats(0.1, 0.9))
 def test_a_circle_is_within_a_cell(radius: float) -> None:
     level = extract(sphere(radius), 2, 128)

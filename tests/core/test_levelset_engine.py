@@ -15,6 +15,7 @@ from core.levelset import audit, extract, is_closed, meshing, pooled, pyramid, r
 from core.levelset.cubes import marching_cubes
 from core.levelset.lattice import OUTSIDE, coordinates, inner, upsampled, where
 from core.levelset.refinement import value_and_gradient
+from tests.trials import examples
 
 
 def balls(seed: int, dim: int = 3, count: int = 6) -> FieldFunction:
@@ -80,7 +81,7 @@ def test_every_crossing_of_the_pyramid_is_a_crossing_of_the_dense_lattice(name: 
         exact, _, _ = meshing.triangles(pyramid.dense(field, 3, 64).values.numpy())
         vertices, faces, _ = meshing.triangles(lattice.values.numpy())
         assert is_closed(faces)
-        assert KDTree(exact).query(vertices)[0].max() < 1e-5
+        assert np.max(KDTree(exact).query(vertices)[0]) < 1e-5
 
 
 @pytest.mark.parametrize("name", ZOO)
@@ -92,7 +93,7 @@ def test_the_pyramid_is_sparse(name: str) -> None:
     assert lattice.evaluations < 2.0 * corners
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.integers(0, 10_000), st.sampled_from([2, 3]), st.sampled_from([20, 32, 50]), st.booleans())
 def test_always_closed(seed: int, dim: int, resolution: int, careful: bool) -> None:
     level = extract(balls(seed, dim), dim, resolution, careful=careful)
@@ -102,7 +103,7 @@ def test_always_closed(seed: int, dim: int, resolution: int, careful: bool) -> N
     assert np.abs(level.vertices).max() <= 1
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(st.integers(0, 10_000), st.sampled_from(["normal", "rounded"]))
 def test_both_meshers_agree_on_noise(seed: int, kind: str) -> None:
     padded = torch.full((11, 11, 11), OUTSIDE)
@@ -114,7 +115,7 @@ def test_both_meshers_agree_on_noise(seed: int, kind: str) -> None:
     assert len(own_faces) == len(faces)
     assert is_closed(own_faces) == is_closed(faces) == bool((noise < 0).any())
     distance, match = KDTree(vertices).query(own)
-    assert distance.max() < 1e-5
+    assert np.max(distance) < 1e-5
     if kind == "normal":
         assert np.einsum("nd,nd->n", own_normals, normals[match]).min() > 0.999
 

@@ -10,7 +10,7 @@ import torch
 from core.fields.field import FieldSpec, bind, initial_params
 from core.levelset import extract
 from core.methods.base import State, StepRecord
-from core.observation.observe import Observation
+from core.observation.observation import Observation
 from core.runs.memory import NEAR, level_bytes, rest, spilled, thinned
 from core.runs.run import Entry, Run
 

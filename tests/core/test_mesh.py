@@ -19,6 +19,7 @@ from core.readers.polygons import Polygons, triangulate
 from core.shapes.base import RADIUS
 from core.shapes.mesh import FIRST_PIECE, PIECE_SECONDS, MeshShape, in_pieces
 from core.storage.reading import ShapeError
+from tests.trials import examples
 
 ROOT = Path(__file__).resolve().parents[2]
 SPHERE = trimesh.creation.icosphere(subdivisions=3)
@@ -52,7 +53,7 @@ def test_box_by_hand() -> None:
     )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(
     scale=st.floats(-20, 20).map(lambda e: 10**e),
     shift=st.tuples(*[st.floats(-100, 100)] * 3),
@@ -65,7 +66,7 @@ def test_scale_and_place_do_not_matter(scale: float, shift: tuple[float, float, 
     assert np.abs(back - moved).max() <= 1e-9 * scale * (1 + max(np.abs(shift)))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(st.integers(0, 1000), st.booleans())
 def test_a_soup_keeps_its_sign(seed: int, turned: bool) -> None:
     """No shared vertices, faces shuffled, vertices that no face uses, degenerate faces, all wound the wrong way."""
@@ -78,7 +79,7 @@ def test_a_soup_keeps_its_sign(seed: int, turned: bool) -> None:
     assert shape.watertight
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(st.integers(0, 1000))
 def test_distance_is_1_lipschitz(seed: int) -> None:
     rng = np.random.default_rng(seed)

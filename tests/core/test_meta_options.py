@@ -13,7 +13,7 @@ import torch
 from core.evaluation.evaluate import make_case
 from core.fields.field import FieldSpec, evaluate, expand, initial_params
 from core.fields.losses import QUANTILE, context_loss, quantile_loss
-from core.fields.point_losses import LossKind
+from core.fields.point_losses import POINT_LOSSES, LossKind
 from core.measures.metrics import values
 from core.methods.metasdf import (
     MetaParams,
@@ -25,7 +25,8 @@ from core.methods.metasdf import (
     pruned,
     shared_rates,
 )
-from core.observation.observe import Context, observe
+from core.observation.observation import Context
+from core.observation.observe import observe
 from core.runs.checkpoint import bundled_checkpoints, load_checkpoint, method_of
 from core.shapes.catalogue import procedural_furniture
 from core.shapes.families import furniture
@@ -180,7 +181,7 @@ NETS = {
 
 
 @pytest.mark.parametrize("net", NETS)
-@pytest.mark.parametrize("loss", ["l1", "l2", "clamped_l1"])
+@pytest.mark.parametrize("loss", POINT_LOSSES)
 def test_nets_and_losses_train(net: str, loss: LossKind) -> None:
     """Both loops with each loss, on the same four tasks again and again: K steps from the learned start fit them."""
     rate = 1e-3 if net == "sine" else 0.02
@@ -251,7 +252,7 @@ def test_the_quantile_loss_is_least_at_the_quantile() -> None:
 def _shard(number: int, folder: str, method: str) -> None:
     config = replace(CONFIG, method=method, shapes=6, latent=8)  # pyright: ignore[reportArgumentType]
     losses = [r.loss for r in train(config, Path(folder), CPU)]
-    Path(folder, f"losses{number}.json").write_text(json.dumps(losses))
+    Path(folder, f"losses{number}.json").write_text(json.dumps(losses), encoding="utf-8")
 
 
 @pytest.mark.parametrize("method", ["metasdf", "autodecoder-concat"])

@@ -12,7 +12,8 @@ from core.fields.field import FieldSpec, evaluate, initial_params, outputs
 from core.fields.losses import context_loss, interval_residual
 from core.methods.base import last_step
 from core.methods.metasdf import MetaParams, MetaSDF, RateMode, Refinement, adapt, initial_log_rates, inner_step
-from core.observation.observe import Context, observe
+from core.observation.observation import Context
+from core.observation.observe import observe
 from core.shapes.families import furniture
 
 SPEC = FieldSpec(dim=2, width=4, depth=2, activation="sine", omega=1.5)  # smooth: finite differences are valid
@@ -121,6 +122,7 @@ def test_rates_are_positive_and_the_last_shrinks_past_the_trained_steps() -> Non
         r[0], r[1] = -3.0, -40.0
     assert all((a > 0).all() for step in range(5) for a in meta.rates(step))
     assert meta.rates(0)[0].item() == pytest.approx(math.exp(-3))
+    assert meta.rates(1)[0].item() == pytest.approx(math.exp(-40)), "each step has its own"
     assert all(torch.allclose(b, a * 2 / 8) for a, b in zip(meta.rates(1), meta.rates(7), strict=True))
 
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from core.methods.base import State, StepRecord
-from core.observation.observe import Observation
+from core.observation.observation import Observation
 from core.runs.run import Entry, Interrupted, colored, moved_level
 
 ORIGIN, ZERO = np.zeros((1, 3), np.float32), np.zeros(1, np.float32)
@@ -39,7 +39,7 @@ def test_the_level_set_at_a_value_is_a_ball_of_that_much_more(iso: float) -> Non
 def test_a_moved_level_set_moves_as_far_as_the_zero_level_set() -> None:
     balls: Any = Balls()
     now, before = (moved_level(entry(step), balls, 48, 0.2) for step in (1, 0))
-    found = colored(now, "change", NOTHING_SEEN, before).coloring
+    found = colored(now, "change", NOTHING_SEEN, (before,)).coloring
     assert found is not None
     assert found.values == pytest.approx(0.05, abs=0.01)
 

@@ -14,10 +14,21 @@ from core.errors import UserError
 from core.observation.conditions import ObservationSpec, Region
 from core.observation.masks import Mask, random_mask, visible_context_2d, visible_intervals
 from core.observation.observe import SIDED, ObserveKind, kinds_of, observe, observed_length
-from core.observation.virtual_scan import NOISE_CUT, SOLID_DEPTH, SOLID_LEAST, in_holes
+from core.observation.virtual_scan import (
+    NOISE_CUT,
+    SOLID_DEPTH,
+    SOLID_LEAST,
+    DepthView,
+    clearance,
+    free_points,
+    in_holes,
+    take_view,
+)
 from core.readers.load import load
 from core.shapes.base import Samples, Scan, Source, identity_normalization
+from core.shapes.catalogue import procedural
 from core.shapes.image import ContourShape, pixel_centres
+from tests.trials import examples
 
 SEEDS = st.integers(0, 10_000)
 RADIUS = 0.7
@@ -71,7 +82,7 @@ SOURCES: dict[str, Source] = {
 CASES = [(name, kind) for name, source in SOURCES.items() for kind in kinds_of(source)]
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(SEEDS)
 @pytest.mark.parametrize(("name", "kind"), CASES)
 def test_the_distance_lies_in_every_interval(name: str, kind: ObserveKind, seed: int) -> None:
@@ -109,7 +120,7 @@ def test_just_behind_what_is_seen_it_is_solid() -> None:
     assert seen.upper[400:] == pytest.approx(-SOLID_LEAST)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(SEEDS, st.floats(0.001, 0.03))
 def test_noise_of_a_scan_stays_within_its_own_bounds(seed: int, noise: float) -> None:
     seen = observe(Ball(3), "scan", 400, seed, noise=noise)
@@ -119,6 +130,33 @@ def test_noise_of_a_scan_stays_within_its_own_bounds(seed: int, noise: float) ->
     assert (truth[free] <= seen.upper[free] + 1e-5).all()
     assert np.abs(truth[on]).max() <= NOISE_CUT * noise + 1e-5
     assert np.abs(truth[on]).std() > 0.05 * noise  # there is noise at all
+
+
+@settings(max_examples=examples(12), deadline=None)
+@given(SEEDS, st.sampled_from([0.0, 0.005, 0.02]), st.sampled_from([0.0, 0.3]), st.integers(1, 2), st.booleans())
+def test_nothing_stands_nearer_to_a_free_point_than_its_rays_tell(seed, noise, holes, views, masked) -> None:
+    """Also where rays are lost: what is not seen may be anywhere."""
+    shape = procedural("furniture")(seed % 100, "train")
+    eyes = ((2.0, 1.0, 2.0), (-2.0, 0.5, 1.5))[:views]
+    hidden = (Region("disc", (0.0, 0.3, 0.0), 0.4),) if masked else ()
+    seen = observe(shape, "scan", 600, seed, spec=ObservationSpec(eyes, noise, holes=holes, hidden=hidden))
+    free = seen.upper > 0
+    truth = shape.sdf(seen.points[free].astype(np.float64))
+    assert (seen.lower[free] <= truth + 1e-5).all()
+    assert (seen.lower[free] > 0).any()
+
+
+def test_in_front_of_a_wall_the_distance_is_known_but_for_the_margin() -> None:
+    """A ball that is seen whole: on the axis the nearest hidden place is its nearest point."""
+    eye = np.array([0.0, 0.0, 2.6])
+    view = take_view(Ball(3), eye, 96, 0.0, np.random.default_rng(0))
+    radius = 2.6 - view.depths.min()
+    points = np.array([[0.0, 0.0, 0.95], [0.0, 0.0, 0.8]])
+    room = points[:, 2] - radius
+    found = clearance(view, points, 0.01)
+    between = view.pitch * (2.6 - points[:, 2] + room) + 0.01
+    assert (found <= room).all()
+    assert (found >= room - between - 0.03).all()  # the rest: half a step along the ray
 
 
 @pytest.mark.parametrize(("name", "kind"), CASES)
@@ -149,7 +187,7 @@ def test_dense_is_mostly_near_the_surface() -> None:
         assert (np.abs(seen.lower) < 0.15).mean() < share + 0.2
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(SEEDS, st.sampled_from(["plane", "disc"]))
 def test_half_tells_only_what_the_seen_part_tells(seed: int, kind: str) -> None:
     """Fill the hidden part with any other shape: the statements must hold for that as well."""
@@ -269,10 +307,10 @@ def test_holes_are_round_and_of_the_asked_share() -> None:
     points = Ball(3).sample_surface(4000, np.random.default_rng(0))[0]
     lost = in_holes(points, 0.3, np.random.default_rng(1))
     assert lost.sum() == 1200
-    assert KDTree(points[~lost]).query(points[lost])[0].max() > 0.09  # patches, not a sprinkle
+    assert np.max(KDTree(points[~lost]).query(points[lost])[0]) > 0.09  # patches, not a sprinkle
     seen = observe(Ball(3), "scan", 1000, 0, spec=ObservationSpec(noise=0.0, holes=0.5))
     whole = observe(Ball(3), "scan", 1000, 0, spec=ObservationSpec(noise=0.0))
-    assert KDTree(seen.points[seen.on_surface]).query(whole.points[whole.on_surface])[0].max() > 0.09
+    assert np.max(KDTree(seen.points[seen.on_surface]).query(whole.points[whole.on_surface])[0]) > 0.09
 
 
 def test_a_condition_out_of_range_is_one_sentence() -> None:
@@ -281,3 +319,20 @@ def test_a_condition_out_of_range_is_one_sentence() -> None:
             observe(Ball(3), "scan", 10, 0, spec=spec)
     with pytest.raises(UserError, match="hidden; hide less"):
         observe(Ball(3), "scan", 10, 0, spec=ObservationSpec(hidden=(Region("disc", (0.0, 0.0, 0.0), 2.0),)))
+
+
+def test_free_space_lies_in_the_box_and_clear_of_what_was_measured() -> None:
+    """A depth may be noise: as far as that reaches before it, nothing is known to be free."""
+    view = DepthView(np.array([0.0, 0.0, 2.0]), np.array([[0.0, 0.0, -1.0]]), np.array([1.5]), 0.01)  # met at z = 0.5
+    free = free_points(view, 300, 0.1, np.random.default_rng(0))
+    assert free[:, 2].min() == pytest.approx(0.6, abs=0.01)
+    assert free[:, 2].min() >= 0.6 - 1e-9
+    assert free[:, 2].max() <= 1
+
+
+def test_an_observation_is_carried_to_a_device_once() -> None:
+    seen = observe(Ball(3), "dense", 8, 0)
+    assert seen.context("cpu") is seen.context(torch.device("cpu"))
+    fewer = seen.chosen(np.arange(3))
+    assert fewer.context().points.shape == (1, 3, 3), "another one has its own"
+    assert torch.equal(seen.context().points[0], torch.from_numpy(seen.points))

@@ -11,6 +11,7 @@ from core.observation.openness import enclosed_by, openness, outward_normals, sp
 from core.shapes.base import Scan, identity_normalization
 from core.shapes.families import furniture
 from core.shapes.mesh import MeshShape
+from tests.trials import examples
 
 
 def ball(count: int, seed: int = 0) -> np.ndarray:
@@ -32,7 +33,7 @@ def test_one_point_blocks_the_ways_that_it_covers() -> None:
     assert openness(place, place[:0], 0.25).shape == (0,)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(st.integers(0, 1000))
 def test_a_ball_hides_its_inside_and_nothing_outside(seed: int) -> None:
     points = ball(800, seed)

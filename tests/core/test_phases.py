@@ -10,7 +10,7 @@ from core.analysis.phases import Phases, phases
 from core.levelset import extract
 from core.observation.observe import observe
 from core.shapes.families import furniture
-from tests.core.test_probes import coded, metasdf
+from tests.nets import coded, metasdf
 
 
 def taken_apart(method, state, seen, level) -> Phases:

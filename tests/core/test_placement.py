@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.spatial.transform import Rotation
 
-from core.analysis.placement import placed, rotation, try_yaws, up_rotation
+from core.analysis.placement import dragged, placed, rotation, try_yaws, up_rotation
 from core.errors import UserError
 from core.observation.conditions import Axis, Placement
 from core.observation.virtual_scan import take_view
@@ -44,6 +48,32 @@ def test_placed_points_lead_back_to_the_file() -> None:
     twice = placed(after, Placement("+z", 10.0))
     assert twice.normalization.invert(twice.points) == pytest.approx(kept, abs=1e-5)
     assert placed(before, Placement()) is before
+
+
+@given(st.integers(0, 10_000))
+def test_what_a_hand_does_to_the_box_is_done_to_the_scan(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    before = Placement(
+        rng.choice(get_args(Axis)), rng.uniform(0, 360), tuple(rng.uniform(-0.1, 0.1, 3)), rng.uniform(0.6, 1.2),
+        rng.uniform(-90, 90), rng.uniform(-90, 90),
+    )  # fmt: skip
+    cloud = replace(scan(), points=rng.uniform(-0.3, 0.3, (50, 3)).astype(np.float32), normals=None, eye=None)
+    turn = Rotation.random(rng=rng).as_matrix()
+    moved = np.eye(4)
+    moved[:3, :3] = rng.uniform(0.8, 1.25) * turn
+    moved[:3, 3] = rng.uniform(-0.1, 0.1, 3)
+    was = placed(cloud, before).points
+    after = dragged(before, moved, was.mean(0))
+    assert max(abs(after.pitch), abs(after.roll)) <= 90
+    assert placed(cloud, after).points == pytest.approx(was @ moved[:3, :3].T + moved[:3, 3], abs=1e-5)
+
+
+def test_a_side_that_is_drawn_out_makes_all_of_it_larger() -> None:
+    moved = np.diag([2.0, 1, 1, 1])
+    moved[0, 3] = 0.5  # the other side stays
+    after = dragged(Placement(), moved, np.array([0.5, 0, 0]))
+    assert after.scale == pytest.approx(2 ** (1 / 3))
+    assert after.shift[0] == pytest.approx(2 * 0.5 + 0.5 - after.scale * 0.5), "the middle is where it was dragged to"
 
 
 def test_a_place_outside_the_box_is_one_sentence() -> None:

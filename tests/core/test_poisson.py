@@ -17,7 +17,8 @@ from core.measures.metrics import iou, values
 from core.methods.poisson import missing
 from core.methods.variant import Change, Variant
 from core.methods.varied import varied
-from core.observation.observe import Observation, observe
+from core.observation.observation import Observation
+from core.observation.observe import observe
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.runs.run import advance, begin, measure
 from core.shapes.families import furniture

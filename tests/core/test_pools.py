@@ -22,7 +22,7 @@ from core.readers.load import load
 from core.shapes.mesh import MeshShape
 from core.shapes.split import split_of
 from core.training.meshes import meshes
-from core.training.pools.layout import QUANTUM, THERE, Kept, PoolSpec, Row, open_pool, packed, pool_key
+from core.training.pools.layout import LEFT_OUT, QUANTUM, THERE, Kept, PoolSpec, Row, open_pool, packed, pool_key
 from core.training.pools.making import make_pool, shape_of_row
 from core.training.pools.reading import Augmentation, Pool
 from core.training.recipe import Part, TrainConfig, load_config, part_draw
@@ -115,6 +115,15 @@ def test_a_file_that_changes_makes_another_pool(tmp_path: Path) -> None:
     assert pool_key(SPEC, [Row("meshes", str(path), 0)]) != before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names that are no text")
+def test_a_mesh_whose_name_is_no_text_is_pooled_too(tmp_path: Path) -> None:
+    row = Row("meshes", str(tmp_path / os.fsdecode(b"stuhl-\xff\xe4.ply")), 1)
+    trimesh.creation.box().export(tmp_path / "box.ply")
+    (tmp_path / "box.ply").rename(row.path)
+    assert len(pool_key(SPEC, [row])) == 16
+    assert isinstance(shape_of_row(row, SPEC), MeshShape)
+
+
 def test_batches_depend_on_the_numbers_alone(files) -> None:
     pool = Pool.load(files)
     whole = pool.batch(range(6), "oriented", 100, 50, 3, Augmentation())
@@ -155,6 +164,19 @@ def test_turned_and_mirrored_tasks_keep_their_distances(files) -> None:
         torch.equal(plain[..., 0], -other[..., 0]) for plain, other in zip(drawn[::2], drawn[1::2], strict=True)
     ]
     assert 0 < sum(mirrored) < 12
+
+
+def test_reasons_that_a_kill_has_lost_are_found_again_and_no_list_of_rows_is_read(folder: Path, tmp_path: Path) -> None:
+    rows = [Row("furniture", "", 0), Row("meshes", str(folder / "wide" / "broken.ply"), 0), Row("furniture", "", 1)]
+    files = open_pool(tmp_path / "pool", SPEC, rows)
+    (files.folder / "pool.json").rename(tmp_path / "pool.json")  # as large as the pool: not for a worker to read
+    assert [one.row for one in make_pool(files) if one.reason] == [rows[1]]
+    assert files.state.tolist() == [THERE, LEFT_OUT, THERE]
+    (tmp_path / "pool.json").rename(files.folder / "pool.json")
+    told = (files.folder / "refused.json").read_text(encoding="utf-8")
+    (files.folder / "refused.json").unlink()
+    assert [one.row for one in make_pool(open_pool(files.folder, SPEC, rows))] == [rows[1]]
+    assert (files.folder / "refused.json").read_text(encoding="utf-8") == told
 
 
 def test_numbers_are_packed_to_a_sixteen_thousandth() -> None:

@@ -28,31 +28,14 @@ from core.analysis.probes import (
 from core.errors import UserError
 from core.fields.field import FieldSpec, evaluate, initial_params
 from core.methods.base import Method, observed_loss
-from core.methods.latent import Latent, initial_decoder
+from core.methods.latent import Latent
 from core.methods.metasdf import MetaParams, MetaSDF, initial_log_rates
-from core.methods.set_encoder import initial_encoder
-from core.observation.observe import Observation, observe
+from core.observation.observation import Observation
+from core.observation.observe import observe
 from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.runs.run import Run, advance, begin
 from core.shapes.families import furniture
-
-CPU = torch.device("cpu")
-SPEC = FieldSpec(dim=3, width=12, depth=2)
-
-
-def metasdf(steps: int = 3, **changes: Any) -> MetaSDF:
-    theta = initial_params(SPEC, torch.Generator().manual_seed(0))
-    meta = MetaParams(theta, initial_log_rates(theta, steps, 0.02, "per_parameter_per_step"))
-    return replace(MetaSDF("net", SPEC, meta, "l2", CPU), **changes)
-
-
-def coded(key: str) -> Method:
-    generator = torch.Generator().manual_seed(0)
-    weights = initial_decoder(SPEC, "concat", 6, generator)
-    if key.startswith("encoder"):
-        weights |= initial_encoder(3, 8, 6, generator)
-    card = {"name": key, "method": key, "observe": "dense", "context_points": 40, "loss": "l1"}
-    return method_of(Checkpoint(key, SPEC, Latent(weights, 1 if key.startswith("encoder") else 20), card), CPU)
+from tests.nets import CPU, SPEC, coded, metasdf
 
 
 def run_of(method: Method, seen: Observation, steps: int) -> Run:

@@ -11,7 +11,8 @@ from core.fields.field import FieldFunction, FieldSpec, Params, initial_params
 from core.fields.losses import Loss
 from core.methods.base import State, StepRecord
 from core.methods.metasdf import MetaParams, MetaSDF, initial_log_rates
-from core.observation.observe import Observation, observe
+from core.observation.observation import Observation
+from core.observation.observe import observe
 from core.runs.race import Limit, race
 from core.shapes.families import furniture
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import UserError
 from core.readers.formats import FORMATS, SUFFIXES, WORDS, dialog_patterns, format_of, in_words, is_idx, suffixes_of
+from core.readers.load import load
 
 ROOT = Path(__file__).parents[2]
 
@@ -48,3 +50,10 @@ def _help_of_adapt() -> str:
 ])  # fmt: skip
 def test_idx_files_are_known_by_their_names(name: str, known: bool) -> None:
     assert is_idx(Path(name)) == known
+
+
+def test_a_gltf_that_would_take_a_hundred_times_its_size_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    file = tmp_path / "nodes.gltf"
+    file.write_text('{"asset":{"version":"2.0"},"nodes":[' + "{}," * 2_000_000 + "{}]}", encoding="utf-8")
+    with pytest.raises(UserError, match="MB of memory and its size allows"):
+        load(str(file))

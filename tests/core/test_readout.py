@@ -7,7 +7,7 @@ import torch
 from core.analysis.readout import read, residuals
 from core.analysis.sight import Ray, first_hit, visible_hit
 from core.analysis.slicing import AXES, Plane
-from core.observation.observe import Observation
+from core.observation.observation import Observation
 
 
 def ball(points: np.ndarray) -> np.ndarray:

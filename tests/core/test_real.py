@@ -12,16 +12,9 @@ from core.evaluation.real import RealCondition, class_of, loaded, pieces, real_c
 from core.methods.retrieved import Retrieved
 from core.observation.observe import observe, observed_length
 from core.shapes.base import Shape
+from tests.pieces import furnish
 
 CPU = torch.device("cpu")
-
-
-def furnish(folder: Path) -> Path:
-    """Boxes of different proportions; 0, 2, 7 and 8 test by their names (tests/core/test_split.py)."""
-    for name, kind in ((0, "chair"), (1, "chair"), (2, "table"), (3, "table"), (7, "table"), (9, "table")):
-        (folder / kind).mkdir(parents=True, exist_ok=True)
-        trimesh.creation.box((1.0, 0.2 + 0.15 * name, 0.7)).export(folder / kind / f"{name}.ply")
-    return folder
 
 
 @pytest.fixture

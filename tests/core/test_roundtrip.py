@@ -15,12 +15,13 @@ from core.readers.load import load
 from core.shapes.base import Samples, Scan
 from core.shapes.mesh import MeshShape
 from tests import solids
+from tests.trials import examples
 
 PROBES = np.random.default_rng(0).uniform(-0.2, 2.2, (400, 3))
 POINTS, NORMALS = solids.surface()
 FACES = st.sampled_from((solids.TRIANGLES, solids.POLYGONS))
 ends, encodings = st.sampled_from(solids.LINE_ENDS), st.sampled_from(solids.ENCODINGS)
-some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+some = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def the_solid(folder: Path, name: str, data: bytes) -> None:
@@ -155,7 +156,7 @@ def tables(draw: st.DrawFn) -> tuple[bytes, bool]:
     return data, bool(groups[2])
 
 
-@settings(some, max_examples=200)
+@settings(some, max_examples=examples(200))
 @given(tables(), st.sampled_from((".xyz", ".txt", ".csv", ".pts", ".asc", ".CSV")))
 def test_tables(tmp_path: Path, written: tuple[bytes, bool], suffix: str) -> None:
     the_cloud(tmp_path, f"a{suffix}", written[0], written[1])

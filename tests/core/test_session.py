@@ -25,31 +25,16 @@ from core.observation.observe import observe
 from core.readers.load import bundled_shapes, load
 from core.runs import session as files
 from core.runs.branch import Line, branched, method_for, retaken, shared_steps
+from core.runs.carried import Carried, carried, weight
 from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of, save_checkpoint
 from core.runs.packed import Packed, packed, place_of
 from core.runs.run import Run, advance, begin
 from core.runs.session import Session, read_session, write_session
 from core.shapes.base import Samples, Scan
-from tests.core.test_typed import WRONG, one_sentence, spoilt, tables
-
-CHAIR = next(path for path in bundled_shapes() if path.name == "chair.ply")
-DIGIT = next(path for path in bundled_shapes() if path.suffix == ".png")
-
-
-def a_run(path: Path, kind: str, spec: ObservationSpec = ObservationSpec()) -> tuple[Run, Session]:  # noqa: B008
-    source = load(path)
-    field = FieldSpec(dim=source.dim, width=16, depth=2)
-    theta = initial_params(field, torch.Generator().manual_seed(1))
-    meta = MetaParams(theta, initial_log_rates(theta, 2, 0.02, "per_tensor_per_step"))
-    checkpoint = Checkpoint("small", field, meta, {"loss": "l2"})
-    method = method_of(checkpoint, torch.device("cpu"))
-    run = begin(str(path), observe(source, kind, 64, 3, spec=spec), checkpoint, method, 3)  # pyright: ignore[reportArgumentType]
-    for _ in range(2):
-        run = run.extended(advance(run, method))
-    view = {"cursor": 1, "overlays": {"points": False}, "camera": None}
-    setup = {"checkpoint": "small", "kind": kind, "count": 64, "seed": 3}
-    name = files.portable_path(str(path))
-    return run, Session(name, files.file_hash(path), source.normalization, setup, "abc", run, view)
+from core.storage.versions import newest
+from tests.runs import CHAIR, DIGIT, a_run
+from tests.spoiling import WRONG, edited, one_sentence, rewrite, spoilt, tables
+from tests.trials import examples
 
 
 @pytest.fixture
@@ -129,22 +114,6 @@ def test_distances_without_their_shape_are_samples(tmp_path):
     assert np.array_equal(source.distances, run.observation.lower)
 
 
-def rewrite(path: Path, **members: bytes) -> None:
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts |= {name.replace("_json", ".json").replace("__", "/"): data for name, data in members.items()}
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-
-
-def edited(path: Path, change) -> None:
-    with zipfile.ZipFile(path) as archive:
-        document = json.loads(archive.read("session.json"))
-    change(document)
-    rewrite(path, session_json=json.dumps(document).encode())
-
-
 @pytest.mark.parametrize("change", [
     lambda d: d.pop("run"),
     lambda d: d["run"]["entries"].clear(),
@@ -189,7 +158,7 @@ def test_missing_and_unwritable_files_are_one_sentence(saved, tmp_path):
 
 
 @given(cut=st.integers(0, 20_000), at=st.integers(0, 20_000), value=st.integers(0, 255))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_damaged_bytes_never_end_in_another_exception(cut, at, value):
     data = bytearray(_bytes())
     data[at % len(data)] = value
@@ -205,7 +174,7 @@ def test_damaged_bytes_never_end_in_another_exception(cut, at, value):
 _made: dict[str, bytes] = {}
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(250), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), value=WRONG)
 def test_a_session_of_any_content_is_read_or_refused_in_one_sentence(saved, data, value):
     whole = saved.read_bytes()
@@ -425,7 +394,7 @@ def rewritten(path: Path, change) -> Path:
     return path
 
 
-@pytest.mark.parametrize("told", [3, 99])
+@pytest.mark.parametrize("told", [newest("session") + 1, 99])
 def test_a_session_of_a_newer_version_is_told_as_one(saved, told):
     with pytest.raises(UserError, match="newer version"):
         read_session(rewritten(saved, lambda document: document.update(format=told)))
@@ -454,3 +423,65 @@ def test_a_small_file_that_unpacks_to_gigabytes_is_refused_before(saved):
     assert saved.stat().st_size < 1 << 20
     with pytest.raises(UserError, match="unpacks to far more than it is"):
         read_session(saved)
+
+
+@pytest.fixture
+def own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("core.storage.places.data", lambda: tmp_path / "data")
+    return tmp_path / "data"
+
+
+@pytest.mark.parametrize("name", ["mine.ply", "../../.ssh/mine.ply", ".hidden ü.ply"])
+def test_an_input_that_goes_along_opens_where_the_file_is_not(tmp_path, own_place, name):
+    mine = tmp_path / "mine.ply"
+    shutil.copy(CHAIR, mine)
+    _, session = a_run(mine, "dense")
+    shape = replace(carried(str(mine), session.source_hash), name=name)
+    assert weight(str(mine)) == len(shape.data) == mine.stat().st_size
+    (tmp_path / "sent").mkdir()
+    write_session(tmp_path / "sent" / "x.metasdf", replace(session, shape=shape))
+    back = read_session(tmp_path / "sent" / "x.metasdf")
+    source, remark = files.reopen_source(back, tmp_path / "sent" / "x.metasdf")
+    assert remark == "", "the file itself is there"
+    mine.write_bytes(b"ply, another one")
+    source, remark = files.reopen_source(back, tmp_path / "sent" / "x.metasdf")
+    assert remark == ""
+    assert not isinstance(source, Samples | Scan), "its truth is known"
+    place = Path(files.source_place(back, tmp_path / "sent" / "x.metasdf"))
+    assert place.parent.parent == own_place / "from-sessions"
+    assert place.read_bytes() == shape.data
+    forged = replace(back, source_hash="0" * 64)
+    assert "has changed" in files.reopen_source(forged, tmp_path / "x.metasdf")[1], "another file than was observed"
+
+
+def test_what_is_not_what_was_opened_or_need_not_go_along_is_not_carried(tmp_path):
+    mine = tmp_path / "mine.ply"
+    mine.write_bytes(CHAIR.read_bytes() + b"\n")
+    for path in (mine, tmp_path / "gone.ply", CHAIR):
+        with pytest.raises(UserError, match="save the session without it"):
+            carried(str(path), files.file_hash(CHAIR) if path != CHAIR else "0" * 64)
+    (tmp_path / "parts.gltf").write_text("{}")
+    for path in (str(CHAIR), "furniture:test#3", str(tmp_path), str(tmp_path / "gone"), str(tmp_path / "parts.gltf")):
+        assert weight(path) == 0
+
+
+@pytest.mark.parametrize("fault", ["member", "words", "name"])
+def test_half_an_input_is_damage(tmp_path, fault):
+    _, session = a_run(CHAIR, "dense")
+    file = tmp_path / "x.metasdf"
+    write_session(file, replace(session, shape=Carried("a.ply", b"123")))
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    document = json.loads(parts["session.json"])
+    if fault == "member":
+        del parts["input"]
+    elif fault == "words":
+        document["input"] = None
+    else:
+        document["input"] = {"name": 7}
+    parts["session.json"] = json.dumps(document).encode()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    with pytest.raises(UserError, match="its input is not whole"):
+        read_session(file)

@@ -11,6 +11,7 @@ from core.errors import UserError
 from core.shapes.analytic import BOX, CYLINDER, Part, PartsShape
 from core.shapes.families import KINDS, FurnitureKind, furniture
 from core.shapes.image import ContourShape, digit, load_idx, pixel_centres
+from tests.trials import examples
 
 SEEDS = st.integers(0, 10_000)
 
@@ -31,7 +32,7 @@ def test_one_cylinder_by_hand() -> None:
     assert shape.sdf(points) == pytest.approx(expected, abs=1e-6)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(SEEDS, st.sampled_from(KINDS))
 def test_furniture_fits_and_its_surface_is_its_zero_set(seed: int, kind: FurnitureKind) -> None:
     shape = furniture(seed, kind)
@@ -42,7 +43,7 @@ def test_furniture_fits_and_its_surface_is_its_zero_set(seed: int, kind: Furnitu
     assert (shape.sdf(points + 0.004 * normals) > 0).mean() > 0.97  # the rest faces another part
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(SEEDS)
 def test_distances_are_lipschitz(seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -52,7 +53,7 @@ def test_distances_are_lipschitz(seed: int) -> None:
     assert (np.abs(shape.sdf(a) - shape.sdf(b)) <= np.linalg.norm(a - b, axis=1) + 1e-5).all()
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(SEEDS)
 def test_rays_stop_at_the_surface_and_miss_only_empty_space(seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -100,6 +101,12 @@ def test_up_in_the_picture_is_up_in_the_plane() -> None:
 def test_a_blank_picture_is_refused() -> None:
     with pytest.raises(UserError, match="blank"):
         ContourShape.from_grey(np.zeros((28, 28)), "white.png")
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_picture_without_pixels_is_refused_before_anything_is_divided_by_their_number() -> None:
+    with pytest.raises(UserError, match="no pixels"):
+        ContourShape.from_grey(np.zeros((0, 0)), "nothing.idx")
 
 
 def test_real_digits(shared_data: Path) -> None:

@@ -16,7 +16,8 @@ from core.fields.losses import SignDistance, context_loss, known_signs, loss_of,
 from core.fields.precision import live, pick_precision
 from core.levelset import extract, refine_normals
 from core.methods.metasdf import MetaParams, adapt, initial_log_rates, inner_gradient, pruned
-from core.observation.observe import Context, observe
+from core.observation.observation import Context
+from core.observation.observe import observe
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.families import furniture
 from core.training.recipe import MethodKey

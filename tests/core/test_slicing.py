@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.analysis.slicing import AXES, Plane, angles_of, clipped, parse_plane, plane_towards, slice_field
+from tests.trials import examples
 
 
 def ball(points: np.ndarray) -> np.ndarray:
@@ -36,7 +37,7 @@ def test_the_diagonal_plane_through_the_middle_is_a_hexagon_and_near_a_corner_a_
     assert len(Plane((part, part, part), 1.74).polygon()) == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.floats(-180, 180), st.floats(-90, 90), st.floats(-1.6, 1.6))
 def test_every_polygon_lies_on_its_plane_in_the_box_and_is_convex(azimuth: float, height: float, offset: float) -> None:
     plane = plane_towards(azimuth, height, offset)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from core.analysis.surface_error import distances, figures, surface_error, vertex_weights
 from core.levelset import LevelSet, extract
+from tests.trials import examples
 
 
 def ball(radius: float, dim: int = 3, resolution: int = 48, centre: float = 0.0) -> LevelSet:
@@ -56,7 +57,7 @@ def corners(triangles: np.ndarray) -> LevelSet:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_distances_to_few_triangles_are_those_of_libigl(seed: int) -> None:
     rng = np.random.default_rng(seed)

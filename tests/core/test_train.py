@@ -1,6 +1,7 @@
 """Training: it learns, resumes exactly, and says what is wrong with its files."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from core.training.tasks import Split
 from core.training.train import TrainConfig, _batch, finish, load_config, stop_and_keep, train, trained
 
 CPU = torch.device("cpu")
+ROOT = Path(__file__).resolve().parents[2]
 CONFIG = TrainConfig(
     name="tiny",
     family="furniture",
@@ -88,7 +90,7 @@ def test_a_state_from_before_a_setting_existed_is_resumed_where_that_has_its_def
     stopped.close()
     file = tmp_path / "training.safetensors"
     with safe_open(file, "pt") as stored:
-        metadata = stored.metadata()
+        metadata = stored.metadata() or {}
     saved = json.loads(metadata["config"])
     for name in ("every_step", "keep", "shapes"):
         del saved[name]
@@ -116,6 +118,28 @@ def test_training_goes_on_from_a_checkpoint_in_either_rate_mode(tmp_path: Path, 
     shapes = [t.shape if mode == "per_parameter_per_step" else (1, 1) for t in meta.theta]
     assert [r.shape[1:] for r in after.log_rates] == shapes
     assert all(torch.allclose(a, b.expand_as(a)) for a, b in zip(after.log_rates, meta.log_rates, strict=True))
+
+
+def test_finished_weights_may_be_a_mean_with_the_start(tmp_path: Path) -> None:
+    for _ in train(CONFIG, tmp_path, CPU):
+        pass
+    before = trained(CONFIG, tmp_path)
+    assert isinstance(before, MetaParams)
+    finish(CONFIG, before, tmp_path / "done", {}, 0.1)
+    more = replace(CONFIG, start_from=str(tmp_path / "done"), outer_steps=3)
+    for _ in train(more, tmp_path / "more", CPU):
+        pass
+    alone, mixed = (trained(replace(more, start_share=share), tmp_path / "more") for share in (0.0, 0.25))
+    assert isinstance(alone, MetaParams)
+    assert isinstance(mixed, MetaParams)
+    for kind in ("theta", "log_rates"):
+        for a, b, m in zip(getattr(alone, kind), getattr(before, kind), getattr(mixed, kind), strict=True):
+            assert not torch.equal(a, b)
+            assert torch.allclose(m, 0.75 * a + 0.25 * b, atol=1e-6)
+    text = (ROOT / "assets" / "training" / "real-scan.toml").read_text(encoding="utf-8")
+    (tmp_path / "alone.toml").write_text(re.sub(r"(?m)^start_from.*$", "start_share = 0.5", text), encoding="utf-8")
+    with pytest.raises(UserError, match="start_share goes with start_from"):
+        load_config(tmp_path / "alone.toml")
 
 
 def test_mixed_precision_gives_nearly_the_same_outer_gradient_and_stays_out_of_the_checkpoint(

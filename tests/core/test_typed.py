@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import pytest
 import torch
@@ -24,14 +21,8 @@ from core.observation.conditions import placement_of, spec_of
 from core.runs.checkpoint import load_checkpoint, method_of, save_checkpoint
 from core.storage.typed import MisfitError, from_dict
 from core.training.recipe import load_config
-
-WRONG = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**30), 10**30) | st.floats() | st.text(max_size=5)
-    | st.sampled_from([0, -1, 1, 2, 10**9, 0.5, "", "inf", "\ud800", "\0", [], {}, [[1]], ["sgd"]]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
-    max_leaves=4,
-)  # fmt: skip
-"""Any value that JSON holds, the likely mistakes often."""
+from tests.spoiling import WRONG, one_sentence, spoilt, tables, toml
+from tests.trials import examples
 
 TRAINING = {
     "name": "n", "family": "digits", "observe": "dense", "method": "metasdf", "rate": 0.1, "meta_batch": 4,
@@ -46,47 +37,7 @@ PLACEMENT = {"up": "+y", "yaw": 10, "shift": [0, 0, 0], "scale": 1, "pitch": 0, 
 CHANGES = [{"at": 2, "rate_scale": 0.5, "loss": "l1", "optimizer": "sgd", "frozen": [1], "points": 30}]
 
 
-def toml(value: object) -> str:
-    """A value as TOML writes it; nothing has no form there."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(key)} = {toml(one)}" for key, one in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(toml, value)) + "]"
-    if isinstance(value, float) and not math.isfinite(value):
-        return "nan" if math.isnan(value) else f"{'-' * (value < 0)}inf"
-    if isinstance(value, float):
-        return repr(value)
-    return json.dumps("none" if value is None else value)
-
-
-def tables(document: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """Where every value of a document is, tables and lists among them."""
-    inner = (
-        document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
-    )
-    return [found for key, value in inner for found in ((*path, key), *tables(value, (*path, key)))]
-
-
-def spoilt(document: Any, path: tuple[Any, ...], value: object) -> Any:
-    """The same with another value at one place."""
-    if not path:
-        return value
-    copied = dict(document) if isinstance(document, dict) else list(document)
-    copied[path[0]] = spoilt(copied[path[0]], path[1:], value)
-    return copied
-
-
-def one_sentence(read: Callable[[], object], kind: type[ValueError] = UserError) -> None:
-    """It is read, or there is a sentence; nothing else comes out. kind: MisfitError of a part of a document."""
-    told = ""
-    try:
-        read()
-    except kind as error:
-        told = str(error)
-    assert "\n" not in told
-
-
-fuzz = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+fuzz = settings(max_examples=examples(400), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @fuzz
@@ -124,7 +75,7 @@ def test_a_card_of_any_content(card, data, value):
 
 
 @pytest.mark.parametrize("document", [CONDITIONS, PLACEMENT, CHANGES, RESULT, asdict(Manifest(2, PLAN, ()))])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(data=st.data(), value=WRONG)
 def test_parts_of_documents_of_any_content(document, data, value):
     readers = {id(CONDITIONS): spec_of, id(PLACEMENT): placement_of, id(CHANGES): changes_of}
@@ -133,7 +84,7 @@ def test_parts_of_documents_of_any_content(document, data, value):
     one_sentence(lambda: read(wrong), MisfitError)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), value=WRONG)
 def test_a_gallery_and_a_result_of_any_content(tmp_path, data, value):
     subject = Subject(0, "a.png", "a")

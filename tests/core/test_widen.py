@@ -9,7 +9,7 @@ from core.fields.field import FieldSpec, evaluate, expand, initial_params
 from core.fields.losses import Loss
 from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates
 from core.methods.widen import doubled, doublings, lengthened
-from core.observation.observe import Context
+from core.observation.observation import Context
 
 
 @pytest.mark.parametrize("mode", ["per_tensor_per_step", "per_parameter_per_step"])

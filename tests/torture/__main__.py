@@ -15,7 +15,7 @@ from types import ModuleType
 
 import torch
 
-from tests.torture.table import Row, table
+from tests.torture.table import Row, line_of, table
 
 AREAS = (
     "windows", "inputs", "signals", "kills", "faults", "bombs", "soak", "instances", "determinism", "formats",
@@ -82,7 +82,10 @@ def main() -> int:
     parser.add_argument("--short", action="store_true", help="two minutes in place of twenty")
     parser.add_argument("--json", action="store_true", help="rows as lines of JSON in place of the table")
     options = parser.parse_args()
-    rows = list(rows_of([area for area in AREAS if area in options.areas or not options.areas], options.short))
+    rows = []
+    for row in rows_of([area for area in AREAS if area in options.areas or not options.areas], options.short):
+        rows.append(row)
+        sys.stderr.write("\n".join((line_of(row), *row.told, "")))  # what a run that is stopped has found
     sys.stdout.write("".join(row.text() + "\n" for row in rows) if options.json else table(rows) + "\n")
     return int(any(row.failed or row.lost for row in rows))
 

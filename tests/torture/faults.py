@@ -6,8 +6,10 @@ the same work succeeds once the disk is well again. A small library (shim.c) sta
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
+import io
 import json
 import os
 import shutil
@@ -17,20 +19,27 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import torch
 
+from app.cli.main import main
 from core.errors import UserError
 from core.evaluation.evaluation_folder import keep, kept
 from core.evaluation.gallery import plan_of, unusable
 from core.evaluation.gallery_folder import begin, read_plan, read_result, write_result
+from core.prepare.layout import MeshFile, ShapeId
+from core.prepare.sampling import Sampling, prepare_mesh
 from core.readers.load import load
+from core.readers.prepared import files_of
 from core.runs.branch import Line
 from core.runs.recovery import Journal, read_recovery
 from core.runs.session import read_session, write_session
 from core.storage.atomic import PREFIX, write_text
+from core.training.pools.layout import THERE, Kept, PoolSpec, Row, open_pool
+from core.training.pools.making import sample_row
 from core.training.recipe import load_config
 from core.training.train import train
-from tests.torture.table import Row
+from tests.torture.table import Row as Told
 from tests.torture.work import CPU, DIGIT, SHAPES, TINY, net, run_of, saved_net, session_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -131,8 +140,67 @@ def _trainings() -> Writing:
     return Writing(lambda folder: steps(folder, 1), lambda folder: steps(folder, 1), state)
 
 
+def _preparations() -> Writing:
+    def prepare(folder: Path, name: str) -> None:
+        shutil.copy(SHAPES["table.ply"], folder / f"{name}.ply")
+        mesh = MeshFile(ShapeId("own", "table", name), folder / f"{name}.ply")
+        reason = prepare_mesh(mesh, folder / "out", Sampling(samples=64, surface=16)).reason
+        if reason:
+            raise UserError(reason)
+
+    def state(folder: Path) -> int:
+        found = sorted((folder / "out").rglob("*.npz"))
+        for path in found:
+            with np.load(path, allow_pickle=False) as arrays:
+                assert all(len(np.atleast_1d(arrays[name])) for name in arrays.files)
+        return sum(files_of(folder / "out", "own", "table", name).complete for name in "ab")
+
+    return Writing(lambda folder: prepare(folder, "a"), lambda folder: prepare(folder, "b"), state)
+
+
+def _pools() -> Writing:
+    spec, rows = PoolSpec((Kept("surface", 16, 1),), query=32, copies=1), [Row("furniture", "", n) for n in (0, 1)]
+
+    def sample(folder: Path, index: int) -> None:
+        files = open_pool(folder / "pool", spec, rows)
+        reason = sample_row(files.folder, spec, rows[index], index)
+        if reason:
+            raise UserError(reason)
+        files.state[index] = THERE
+        files.state.flush()  # pyright: ignore[reportAttributeAccessIssue] (a memory map)
+
+    def state(folder: Path) -> int:
+        return int((open_pool(folder / "pool", spec, rows).state == THERE).sum())
+
+    return Writing(lambda folder: sample(folder, 0), lambda folder: sample(folder, 1), state)
+
+
+def _pages() -> Writing:
+    """The page is as it comes without a fault, of one step or of two."""
+    whole: dict[bytes, int] = {}
+
+    def page(folder: Path, steps: int) -> None:
+        session, target, told = folder.parent / f"{steps}.metasdf", folder / "a.html", io.StringIO()
+        if not session.exists():
+            write_session(session, session_of(steps, saved_net(folder.parent / "net")))
+        with contextlib.redirect_stderr(told), contextlib.redirect_stdout(told):
+            failed = main(["record", str(session), str(target)])
+        if failed:
+            raise UserError(told.getvalue())
+
+    def state(folder: Path) -> int:
+        if not whole:
+            for steps in (1, 2):
+                page(folder.with_name(f"{folder.name}-of-{steps}"), steps)
+                whole[(folder.with_name(f"{folder.name}-of-{steps}") / "a.html").read_bytes()] = steps
+        return whole[(folder / "a.html").read_bytes()]
+
+    return Writing(lambda folder: page(folder, 1), lambda folder: page(folder, 2), state)
+
+
 WRITERS = {"session": _sessions, "text": _texts, "evaluation": _evaluations, "recovery": _journals,
-           "gallery": _galleries, "training": _trainings}  # fmt: skip
+           "gallery": _galleries, "training": _trainings, "preparation": _preparations, "pool": _pools,
+           "page": _pages}  # fmt: skip
 
 
 def readers(folder: Path) -> dict[str, Callable[[], object]]:
@@ -164,7 +232,7 @@ def attempt(act: Callable[[], object]) -> str | None:
     return None
 
 
-def write_all(row: Row, shim: ctypes.CDLL, place: Path, short: bool) -> None:
+def write_all(row: Told, shim: ctypes.CDLL, place: Path, short: bool) -> None:
     for name, made in WRITERS.items():
         for kind, code in WRITING:
             for nth in range(2 if short else MOST):
@@ -183,7 +251,7 @@ def write_all(row: Row, shim: ctypes.CDLL, place: Path, short: bool) -> None:
                     break
 
 
-def judge(row: Row, work: Writing, folder: Path, before: int, said: str | None, how: str) -> None:
+def judge(row: Told, work: Writing, folder: Path, before: int, said: str | None, how: str) -> None:
     """One fault that came."""
     try:
         there = work.state(folder)
@@ -200,7 +268,7 @@ def judge(row: Row, work: Writing, folder: Path, before: int, said: str | None, 
         row.check(again is None and work.state(folder) == before + 1, f"{how}: does not work afterwards: {again}")
 
 
-def read_all(row: Row, shim: ctypes.CDLL, place: Path, short: bool) -> None:
+def read_all(row: Told, shim: ctypes.CDLL, place: Path, short: bool) -> None:
     for name, read in readers(place).items():
         read()  # what it imports is there
         for kind, code in READING:
@@ -215,9 +283,9 @@ def read_all(row: Row, shim: ctypes.CDLL, place: Path, short: bool) -> None:
         row.check(attempt(read) is None, f"{name}: cannot be read afterwards")
 
 
-def run(short: bool) -> Row:
+def run(short: bool) -> Told:
     """In a process of its own, before which the small library stands; without a compiler nothing can be tried."""
-    row = Row("faults")
+    row = Told("faults")
     cc = shutil.which("cc") or shutil.which("gcc")
     if cc is None or not sys.platform.startswith("linux"):
         row.left_out = "no C compiler, or not Linux"
@@ -237,7 +305,7 @@ def run(short: bool) -> Row:
     return row
 
 
-def again(row: Row, library: Path, short: bool) -> None:
+def again(row: Told, library: Path, short: bool) -> None:
     """The same area with the library before it; what came of it goes into the row."""
     command = [sys.executable, "-m", "tests.torture.faults", *(["--short"] if short else [])]
     environment = {**os.environ, "LD_PRELOAD": str(library), "TORTURE_SHIM": str(library)}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.tools.lesson.pages import Scene
 from core.storage.versions import newest
-from tests.core.test_formats import GOLDEN, golden_copy
+from tests.goldens import GOLDEN, golden_copy
 from tests.torture.table import Row
 
 

@@ -38,7 +38,7 @@ from core.shapes.base import Samples, Scan
 from core.shapes.drawing import empty, from_png, stroked, to_png
 from core.training.recipe import load_config
 from core.training.train import train
-from tests.core.test_damaged_files import INNER, WHOLE, damaged
+from tests.damage import INNER, WHOLE, damaged
 from tests.torture.table import Row
 from tests.torture.work import CPU, DIGIT, TINY, net, run_of, saved_net, session_of
 

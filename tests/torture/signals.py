@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.app.test_closing import children
+from tests.processes import children
 from tests.torture.screen import screen
 from tests.torture.table import Row
 from tests.torture.work import saved_net

@@ -51,12 +51,16 @@ class Row:
         return self
 
 
+def line_of(row: Row) -> str:
+    """A row as the table has it."""
+    numbers = f"{row.tried:9,}{row.survived:10,}{row.failed:8,}{row.lost:6,}{row.seconds:9,.0f}"
+    return f"{row.area:14}{numbers}"
+
+
 def table(rows: Sequence[Row]) -> str:
     """The table, and below it the figures and the faults."""
     lines = [f"{'area':14}{'tried':>9}{'survived':>10}{'failed':>8}{'lost':>6}{'seconds':>9}"]
-    for row in rows:
-        numbers = f"{row.tried:9,}{row.survived:10,}{row.failed:8,}{row.lost:6,}{row.seconds:9,.0f}"
-        lines.append(f"{row.area:14}{numbers}")
+    lines += [line_of(row) for row in rows]
     total = [sum(getattr(row, name) for row in rows) for name in ("tried", "survived", "failed", "lost")]
     lines.append(f"{'all':14}{total[0]:9,}{total[1]:10,}{total[2]:8,}{total[3]:6,}")
     for row in rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.control.actions import ActionSpec
+from app.system.words import tr
 from app.view.tool import Shell, Tool
 
 
@@ -25,17 +26,21 @@ def build(shell: Shell) -> Iterator[None]:
 TOOL = Tool(
     build,
     dock="branches",
-    title="Branches",
+    title=tr("Branches"),
     menu="&Run",
     actions=(
         ActionSpec(
-            "branches", "Bra&nches", "Change one thing from this step on, and keep both lines", "Ctrl+B", "branch"
+            "branches",
+            tr("Bra&nches"),
+            tr("Change one thing from this step on, and keep both lines"),
+            "Ctrl+B",
+            "branch",
         ),
-        ActionSpec("next_line", "Ne&xt Line", "Show the next line of the run at the same step", "Ctrl+L"),
+        ActionSpec("next_line", tr("Ne&xt Line"), tr("Show the next line of the run at the same step"), "Ctrl+L"),
         ActionSpec(
             "compare",
-            "S&ide by Side",
-            "Show another line beside the shown one, or take it away",
+            tr("S&ide by Side"),
+            tr("Show another line beside the shown one, or take it away"),
             "Ctrl+Alt+L",
             "compare",
             checkable=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -13,13 +14,16 @@ from app.document.document import Document
 from app.document.store import Store
 from app.engine.engine import Engine
 from app.engine.jobs import PLAYING_RESOLUTION, RESTING_RESOLUTION
+from app.engine.query import Query
 from app.tools.branches.panel import BranchesPanel
 from app.view.sidebyside import FARTHEST, SideBySide
 from core.methods.variant import Variant
 
 if TYPE_CHECKING:
     from app.engine.opening import Opened
+    from app.engine.scheduler import Urgent
     from core.runs.branch import Line
+    from core.runs.run import Entry
 
 LINES = "lines"
 QUIET_MS = 60
@@ -54,7 +58,6 @@ class Branching(QObject):
             signal.connect(self._lines_changed)
         store.cursor_changed.connect(self._quiet.start)
         store.busy_changed.connect(self._refine)
-        engine.probed.connect(self._measured)
         engine.failed.connect(self._failed)
         self._lines_changed()
 
@@ -96,19 +99,15 @@ class Branching(QObject):
             return
         self._flight = document.generation
 
-        def work(opened: Opened) -> Iterator[object]:
+        def work(opened: Opened, _: Urgent) -> Iterator[tuple[int, Entry | None] | None]:
             for line in others:
                 yield from _completed(opened.on(line.run), line, steps[line.number])
             yield 0, None
 
-        self._engine.probe(document, LINES, work)
+        self._engine.ask(document, Query(LINES, work, partial(self._measured, document.generation)))
 
-    @Slot(int, str, object)
-    def _measured(self, generation: int, name: str, part: object) -> None:
-        document = self._store.session.document
-        if name != LINES or document is None or document.generation != generation:
-            return
-        number, entry = part  # pyright: ignore[reportGeneralTypeIssues] (the pair of `_completed`)
+    def _measured(self, generation: int, part: tuple[int, Entry | None]) -> None:
+        number, entry = part
         if entry is None:
             self._flight = 0
             self._quiet.start()
@@ -117,7 +116,7 @@ class Branching(QObject):
 
     @Slot(str)
     def _failed(self, slot: str) -> None:
-        if slot == "probe":
+        if slot == "query":
             self._flight = 0
 
     @Slot()
@@ -149,7 +148,7 @@ def _lacks(line: Line, step: int, known: bool) -> bool:
     return step >= len(entries) and not entries[-1].record.diverged
 
 
-def _completed(opened: Opened, line: Line, step: int) -> Iterator[object]:
+def _completed(opened: Opened, line: Line, step: int) -> Iterator[tuple[int, Entry | None] | None]:
     """(number of the line, entry) for each entry that was missing or had something missing. opened: on the line."""
     run = line.run
     for entry in run.entries:

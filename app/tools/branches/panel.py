@@ -43,8 +43,10 @@ from PySide6.QtWidgets import (
 from app.document.document import Document
 from app.document.naming import line_change, line_name
 from app.document.store import Store
-from app.document.words import number
+from app.document.words import as_sentence, number
+from app.system.words import tr, translated
 from app.widgets.choices import add_choice, choice_box
+from app.widgets.labels import as_written
 from app.widgets.sliders import NumberSlider
 from app.widgets.theme import LIGHT, MARKS, Theme
 from core.methods.variant import (
@@ -69,18 +71,18 @@ WRAPPED = 21
 """Characters of a row in the tree."""
 
 COLUMNS = {
-    "Line": "The lines of this run; each stands under the one that it left",
-    "Step": "The shown step, or the last one of a line that is shorter",
-    "Loss": "Context loss at that step",
-    "Error": "Held-out mean |error| at that step, against the true shape",
+    tr("Line"): tr("The lines of this run; each stands under the one that it left"),
+    tr("Step"): tr("The shown step, or the last one of a line that is shorter"),
+    tr("Loss"): tr("Context loss at that step"),
+    tr("Error"): tr("Held-out mean |error| at that step, against the true shape"),
 }
 CHANGES = {
-    "rate_scale": ("Rate scale", "A factor on every learned rate"),
-    "points": ("Points", "Another number of observed points"),
-    "loss": ("Loss", "What the steps descend; the curves still show the method's own loss"),
-    "optimizer": ("Optimiser", "In place of the learned rates"),
-    "checkpoint": ("Checkpoint", "Another one, which begins anew at its own start"),
-    "frozen": ("Frozen layers", "Layers that stay as they are"),
+    "rate_scale": (tr("Rate scale"), tr("A factor on every learned rate")),
+    "points": (tr("Points"), tr("Another number of observed points")),
+    "loss": (tr("Loss"), tr("What the steps descend; the curves still show the method's own loss")),
+    "optimizer": (tr("Optimiser"), tr("In place of the learned rates")),
+    "checkpoint": (tr("Checkpoint"), tr("Another one, which begins anew at its own start")),
+    "frozen": (tr("Frozen layers"), tr("Layers that stay as they are")),
 }
 
 
@@ -118,8 +120,10 @@ class BranchesPanel(QWidget):
 
     def _build_tree(self) -> None:
         self.tree = QTreeWidget()
-        self.tree.setAccessibleName("Lines of the run")
-        self.tree.setToolTip("Click, or Enter, shows a line; double click, or F2, renames it; Delete removes a branch")
+        self.tree.setAccessibleName(tr("Lines of the run"))
+        self.tree.setToolTip(
+            tr("Click, or Enter, shows a line; double click, or F2, renames it; Delete removes a branch")
+        )
         self.tree.setHeaderLabels(list(COLUMNS))
         for column, tip in enumerate(COLUMNS.values()):
             self.tree.headerItem().setToolTip(column, tip)
@@ -139,24 +143,24 @@ class BranchesPanel(QWidget):
         self._names = _NameEditor(self.tree)
         self._names.renamed.connect(self.renamed)
         self.tree.setItemDelegateForColumn(0, self._names)
-        self.rename = QPushButton("Rena&me")
-        self.rename.setAccessibleName("Rename the chosen line")
-        self.rename.setToolTip("Give the chosen line a name of its own; an empty one brings the old back (F2)")
+        self.rename = QPushButton(tr("Rena&me"))
+        self.rename.setAccessibleName(tr("Rename the chosen line"))
+        self.rename.setToolTip(tr("Give the chosen line a name of its own; an empty one brings the old back (F2)"))
         self.rename.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.rename.clicked.connect(self._rename)
         self.tree.currentItemChanged.connect(self._current_changed)
-        self.delete = QPushButton("&Delete")
-        self.delete.setAccessibleName("Delete the chosen branch")
-        self.delete.setToolTip("Forget the chosen branch; the first line stays. Undo brings it back (Delete)")
+        self.delete = QPushButton(tr("&Delete"))
+        self.delete.setAccessibleName(tr("Delete the chosen branch"))
+        self.delete.setToolTip(tr("Forget the chosen branch; the first line stays. Undo brings it back (Delete)"))
         self.delete.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.delete.clicked.connect(self._delete)
         key = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.tree, context=Qt.ShortcutContext.WidgetShortcut)
         key.activated.connect(self._delete)
 
     def _build_form(self) -> None:
-        self.what = choice_box("What is changed", "The one thing that the new line does otherwise", 0)
+        self.what = choice_box(tr("What is changed"), tr("The one thing that the new line does otherwise"), 0)
         self.rate = NumberSlider(
-            "Rate scale",
+            tr("Rate scale"),
             CHANGES["rate_scale"][1],
             LEAST_SCALE,
             MOST_SCALE,
@@ -166,18 +170,23 @@ class BranchesPanel(QWidget):
             unit=" ×",
         )
         self.points = QSpinBox(minimum=2, maximum=MOST_POINTS, singleStep=64)
-        self.points.setAccessibleName("Points of the new line")
-        self.points.setToolTip(f"How many points the new line observes: 2 to {MOST_POINTS:,}")
+        self.points.setAccessibleName(tr("Points of the new line"))
+        self.points.setToolTip(
+            tr("How many points the new line observes: 2 to {most_points:,}", most_points=MOST_POINTS)
+        )
         self.points.setGroupSeparatorShown(True)
-        self.loss = choice_box("Loss of the new line", CHANGES["loss"][1], 0)
-        self.optimizer = choice_box("Optimiser of the new line", CHANGES["optimizer"][1], 0)
-        self.checkpoint = choice_box("Checkpoint of the new line", CHANGES["checkpoint"][1], 0)
-        for box, own, words in ((self.loss, "Its own", LOSS_WORDS), (self.optimizer, "Its own", OPTIMIZER_WORDS)):
+        self.loss = choice_box(tr("Loss of the new line"), CHANGES["loss"][1], 0)
+        self.optimizer = choice_box(tr("Optimiser of the new line"), CHANGES["optimizer"][1], 0)
+        self.checkpoint = choice_box(tr("Checkpoint of the new line"), CHANGES["checkpoint"][1], 0)
+        for box, own, words in (
+            (self.loss, tr("Its own"), LOSS_WORDS),
+            (self.optimizer, tr("Its own"), OPTIMIZER_WORDS),
+        ):
             for key, text in {"": own, **words}.items():
-                box.addItem(text[0].upper() + text[1:], key)
+                box.addItem(as_sentence(translated(text)), key)
         self.frozen = QListWidget()
-        self.frozen.setAccessibleName("Frozen layers of the new line")
-        self.frozen.setToolTip("Layers that stay as they are, 0 the first; Space ticks the chosen one")
+        self.frozen.setAccessibleName(tr("Frozen layers of the new line"))
+        self.frozen.setToolTip(tr("Layers that stay as they are, 0 the first; Space ticks the chosen one"))
         self.frozen.setFixedHeight(4 * self.frozen.fontMetrics().lineSpacing() + 12)
         self._editors: dict[str, QWidget] = {
             "rate_scale": self.rate, "points": self.points, "loss": self.loss, "optimizer": self.optimizer,
@@ -187,15 +196,15 @@ class BranchesPanel(QWidget):
         for editor in self._editors.values():
             self.values.addWidget(editor)
         self.go = QPushButton()
-        self.go.setAccessibleName("Branch from the shown step")
+        self.go.setAccessibleName(tr("Branch from the shown step"))
         self.go.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("Chan&ge", self.what)
-        form.addRow("&Value", self.values)
+        form.addRow(tr("Chan&ge"), self.what)
+        form.addRow(tr("&Value"), self.values)
         label = form.labelForField(self.values)
         self._value_label = label if isinstance(label, QLabel) else QLabel()
-        self._form = QGroupBox("New branch")
+        self._form = QGroupBox(tr("New branch"))
         self._form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         layout = QVBoxLayout(self._form)
         layout.addLayout(form)
@@ -264,13 +273,19 @@ class BranchesPanel(QWidget):
         entry = line.run.entries[step]
         error = number(entry.heldout.l1) if entry.heldout else "–"
         change = line_change(line)
-        left_with = f"step {line.at}: {change}" if change else ""
+        left_with = tr("step {at}: {change}", at=line.at, change=change) if change else ""
         name = "\n".join((*wrap(line_name(line), WRAPPED), *wrap(left_with, WRAPPED)))
-        told = f"{line_name(line)}, {'shown, ' if shown else ''}at step {step} of {len(line.run.entries) - 1}"
-        left = f"; left at step {line.at} with {change}" if change else ""
+        told = tr(
+            "{line}, {what}at step {step} of {entries}",
+            line=line_name(line),
+            what=tr("shown, ") if shown else "",
+            step=step,
+            entries=len(line.run.entries) - 1,
+        )
+        left = tr("; left at step {at} with {change}", at=line.at, change=change) if change else ""
         for column, text in enumerate((name, str(step), number(entry.record.context_loss), error)):
             item.setText(column, text)
-            item.setToolTip(column, f"{told}{left}")
+            item.setToolTip(column, as_written(f"{told}{left}"))
             font = item.font(column)
             font.setBold(shown)
             item.setFont(column, font)
@@ -334,7 +349,7 @@ class BranchesPanel(QWidget):
         self.checkpoint.clear()
         for info in infos:
             if info.dim == document.source.dim and info.name not in used:
-                add_choice(self.checkpoint, info.name, info.words, usable=not info.missing)
+                add_choice(self.checkpoint, info.name, as_written(info.words), usable=not info.missing)
         self._offer_layers(len(run.entries[0].state.params) // 2, now.frozen)
         self._tell_button()
 
@@ -343,8 +358,8 @@ class BranchesPanel(QWidget):
         if self.frozen.count() != layers:
             self.frozen.clear()
             for layer in range(layers):
-                end = " (first)" if layer == 0 else " (last)" if layer == layers - 1 else ""
-                QListWidgetItem(f"Layer {layer}{end}", self.frozen)
+                end = tr(" (first)") if layer == 0 else tr(" (last)") if layer == layers - 1 else ""
+                QListWidgetItem(tr("Layer {layer}{end}", layer=layer, end=end), self.frozen)
         for layer in range(layers):
             ticked = layer in frozen or (not frozen and layer == 0)
             self.frozen.item(layer).setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
@@ -379,11 +394,15 @@ class BranchesPanel(QWidget):
     def _tell_button(self) -> None:
         session = self._store.session
         anew = self.what.currentData() == "checkpoint"
-        self.go.setText("&Branch from its own start" if anew else f"&Branch from step {session.cursor}")
+        self.go.setText(
+            tr("&Branch from its own start") if anew else tr("&Branch from step {cursor}", cursor=session.cursor)
+        )
         other = session.document is not None and self.variant() != latest(session.document.run.changes)
         self.go.setEnabled(other)
         self.go.setToolTip(
-            "Both lines are kept; undo takes the new one away" if other else "Choose another value than the line has"
+            tr("Both lines are kept; undo takes the new one away")
+            if other
+            else tr("Choose another value than the line has")
         )
 
     @Slot()
@@ -400,7 +419,7 @@ class _NameEditor(QStyledItemDelegate):
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QWidget:
         field = QLineEdit(str(index.data(NAME)), parent, maxLength=LONGEST_NAME)
-        field.setAccessibleName("Name of the line")
+        field.setAccessibleName(tr("Name of the line"))
         field.selectAll()
         return field
 

@@ -17,16 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.document.store import Store
+from app.system.words import tr, translated
 from app.widgets.numbers import DecimalBox
+from core.measures.quantities import QUANTITIES
 
-CHOICES = {
-    "": ("Plain", "One colour for the whole surface"),
-    "change": ("Change in this step", "How far the surface moved in the last step, outward positive"),
-    "observed": ("Distance to the observed", "Seen or imagined: distance to the nearest observed point"),
-    "truth": ("Error against the truth", "Distance from the surface to the true shape; of the true shape: back"),
-    "eikonal": ("Eikonal residual", "How far the slope of the field is from 1, that of a true distance"),
-}
-"""Words and tips by key of core.measures.coloring, which is not imported before the engine runs."""
+PLAIN = (tr("Plain"), tr("One colour for the whole surface"))
 
 
 class ColorChoice(QWidget):
@@ -36,25 +31,28 @@ class ColorChoice(QWidget):
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._store = store
+        self._store, self._quiet = store, False
         self._list = QComboBox()
         self._list.setObjectName("colors")
-        self._list.setAccessibleName("What the colours of the surface stand for")
+        self._list.setAccessibleName(tr("What the colours of the surface stand for"))
         self._list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for key, (words, tip) in CHOICES.items():
+        for key in ("", *QUANTITIES):
+            words, tip = _words(key)
             self._list.addItem(words, key)
             self._list.setItemData(self._list.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
-        label = QLabel("&Colours")
+        label = QLabel(tr("&Colours"))
         label.setBuddy(self._list)
-        self.limit = DecimalBox(minimum=1e-4, maximum=100.0, decimals=4, prefix="up to ")
+        self.limit = DecimalBox(minimum=1e-4, maximum=100.0, decimals=4, prefix=tr("up to "))
         self.limit.setKeyboardTracking(False)
         self.limit.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
-        self.limit.setAccessibleName("Largest value that the colours tell apart")
-        self.limit.setToolTip("The end of the colour range: 0.0001 to 100; choose the colours anew for the usual one")
+        self.limit.setAccessibleName(tr("Largest value that the colours tell apart"))
+        self.limit.setToolTip(
+            tr("The end of the colour range: 0.0001 to 100; choose the colours anew for the usual one")
+        )
         self.fit = QToolButton()
-        self.fit.setText("Fit")
-        self.fit.setAccessibleName("Fit the colour range")
-        self.fit.setToolTip("A range that almost all values of the shown surface lie in; it stays at other steps")
+        self.fit.setText(tr("Fit"))
+        self.fit.setAccessibleName(tr("Fit the colour range"))
+        self.fit.setToolTip(tr("A range that almost all values of the shown surface lie in; it stays at other steps"))
         self.fit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._rows.setContentsMargins(10, 8, 6, 4)
@@ -71,6 +69,18 @@ class ColorChoice(QWidget):
         for signal in (store.view_changed, store.document_changed):
             signal.connect(self._refresh)
         self._refresh()
+
+    @Slot()
+    def be_quiet(self) -> None:
+        """Be seen only where the surface has colours, until `speak`: while one presents, the view is for the shape."""
+        self._quiet = True
+        self._refresh()
+
+    @Slot()
+    def speak(self) -> None:
+        """Be seen always."""
+        self._quiet = False
+        self.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.parent() and event.type() == QEvent.Type.Resize:
@@ -109,19 +119,26 @@ class ColorChoice(QWidget):
     @Slot()
     def _refresh(self) -> None:
         document, color = self._store.session.document, self._store.session.view.color
+        if self._quiet:
+            self.setVisible(bool(color))
         self._list.setEnabled(document is not None)
         self._list.setCurrentIndex(self._list.findData(color))
         known = document is not None and document.source.has_truth
         model = self._list.model()
         if isinstance(model, QStandardItemModel):
-            model.item(self._list.findData("truth")).setEnabled(known)
+            for row in QUANTITIES.values():
+                model.item(self._list.findData(row.key)).setEnabled(known or row.needs != "truth")
         for widget in (self.limit, self.fit):
             widget.setVisible(bool(color) and document is not None)
         if color and document is not None:
-            from core.measures.coloring import SCALES
-
             with QSignalBlocker(self.limit):
-                self.limit.setValue(self._store.session.view.limit or SCALES[color].high)
+                self.limit.setValue(self._store.session.view.limit or QUANTITIES[color].scale.high)
         self._arrange()
-        missing = " (not known here)" if color == "truth" and not known else ""
-        self._list.setToolTip(f"{CHOICES[color][1]}{missing}")
+        missing = tr(" (not known here)") if color and QUANTITIES[color].needs == "truth" and not known else ""
+        self._list.setToolTip(f"{_words(color)[1]}{missing}")
+
+
+def _words(key: str) -> tuple[str, str]:
+    """How a choice is called, and what it is."""
+    row = QUANTITIES.get(key)
+    return PLAIN if row is None else (translated(row.choice), translated(row.scale.tip))

@@ -7,11 +7,13 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from app.document.naming import line_name
 from app.document.store import Store
 from app.document.words import number, past
+from app.system.words import tr, translated
+from app.widgets.late import LatePlot
 from app.widgets.theme import LIGHT, MARKS, Theme
 
 if TYPE_CHECKING:
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
     from core.runs.run import Entry
 
 METRICS = {
-    "Mean |error|": ("l1", "held-out mean |error|"),
-    "Chamfer × 1000": ("chamfer_x1000", "held-out Chamfer × 1000"),
-    "IoU": ("iou", "held-out IoU"),
+    tr("Mean |error|"): ("l1", tr("held-out mean |error|")),
+    tr("Chamfer × 1000"): ("chamfer_x1000", tr("held-out Chamfer × 1000")),
+    tr("IoU"): ("iou", tr("held-out IoU")),
 }
 
 
@@ -33,33 +35,30 @@ class CurvesPanel(QWidget):
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store, self._theme = store, LIGHT
-        self._plot: Any = None
         self._metric = QComboBox()
         self._metric.addItems(list(METRICS))
-        self._metric.setAccessibleName("Held-out measure")
-        self._metric.setToolTip("Which error against the true shape is drawn beside the context loss")
+        self._metric.setAccessibleName(tr("Held-out measure"))
+        self._metric.setToolTip(tr("Which error against the true shape is drawn beside the context loss"))
         self._metric.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        label = QLabel("&Held-out measure")
-        label.setBuddy(self._metric)
-        row = QHBoxLayout()
-        row.addWidget(label)
-        row.addWidget(self._metric, 1)
+        row = QFormLayout()
+        row.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        row.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        row.addRow(tr("&Held-out measure"), self._metric)
         self._numbers = QLabel("")
         self._numbers.setWordWrap(True)
         self._numbers.setProperty("muted", True)
-        self._numbers.setAccessibleName("Numbers of the shown step")
+        self._numbers.setAccessibleName(tr("Numbers of the shown step"))
         self.legend = QLabel("")
         self.legend.setWordWrap(True)
         self.legend.setTextFormat(Qt.TextFormat.RichText)
-        self.legend.setAccessibleName("Lines in the plot")
-        self._page = QLabel("Loading the plot …", alignment=Qt.AlignmentFlag.AlignCenter)
-        self._page.setProperty("muted", True)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(12, 6, 12, 8)
-        self._layout.addLayout(row)
-        self._layout.addWidget(self._page, 1)
-        self._layout.addWidget(self.legend)
-        self._layout.addWidget(self._numbers)
+        self.legend.setAccessibleName(tr("Lines in the plot"))
+        self._place = LatePlot()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 8)
+        layout.addLayout(row)
+        layout.addWidget(self._place, 1)
+        layout.addWidget(self.legend)
+        layout.addWidget(self._numbers)
         # The view is painted first: plot and shape in one paint would hold the event loop twice as long.
         self._later = QTimer(self, interval=0, singleShot=True)
         self._later.timeout.connect(self._show_curves)
@@ -71,18 +70,17 @@ class CurvesPanel(QWidget):
         """pyqtgraph is imported: build the plot."""
         from app.widgets.plots import TwoAxisPlot
 
-        self._plot = TwoAxisPlot()
-        self._plot.setAccessibleName("Plot of context loss and held-out error by step")
-        self._layout.replaceWidget(self._page, self._plot)
-        self._page.deleteLater()
-        self._layout.setStretchFactor(self._plot, 1)
-        self.set_theme(self._theme)
-        yield
+        yield from self._place.build(TwoAxisPlot)
+        self._refresh()
+
+    @property
+    def plot(self) -> Any:  # noqa: ANN401 (pyqtgraph comes late)
+        """None until it is built."""
+        return self._place.plot
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        if self._plot is not None:
-            self._plot.set_theme(theme)
+        self._place.set_theme(theme)
         self._refresh()
 
     @Slot()
@@ -94,7 +92,7 @@ class CurvesPanel(QWidget):
         legend = self._legend()
         self.legend.setText(legend)
         self.legend.setVisible(bool(legend))
-        if self._plot is not None:
+        if self.plot is not None:
             self._later.start()
 
     @Slot()
@@ -111,12 +109,13 @@ class CurvesPanel(QWidget):
                 place,
                 line.at,
                 *_values(line.run.entries, key),
+                name=line_name(line),
                 shown=document is not None and line.number == document.line,
             )
             for place, line in enumerate(lines)
         ]
-        values, word = _values(entries, key), past(session.refine_steps).word
-        self._plot.show_curves(*values, title, key != "iou", session.cursor, session.trained, traces, word)
+        values, word = _values(entries, key), translated(past(session.refine_steps).word)
+        self.plot.show_curves(*values, title, key != "iou", session.cursor, session.trained, traces, word)
 
     def _legend(self) -> str:
         """Which mark is which line, where there are several."""
@@ -125,26 +124,35 @@ class CurvesPanel(QWidget):
             return ""
         parts = []
         for place, line in enumerate(document.all_lines):
-            name = escape(f"{line_name(line)}, from step {line.at}" if line.parent >= 0 else line_name(line))
+            name = escape(
+                tr("{line}, from step {at}", line=line_name(line), at=line.at) if line.parent >= 0 else line_name(line)
+            )
             name = f"<b>{name}</b>" if line.number == document.line else name
             color = self._theme.lines[place % 6]
             parts.append(f'<span style="color:{color}">{MARKS[place % 6][1]}</span>&nbsp;{name.replace(" ", "&nbsp;")}')
-        dashed = " Solid: loss; dashed: error." if any(e.heldout for e in document.run.entries) else ""
+        dashed = tr(" Solid: loss; dashed: error.") if any(e.heldout for e in document.run.entries) else ""
         return f"{' &nbsp; '.join(parts)}.{dashed}"
 
     def _words(self) -> str:
         session = self._store.session
         if session.document is None or session.entry is None:
-            return "Nothing is open."
+            return tr("Nothing is open.")
         heldout: Heldout | None = session.entry.heldout
-        loss = f"Step {session.cursor}: context loss {number(session.entry.record.context_loss)}"
+        loss = tr(
+            "Step {cursor}: context loss {context_loss}",
+            cursor=session.cursor,
+            context_loss=number(session.entry.record.context_loss),
+        )
         if heldout is None and session.document.source.has_truth:
-            return f"{loss}. The held-out error is being measured."
+            return tr("{loss}. The held-out error is being measured.", loss=loss)
         if heldout is None:
-            return f"{loss}. There is no held-out error, because the true shape is not known."
-        return (
-            f"{loss}; against the true shape: mean |error| {number(heldout.l1)}, "
-            f"Chamfer × 1000 {number(heldout.chamfer_x1000)}, IoU {heldout.iou:.3f}."
+            return tr("{loss}. There is no held-out error, because the true shape is not known.", loss=loss)
+        return tr(
+            "{loss}; against the true shape: mean |error| {l1}, Chamfer × 1000 {chamfer_x1000}, IoU {iou:.3f}.",
+            loss=loss,
+            l1=number(heldout.l1),
+            chamfer_x1000=number(heldout.chamfer_x1000),
+            iou=heldout.iou,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.control.actions import ActionSpec
+from app.system.words import tr
 from app.view.tool import Shell, Tool
 
 
@@ -24,11 +25,14 @@ def build(shell: Shell) -> Iterator[None]:
 TOOL = Tool(
     build,
     dock="dials",
-    title="Dials",
+    title=tr("Dials"),
     menu="&Inspect",
     actions=(
         ActionSpec(
-            "dials", "&Out-of-Distribution Dials", "Turn, scale, exchange or spoil the shape; see the error", "O"
+            "dials",
+            tr("&Out-of-Distribution Dials"),
+            tr("Turn, scale, exchange or spoil the shape; see the error"),
+            "O",
         ),
     ),
     opens="dials",

@@ -11,11 +11,14 @@ from app.document.settings import Settings
 from app.document.store import Store
 from app.engine.engine import Engine
 from app.engine.jobs import PLAYING_RESOLUTION
+from app.engine.query import Query
+from app.system.words import tr
 from app.tools.dials.panel import DialsPanel
 from core.observation.dials import Dial, Trial
 
 if TYPE_CHECKING:
     from app.engine.opening import Opened
+    from core.analysis.sweep import SweepPoint
 
 TURN, SWEEP = "dial", "dial sweep"
 
@@ -34,7 +37,6 @@ class Dialing(QObject):
         panel.stopped.connect(self.stop)
         panel.metric_chosen.connect(self._metric_chosen)
         store.document_changed.connect(self.stop)
-        engine.probed.connect(self._turned)
         engine.task_progressed.connect(self._swept)
         engine.task_ended.connect(self._ended)
 
@@ -43,7 +45,8 @@ class Dialing(QObject):
         """Adapt at one value; of several that wait the latest counts."""
         document = self._store.session.document
         if document is not None:
-            self._engine.probe(document, TURN, lambda opened: _points(opened, dial, (value,)))
+            query = Query(TURN, lambda opened, _: _points(opened, dial, (value,)), lambda part: self._panel.add(*part))
+            self._engine.ask(document, query)
 
     @Slot(object)
     def sweep(self, dial: Dial) -> None:
@@ -65,7 +68,7 @@ class Dialing(QObject):
                 done += part is not None
                 yield done, len(values), part
 
-        self._engine.start_task(SWEEP, "Sweeping the dial", work)
+        self._engine.start_task(SWEEP, tr("Sweeping the dial"), work)
 
     @Slot()
     def stop(self) -> None:
@@ -74,11 +77,6 @@ class Dialing(QObject):
     @Slot(str)
     def _metric_chosen(self, key: str) -> None:
         self._settings.choose("dials/metric", key)
-
-    @Slot(int, str, object)
-    def _turned(self, generation: int, name: str, part: object) -> None:
-        if name == TURN and self._is_open(generation):
-            self._panel.add(*part)  # pyright: ignore[reportGeneralTypeIssues] (the pair of `_points`)
 
     @Slot(str, object)
     def _swept(self, name: str, part: object) -> None:
@@ -99,7 +97,7 @@ class Dialing(QObject):
         return document is not None and document.generation == generation
 
 
-def _points(opened: Opened, dial: Dial, values: tuple[float, ...]) -> Iterator[object]:
+def _points(opened: Opened, dial: Dial, values: tuple[float, ...]) -> Iterator[tuple[str, SweepPoint] | None]:
     """(name of the dial, point) for each value, None in between."""
     from core.analysis.sweep import sweep
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -20,9 +20,12 @@ from PySide6.QtWidgets import (
 
 from app.document.store import Store
 from app.document.words import number
+from app.system.words import tr, translated
 from app.widgets.choices import choice_box
+from app.widgets.late import LatePlot
+from app.widgets.settled import Settled
 from app.widgets.sliders import NumberSlider
-from app.widgets.theme import LIGHT, Theme
+from app.widgets.theme import Theme
 from core.observation.dials import Dial, dials_of
 
 if TYPE_CHECKING:
@@ -32,7 +35,12 @@ if TYPE_CHECKING:
 
 TURN_AFTER_MS = 120
 PICTURE = 112
-METRICS = {"l1": "mean |error|", "chamfer_x1000": "Chamfer × 1000", "iou": "IoU", "context_loss": "context loss"}
+METRICS = {
+    "l1": tr("mean |error|"),
+    "chamfer_x1000": tr("Chamfer × 1000"),
+    "iou": tr("IoU"),
+    "context_loss": tr("context loss"),
+}
 
 
 class DialsPanel(QWidget):
@@ -45,9 +53,8 @@ class DialsPanel(QWidget):
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._store, self._theme = store, LIGHT
+        self._store = store
         self.points: dict[str, dict[float, SweepPoint]] = {}
-        self.plot: Any = None
         self.running = False
         self._wanted = "l1"  # a scan has nothing but its context loss, which is nobody's choice
         self._dials: tuple[Dial, ...] = ()
@@ -56,50 +63,50 @@ class DialsPanel(QWidget):
         store.document_changed.connect(self._document_changed)
 
     def _build(self) -> None:
-        self.choice = choice_box("Dial", "What is changed of the shape or of how it is observed")
+        self.choice = choice_box(tr("Dial"), tr("What is changed of the shape or of how it is observed"))
         self.measure = choice_box(
-            "Error that is drawn", "Held-out error against the true shape there, or the context loss"
+            tr("Error that is drawn"), tr("Held-out error against the true shape there, or the context loss")
         )
         for key, words in METRICS.items():
             self.measure.addItem(words[0].upper() + words[1:], key)
         self.sliders = QStackedWidget()
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for words, widget in (("&Dial", self.choice), ("&Value", self.sliders), ("&Error", self.measure)):
+        for words, widget in ((tr("&Dial"), self.choice), (tr("&Value"), self.sliders), (tr("&Error"), self.measure)):
             form.addRow(words, widget)
-        self.sweep = QPushButton("&Sweep")
-        self.sweep.setToolTip("Adapt at values over the whole range of the dial; the same button stops it")
-        self.sweep.setAccessibleName("Sweep the dial")
-        self.clear = QPushButton("&Clear")
-        self.clear.setToolTip("Forget the points of this dial")
-        self.clear.setAccessibleName("Clear the curve")
+        self.sweep = QPushButton(tr("&Sweep"))
+        self.sweep.setToolTip(tr("Adapt at values over the whole range of the dial; the same button stops it"))
+        self.sweep.setAccessibleName(tr("Sweep the dial"))
+        self.clear = QPushButton(tr("&Clear"))
+        self.clear.setToolTip(tr("Forget the points of this dial"))
+        self.clear.setAccessibleName(tr("Clear the curve"))
         row = QHBoxLayout()
         for button in (self.sweep, self.clear):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
         self.progress = QProgressBar()
-        self.progress.setAccessibleName("Progress of the sweep")
+        self.progress.setAccessibleName(tr("Progress of the sweep"))
         self.progress.hide()
-        self._page = QLabel("Loading the plot …", alignment=Qt.AlignmentFlag.AlignCenter)
+        self._place = LatePlot()
         self.words = QLabel("", wordWrap=True)
         self.words.setProperty("muted", True)
-        self.words.setAccessibleName("Error at this value of the dial")
+        self.words.setAccessibleName(tr("Error at this value of the dial"))
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.picture = QLabel("", alignment=Qt.AlignmentFlag.AlignCenter)
         self.picture.setFixedSize(PICTURE, PICTURE)
-        self.picture.setToolTip("The turned shape: its level set after the steps, and what was observed of it")
+        self.picture.setToolTip(tr("The turned shape: its level set after the steps, and what was observed of it"))
         foot = QHBoxLayout()
         foot.addWidget(self.picture)
         foot.addWidget(self.words, 1)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(12, 6, 12, 8)
-        self._layout.addLayout(form)
-        self._layout.addLayout(row)
-        self._layout.addWidget(self.progress)
-        self._layout.addWidget(self._page, 1)
-        self._layout.addLayout(foot)
-        self._later = QTimer(self, interval=TURN_AFTER_MS, singleShot=True)
-        self._later.timeout.connect(self._turn)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 8)
+        layout.addLayout(form)
+        layout.addLayout(row)
+        layout.addWidget(self.progress)
+        layout.addWidget(self._place, 1)
+        layout.addLayout(foot)
+        self._later = Settled(self, TURN_AFTER_MS)
+        self._later.settled.connect(self._turn)
         self.choice.currentIndexChanged.connect(self._dial_chosen)
         self.measure.currentIndexChanged.connect(self._metric_chosen)
         self.sweep.clicked.connect(self._go)
@@ -126,17 +133,16 @@ class DialsPanel(QWidget):
         """pyqtgraph is imported: build the plot."""
         from app.widgets.probe_plots import DialPlot
 
-        self.plot = DialPlot("Plot of the error by the value of the dial")
-        self._layout.replaceWidget(self._page, self.plot)
-        self._layout.setStretchFactor(self.plot, 1)
-        self._page.deleteLater()
-        self.set_theme(self._theme)
-        yield
+        yield from self._place.build(lambda: DialPlot(tr("Plot of the error by the value of the dial")))
+        self.refresh()
+
+    @property
+    def plot(self) -> Any:  # noqa: ANN401 (pyqtgraph comes late)
+        """None until it is built."""
+        return self._place.plot
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        if self.plot is not None:
-            self.plot.set_theme(theme)
+        self._place.set_theme(theme)
         self.refresh()
 
     def add(self, dial: str, point: SweepPoint) -> None:
@@ -150,8 +156,8 @@ class DialsPanel(QWidget):
         self.progress.setVisible(self.running)
         self.progress.setRange(0, total)
         self.progress.setValue(done)
-        self.sweep.setText("&Stop" if self.running else "&Sweep")
-        self.sweep.setAccessibleName("Stop the sweep" if self.running else "Sweep the dial")
+        self.sweep.setText(tr("&Stop") if self.running else tr("&Sweep"))
+        self.sweep.setAccessibleName(tr("Stop the sweep") if self.running else tr("Sweep the dial"))
 
     @Slot()
     def _document_changed(self) -> None:
@@ -182,13 +188,20 @@ class DialsPanel(QWidget):
                 self.sliders.removeWidget(old)
                 old.deleteLater()
         for dial in dials:
-            self.choice.addItem(dial.name[0].upper() + dial.name[1:])
+            name = translated(dial.name)
+            self.choice.addItem(name[0].upper() + name[1:])
             decimals = max(0, -math.floor(math.log10(dial.step)))
-            tip = f"{dial.name}, {dial.unit}" if dial.unit else ", ".join(dial.labels)
+            tip = f"{name}, {translated(dial.unit)}" if dial.unit else ", ".join(map(translated, dial.labels))
             slider = NumberSlider(
-                f"Dial {dial.name}", tip[0].upper() + tip[1:], dial.low, dial.high, dial.default, decimals=decimals
+                tr("Dial {name}", name=name),
+                tip[0].upper() + tip[1:],
+                dial.low,
+                dial.high,
+                dial.default,
+                decimals=decimals,
             )
-            slider.edited.connect(self._edited)
+            slider.edited.connect(self.refresh)
+            slider.edited.connect(self._later.edited)
             self.sliders.addWidget(slider)
         self.choice.blockSignals(False)
         self.sliders.setCurrentIndex(0)
@@ -203,11 +216,6 @@ class DialsPanel(QWidget):
         self._wanted = self.measure.currentData()
         self.metric_chosen.emit(self._wanted)
         self.refresh()
-
-    @Slot()
-    def _edited(self) -> None:
-        self.refresh()
-        self._later.start()
 
     @Slot()
     def _turn(self) -> None:
@@ -243,12 +251,15 @@ class DialsPanel(QWidget):
         known = sorted(self.points.get(dial.name, {}).items())
         self.clear.setEnabled(bool(known))
         share = self.measure.currentData() == "iou"
-        label = dial.name if not dial.unit else f"{dial.name} ({dial.unit})"
+        name = translated(dial.name)
+        label = name if not dial.unit else f"{name} ({translated(dial.unit)})"
         errors = [self.error(point) for _, point in known]
         labels = (METRICS[self.measure.currentData()], label)
         span = (dial.low, dial.high)
         values = [value for value, _ in known]
-        self.plot.show_curve(values, errors, labels, span, dial.labels, logarithmic=not share, share=share)
+        self.plot.show_curve(
+            values, errors, labels, span, tuple(map(translated, dial.labels)), logarithmic=not share, share=share
+        )
         self.plot.mark(self.slider.value, dial.default)
         point = self.points.get(dial.name, {}).get(self.slider.value)
         self.words.setText(self._words(dial, point))
@@ -259,7 +270,7 @@ class DialsPanel(QWidget):
         where = self.words.text().split(":")[0]
         if point is None or point.picture is None:
             self.picture.clear()
-            self.picture.setAccessibleName(f"No picture of the shape at {where} yet")
+            self.picture.setAccessibleName(tr("No picture of the shape at {where} yet", where=where))
             return
         side = round(PICTURE * self.devicePixelRatioF())
         pixmap = QPixmap.fromImage(QImage.fromData(point.picture)).scaled(
@@ -267,17 +278,31 @@ class DialsPanel(QWidget):
         )
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         self.picture.setPixmap(pixmap)
-        self.picture.setAccessibleName(f"Level set of the shape at {where}")
+        self.picture.setAccessibleName(tr("Level set of the shape at {where}", where=where))
 
     def _words(self, dial: Dial, point: SweepPoint | None) -> str:
         value = self.slider.value
-        where = dial.labels[int(value)] if dial.labels else f"{value:g} {dial.unit}".strip()
+        where = f"{value:g} {translated(dial.unit)}".strip()
+        if dial.labels:
+            where = translated(dial.labels[int(value)])
         if point is None:
-            return f"{where}: turn the dial, or sweep it; the dotted line is what changes nothing."
-        bad = "" if point.surface == "ok" else f", surface {point.surface}"
-        loss = f"context loss {number(point.context_loss)} after {point.steps} steps{bad}"
+            return tr("{where}: turn the dial, or sweep it; the dotted line is what changes nothing.", where=where)
+        bad = "" if point.surface == "ok" else tr(", surface {surface}", surface=point.surface)
+        loss = tr(
+            "context loss {context_loss} after {steps} steps{bad}",
+            context_loss=number(point.context_loss),
+            steps=point.steps,
+            bad=bad,
+        )
         if point.heldout is None:
-            return f"{where}: {loss}. There is no error, because the true shape is not known."
+            return tr(
+                "{where}: {loss}. There is no error, because the true shape is not known.", where=where, loss=loss
+            )
         held = point.heldout
-        errors = f"mean |error| {number(held.l1)}, Chamfer × 1000 {number(held.chamfer_x1000)}, IoU {held.iou:.3f}"
+        errors = tr(
+            "mean |error| {l1}, Chamfer × 1000 {chamfer_x1000}, IoU {iou:.3f}",
+            l1=number(held.l1),
+            chamfer_x1000=number(held.chamfer_x1000),
+            iou=held.iou,
+        )
         return f"{where}: {errors}; {loss}."

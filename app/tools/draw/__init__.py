@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.control.actions import ActionSpec
+from app.system.words import tr
 from app.view.tool import Shell, Tool
 
 
@@ -25,16 +26,16 @@ def build(shell: Shell) -> Iterator[None]:
 TOOL = Tool(
     build,
     dock="draw",
-    title="Draw",
+    title=tr("Draw"),
     menu="&Observe",
     actions=(
         ActionSpec(
             "draw",
-            "&Draw a Shape",
-            "Draw a 2D shape on a pad; the adaptation follows the pen",
+            tr("&Draw a Shape"),
+            tr("Draw a 2D shape on a pad; the adaptation follows the pen"),
             "D",
             "draw",
-            short="Draw",
+            short=tr("Draw"),
         ),
     ),
     opens="draw",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.document.store import Store
+from app.system.words import plain, told, tr
 from app.widgets.sliders import NumberSlider
 from app.widgets.theme import LIGHT, Theme
 from core.errors import UserError
@@ -31,15 +32,18 @@ if TYPE_CHECKING:
     from core.shapes.drawing import Drawing
 
 TOOLS = (
-    ("pen", "&Pen", "Draw the inside of the shape (1)"),
-    ("eraser", "&Eraser", "Take ink away: that place is known to be outside (2)"),
-    ("unknown", "&Unknown", "Take knowledge away: what was there is imagined (3)"),
-    ("fill", "&Fill", "Fill an outline that is closed (4)"),
+    ("pen", tr("&Pen"), tr("Draw the inside of the shape (1)")),
+    ("eraser", tr("&Eraser"), tr("Take ink away: that place is known to be outside (2)")),
+    ("unknown", tr("&Unknown"), tr("Take knowledge away: what was there is imagined (3)")),
+    ("fill", tr("&Fill"), tr("Fill an outline that is closed (4)")),
 )
 FOLLOW_MS = 120
 """Shortest time between two drawings that are handed on while the pen moves."""
 
-STROKES = {"pen": "pen stroke", "eraser": "eraser stroke", "unknown": "mark unknown", "fill": "fill"}
+WAYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
+"""Where the arrow keys move the pen."""
+
+STROKES = {"pen": tr("pen stroke"), "eraser": tr("eraser stroke"), "unknown": tr("mark unknown"), "fill": tr("fill")}
 
 
 class Pad(QWidget):
@@ -60,11 +64,11 @@ class Pad(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # who draws with the mouse steps with the keys
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setAccessibleName("Drawing pad")
-        self.setToolTip("Drag to draw; with the keyboard, arrow keys move the pen and Enter sets a dot")
+        self.setAccessibleName(tr("Drawing pad"))
+        self.setToolTip(tr("Drag to draw; with the keyboard, arrow keys move the pen and Enter sets a dot"))
         self._place = (0.0, 0.0)
 
     def set_theme(self, theme: Theme) -> None:
@@ -124,11 +128,17 @@ class Pad(QWidget):
         self._under = None
         self.update()
 
+    def event(self, event: QEvent) -> bool:
+        """Its arrow keys are not the window's, which step."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in WAYS:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        ways = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
         key = Qt.Key(event.key())
-        if key in ways:
-            (x, y), (dx, dy) = self._place, ways[key]
+        if key in WAYS:
+            (x, y), (dx, dy) = self._place, WAYS[key]
             self._place = (min(1.0, max(-1.0, x + 0.05 * dx)), min(1.0, max(-1.0, y + 0.05 * dy)))
             self._under = self.position_of(*self._place)
             self.update()
@@ -208,17 +218,19 @@ class DrawPanel(QWidget):
             self.tools.addButton(button, number)
             tools.addWidget(button)
         self.tools.button(0).setChecked(True)
-        self.size_ = NumberSlider("Size of the pen", "Radius, box = 2 wide", 0.02, 0.4, 0.1, decimals=2)
-        self.undo = _button("U&ndo", "Take the last change back (Ctrl+Z)")
+        self.size_ = NumberSlider(tr("Size of the pen"), tr("Radius, box = 2 wide"), 0.02, 0.4, 0.1, decimals=2)
+        self.undo = _button(tr("U&ndo"), tr("Take the last change back (Ctrl+Z)"))
         self.undo.setEnabled(False)
-        self.clear = _button("&Clear", "An empty pad")
-        self.load = _button("&Load an image…", "Draw on from a picture")
-        self.take = _button("Take the open &picture", "Draw on from the 2D shape that is open")
-        self._about = QLabel("Draw a digit: the network has learned from handwritten ones. Then mark a part Unknown.")
+        self.clear = _button(tr("&Clear"), tr("An empty pad"))
+        self.load = _button(tr("&Load an image…"), tr("Draw on from a picture"))
+        self.take = _button(tr("Take the open &picture"), tr("Draw on from the 2D shape that is open"))
+        self._about = QLabel(
+            tr("Draw a digit: the network has learned from handwritten ones. Then mark a part Unknown.")
+        )
         self._about.setProperty("muted", True)
         self._about.setWordWrap(True)
         size = QHBoxLayout()
-        size.addWidget(QLabel("Size"))
+        size.addWidget(QLabel(tr("Size")))
         size.addWidget(self.size_, 1)
         grid = QGridLayout()
         for number, button in enumerate((self.undo, self.clear, self.load, self.take)):
@@ -312,12 +324,12 @@ class DrawPanel(QWidget):
     def _clear(self) -> None:
         from core.shapes.drawing import empty
 
-        self._change("clear the pad", empty())
+        self._change(tr("clear the pad"), empty())
 
     @Slot()
     def _ask_for_image(self) -> None:
-        words = f"Pictures ({dialog_patterns('picture')})"
-        path, _ = QFileDialog.getOpenFileName(self, "Load an image onto the pad", "", words)
+        words = tr("Pictures ({dialog_patterns})", dialog_patterns=dialog_patterns("picture"))
+        path, _ = QFileDialog.getOpenFileName(self, tr("Load an image onto the pad"), "", words)
         if path:
             self.load_image(Path(path))
 
@@ -330,12 +342,12 @@ class DrawPanel(QWidget):
         try:
             shape = load(path)
         except UserError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(told(str(error)))
             return
         if isinstance(shape, ContourShape):
-            self._change(f"load {path.name}", from_shape(shape))
+            self._change(tr("load {name}", name=path.name), from_shape(shape))
         else:
-            self.failed.emit(f"{path} is not a picture; load a PNG or JPEG file.")
+            self.failed.emit(tr("{path} is not a picture; load a PNG or JPEG file.", path=path))
 
     @Slot()
     def _take_open(self) -> None:
@@ -360,6 +372,6 @@ def _same(one: Drawing, other: Drawing) -> bool:
 def _button(text: str, tip: str) -> QPushButton:
     button = QPushButton(text)
     button.setToolTip(tip)
-    button.setAccessibleName(text.replace("&", ""))
+    button.setAccessibleName(plain(text))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

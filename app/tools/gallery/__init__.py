@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.control.actions import ActionSpec
+from app.system.words import tr
 from app.view.tool import Shell, Tool
 
 
@@ -27,7 +28,11 @@ TOOL = Tool(
     menu="&Run",
     actions=(
         ActionSpec(
-            "gallery", "&Gallery…", "Adapt to a whole data set; the worst results come first", "Ctrl+G", "gallery"
+            "gallery",
+            tr("&Gallery…"),
+            tr("Adapt to a whole data set; the worst results come first"),
+            "Ctrl+G",
+            "gallery",
         ),
     ),
     opens="gallery",

@@ -14,6 +14,7 @@ from app.control.player import Player
 from app.document.document import Setup
 from app.engine.engine import Engine
 from app.engine.errand import Errand, finish
+from app.system.words import tr
 from app.tools.gallery.form import Wish
 from app.tools.gallery.panel import GalleryWindow
 from app.widgets.notices import Notice
@@ -74,13 +75,13 @@ class Galleries(QObject):
             plan = plan_of(
                 wish.inputs, checkpoint, name=setup.checkpoint, kind=setup.kind, points=setup.count,
                 steps=last_step(method, wish.steps, "best" if wish.refine else None),
-                seed=setup.seed, spec=setup.spec, trained_steps=method.trained_steps,
+                seed=setup.seed, spec=setup.spec, members=wish.members, trained_steps=method.trained_steps,
             )  # fmt: skip
             folder = base / folder_name(plan)
             yield Begun(folder, plan)
             yield from fill(folder, plan, checkpoint, method)
 
-        self._begin("Filling the gallery", work, filling=True)
+        self._begin(tr("Filling the gallery"), work, filling=True)
 
     @Slot(str)
     def resume(self, folder: str) -> None:
@@ -96,7 +97,7 @@ class Galleries(QObject):
             yield Begun(Path(folder), plan)
             yield from fill(Path(folder), plan, checkpoint, method_of(checkpoint, _device(opened)))
 
-        self._begin("Filling the gallery", work, filling=True)
+        self._begin(tr("Filling the gallery"), work, filling=True)
 
     @Slot(str)
     def show(self, folder: str) -> None:
@@ -108,7 +109,7 @@ class Galleries(QObject):
             yield Begun(Path(folder), read_plan(Path(folder))[0])
             yield from kept(Path(folder))
 
-        self._begin("Opening the gallery", work, filling=False)
+        self._begin(tr("Opening the gallery"), work, filling=False)
 
     def _begin(self, words: str, work, *, filling: bool) -> None:  # noqa: ANN001 (see Engine.start_task)
         self._filling, self._mine = filling, True
@@ -140,9 +141,9 @@ class Galleries(QObject):
             from core.storage.atomic import write_text
 
             write_text(path, csv_text(results))
-            return f"{len(results)} results are in {path}."
+            return tr("{results} results are in {path}.", results=len(results), path=path)
 
-        errand = Errand(work, "writing the table", self)
+        errand = Errand(work, tr("writing the table"), self)
         errand.ended.connect(self._exported)
         errand.start()
 
@@ -171,11 +172,13 @@ class Galleries(QObject):
             return
         left = self._window.left
         if not complete:
-            self._window.end(f"Stopped; {left} shapes are left, Resume goes on." if left else "Stopped.")
+            self._window.end(
+                tr("Stopped; {left} shapes are left, Resume goes on.", left=left) if left else tr("Stopped.")
+            )
         elif left:
-            self._window.end(f"{left} shapes of this gallery have no result yet; Resume goes on.")
+            self._window.end(tr("{left} shapes of this gallery have no result yet; Resume goes on.", left=left))
         else:
-            self._window.end(f"Complete; kept in {self._window.folder}.")
+            self._window.end(tr("Complete; kept in {folder}.", folder=self._window.folder))
 
     @Slot(str, object)
     def _failed(self, slot: str, notice: Notice) -> None:

@@ -21,26 +21,29 @@ from PySide6.QtWidgets import (
 from app.document.document import Setup
 from app.document.settings import Settings
 from app.document.store import Store
+from app.document.words import kind_name
+from app.system.words import tr
 from app.widgets.choices import CheckpointBox
 from app.widgets.labels import muted, named
 from core.observation.conditions import ObservationSpec
 
 BUNDLED, FOLDER, DIGITS = "bundled", "folder", "digits"
-SPLITS = (("Test shapes", "test"), ("Validation shapes", "val"), ("Training shapes", "train"))
-PRESENT = "As in the window"
+SPLITS = ((tr("Test shapes"), "test"), (tr("Validation shapes"), "val"), (tr("Training shapes"), "train"))
+PRESENT = tr("As in the window")
 
 
 @dataclass(frozen=True)
 class Wish:
     """What a person asks a gallery of. inputs: see core.evaluation.collection. steps: None for the trained ones.
 
-    refine: as many more as serve best.
+    refine: as many more as serve best. members: of the spread of each shape, 0 for none.
     """
 
     inputs: tuple[str, ...]
     setup: Setup
     steps: int | None
     refine: bool = False
+    members: int = 0
 
 
 class GalleryForm(QWidget):
@@ -52,29 +55,43 @@ class GalleryForm(QWidget):
         super().__init__()
         self._store, self._settings, self._kept = store, settings, kept
         self.what, self.split, self.checkpoint = QComboBox(), QComboBox(), CheckpointBox()
-        named(self.what, "Shapes", "What is adapted to: files, or shapes of an endless seeded family")
-        named(self.split, "Split", "Which shapes of the family; nothing was trained on test shapes")
-        named(self.checkpoint, "Checkpoint", "What adapts; that of the window observes as the window does")
+        named(self.what, tr("Shapes"), tr("What is adapted to: files, or shapes of an endless seeded family"))
+        named(self.split, tr("Split"), tr("Which shapes of the family; nothing was trained on test shapes"))
+        named(self.checkpoint, tr("Checkpoint"), tr("What adapts; that of the window observes as the window does"))
         for words, key in SPLITS:
             self.split.addItem(words, key)
-        self.path = QPushButton("Choose…")
-        named(self.path, "Choose the folder or file", "A folder of shapes with those in it, or an MNIST file")
+        self.path = QPushButton(tr("Choose…"))
+        named(self.path, tr("Choose the folder or file"), tr("A folder of shapes with those in it, or an MNIST file"))
         self.first = QSpinBox(minimum=0, maximum=999_999, value=0)
-        named(self.first, "First", "Number of the first shape: 0 to 999999")
-        self.count = QSpinBox(minimum=1, maximum=10_000, value=100, suffix=" shapes")
-        named(self.count, "How many", "How many shapes from the first on: 1 to 10000")
-        self.steps = QSpinBox(minimum=-1, maximum=5000, value=-1, suffix=" steps")
-        self.steps.setSpecialValueText("as trained")
-        named(self.steps, "Steps", "Gradient steps for each shape: 0 to 5000, or as many as were trained")
-        self.refine = QCheckBox("Refi&ne")
+        named(self.first, tr("First"), tr("Number of the first shape: 0 to 999999"))
+        self.count = QSpinBox(minimum=1, maximum=10_000, value=100, suffix=tr(" shapes"))
+        named(self.count, tr("How many"), tr("How many shapes from the first on: 1 to 10000"))
+        self.steps = QSpinBox(minimum=-1, maximum=5000, value=-1, suffix=tr(" steps"))
+        self.steps.setSpecialValueText(tr("as trained"))
+        named(self.steps, tr("Steps"), tr("Gradient steps for each shape: 0 to 5000, or as many as were trained"))
+        self.refine = QCheckBox(tr("Refi&ne"))
+        self.members = QSpinBox(minimum=0, maximum=32, value=0, suffix=tr(" members"))
+        self.members.setSpecialValueText(tr("none"))
+        named(
+            self.members,
+            tr("Spread"),
+            tr("Members of each shape, adapted to parts of its points, for its spread: 0 to 32"),
+        )
         self.form = QFormLayout()
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for words, widget in (
-            ("S&hapes", self.what), ("F&iles", self.path), ("S&plit", self.split), ("&First", self.first),
-            ("How &many", self.count), ("Check&point", self.checkpoint), ("S&teps", self.steps), ("", self.refine),
-        ):  # fmt: skip
+            (tr("S&hapes"), self.what),
+            (tr("F&iles"), self.path),
+            (tr("S&plit"), self.split),
+            (tr("&First"), self.first),
+            (tr("How &many"), self.count),
+            (tr("Check&point"), self.checkpoint),
+            (tr("S&teps"), self.steps),
+            ("", self.refine),
+            (tr("Sprea&d"), self.members),
+        ):
             self.form.addRow(words, widget)
-        self.about = muted("How they are observed")
+        self.about = muted(tr("How they are observed"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self.form)
@@ -94,15 +111,20 @@ class GalleryForm(QWidget):
     def _offer_shapes(self) -> None:
         from core.shapes.catalogue import FAMILY_DIMS
 
-        self.what.addItem("Bundled with the program", BUNDLED)
+        self.what.addItem(tr("Bundled with the program"), BUNDLED)
         for name, dim in FAMILY_DIMS.items():
-            self.what.addItem(f"Family: {name} ({dim}D)", name)
-        self.what.addItem("A folder of shapes", FOLDER)
-        self.what.addItem("MNIST pictures", DIGITS)
+            self.what.addItem(tr("Family: {name} ({dim}D)", name=name, dim=dim), name)
+        self.what.addItem(tr("A folder of shapes"), FOLDER)
+        self.what.addItem(tr("MNIST pictures"), DIGITS)
         for combo, key in ((self.what, "what"), (self.split, "split")):
             combo.setCurrentIndex(max(0, combo.findData(self._kept.get(key))))
         self.refine.setChecked(bool(self._kept.get("refine", False)))
-        for spin, key in ((self.first, "first"), (self.count, "count"), (self.steps, "steps")):
+        for spin, key in (
+            (self.first, "first"),
+            (self.count, "count"),
+            (self.steps, "steps"),
+            (self.members, "members"),
+        ):
             kept = self._kept.get(key)
             if isinstance(kept, int) and spin.minimum() <= kept <= spin.maximum():
                 spin.setValue(kept)
@@ -137,7 +159,7 @@ class GalleryForm(QWidget):
         """The choices, as JSON values, for the next time."""
         if not self.what.count():
             return self._kept
-        chosen: dict[str, Any] = {"refine": self.refine.isChecked()}
+        chosen: dict[str, Any] = {"refine": self.refine.isChecked(), "members": self.members.value()}
         chosen |= {"what": self.what.currentData(), "split": self.split.currentData(), "first": self.first.value()}
         return {**self._kept, **chosen, "count": self.count.value(), "steps": self.steps.value()}
 
@@ -165,19 +187,27 @@ class GalleryForm(QWidget):
         for widget, shown in (*rows, (self.first, counted), (self.count, counted)):
             self.form.setRowVisible(widget, shown)
         chosen = str(self._kept.get(f"path {what}", ""))
-        self.path.setText(Path(chosen).name or "Choose…")
+        self.path.setText(Path(chosen).name.replace("&", "&&") or tr("Choose…"))
         setup = self.setup()
         if setup is None:
-            self.about.setText("Open a shape first.")
+            self.about.setText(tr("Open a shape first."))
         else:
-            seen = f"as “{setup.kind}”" if setup.kind else "as the checkpoint was trained"
-            points = f", {setup.count:,} points" if setup.count else ""
+            seen = tr("as “{kind}”", kind=kind_name(setup.kind)) if setup.kind else tr("as the checkpoint was trained")
+            points = tr(", {count:,} points", count=setup.count) if setup.count else ""
             name = Path(setup.checkpoint).name
-            self.about.setText(f"{name}: each shape is observed {seen}{points}, seeds from {setup.seed} on.")
+            self.about.setText(
+                tr(
+                    "{name}: each shape is observed {seen}{points}, seeds from {seed} on.",
+                    name=name,
+                    seen=seen,
+                    points=points,
+                    seed=setup.seed,
+                )
+            )
         more = self._refine_steps()
         self.refine.setEnabled(more > 0)
-        then = f"{more} steps more for each shape, until the observed points fit"
-        named(self.refine, "Refine", then if more else "This checkpoint has no refinement")
+        then = tr("{more} steps more for each shape, until the observed points fit", more=more)
+        named(self.refine, tr("Refine"), then if more else tr("This checkpoint has no refinement"))
         self.changed.emit()
 
     def setup(self) -> Setup | None:
@@ -204,7 +234,7 @@ class GalleryForm(QWidget):
             inputs = (BUNDLED,) if what == BUNDLED else (f"{what}:{self.split.currentData()}{numbers}",)
         steps = self.steps.value()
         refine = self.refine.isChecked() and self._refine_steps() > 0
-        return Wish(inputs, setup, None if steps < 0 else steps, refine) if inputs else None
+        return Wish(inputs, setup, None if steps < 0 else steps, refine, self.members.value()) if inputs else None
 
     def _refine_steps(self) -> int:
         """How many steps past the trained ones serve the chosen checkpoint best; 0 where it does not refine."""
@@ -219,10 +249,10 @@ class GalleryForm(QWidget):
     @Slot()
     def _ask(self) -> None:
         if self.what.currentData() == FOLDER:
-            path = QFileDialog.getExistingDirectory(self, "Choose a folder of shapes", self._settings.folder)
+            path = QFileDialog.getExistingDirectory(self, tr("Choose a folder of shapes"), self._settings.folder)
         else:
-            kinds = "MNIST pictures (*ubyte *ubyte.gz *.idx)"
-            path, _ = QFileDialog.getOpenFileName(self, "Choose MNIST pictures", self._settings.folder, kinds)
+            kinds = tr("MNIST pictures (*ubyte *ubyte.gz *.idx)")
+            path, _ = QFileDialog.getOpenFileName(self, tr("Choose MNIST pictures"), self._settings.folder, kinds)
         if path:
             self.take(path)
 

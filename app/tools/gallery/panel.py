@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from app.document.settings import Settings
 from app.document.store import Store
-from app.document.words import from_home
+from app.document.words import as_sentence, from_home
+from app.system.words import told, tr, translated
 from app.tools.gallery.form import GalleryForm
 from app.tools.gallery.tiles import TileModel, TileView
 from app.widgets.labels import muted, named
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 FLUSH_MS = 150
 """Results that come are put on the wall together, this often."""
 
-NOTHING = "Nothing has been adapted yet: choose shapes at the right, and start."
+NOTHING = tr("Nothing has been adapted yet: choose shapes at the right, and start.")
 
 
 class GalleryWindow(QWidget):
@@ -48,8 +49,8 @@ class GalleryWindow(QWidget):
 
     def __init__(self, store: Store, settings: Settings) -> None:
         super().__init__(None, Qt.WindowType.Window)  # no parent: a run that is opened comes in front of it
-        self.setWindowTitle("Gallery")
-        self.setAccessibleName("Gallery")
+        self.setWindowTitle(tr("Gallery"))
+        self.setAccessibleName(tr("Gallery"))
         resize_within_screen(self, 1180, 820)
         self._store, self._settings = store, settings
         self._kept: dict[str, Any] = settings.gallery
@@ -66,9 +67,9 @@ class GalleryWindow(QWidget):
 
     def _build(self) -> None:
         self.tiles = TileView(self.model)
-        named(self.tiles, "Results", "A click or Enter opens the run with its observation in the main window")
+        named(self.tiles, tr("Results"), tr("A click or Enter opens the run with its observation in the main window"))
         self.counted = QLabel(NOTHING)
-        self.counted.setAccessibleName("How many results of each kind")
+        self.counted.setAccessibleName(tr("How many results of each kind"))
         self.counted.setWordWrap(True)
         left = QVBoxLayout()
         left.addLayout(self._build_filters())
@@ -83,20 +84,26 @@ class GalleryWindow(QWidget):
 
     def _build_filters(self) -> QHBoxLayout:
         self.sort_by, self.order, self.label, self.kind = (QComboBox() for _ in range(4))
-        named(self.sort_by, "Sort by", "The number by which the results are sorted, and that stands under each")
-        named(self.order, "Order", "Diverged fields count as the worst; what has no such number comes last either way")
-        named(self.label, "Class", "Show the shapes of one class")
-        named(self.kind, "Kind", "Show one way in which adaptations end: ok, clipped, empty, diverged, unusable")
-        self.order.addItem("Worst first", True)
-        self.order.addItem("Best first", False)
-        self.export = QPushButton("&Export CSV…")
-        named(self.export, "Export CSV", "Write the results that are shown, in this order, as a table")
+        named(self.sort_by, tr("Sort by"), tr("The number by which the results are sorted, and that stands under each"))
+        named(
+            self.order,
+            tr("Order"),
+            tr("Diverged fields count as the worst; what has no such number comes last either way"),
+        )
+        named(self.label, tr("Class"), tr("Show the shapes of one class"))
+        named(
+            self.kind, tr("Kind"), tr("Show one way in which adaptations end: ok, clipped, empty, diverged, unusable")
+        )
+        self.order.addItem(tr("Worst first"), True)
+        self.order.addItem(tr("Best first"), False)
+        self.export = QPushButton(tr("&Export CSV…"))
+        named(self.export, tr("Export CSV"), tr("Write the results that are shown, in this order, as a table"))
         row = QHBoxLayout()
         for words, widget in (
-            ("&Sort by", self.sort_by),
+            (tr("&Sort by"), self.sort_by),
             ("", self.order),
-            ("&Class", self.label),
-            ("&Kind", self.kind),
+            (tr("&Class"), self.label),
+            (tr("&Kind"), self.kind),
         ):
             if words:
                 title = QLabel(words)
@@ -109,14 +116,20 @@ class GalleryWindow(QWidget):
         return row
 
     def _build_side(self) -> QVBoxLayout:
-        self.go, self.resume, self.other = QPushButton("Sta&rt"), QPushButton("Res&ume"), QPushButton("&Open…")
-        named(self.resume, "Resume", "Adapt to the shapes of this gallery that have no result yet")
-        named(self.other, "Open a gallery", "Show a gallery that was filled before, here or by the command line")
-        self.keep = QPushButton("Keep &in…")
-        named(self.keep, "Keep galleries in", "Choose the folder in which new galleries are kept")
+        self.go, self.resume, self.other = (
+            QPushButton(tr("Sta&rt")),
+            QPushButton(tr("Res&ume")),
+            QPushButton(tr("&Open…")),
+        )
+        named(self.resume, tr("Resume"), tr("Adapt to the shapes of this gallery that have no result yet"))
+        named(
+            self.other, tr("Open a gallery"), tr("Show a gallery that was filled before, here or by the command line")
+        )
+        self.keep = QPushButton(tr("Keep &in…"))
+        named(self.keep, tr("Keep galleries in"), tr("Choose the folder in which new galleries are kept"))
         self.progress = QProgressBar(value=0, maximum=1, format="")
-        named(self.progress, "Progress of the gallery", "How many shapes have a result")
-        self.words = muted("State of the gallery")
+        named(self.progress, tr("Progress of the gallery"), tr("How many shapes have a result"))
+        self.words = muted(tr("State of the gallery"))
         side = QVBoxLayout()
         side.addWidget(self.form)
         for pair in ((self.go, self.resume), (self.other, self.keep)):
@@ -161,7 +174,7 @@ class GalleryWindow(QWidget):
         from core.evaluation.gallery import METRICS
 
         for metric in METRICS:
-            self.sort_by.addItem(metric.words[0].upper() + metric.words[1:], metric)
+            self.sort_by.addItem(as_sentence(translated(metric.words)), metric)
         keys = [metric.key for metric in METRICS]
         kept = self._kept.get("metric")
         self.sort_by.setCurrentIndex(keys.index(kept) if kept in keys else 0)
@@ -181,10 +194,10 @@ class GalleryWindow(QWidget):
 
     @Slot()
     def _ask_where_to_keep(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, "Keep galleries in", self.home or self._settings.folder)
+        path = QFileDialog.getExistingDirectory(self, tr("Keep galleries in"), self.home or self._settings.folder)
         if path:
             self._kept["home"] = path
-            self.words.setText(f"New galleries are kept in {from_home(path)}.")
+            self.words.setText(tr("New galleries are kept in {from_home}.", from_home=from_home(path)))
 
     # --- filling
 
@@ -194,10 +207,10 @@ class GalleryWindow(QWidget):
         if self.running:
             self.stop_asked.emit()
         elif wish is None:
-            self.words.setText("Choose the folder or file first.")
+            self.words.setText(tr("Choose the folder or file first."))
         else:
             self._set_running(True)
-            self.words.setText("Looking for shapes …")
+            self.words.setText(tr("Looking for shapes …"))
             self.start_asked.emit(wish)
 
     @Slot()
@@ -207,7 +220,7 @@ class GalleryWindow(QWidget):
 
     @Slot()
     def _ask_for_gallery(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, "Open a gallery", self.folder or self._settings.folder)
+        path = QFileDialog.getExistingDirectory(self, tr("Open a gallery"), self.folder or self._settings.folder)
         if path:
             self.show_asked.emit(path)
 
@@ -218,7 +231,7 @@ class GalleryWindow(QWidget):
         self._done = self._total = 0
         self.model.begin(folder)
         self._list_filters()
-        self.words.setText(f"Kept in {from_home(folder)}.")
+        self.words.setText(tr("Kept in {from_home}.", from_home=from_home(folder)))
 
     def add(self, results: tuple[Result, ...], done: int, total: int) -> None:
         """Results have come; they are put up a little later, all together."""
@@ -246,14 +259,14 @@ class GalleryWindow(QWidget):
             self._list_filters()
         self.progress.setMaximum(max(self._total, 1))
         self.progress.setValue(self._done)
-        self.progress.setFormat(f"{self._done} of {self._total}" if self._total else "")
+        self.progress.setFormat(tr("{done} of {total}", done=self._done, total=self._total) if self._total else "")
 
     def _set_running(self, running: bool) -> None:
         self.running = running
-        self.go.setText("Sto&p" if running else "Sta&rt")
-        start = "Adapt to these shapes; a gallery with the same settings goes on where it was"
-        tip = "Stop; what has been adapted to is kept" if running else start
-        named(self.go, "Stop" if running else "Start", tip)
+        self.go.setText(tr("Sto&p") if running else tr("Sta&rt"))
+        start = tr("Adapt to these shapes; a gallery with the same settings goes on where it was")
+        tip = tr("Stop; what has been adapted to is kept") if running else start
+        named(self.go, tr("Stop") if running else tr("Start"), tip)
         self._enable()
 
     @Slot()
@@ -275,8 +288,12 @@ class GalleryWindow(QWidget):
             labels[result.label] = labels.get(result.label, 0) + 1
         for combo, found in ((self.label, dict(sorted(labels.items()))), (self.kind, kinds)):
             _list(combo, found)
-        told = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
-        self.counted.setText(f"{len(self.model.shown)} of {len(results)} shown; {told}" if results else NOTHING)
+        told = tr(", ").join(f"{count} {kind}" for kind, count in kinds.items())
+        self.counted.setText(
+            tr("{shown} of {results} shown; {told}", shown=len(self.model.shown), results=len(results), told=told)
+            if results
+            else NOTHING
+        )
         self.export.setEnabled(bool(results))
 
     @Slot()
@@ -291,15 +308,15 @@ class GalleryWindow(QWidget):
     def _chosen(self, row: int) -> None:
         result = self.model.shown[row]
         if result.kind == "unusable":
-            self.words.setText(f"{result.name} has no run: {result.reason}")
+            self.words.setText(tr("{name} has no run: {reason}", name=result.name, reason=told(result.reason)))
         else:
-            self.words.setText(f"{result.name} is opened in the main window.")
+            self.words.setText(tr("{name} is opened in the main window.", name=result.name))
             self.open_asked.emit(result)
 
     @Slot()
     def _ask_for_csv(self) -> None:
         start = str(Path(self._settings.folder) / "gallery.csv")
-        path = ask_where(self, "Export the results", start, (("Table", "csv"),))
+        path = ask_where(self, tr("Export the results"), start, ((tr("Table"), "csv"),))
         if path:
             self.export_csv(path)
 
@@ -332,7 +349,7 @@ def _list(combo: QComboBox, found: dict[Any, int]) -> None:
     """Names with their numbers; what was chosen stays, also when there is none of it now."""
     chosen = combo.currentData()
     combo.clear()
-    combo.addItem("All", "")
+    combo.addItem(tr("All"), "")
     for name, count in {**found, **({chosen: 0} if chosen and chosen not in found else {})}.items():
-        combo.addItem(f"{name or 'not known'} ({count})", name)
+        combo.addItem(f"{name or tr('not known')} ({count})", name)
     combo.setCurrentIndex(max(0, combo.findData(chosen)))

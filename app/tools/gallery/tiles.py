@@ -24,6 +24,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from app.document.words import number
 from app.system.ending import GRACE_MS
+from app.system.words import told, tr, translated
+from app.widgets.labels import as_written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -166,7 +168,7 @@ class TileModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return self._picture(result)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(details(result))
+            return as_written("\n".join(details(result)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{result.name}, {result.kind}, {self._number(result)}"
         if role == Qt.ItemDataRole.UserRole:
@@ -177,7 +179,7 @@ class TileModel(QAbstractListModel):
         if self._metric is None:
             return ""
         value = getattr(result, self._metric.key)
-        return f"{self._metric.words} {'not known' if value is None else number(value)}"
+        return f"{translated(self._metric.words)} {(tr('not known') if value is None else number(value))}"
 
     def _picture(self, result: Result) -> QPixmap | None:
         return None if self._folder is None or result.kind == "unusable" else self.thumbnails.get(self._path(result))
@@ -220,14 +222,16 @@ class TileModel(QAbstractListModel):
 
 def details(result: Result) -> list[str]:
     """All that is known of a result, as lines for people."""
-    lines = [f"{result.name}, class {result.label or 'not known'}: {result.kind}"]
+    lines = [
+        tr("{name}, class {label}: {kind}", name=result.name, label=result.label or tr("not known"), kind=result.kind)
+    ]
     if result.reason:
-        lines.append(result.reason)
+        lines.append(told(result.reason))
     if result.kind != "unusable":
-        lines.append(f"observed as {result.observed}, after step {result.step}")
+        lines.append(tr("observed as {observed}, after step {step}", observed=result.observed, step=result.step))
     from core.evaluation.gallery import METRICS
 
-    known = [(metric.words, getattr(result, metric.key)) for metric in METRICS]
+    known = [(translated(metric.words), getattr(result, metric.key)) for metric in METRICS]
     lines += [f"{words}: {number(value)}" for words, value in known if value is not None]
     return [*lines, result.source]
 

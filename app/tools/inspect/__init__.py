@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.control.actions import ActionSpec
+from app.system.words import tr
 from app.view.tool import Shell, Tool
 
 
@@ -27,25 +28,36 @@ def build(shell: Shell) -> Iterator[None]:
 TOOL = Tool(
     build,
     dock="inspect",
-    title="Inspect",
+    title=tr("Inspect"),
     menu="&Inspect",
     actions=(
-        ActionSpec("inspect", "I&nspect", "Open the panel of errors, slices and exact numbers", "Ctrl+I", "inspect"),
-        ActionSpec("swap", "S&wap Surface and Truth", "Show the true shape in the place of the surface, and back", "X"),
-        ActionSpec("blink", "&Blink", "Swap surface and truth again and again", "Shift+X", checkable=True),
+        ActionSpec(
+            "inspect", tr("I&nspect"), tr("Open the panel of errors, slices and exact numbers"), "Ctrl+I", "inspect"
+        ),
+        ActionSpec(
+            "swap", tr("S&wap Surface and Truth"), tr("Show the true shape in the place of the surface, and back"), "X"
+        ),
+        ActionSpec("blink", tr("&Blink"), tr("Swap surface and truth again and again"), "Shift+X", checkable=True),
         ActionSpec(
             "residual",
-            "Colour Points by &Residual",
-            "Colour what was observed by how far the field is from it",
+            tr("Colour Points by &Residual"),
+            tr("Colour what was observed by how far the field is from it"),
             "E",
             checkable=True,
         ),
-        ActionSpec("slice", "&Slice Plane", "Show the field on a plane, with isolines", "C", checkable=True),
-        ActionSpec("slice_on", "Slice &Forward", "Move the slice plane along its arrow", "Shift+Up", held=True),
-        ActionSpec("slice_back", "Slice Bac&kward", "Move the slice plane against its arrow", "Shift+Down", held=True),
-        ActionSpec("readout", "&Numbers under the Mouse", "Read exact numbers where the mouse is", "N", checkable=True),
+        ActionSpec("slice", tr("&Slice Plane"), tr("Show the field on a plane, with isolines"), "C", checkable=True),
+        ActionSpec("slice_on", tr("Slice &Forward"), tr("Move the slice plane along its arrow"), "Shift+Up", held=True),
         ActionSpec(
-            "readout_centre", "Numbers at the &Centre", "Read exact numbers at the middle of the view", "Shift+N"
+            "slice_back", tr("Slice Bac&kward"), tr("Move the slice plane against its arrow"), "Shift+Down", held=True
+        ),
+        ActionSpec(
+            "readout", tr("&Numbers under the Mouse"), tr("Read exact numbers where the mouse is"), "N", checkable=True
+        ),
+        ActionSpec(
+            "readout_centre",
+            tr("Numbers at the &Centre"),
+            tr("Read exact numbers at the middle of the view"),
+            "Shift+N",
         ),
     ),
     opens="inspect",

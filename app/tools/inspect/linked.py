@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from app.document.document import Document
-from app.document.inspection import LookKind
+from app.document.inspection import Finding
 from app.document.settings import Settings
 from app.engine.engine import Engine
+from app.engine.query import Query
 from app.tools.inspect.controller import Instrument
 from app.tools.inspect.overlay import InspectView
 from app.tools.inspect.readout import ReadoutLabel
@@ -19,7 +21,6 @@ from app.view.hand import Hand
 from app.view.sidebyside import SideBySide
 
 if TYPE_CHECKING:
-    from app.engine.looks import Work
     from core.analysis.sight import Ray
 
 
@@ -28,13 +29,12 @@ class Beside:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self.looked = engine.looked_beside
         self.target: Callable[[], int | None] = engine.target
 
-    def look(self, document: Document, kind: LookKind, work: Work, fine: bool = False) -> None:
-        """See `Engine.look`."""
-        if kind != "error":
-            self._engine.look(document, kind, work, fine, beside=True)
+    def ask(self, document: Document, query: Query[Finding]) -> None:
+        """See `Engine.ask`. It does not take the place of what is asked of the shown line."""
+        if query.key != "error":
+            self._engine.ask(document, replace(query, key=f"{query.key} beside", words=""))
 
 
 class Linked(QObject):

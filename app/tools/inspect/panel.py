@@ -26,18 +26,19 @@ from PySide6.QtWidgets import (
 from app.document.inspection import FREE, LARGEST_ISO, LARGEST_OFFSET
 from app.document.store import Store
 from app.document.words import number
+from app.system.words import plain, tr
 from app.widgets.sliders import NumberSlider
 
 if TYPE_CHECKING:
     from core.analysis.surface_error import Figures
 
 SIDES = (
-    ("", "&None", "The surface in its own colours"),
-    ("surface", "Surface → t&ruth", "Colour the surface by its distance to the true shape: what is too much"),
-    ("truth", "Tr&uth → surface", "Colour the true shape by its distance to the surface: what is missing"),
+    ("", tr("&None"), tr("The surface in its own colours")),
+    ("surface", tr("Surface → t&ruth"), tr("Colour the surface by its distance to the true shape: what is too much")),
+    ("truth", tr("Tr&uth → surface"), tr("Colour the true shape by its distance to the surface: what is missing")),
 )
-AXES = (("x", "Across x"), ("y", "Across y"), ("z", "Across z"), ("free", "Free"))
-FIGURES = (("Mean", "mean"), ("95 %", "p95"), ("Largest", "largest"))
+AXES = (("x", tr("Across x")), ("y", tr("Across y")), ("z", tr("Across z")), ("free", tr("Free")))
+FIGURES = ((tr("Mean"), "mean"), ("95 %", "p95"), (tr("Largest"), "largest"))
 
 
 class InspectPanel(QWidget):
@@ -69,20 +70,20 @@ class InspectPanel(QWidget):
         """The buttons that do what actions do."""
         for button, key in ((self._swap, "swap"), (self._blink, "blink"), (self._centre, "readout_centre")):
             button.setDefaultAction(actions[key])
-            button.setAccessibleName(actions[key].text().replace("&", ""))
+            button.setAccessibleName(plain(actions[key].text()))
 
     # --- assembly
 
     def _build_iso(self) -> QFormLayout:
-        tip = "The level set at this value of the field: outward where it is positive"
-        self.iso = NumberSlider("Iso-value", tip, -LARGEST_ISO, LARGEST_ISO, 0.0, decimals=3)
+        tip = tr("The level set at this value of the field: outward where it is positive")
+        self.iso = NumberSlider(tr("Iso-value"), tip, -LARGEST_ISO, LARGEST_ISO, 0.0, decimals=3)
         form = _form()
-        form.addRow("Iso-value", self.iso)
+        form.addRow(tr("Iso-value"), self.iso)
         self.iso.edited.connect(self._slid)
         return form
 
     def _build_error(self) -> QGroupBox:
-        group, layout = _group("Error against the true shape")
+        group, layout = _group(tr("Error against the true shape"))
         self.sides = QButtonGroup(self)
         for index, (_, words, tip) in enumerate(SIDES):
             button = QRadioButton(words)
@@ -101,7 +102,7 @@ class InspectPanel(QWidget):
         self._figures: dict[tuple[str, str], QLabel] = {}
         for column, (words, _) in enumerate(FIGURES, 1):
             self._table.addWidget(_muted(words), 0, column, Qt.AlignmentFlag.AlignRight)
-        for row_, (way, words) in enumerate((("forth", "Surface → truth"), ("back", "Truth → surface")), 1):
+        for row_, (way, words) in enumerate((("forth", tr("Surface → truth")), ("back", tr("Truth → surface"))), 1):
             self._table.addWidget(_muted(words), row_, 0)
             for column, (title, name) in enumerate(FIGURES, 1):
                 label = self._figures[way, name] = QLabel()
@@ -115,9 +116,13 @@ class InspectPanel(QWidget):
         return group
 
     def _build_residual(self) -> QGroupBox:
-        group, layout = _group("Observed points")
-        self.residual = QCheckBox("Colour them by &residual")
-        _named(self.residual, "Colour the observed points by residual", "How far the field is from what was observed")
+        group, layout = _group(tr("Observed points"))
+        self.residual = QCheckBox(tr("Colour them by &residual"))
+        _named(
+            self.residual,
+            tr("Colour the observed points by residual"),
+            tr("How far the field is from what was observed"),
+        )
         self._about_residual = _muted("")
         layout.addWidget(self.residual)
         layout.addWidget(self._about_residual)
@@ -125,30 +130,37 @@ class InspectPanel(QWidget):
         return group
 
     def _build_slice(self) -> QGroupBox:
-        group, layout = _group("Slice plane")
-        self.slicing = QCheckBox("&Show the field on a plane")
-        _named(self.slicing, "Show the slice plane", "The field as a heat map with isolines; drag its knob in the view")
+        group, layout = _group(tr("Slice plane"))
+        self.slicing = QCheckBox(tr("&Show the field on a plane"))
+        _named(
+            self.slicing,
+            tr("Show the slice plane"),
+            tr("The field as a heat map with isolines; drag its knob in the view"),
+        )
         self.axis = QComboBox()
         for key, words in AXES:
             self.axis.addItem(words, key)
-        _named(self.axis, "Direction of the slice", "Across an axis of the box, or any direction")
-        self.offset = NumberSlider("Place of the slice", "Distance from the centre", -1.0, 1.0, 0.0, decimals=3)
+        _named(self.axis, tr("Direction of the slice"), tr("Across an axis of the box, or any direction"))
+        self.offset = NumberSlider(tr("Place of the slice"), tr("Distance from the centre"), -1.0, 1.0, 0.0, decimals=3)
         self.azimuth = NumberSlider(
-            "Azimuth of the slice", "Turn about the vertical axis; 0° faces the front", *FREE["azimuth"], -38.0,
+            tr("Azimuth of the slice"), tr("Turn about the vertical axis; 0° faces the front"), *FREE["azimuth"], -38.0,
             unit="°", decimals=1,
         )  # fmt: skip
         self.height_ = NumberSlider(
-            "Tilt of the slice", "Tilt; 90° is horizontal", *FREE["height"], 20.0, unit="°", decimals=1
+            tr("Tilt of the slice"), tr("Tilt; 90° is horizontal"), *FREE["height"], 20.0, unit="°", decimals=1
         )
-        self.face = QPushButton("&Face the view")
-        _named(self.face, "Face the view", "Turn the slice so that you look straight on it")
-        self.open_ = QCheckBox("Cut the surface &open")
-        _named(self.open_, "Cut the surface open", "Take away the half of the surface that hides the slice")
+        self.face = QPushButton(tr("&Face the view"))
+        _named(self.face, tr("Face the view"), tr("Turn the slice so that you look straight on it"))
+        self.open_ = QCheckBox(tr("Cut the surface &open"))
+        _named(self.open_, tr("Cut the surface open"), tr("Take away the half of the surface that hides the slice"))
         layout.addWidget(self.slicing)
         form = _form()
         for words, widget in (
-            ("Across", self.axis), ("Place", self.offset), ("Azimuth", self.azimuth), ("Tilt", self.height_)
-        ):  # fmt: skip
+            (tr("Across"), self.axis),
+            (tr("Place"), self.offset),
+            (tr("Azimuth"), self.azimuth),
+            (tr("Tilt"), self.height_),
+        ):
             form.addRow(words, widget)
         layout.addLayout(form)
         layout.addWidget(self.open_)
@@ -164,9 +176,13 @@ class InspectPanel(QWidget):
         return group
 
     def _build_readout(self) -> QGroupBox:
-        group, layout = _group("Exact numbers")
-        self.readout = QCheckBox("Under the &mouse")
-        _named(self.readout, "Exact numbers under the mouse", "Position, field, slope and distances where the mouse is")
+        group, layout = _group(tr("Exact numbers"))
+        self.readout = QCheckBox(tr("Under the &mouse"))
+        _named(
+            self.readout,
+            tr("Exact numbers under the mouse"),
+            tr("Position, field, slope and distances where the mouse is"),
+        )
         self._centre = _tool()
         layout.addWidget(self.readout)
         layout.addWidget(self._centre)
@@ -228,7 +244,9 @@ class InspectPanel(QWidget):
             widget.setEnabled(solid and inspect.slicing)
         for widget in (self.azimuth, self.height_):
             widget.setEnabled(solid and inspect.slicing and inspect.axis == "free")
-        self._about_slice.setText("" if solid else "A 2D field is shown whole: heat map and isolines are there anyway.")
+        self._about_slice.setText(
+            "" if solid else tr("A 2D field is shown whole: heat map and isolines are there anyway.")
+        )
         self._about_slice.setVisible(not solid)
         self._show_error()
         self._show_residual()
@@ -245,24 +263,33 @@ class InspectPanel(QWidget):
             figures: Figures | None = None if error is None else getattr(error, way)
             label.setText("–" if figures is None else _words(getattr(figures, name)))
         if not known:
-            words = "The true shape is not known here."
+            words = tr("The true shape is not known here.")
         elif not side:
-            words = "Choose a direction to measure."
+            words = tr("Choose a direction to measure.")
         else:
-            words = "Measured when nothing moves …" if error is None else "In units of the box, which is 2 wide."
+            words = (
+                tr("Measured when nothing moves …") if error is None else tr("In units of the box, which is 2 wide.")
+            )
         self._about_error.setText(words)
 
     def _show_residual(self) -> None:
         session = self._store.session
         found = session.found("residual") if session.inspect.residual else None
         if found is None or session.document is None or not len(found):
-            self._about_residual.setText("Field minus what was observed; 0 within what is known.")
+            self._about_residual.setText(tr("Field minus what was observed; 0 within what is known."))
             return
         import numpy as np
 
         worst = float(np.abs(found).max())
         rms = float(np.sqrt(np.mean(np.square(found, dtype=np.float64))))
-        self._about_residual.setText(f"RMS {number(rms)}, largest {number(worst)} of {len(found):,} points (box = 2).")
+        self._about_residual.setText(
+            tr(
+                "RMS {rms}, largest {worst} of {found:,} points (box = 2).",
+                rms=number(rms),
+                worst=number(worst),
+                found=len(found),
+            )
+        )
 
 
 def _words(value: float) -> str:
@@ -299,6 +326,6 @@ def _tool() -> QToolButton:
 
 
 def _named(widget: QWidget, name: str, tip: str) -> None:
-    widget.setAccessibleName(name.replace("&", ""))
+    widget.setAccessibleName(plain(name))
     widget.setToolTip(tip)
     widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus if isinstance(widget, QComboBox) else Qt.FocusPolicy.TabFocus)

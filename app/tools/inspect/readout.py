@@ -8,16 +8,17 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.document.store import Store
+from app.system.words import tr
 
 if TYPE_CHECKING:
     from core.analysis.readout import Readout
 
 MARGIN = 10
 PLACES = {
-    "surface": "On the surface",
-    "true shape": "On the true shape",
-    "slice": "On the slice",
-    "field": "In the field",
+    "surface": tr("On the surface"),
+    "true shape": tr("On the true shape"),
+    "slice": tr("On the slice"),
+    "field": tr("In the field"),
 }
 
 
@@ -30,8 +31,8 @@ class ReadoutLabel(QLabel):
         self.setObjectName("readout")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Exact numbers")
-        self.setToolTip("Lengths in units of the box, which is 2 wide")
+        self.setAccessibleName(tr("Exact numbers"))
+        self.setToolTip(tr("Lengths in units of the box, which is 2 wide"))
         self.hide()
         view.installEventFilter(self)
         store.findings_changed.connect(self._refresh)
@@ -49,7 +50,7 @@ class ReadoutLabel(QLabel):
         if finding is None or session.document is None:
             self.hide()
             return
-        text = "Nothing is hit here"
+        text = tr("Nothing is hit here")
         if finding.value is not None:
             import numpy as np  # long there when something has been found
 
@@ -69,14 +70,14 @@ class ReadoutLabel(QLabel):
 
 def words(read: Readout, original: tuple[float, ...]) -> str:
     """All numbers in lines. original: the position in the file's own coordinates."""
-    truth = "not known" if read.truth is None else f"{read.truth:+.5f}"
+    truth = tr("not known") if read.truth is None else f"{read.truth:+.5f}"
     rows = (
         (f"{PLACES[read.place]}:", _point(read.position)),
-        ("In the file:", _point(original)),
-        ("Field:", f"{read.value:+.5f}"),
-        ("Slope:", f"{read.slope:.4f} (eikonal residual {read.eikonal:.4f})"),
-        ("To the truth:", truth),
-        ("To the observed:", f"{read.observed:.5f}"),
+        (tr("In the file:"), _point(original)),
+        (tr("Field:"), f"{read.value:+.5f}"),
+        (tr("Slope:"), tr("{slope:.4f} (eikonal residual {eikonal:.4f})", slope=read.slope, eikonal=read.eikonal)),
+        (tr("To the truth:"), truth),
+        (tr("To the observed:"), f"{read.observed:.5f}"),
     )
     return "\n".join(f"{name} {value}" for name, value in rows)
 

@@ -6,7 +6,8 @@ are dropped by the store.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -16,8 +17,12 @@ from app.document.inspection import Finding, Inspect, LookKind
 from app.document.settings import Settings
 from app.document.store import Store
 from app.engine.looks import Work, error_work, offset_work, readout_work, residual_work, slice_work
+from app.engine.query import Pace, Query
+from app.system.words import tr
 
 if TYPE_CHECKING:
+    from app.engine.opening import Opened
+    from app.engine.scheduler import Urgent
     from core.analysis.sight import Ray
     from core.runs.run import Entry
 
@@ -28,27 +33,28 @@ QUIET_MS = 200
 """Quiet time after which everything is computed finely."""
 
 
-class Looker(Protocol):
-    """What finds something out: the engine, or what stands for it."""
+WORDS: dict[LookKind, str] = {"offset": tr("Moving the level set"), "error": tr("Measuring the error")}
+"""What the status line says while something is found out; the others are over too soon to be read."""
 
-    looked: Any
+
+class Asked(Protocol):
+    """What finds something out: the engine, or what stands for it."""
 
     @property
     def target(self) -> Callable[[], int | None]: ...
-    def look(self, document: Document, kind: LookKind, work: Work, fine: bool = False) -> None: ...
+    def ask(self, document: Document, query: Query[Finding]) -> None: ...
 
 
 class Inspecting(QObject):
     """Keeps the findings of a store up to date with what is shown and inspected."""
 
-    def __init__(self, store: Store, engine: Looker, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(self, store: Store, engine: Asked, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store, self._engine, self._settings = store, engine, settings
         self._asked: dict[LookKind, tuple[Any, ...]] = {}
         self._sight: tuple[Ray, float] | None = None
         self._quiet = QTimer(self, interval=QUIET_MS, singleShot=True)
         self._quiet.timeout.connect(self._ask_finely)
-        engine.looked.connect(self._found)
         for signal in (
             store.document_changed, store.cursor_changed, store.view_changed, store.inspect_changed,
             store.truth_changed, store.playing_changed,
@@ -72,7 +78,6 @@ class Inspecting(QObject):
             self._store.forget("readout")
         self._ask_readout()
 
-    @Slot(int, str, object)
     def _found(self, generation: int, kind: LookKind, finding: Finding) -> None:
         """Numbers that nobody waits for any more would stay for good."""
         if kind != "readout" or self._sight is not None:
@@ -154,7 +159,13 @@ class Inspecting(QObject):
         document = self._store.session.document
         if document is not None and self._asked.get(kind) != wanted:
             self._asked[kind] = wanted
-            self._engine.look(document, kind, work, fine)
+
+            def parts(opened: Opened, urgent: Urgent) -> Iterator[Finding]:
+                yield work(opened, urgent)
+
+            answered = partial(self._found, document.generation, kind)
+            query = Query(kind, parts, answered, Pace.REST if fine else Pace.HAND, WORDS.get(kind, ""))
+            self._engine.ask(document, query)
 
     def _solid(self) -> bool:
         document = self._store.session.document

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.control.actions import ActionSpec
+from app.system.words import tr
 from app.view.tool import Shell, Tool
 
 
@@ -16,8 +17,9 @@ def build(shell: Shell) -> Iterator[None]:
     shell.fill("lesson", lesson)
     shell.dress(lesson)
     classroom = Classroom(
-        lesson, shell.frames(), shell.store, shell.controller, shell.player, shell.as_window(), shell.show_dock
-    )
+        lesson, shell.frames(), shell.store, shell.controller, shell.player, shell.as_window(), shell.show_dock,
+        shell.presenting,
+    )  # fmt: skip
     classroom.noticed.connect(shell.say)
     shell.actions_by_key["lessons"].setEnabled(True)
     shell.keep(lesson=lesson, classroom=classroom)
@@ -27,10 +29,16 @@ def build(shell: Shell) -> Iterator[None]:
 TOOL = Tool(
     build,
     dock="lesson",
-    title="Lesson",
+    title=tr("Lesson"),
     menu="&Help",
     actions=(
-        ActionSpec("lessons", "&Lessons", "Open or close the lessons at the side", "F2", "lesson", checkable=True),
+        ActionSpec(
+            "lessons", tr("&Lessons"), tr("Open or close the lessons at the side"), "F2", "lesson", checkable=True
+        ),
+        ActionSpec(
+            "page_on", tr("&Next Page"), tr("Go on in the lesson: the page's answer, then the next page"), "PgDown"
+        ),
+        ActionSpec("page_back", tr("Previous Pa&ge"), tr("Go back to the page before"), "PgUp"),
     ),
     opens="lessons",
 )

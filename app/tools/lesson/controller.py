@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QDockWidget, QFileDialog, QMainWindow, QWidget
 from app.control.controller import Controller
 from app.control.player import Player
 from app.document.store import Store
+from app.system.words import told, tr
+from app.tools.lesson.lectern import Lectern
 from app.tools.lesson.pages import bundled_lessons, load_lesson, name_of
 from app.tools.lesson.panel import LessonPanel
 from app.tools.lesson.stage import Room, Stage
+from app.view.presenting import Presenting
 from app.widgets.notices import Notice
 from core.errors import UserError
 
@@ -35,31 +38,31 @@ class Classroom(QObject):
         player: Player,
         window: QMainWindow,
         show_dock: Callable[[str], None],
+        presenting: Presenting,
     ) -> None:
         super().__init__(window)
-        self._panel, self._window, self._store, self._show_dock = panel, window, store, show_dock
+        self._panel, self._window, self._store = panel, window, store
         self._parts = {name: part for name, part in parts.items() if name != "lesson"}
-        self._actions = {a.objectName().removeprefix("action.") for a in window.actions()}
+        actions = {a.objectName().removeprefix("action."): a for a in window.actions()}
+        self._actions = set(actions)
         self._waiting: str | None = None
-        self._dock = next(dock for dock in window.findChildren(QDockWidget) if dock.isAncestorOf(panel))
-        switches = [a for a in window.actions() if a.objectName().removeprefix("action.") in SWITCHES]
-        self.stage = Stage(store, controller, player, Room(window, self._parts, switches, self._dock), self)
+        dock = next(dock for dock in window.findChildren(QDockWidget) if dock.isAncestorOf(panel))
+        switches = [actions[key] for key in SWITCHES]
+        self.stage = Stage(store, controller, player, Room(window, self._parts, switches, dock), self)
+        self.lectern = Lectern(panel, dock, self.stage, player, presenting, actions, show_dock)
+        self.lectern.left.connect(self.stage.end)
         panel.set_catalogue({str(path): name_of(path) for path in bundled_lessons()})
         panel.scene_asked.connect(self.stage.show_scene)
-        panel.parts_asked.connect(self.stage.show_parts)
+        panel.parts_asked.connect(self.lectern.show_parts)
         panel.ended.connect(self.stage.end)
         panel.lesson_asked.connect(self.open)
         store.catalogue_changed.connect(self._engine_ready)
-        action = next(a for a in window.actions() if a.objectName() == "action.lessons")
-        action.triggered.connect(self._toggled)
-        self._action, self._front = action, False
-        self._dock.visibilityChanged.connect(self._seen)
 
     @Slot(str)
     def open(self, path: str) -> None:
         """Play the lesson of a file; "" asks for one. What is played goes on when the file cannot be used."""
         if not path:
-            path, _ = QFileDialog.getOpenFileName(self._window, "Open a lesson", "", "Lesson (*.toml)")
+            path, _ = QFileDialog.getOpenFileName(self._window, tr("Open a lesson"), "", tr("Lesson (*.toml)"))
             if not path:
                 return
         if self._store.session.catalogue is None:
@@ -68,9 +71,9 @@ class Classroom(QObject):
         try:
             lesson = load_lesson(Path(path), self._actions, self._parts)
         except UserError as error:
-            self.noticed.emit(Notice("error", str(error)))
+            self.noticed.emit(Notice("error", told(str(error))))
             return
-        self._show_dock("lesson")
+        self.lectern.bring()
         self._panel.play(lesson)
 
     def close(self) -> None:
@@ -82,23 +85,3 @@ class Classroom(QObject):
         if self._waiting is not None:
             path, self._waiting = self._waiting, None
             self.open(path)
-
-    @Slot()
-    def _toggled(self) -> None:
-        """Behind another tab the dock comes to the front; in front it goes."""
-        if self._front:
-            self._dock.hide()
-            return
-        closed = self._dock.isHidden()
-        self._show_dock("lesson")
-        self._action.setChecked(True)
-        if closed:
-            self._panel.again()
-
-    @Slot(bool)
-    def _seen(self, front: bool) -> None:
-        """The dock was opened or closed, by whatever way; one that is behind another is not closed."""
-        self._front, closed = front, self._dock.isHidden()
-        self._action.setChecked(not closed)
-        if closed:
-            self.stage.end()

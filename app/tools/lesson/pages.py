@@ -10,8 +10,10 @@ from typing import Annotated, Literal
 
 from app.document.document import View
 from app.document.inspection import Inspect
+from app.system.words import language
 from app.tools.lesson.claims import read_claim
-from core.observation.conditions import ColorKey, ObservationSpec, ObserveKind
+from core.measures.quantities import ColorChoice
+from core.observation.conditions import ObservationSpec, ObserveKind
 from core.storage.reading import boundary
 from core.storage.regular import there
 from core.storage.resources import CHECKPOINTS, LESSONS, SHAPES
@@ -28,7 +30,7 @@ TITLE = re.compile(r'(?m)^title = "([^"\\]+)"$')
 class Scene:
     """All that the window shows on a page. shape, checkpoint, observe "" and points 0: as before, or the natural one.
 
-    step: None leaves the step. color: what the surface's colours stand for (core.measures.coloring). What is not said
+    step: None leaves the step. color: what the surface's colours stand for (core.measures.quantities). What is not said
     of overlays, colours and inspection is their default, whatever was there before.
     """
 
@@ -42,7 +44,7 @@ class Scene:
     show_truth: bool = False
     show_height: bool = False
     show_imagined: bool = False
-    color: ColorKey | Literal[""] = ""
+    color: ColorChoice = ""
     inspect: Inspect = field(default_factory=Inspect)
     conditions: ObservationSpec = field(default_factory=ObservationSpec)
 
@@ -100,8 +102,9 @@ class Lesson:
 
 
 def bundled_lessons() -> tuple[Path, ...]:
-    """The lessons that come with the program, in the order in which they are taught."""
-    return tuple(sorted(LESSONS.glob("*.toml")))
+    """The lessons that come with the program, in the order in which they are taught and the language that is shown."""
+    own = LESSONS / language()
+    return tuple(own / path.name if there(own / path.name) else path for path in sorted(LESSONS.glob("*.toml")))
 
 
 def name_of(path: Path) -> str:
@@ -162,9 +165,10 @@ def _shape(name: str, where: str, folder: Path) -> str:
 
 
 def _checkpoint(name: str, where: str, folder: Path) -> str:
-    """The path of a checkpoint's folder beside the lesson, or the name of a bundled one."""
-    if name and there(folder / name / "card.json"):
-        return str(folder / name)
+    """The path of a checkpoint's folder beside the lesson or the bundled lessons, or the name of a bundled one."""
+    for place in (folder / name, LESSONS / name):  # a translated lesson has the starts of the other
+        if name and there(place / "card.json"):
+            return str(place)
     if name and not there(CHECKPOINTS / name / "card.json"):
         raise MisfitError(f"the checkpoint {name!r} of {where} is neither beside the lesson nor bundled")
     return name

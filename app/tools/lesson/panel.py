@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QAction, QImage, QTextDocument
+from PySide6.QtCore import QEvent, QSize, QSizeF, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QAction, QFont, QFontMetricsF, QImage, QTextDocument
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QSizePolicy,
     QTextBrowser,
     QToolButton,
@@ -22,11 +25,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.system.words import plain, tr
 from app.tools.lesson.pages import FORMULA, Lesson, Page
 from app.widgets import formulas
+from app.widgets.letters import grown
 from app.widgets.theme import LIGHT, Theme
 
-OTHER = "Open a lesson file…"
+OTHER = tr("Open a lesson file…")
 
 
 class LessonPanel(QWidget):
@@ -46,43 +51,33 @@ class LessonPanel(QWidget):
         self._theme = LIGHT
         self._chooser = QComboBox()
         self._chooser.setObjectName("lesson")
-        self._chooser.setAccessibleName("Lesson")
-        self._chooser.setToolTip("Which lesson is played")
+        self._chooser.setAccessibleName(tr("Lesson"))
+        self._chooser.setToolTip(tr("Which lesson is played"))
         self._title = QLabel(wordWrap=True)
-        self._title.setAccessibleName("Title of the page")
+        self._title.setAccessibleName(tr("Title of the page"))
+        self._title.setStyleSheet("font-weight: bold")
         self._text = FormulaText()
-        self._text.setAccessibleName("Text of the lesson")
+        self._text.setAccessibleName(tr("Text of the lesson"))
         self._try = QWidget()
         self._try_row = QGridLayout(self._try)
         self._try_row.setContentsMargins(0, 0, 0, 0)
-        self._switch = ChoiceList("Switch", "Shows the same shape another way")
+        self._switch = ChoiceList(tr("Switch"), tr("Shows the same shape another way"))
         self._question = QLabel(wordWrap=True)
-        self._question.setAccessibleName("Question")
-        self._choices = ChoiceList("Answers", "Choose before you look at the answer")
-        self._reveal = _button("Show the answer", "What really happens, and why")
+        self._question.setAccessibleName(tr("Question"))
+        self._choices = ChoiceList(tr("Answers"), tr("Choose before you look at the answer"))
+        self._reveal = _button(tr("Show the answer"), tr("What really happens, and why"))
         self._reveal.setObjectName("reveal")
         self._answer = FormulaText()
-        self._answer.setAccessibleName("Answer")
-        self._back = _button("Back", "The page before")
-        self._next = _button("Next", "The next page")
+        self._answer.setAccessibleName(tr("Answer"))
+        self._back = _button(tr("Back"), tr("The page before"))
+        self._next = _button(tr("Next"), tr("The next page"))
         self._next.setObjectName("next")
-        self._end = _button("End", "Leave the lesson; everything that it hid comes back")
+        self._end = _button(tr("End"), tr("Leave the lesson; everything that it hid comes back"))
         self._count = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._count.setProperty("muted", True)
-        self._count.setAccessibleName("Page")
-        pages = QHBoxLayout()
-        for widget in (self._back, self._count, self._next, self._end):
-            pages.addWidget(widget, 1 if widget is self._count else 0)
+        self._count.setAccessibleName(tr("Page"))
         self._chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 6, 12, 8)
-        layout.addWidget(self._chooser)
-        layout.addWidget(self._title)
-        layout.addWidget(self._text, 3)
-        for widget in (self._switch, self._try, self._question, self._choices, self._reveal):
-            layout.addWidget(widget)
-        layout.addWidget(self._answer, 2)
-        layout.addLayout(pages)
+        self._lay_out()
         self._chooser.activated.connect(self._chosen)
         self._switch.chosen.connect(self._switched)
         self._reveal.clicked.connect(self.reveal)
@@ -92,6 +87,33 @@ class LessonPanel(QWidget):
         self.setMinimumWidth(350)  # two buttons side by side
         self._show()
 
+    def _lay_out(self) -> None:
+        """What is read lies in one scroll area; the pages are turned below it, always in sight."""
+        pages = QHBoxLayout()
+        for widget in (self._back, self._count, self._next, self._end):
+            pages.addWidget(widget, 1 if widget is self._count else 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 8)
+        read = QWidget()
+        column = QVBoxLayout(read)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (
+            self._title, self._text, self._switch, self._try, self._question, self._choices, self._reveal, self._answer,
+        ):  # fmt: skip
+            column.addWidget(widget)
+        column.addStretch()
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(read)
+        self._grown = QTimer(self, interval=0, singleShot=True)  # once all have their places
+        self._grown.timeout.connect(self._show_answer)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._grown.start)
+        layout.addWidget(self._chooser)
+        layout.addWidget(self._scroll, 1)
+        layout.addLayout(pages)
+
     @property
     def page(self) -> Page | None:
         """The page that is shown, None between lessons."""
@@ -100,7 +122,7 @@ class LessonPanel(QWidget):
     def set_catalogue(self, titles: Mapping[str, str]) -> None:
         """What can be chosen: path -> title."""
         self._chooser.clear()
-        self._chooser.addItem("Choose a lesson…", None)
+        self._chooser.addItem(tr("Choose a lesson…"), None)
         for path, title in titles.items():
             self._chooser.addItem(title, path)
         self._chooser.addItem(OTHER, "")
@@ -128,6 +150,26 @@ class LessonPanel(QWidget):
     def next(self) -> None:
         self._turn(self._page + 1)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            for button in self.findChildren(QToolButton):
+                button.setIconSize(QSize(1, 1) * round(1.2 * self.fontMetrics().height()))
+
+    @property
+    def answer(self) -> QWidget | None:
+        """The answer of the page, once it is shown."""
+        return None if self._answer.isHidden() else self._answer
+
+    @Slot()
+    def forward(self) -> None:
+        """As a presenter goes on: the answer of the page, where it has one, and then the next page."""
+        page = self.page
+        if page is not None and page.reveal and self._answer.isHidden():
+            self.reveal()
+        else:
+            self.next()
+
     @Slot()
     def end(self) -> None:
         """Leave the lesson."""
@@ -147,6 +189,17 @@ class LessonPanel(QWidget):
         self._answer.show_text(right + page.reveal)
         self._answer.show()
         self._reveal.setEnabled(False)
+
+    @Slot()
+    def _show_answer(self) -> None:
+        """Scroll so far that the answer is seen, from its beginning where it is higher than the panel.
+
+        Called after whatever has another height, since the answer gets its own only once it is shown.
+        """
+        bar, room = self._scroll.verticalScrollBar(), self._scroll.viewport().height()
+        if not self._answer.isHidden():
+            hidden = self._answer.geometry().bottom() + 1 - room
+            bar.setValue(min(self._answer.y(), max(bar.value(), hidden)))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -180,7 +233,7 @@ class LessonPanel(QWidget):
 
     def _show(self) -> None:
         page, lesson = self.page, self._lesson
-        self._title.setText(f"<b>{page.title}</b>" if page else "")
+        self._title.setText(page.title if page else "")
         self._text.show_text(page.text if page else INTRODUCTION)
         self._switch.offer([v.label for v in page.variants] if page else [], first=True)
         self._offer_actions(page.buttons if page else ())
@@ -190,12 +243,13 @@ class LessonPanel(QWidget):
         self._reveal.setVisible(bool(page and page.reveal))
         self._reveal.setEnabled(True)
         self._answer.hide()
+        self._scroll.verticalScrollBar().setValue(0)
         last = len(lesson.pages) - 1 if lesson else 0
         for widget in (self._back, self._next, self._end, self._count):
             widget.setVisible(lesson is not None)
         self._back.setEnabled(self._page > 0)
         self._next.setEnabled(self._page < last)
-        self._count.setText(f"{self._page + 1} of {last + 1}")
+        self._count.setText(tr("{page} of {last}", page=self._page + 1, last=last + 1))
 
     def _offer_actions(self, keys: tuple[str, ...]) -> None:
         while (item := self._try_row.takeAt(0)) is not None:
@@ -204,16 +258,17 @@ class LessonPanel(QWidget):
         for key in keys:
             button = QToolButton()
             button.setDefaultAction(self._actions[key])
-            button.setAccessibleName(self._actions[key].text().replace("&", ""))
+            button.setAccessibleName(plain(self._actions[key].text()))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setIconSize(QSize(1, 1) * round(1.2 * self.fontMetrics().height()))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             place = self._try_row.count()
             self._try_row.addWidget(button, place // 2, place % 2)
         self._try.setVisible(bool(keys))
 
 
-INTRODUCTION = (
+INTRODUCTION = tr(
     "Choose a lesson above. Each page says what to look at, sets the window up for it, and lets you try it yourself."
     "\n\n"
     "A lesson is a text file; `docs/lessons.md` tells how to write one."
@@ -252,18 +307,17 @@ class ChoiceList(QWidget):
 
 
 class FormulaText(QTextBrowser):
-    """Markdown with $$formulas$$; the formulas follow the colour of the text and the scale of the screen."""
+    """Markdown with $$formulas$$, as high as it is; formulas follow the colour of the text and the screen's scale."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setOpenExternalLinks(True)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setToolTip("")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(60)
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 1.15)  # read from a chair before the screen
-        self.setFont(font)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for bars in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
+            bars(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # what it lies in scrolls
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._source, self._color = "", LIGHT.text
         self._formulas: list[str] = []
 
@@ -272,11 +326,27 @@ class FormulaText(QTextBrowser):
         self._formulas = []
         self.document().clear()
         self.document().setDefaultStyleSheet("")
+        self.document().setDefaultFont(self._letters())
         self.setMarkdown(FORMULA.sub(self._placed, text))
+
+    @Slot(QSizeF)
+    def _grow(self, size: QSizeF) -> None:
+        self.setFixedHeight(ceil(size.height()))
 
     def set_color(self, color: str) -> None:
         self._color = color
         self.show_text(self._source)
+
+    def changeEvent(self, e: QEvent) -> None:
+        super().changeEvent(e)
+        if e.type() == QEvent.Type.FontChange and hasattr(self, "_source"):  # not while it is being made
+            self.show_text(self._source)
+
+    def _letters(self) -> QFont:
+        """A little larger than those of the panel: they are read from a chair before the screen."""
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        return font
 
     def _placed(self, match: Any) -> str:  # noqa: ANN401 (re.Match)
         self._formulas.append(match[1].strip())
@@ -287,11 +357,16 @@ class FormulaText(QTextBrowser):
         url = name if isinstance(name, QUrl) else QUrl(name)
         if kind == QTextDocument.ResourceType.ImageResource.value and url.scheme() == "formula":
             tex = self._formulas[int(url.path())]
-            size = self.fontMetrics().height() * 1.15
+            size = QFontMetricsF(self._letters()).height() * 1.15
             try:
-                return formulas.picture(tex, size, self._color, self.devicePixelRatioF())
+                drawn = formulas.picture(tex, size, self._color, self.devicePixelRatioF())
+                room = self.viewport().width() - 2 * self.document().documentMargin()
+                if grown(self) > 1.0 and self.isVisible() and drawn.deviceIndependentSize().width() > room > 0:
+                    part = room / drawn.deviceIndependentSize().width()
+                    drawn = formulas.picture(tex, size * part, self._color, self.devicePixelRatioF())
             except ValueError:
                 return QImage()
+            return drawn
         return super().loadResource(kind, name)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction
@@ -145,7 +145,8 @@ class Stage(QObject):
         for action in self._room.switches:
             if action.isChecked() and action.objectName().removeprefix("action.") not in self._open_names():
                 action.trigger()
-        self._store.set_view(scene.view)
+        now = self._store.session.view  # how one looks is no page's business
+        self._store.set_view(replace(scene.view, parallel=now.parallel, axes=now.axes))
         self._store.set_inspect(scene.inspect)
         if scene.step is not None:
             self._player.pause()

@@ -10,26 +10,30 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from app.document.store import Store
+from app.system.words import tr
 from app.widgets.icons import icon
 from app.widgets.theme import LIGHT, Theme
 
 KINDS = {
-    "dense": ("Dense", "Exact signed distances at points in the whole volume"),
-    "surface": ("Surface", "Points of the whole surface, nothing else"),
+    "dense": (tr("Dense"), tr("Exact signed distances at points in the whole volume")),
+    "surface": (tr("Surface"), tr("Points of the whole surface, nothing else")),
     "unoriented": (
-        "Sides",
-        "Points of the whole surface; from where one can look out between them tells which side is outside",
+        tr("Sides"),
+        tr("Points of the whole surface; from where one can look out between them tells which side is outside"),
     ),
     "oriented": (
-        "Normals",
-        "Points of the whole surface with the side they face, and what that tells of the space",
+        tr("Normals"),
+        tr("Points of the whole surface with the side they face, and what that tells of the space"),
     ),
-    "scan": ("Scan", "One view of a depth camera: the visible surface, the free space before it, solid just behind it"),
-    "half": ("Half", "Distances in one part; the rest is hidden"),
-    "as-is": ("As it is", "What the file itself holds: its points, with what is known beside them"),
+    "scan": (
+        tr("Scan"),
+        tr("One view of a depth camera: the visible surface, the free space before it, solid just behind it"),
+    ),
+    "half": (tr("Half"), tr("Distances in one part; the rest is hidden")),
+    "as-is": (tr("As it is"), tr("What the file itself holds: its points, with what is known beside them")),
 }
 if TYPE_CHECKING:
-    from core.observation.observe import Observation
+    from core.observation.observation import Observation
 
 APPLY_AFTER_MS = 350
 """Quiet time after which typed numbers are applied."""
@@ -40,8 +44,12 @@ def count_words(observation: Observation) -> str:
     surface = int(observation.on_surface.sum())
     exact = int((observation.lower == observation.upper).sum()) - surface
     bounded = len(observation.points) - surface - exact
-    counts = ((surface, "on the surface"), (exact, "with an exact distance"), (bounded, "with bounds of the distance"))
-    return f"Points: {', '.join(f'{count:,} {what}' for count, what in counts if count)}."
+    counts = (
+        tr("{count:,} on the surface", count=surface) if surface else "",
+        tr("{count:,} with an exact distance", count=exact) if exact else "",
+        tr("{count:,} with bounds of the distance", count=bounded) if bounded else "",
+    )
+    return tr("Points: {counts}.", counts=tr(", ").join(filter(None, counts)))
 
 
 class ObservePanel(QWidget):
@@ -54,34 +62,34 @@ class ObservePanel(QWidget):
         self._store = store
         self._kind = QComboBox()
         self._kind.setObjectName("kind")
-        self._kind.setAccessibleName("Kind of observation")
+        self._kind.setAccessibleName(tr("Kind of observation"))
         self._kind.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._count = QSpinBox(minimum=2, maximum=16384, singleStep=128, value=1024)
         self._count.setObjectName("count")
-        self._count.setAccessibleName("Number of points")
-        self._count.setToolTip("How many points are observed: 2 to 16,384")
+        self._count.setAccessibleName(tr("Number of points"))
+        self._count.setToolTip(tr("How many points are observed: 2 to 16,384"))
         self._count.setGroupSeparatorShown(True)
         self._seed = QSpinBox(minimum=0, maximum=999_999)
-        self._seed.setAccessibleName("Seed")
-        self._seed.setToolTip("The same seed gives the same points (and the same camera of a scan): 0 to 999,999")
+        self._seed.setAccessibleName(tr("Seed"))
+        self._seed.setToolTip(tr("The same seed gives the same points (and the same camera of a scan): 0 to 999,999"))
         self._dice = QToolButton()
         self._dice.setObjectName("dice")
-        self._dice.setAccessibleName("Another seed")
-        self._dice.setToolTip("Another seed: other points, another camera")
+        self._dice.setAccessibleName(tr("Another seed"))
+        self._dice.setToolTip(tr("Another seed: other points, another camera"))
         self._dice.setIconSize(QSize(18, 18))
         self._dice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._summary = QLabel()
         self._summary.setProperty("muted", True)
         self._summary.setWordWrap(True)
-        self._summary.setAccessibleName("What is observed")
+        self._summary.setAccessibleName(tr("What is observed"))
         seeds = QHBoxLayout()
         seeds.addWidget(self._seed, 1)
         seeds.addWidget(self._dice)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("&Kind", self._kind)
-        form.addRow("Poi&nts", self._count)
-        form.addRow("S&eed", seeds)
+        form.addRow(tr("&Kind"), self._kind)
+        form.addRow(tr("Poi&nts"), self._count)
+        form.addRow(tr("S&eed"), seeds)
         label = form.labelForField(seeds)
         if isinstance(label, QLabel):
             label.setBuddy(self._seed)
@@ -109,7 +117,7 @@ class ObservePanel(QWidget):
         document = self._store.session.document
         self.setEnabled(document is not None)
         if document is None:
-            self._summary.setText("Nothing is open.")
+            self._summary.setText(tr("Nothing is open."))
             return
         self._later.stop()
         self._kind.clear()
@@ -125,8 +133,8 @@ class ObservePanel(QWidget):
             box.blockSignals(False)
         words, views = KINDS[document.setup.kind][1], len(document.setup.spec.views)
         if document.setup.kind == "scan" and views > 1:
-            words = f"{views} views of a depth camera: the visible surface and the free space before it"
-        self._summary.setText(f"{words}. {count_words(document.run.observation)}")
+            words = tr("{views} views of a depth camera: the visible surface and the free space before it", views=views)
+        self._summary.setText(tr("{words}. {counts}", words=words, counts=count_words(document.run.observation)))
 
     @Slot()
     def _throw(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.system.words import tr
 from app.view.tool import Shell, Tool
 
 
@@ -31,6 +32,6 @@ def build(shell: Shell) -> Iterator[None]:
 TOOL = Tool(
     build,
     dock="train",
-    title="Train",
+    title=tr("Train"),
     early=False,
 )

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.engine.child import Child
+from app.system.words import told, tr
 from core.errors import UserError
 from core.storage import places
 from core.storage.atomic import write_file
@@ -53,7 +54,7 @@ class OuterLoop(QObject):
         try:
             write_file(self.folder / "recipe.toml", recipe.encode())
         except UserError as error:
-            self.ended.emit(str(error))
+            self.ended.emit(told(str(error)))
             return
         words = ["train", str(self.folder / "recipe.toml"), "--live", "--restart", "--device", "cpu"]
         self._child.start([*words, "--out", str(self.folder)])
@@ -75,4 +76,4 @@ class OuterLoop(QObject):
 
     @Slot(str)
     def _finished(self, fault: str) -> None:
-        self.ended.emit(f"The training failed: {fault}" if fault else "The training is complete.")
+        self.ended.emit(tr("The training failed: {fault}", fault=fault) if fault else tr("The training is complete."))

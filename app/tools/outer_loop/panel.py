@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.document.words import number
+from app.system.words import tr
 from app.widgets.loss_curve import LossCurve
 from app.widgets.theme import LIGHT, Theme
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     import numpy as np  # as contourpy not imported before the shell is painted
 
-INTRODUCTION = (
+INTRODUCTION = tr(
     "Trains the start φ₀ and the step sizes of a small 2D net on random outlines, in a process of its own. "
     "The pictures show three outlines that it is not trained on."
 )
@@ -47,26 +48,26 @@ class TrainPanel(QWidget):
         words = QLabel(INTRODUCTION, wordWrap=True)
         words.setProperty("muted", True)
         self._seed = QSpinBox(minimum=0, maximum=999_999)
-        self._seed.setAccessibleName("Seed of the training")
-        self._seed.setToolTip("The same seed gives the same training: 0 to 999,999")
-        self._steps = QSpinBox(minimum=100, maximum=20_000, singleStep=500, value=2000, suffix=" outer steps")
-        self._steps.setAccessibleName("Outer steps")
-        self._steps.setToolTip("How long to train: 100 to 20,000 outer steps")
-        self._steps.setGroupSeparatorShown(True)
+        self._seed.setAccessibleName(tr("Seed of the training"))
+        self._seed.setToolTip(tr("The same seed gives the same training: 0 to 999,999"))
+        self.steps = QSpinBox(minimum=100, maximum=20_000, singleStep=500, value=2000, suffix=tr(" outer steps"))
+        self.steps.setAccessibleName(tr("Outer steps"))
+        self.steps.setToolTip(tr("How long to train: 100 to 20,000 outer steps"))
+        self.steps.setGroupSeparatorShown(True)
         form = QFormLayout()
-        form.addRow("S&eed", self._seed)
-        form.addRow("&Length", self._steps)
-        self.start_button = _button("Train", "Start the outer loop from a random net")
-        self.stop_button = _button("Stop", "End the training; the last checkpoint stays")
-        self.use_button = _button("Use", "Adapt the last checkpoint of this training in the view")
+        form.addRow(tr("S&eed"), self._seed)
+        form.addRow(tr("&Length"), self.steps)
+        self.start_button = _button(tr("Train"), tr("Start the outer loop from a random net"))
+        self.stop_button = _button(tr("Stop"), tr("End the training; the last checkpoint stays"))
+        self.use_button = _button(tr("Use"), tr("Adapt the last checkpoint of this training in the view"))
         buttons = QHBoxLayout()
         for button in (self.start_button, self.stop_button, self.use_button):
             buttons.addWidget(button)
         self._bar = QProgressBar()
-        self._bar.setAccessibleName("Progress of the training")
-        self._status = QLabel("Not trained yet.", wordWrap=True)
-        self._status.setTextFormat(Qt.TextFormat.PlainText)
-        self._status.setAccessibleName("State of the training")
+        self._bar.setAccessibleName(tr("Progress of the training"))
+        self.status = QLabel(tr("Not trained yet."), wordWrap=True)
+        self.status.setTextFormat(Qt.TextFormat.PlainText)
+        self.status.setAccessibleName(tr("State of the training"))
         self.fields = FieldStrip()
         self._curve = LossCurve()
         self._layout = QVBoxLayout(self)
@@ -74,10 +75,10 @@ class TrainPanel(QWidget):
         self._layout.addWidget(words)
         self._layout.addLayout(form)
         self._layout.addLayout(buttons)
-        for widget in (self._bar, self._status, self._curve):
+        for widget in (self._bar, self.status, self._curve):
             self._layout.addWidget(widget)
         self._layout.addWidget(self.fields, 1)
-        self.start_button.clicked.connect(lambda: self.start_asked.emit(self._seed.value(), self._steps.value()))
+        self.start_button.clicked.connect(lambda: self.start_asked.emit(self._seed.value(), self.steps.value()))
         self.stop_button.clicked.connect(self.stop_asked)
         self.use_button.clicked.connect(lambda: self.use_asked.emit(self._folder))
         self._set_running(False)
@@ -101,7 +102,7 @@ class TrainPanel(QWidget):
         self._curve.begin()
         self._set_running(True)
         self.use_button.setEnabled(False)
-        self._status.setText("Starting …")
+        self.status.setText(tr("Starting …"))
         self._bar.setRange(0, 0)
 
     @Slot(int, int, float)
@@ -111,7 +112,14 @@ class TrainPanel(QWidget):
         self._bar.setValue(step)
         if step % 10 == 0 or step == total:
             mean = number(self._curve.recent(20))
-            self._status.setText(f"Outer step {step:,} of {total:,}, query loss {mean} (mean of the last 20)")
+            self.status.setText(
+                tr(
+                    "Outer step {step:,} of {total:,}, query loss {mean} (mean of the last 20)",
+                    step=step,
+                    total=total,
+                    mean=mean,
+                )
+            )
             self._curve.draw()
 
     @Slot(str, int)
@@ -128,23 +136,23 @@ class TrainPanel(QWidget):
         """The training is over."""
         self._set_running(False)
         self._bar.setRange(0, max(1, self._bar.maximum()))
-        self._status.setText(words or f"Stopped after {self._curve.count:,} outer steps.")
+        self.status.setText(words or tr("Stopped after {count:,} outer steps.", count=self._curve.count))
 
     def _set_running(self, running: bool) -> None:
         self.start_button.setEnabled(not running)
         self.stop_button.setEnabled(running)
         self._seed.setEnabled(not running)
-        self._steps.setEnabled(not running)
+        self.steps.setEnabled(not running)
 
 
 class FieldStrip(QWidget):
     """Three outlines: a row each with the truth, the common start, and the result after K steps."""
 
-    HEADS = ("Truth", "Start φ₀", "After K steps")
+    HEADS = (tr("Truth"), tr("Start φ₀"), tr("After K steps"))
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Fields of the last snapshot")
+        self.setAccessibleName(tr("Fields of the last snapshot"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._theme = LIGHT
         self._cells: list[list[np.ndarray]] = []
@@ -168,7 +176,11 @@ class FieldStrip(QWidget):
         self._cells = [[t, start, a] for t, a in zip(truth, adapted, strict=True)]
         errors = [float(np.abs(a - t).mean()) for t, a in zip(truth, adapted, strict=True)]
         self.setAccessibleDescription(
-            f"After outer step {step}: mean error of the adapted fields {', '.join(number(e) for e in errors)}"
+            tr(
+                "After outer step {step}: mean error of the adapted fields {join}",
+                step=step,
+                join=", ".join(number(e) for e in errors),
+            )
         )
         self.setToolTip(self.accessibleDescription())
         self.update()
@@ -219,7 +231,7 @@ def _shaded(field: np.ndarray, dark: bool) -> QImage:
 def _button(text: str, tip: str) -> QPushButton:
     button = QPushButton(text)
     button.setAccessibleName(
-        {"Train": "Start the training", "Stop": "Stop the training"}.get(text, "Use the checkpoint")
+        {tr("Train"): tr("Start the training"), tr("Stop"): tr("Stop the training")}.get(text, tr("Use the checkpoint"))
     )
     button.setToolTip(tip)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

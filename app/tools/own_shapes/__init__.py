@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.control.actions import ActionSpec
+from app.system.words import tr
 from app.view.tool import Shell, Tool
 
 
@@ -38,7 +39,9 @@ TOOL = Tool(
     build,
     menu="&Run",
     actions=(
-        ActionSpec("own", "Train on &My Shapes…", "Train a net on a folder of your own meshes", "Ctrl+T", "train"),
+        ActionSpec(
+            "own", tr("Train on &My Shapes…"), tr("Train a net on a folder of your own meshes"), "Ctrl+T", "train"
+        ),
     ),
     opens="own",
     early=False,

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.engine.child import Child
 from app.engine.errand import Errand, finish
+from app.system.words import tr
 from app.widgets.notices import Notice
 from core.storage import places
 
@@ -65,7 +66,7 @@ class OwnShapes(QObject):
     @Slot()
     def stop_reading(self) -> None:
         if self._reading.stop():
-            self.surveyed.emit("it was stopped")
+            self.surveyed.emit(tr("it was stopped"))
 
     @Slot(object)
     def _read(self, told: dict[str, Any]) -> None:
@@ -86,7 +87,7 @@ class OwnShapes(QObject):
             write_training(folder, OwnTraining(**asked), [ShapeId(**known) for known in usable])
             return str(folder)
 
-        errand = Errand(work, "preparing the training", self)
+        errand = Errand(work, tr("preparing the training"), self)
         errand.ended.connect(self._written)
         errand.start()
 
@@ -104,7 +105,7 @@ class OwnShapes(QObject):
 
         own = read_own(Path(folder))
         if own is None:
-            self.ended.emit(f"{folder} holds no training of your own meshes")
+            self.ended.emit(tr("{folder} holds no training of your own meshes", folder=folder))
             return
         words = ["train", str(Path(folder) / RECIPE), "--live", "--resume", "--minutes", f"{own.minutes:g}"]
         self.begun.emit(folder)

@@ -25,6 +25,7 @@ from app.document.document import CheckpointInfo
 from app.document.settings import Settings
 from app.document.store import Store
 from app.document.words import from_home, number, time_left
+from app.system.words import tr
 from app.tools.own_shapes.survey_table import SurveyTable
 from app.widgets.labels import muted, named
 from app.widgets.loss_curve import LossCurve
@@ -34,19 +35,20 @@ from app.widgets.room import resize_within_screen
 from app.widgets.theme import Theme
 from core.shapes.split import FEWEST
 
-NEW = "A new training"
+NEW = tr("A new training")
 
 SEEN = (
-    ("surface", "Points on the surface"), ("unoriented", "Points and their sides"),
-    ("oriented", "Points with normals"), ("scan", "One depth scan"),
-    ("dense", "Distances all around"),
+    ("surface", tr("Points on the surface")), ("unoriented", tr("Points and their sides")),
+    ("oriented", tr("Points with normals")), ("scan", tr("One depth scan")),
+    ("dense", tr("Distances all around")),
 )  # fmt: skip
 """What is observed, in words."""
 
-INTRODUCTION = (
-    f"Choose a folder of at least {FEWEST} meshes of one kind. A net learns from most of them, and from furniture; a "
-    "few are kept out, and shown while it learns. It goes on while this window is closed; paused, it can be gone on "
-    "with after the program was closed."
+INTRODUCTION = tr(
+    "Choose a folder of at least {fewest} meshes of one kind. A net learns from most of them, "
+    "and from furniture; a few are kept out, and shown while it learns. It goes on while this "
+    "window is closed; paused, it can be gone on with after the program was closed.",
+    fewest=FEWEST,
 )
 
 
@@ -62,8 +64,8 @@ class OwnShapesWindow(QWidget):
 
     def __init__(self, store: Store, settings: Settings) -> None:
         super().__init__(None, Qt.WindowType.Window)  # no parent: the main window may come in front of it
-        self.setWindowTitle("Train on My Shapes")
-        self.setAccessibleName("Train on my shapes")
+        self.setWindowTitle(tr("Train on My Shapes"))
+        self.setAccessibleName(tr("Train on my shapes"))
         resize_within_screen(self, 1180, 780)
         self._store, self._settings = store, settings
         self.training_folder = ""
@@ -76,24 +78,29 @@ class OwnShapesWindow(QWidget):
 
     def _build(self) -> None:
         self.which = QComboBox()
-        named(self.which, "Training", "A new training, or one that was begun before")
+        named(self.which, tr("Training"), tr("A new training, or one that was begun before"))
         self.meshes = SurveyTable(self._settings)
         self.observe, self.base = QComboBox(), QComboBox()
-        named(self.observe, "Observed", "What the net will see of a shape, in training and afterwards")
+        named(self.observe, tr("Observed"), tr("What the net will see of a shape, in training and afterwards"))
         for kind, words in SEEN:
             self.observe.addItem(words, kind)
-        named(self.base, "Begin from", "The net whose start and step sizes are gone on from")
-        self.minutes = DecimalBox(minimum=0.1, maximum=600, value=15, suffix=" minutes", decimals=1)
-        named(self.minutes, "Minutes", "How long to train, besides some minutes of preparing: 0.1 to 600 minutes")
+        named(self.base, tr("Begin from"), tr("The net whose start and step sizes are gone on from"))
+        self.minutes = DecimalBox(minimum=0.1, maximum=600, value=15, suffix=tr(" minutes"), decimals=1)
+        named(
+            self.minutes, tr("Minutes"), tr("How long to train, besides some minutes of preparing: 0.1 to 600 minutes")
+        )
         self.name = QLineEdit()
-        named(self.name, "Name", "What the checkpoint will be called")
+        named(self.name, tr("Name"), tr("What the checkpoint will be called"))
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for words, widget in (
-            ("&Observed", self.observe), ("Train &for", self.minutes), ("&Begin from", self.base), ("&Name", self.name),
-        ):  # fmt: skip
+            (tr("&Observed"), self.observe),
+            (tr("Train &for"), self.minutes),
+            (tr("&Begin from"), self.base),
+            (tr("&Name"), self.name),
+        ):
             form.addRow(words, widget)
-        about = muted("What this is")
+        about = muted(tr("What this is"))
         about.setText(INTRODUCTION)
         left = QVBoxLayout()
         left.addWidget(about)
@@ -105,13 +112,23 @@ class OwnShapesWindow(QWidget):
         layout.addLayout(self._build_right(), 1)
 
     def _build_right(self) -> QVBoxLayout:
-        self.go, self.pause, self.keep = QPushButton("&Train"), QPushButton("&Pause"), QPushButton("&Stop and Keep")
-        self.use, self.prove = QPushButton("&Use"), QPushButton("Try on Another &Shape…")
-        named(self.go, "Train", "Prepare the meshes and train; or go on where it was paused")
-        named(self.pause, "Pause", "Stop for now; it can be gone on with, also after the program was closed")
-        named(self.keep, "Stop and keep", "Stop, and keep the net as it was saved last")
-        named(self.use, "Use", "Adapt this net in the main window: to the shape that is shown there, if it fits")
-        named(self.prove, "Try on another shape", "Open one more mesh, and race this net against what it began from")
+        self.go, self.pause, self.keep = (
+            QPushButton(tr("&Train")),
+            QPushButton(tr("&Pause")),
+            QPushButton(tr("&Stop and Keep")),
+        )
+        self.use, self.prove = QPushButton(tr("&Use")), QPushButton(tr("Try on Another &Shape…"))
+        named(self.go, tr("Train"), tr("Prepare the meshes and train; or go on where it was paused"))
+        named(self.pause, tr("Pause"), tr("Stop for now; it can be gone on with, also after the program was closed"))
+        named(self.keep, tr("Stop and keep"), tr("Stop, and keep the net as it was saved last"))
+        named(
+            self.use, tr("Use"), tr("Adapt this net in the main window: to the shape that is shown there, if it fits")
+        )
+        named(
+            self.prove,
+            tr("Try on another shape"),
+            tr("Open one more mesh, and race this net against what it began from"),
+        )
         right = QVBoxLayout()
         for row in ((self.go, self.pause, self.keep), (self.use, self.prove)):
             buttons = QHBoxLayout()
@@ -119,8 +136,8 @@ class OwnShapesWindow(QWidget):
                 buttons.addWidget(button)
             right.addLayout(buttons)
         self.bar = QProgressBar(value=0, maximum=1, format="")
-        named(self.bar, "Progress", "How far the preparing or the training is")
-        self.words = muted("State of the training")
+        named(self.bar, tr("Progress"), tr("How far the preparing or the training is"))
+        self.words = muted(tr("State of the training"))
         self.curve = LossCurve()
         self.wall = PieceWall()
         for widget in (self.bar, self.words, self.curve):
@@ -168,8 +185,12 @@ class OwnShapesWindow(QWidget):
         self.which.addItem(NEW, "")
         for folder in trainings(home()):
             progress = read_progress(folder)
-            far = f"{progress.step:,} of {progress.total:,} steps" if progress.total else "not prepared yet"
-            self.which.addItem(f"{folder.name}: {'complete' if progress.complete else far}", str(folder))
+            far = (
+                tr("{step:,} of {total:,} steps", step=progress.step, total=progress.total)
+                if progress.total
+                else tr("not prepared yet")
+            )
+            self.which.addItem(f"{folder.name}: {(tr('complete') if progress.complete else far)}", str(folder))
             if str(folder) == self.training_folder:
                 self._complete = progress.complete
         self.which.setCurrentIndex(max(0, self.which.findData(self.training_folder)))
@@ -215,14 +236,22 @@ class OwnShapesWindow(QWidget):
         self.base.addItem(own.base, own.base)
         self.minutes.setValue(own.minutes)
         self.name.setText(own.name)
-        self.meshes.forget(f"Meshes of {from_home(own.folder)}")
+        self.meshes.forget(tr("Meshes of {from_home}", from_home=from_home(own.folder)))
         self.curve.begin(progress.losses, progress.step)
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.step)
         done = "complete" if progress.complete else "paused"
-        after = f"after {progress.step:,} of {progress.total:,} steps" if progress.total else "not prepared yet"
+        after = (
+            tr("after {step:,} of {total:,} steps", step=progress.step, total=progress.total)
+            if progress.total
+            else tr("not prepared yet")
+        )
         self.wall.show_unseen(folder, read_unseen(folder))
-        self.words.setText(f"{own.name} is {done}, {after}. {self.wall.verdict}".rstrip())
+        self.words.setText(
+            tr(
+                "{name} is {done}, {after}. {verdict}", name=own.name, done=done, after=after, verdict=self.wall.verdict
+            ).rstrip()
+        )
         self._enable()
 
     @Slot()
@@ -249,14 +278,14 @@ class OwnShapesWindow(QWidget):
             "minutes": self.minutes.value(), "base": self.base.currentData(),
         }  # fmt: skip
         self.go.setEnabled(False)
-        self.words.setText("Writing the training file …")
+        self.words.setText(tr("Writing the training file …"))
         self.start_asked.emit(asked, self.meshes.usable)
 
     @Slot(str)
     def begin(self, folder: str) -> None:
         """A training has started, or goes on."""
         self.training_folder, self.running, self._keeping = folder, True, False
-        self.words.setText("Loading the unseen pieces …")
+        self.words.setText(tr("Loading the unseen pieces …"))
         self.bar.setRange(0, 0)
         self._enable()
 
@@ -266,11 +295,18 @@ class OwnShapesWindow(QWidget):
         if "preparing" in told:
             self.bar.setRange(0, told["total"])
             self.bar.setValue(told["done"])
-            what = "your meshes" if told["preparing"] == "meshes" else "furniture"
-            self.words.setText(f"Preparing {what}: {told['done']:,} of {told['total']:,} are sampled.")
+            what = tr("your meshes") if told["preparing"] == "meshes" else tr("furniture")
+            self.words.setText(
+                tr(
+                    "Preparing {what}: {told:,} of {told2:,} are sampled.",
+                    what=what,
+                    told=told["done"],
+                    told2=told["total"],
+                )
+            )
         elif "pieces" in told:
             self._show_unseen()
-            self.words.setText("Finding out how long a step takes …")
+            self.words.setText(tr("Finding out how long a step takes …"))
             self.bar.setRange(0, 0)
         elif "begin" in told:
             from core.training.own_training import read_progress
@@ -299,7 +335,15 @@ class OwnShapesWindow(QWidget):
             return
         left = time_left(told["seconds"] / step * (total - step))
         mean = number(self.curve.recent(20))
-        self.words.setText(f"Step {step:,} of {total:,}, {left}; query loss {mean} (mean of the last 20).")
+        self.words.setText(
+            tr(
+                "Step {step:,} of {total:,}, {left}; query loss {mean} (mean of the last 20).",
+                step=step,
+                total=total,
+                left=left,
+                mean=mean,
+            )
+        )
         self.curve.draw()
 
     @Slot()
@@ -308,13 +352,19 @@ class OwnShapesWindow(QWidget):
         from core.training.own_training import read_progress
 
         progress = read_progress(Path(self.training_folder))
-        what = "The net is kept" if self._keeping else "Paused"
-        self._end(f"{what} after {progress.step:,} of {progress.total or '?'} steps.")
+        what = tr("The net is kept") if self._keeping else tr("Paused")
+        self._end(
+            tr("{what} after {step:,} of {total} steps.", what=what, step=progress.step, total=progress.total or "?")
+        )
 
     @Slot(str)
     def end(self, fault: str) -> None:
         """It is complete, or has failed."""
-        self._end(f"It failed: {fault}" if fault else f"The training is complete. {self.wall.verdict}")
+        self._end(
+            tr("It failed: {fault}", fault=fault)
+            if fault
+            else tr("The training is complete. {verdict}", verdict=self.wall.verdict)
+        )
 
     def _end(self, words: str) -> None:
         self.running = False
@@ -344,8 +394,8 @@ class OwnShapesWindow(QWidget):
 
         folder = Path(self.training_folder)
         own = read_own(folder)
-        patterns = f"Meshes ({dialog_patterns('mesh')})"
-        words = "Choose a shape that was not in the folder"
+        patterns = tr("Meshes ({dialog_patterns})", dialog_patterns=dialog_patterns("mesh"))
+        words = tr("Choose a shape that was not in the folder")
         path, _ = QFileDialog.getOpenFileName(self, words, self._settings.folder, patterns)
         if path and own is not None:
             self._settings.folder = str(Path(path).parent)
@@ -356,7 +406,7 @@ class OwnShapesWindow(QWidget):
         known = bool(self.training_folder)
         saved = known and (Path(self.training_folder) / "card.json").is_file()
         ready = len(self.meshes.usable) >= FEWEST and bool(self.name.text().strip()) and not self.meshes.reading
-        self.go.setText("&Go On" if known else "&Train")
+        self.go.setText(tr("&Go On") if known else tr("&Train"))
         self.go.setEnabled(not self.running and (not self._complete if known else ready))
         self.pause.setEnabled(self.running)
         self.keep.setEnabled(self.running and saved)

@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 
 from app.document.settings import Settings
 from app.document.words import from_home
-from app.widgets.labels import muted, named
+from app.system.words import told, tr
+from app.widgets.labels import as_written, muted, named
 from app.widgets.theme import LIGHT, Theme
 from core.shapes.split import FEWEST
 
-HEADS = ("Name", "Class", "Triangles", "Can it be used?")
+HEADS = (tr("Name"), tr("Class"), tr("Triangles"), tr("Can it be used?"))
 
 
 class SurveyTable(QWidget):
@@ -40,12 +41,12 @@ class SurveyTable(QWidget):
         self._settings, self._theme = settings, LIGHT
         self.folder, self.reading, self.total = "", False, 0
         self.usable: list[dict[str, str]] = []  # ids
-        self.choose, self.halt = QPushButton("&Choose a Folder…"), QPushButton("Stop Rea&ding")
-        named(self.choose, "Choose a folder", "A folder with meshes in it or below: PLY, OBJ, STL, OFF, GLB")
-        named(self.halt, "Stop reading", "Keep what was read so far")
-        self.words = muted("What was read")
+        self.choose, self.halt = QPushButton(tr("&Choose a Folder…")), QPushButton(tr("Stop Rea&ding"))
+        named(self.choose, tr("Choose a folder"), tr("A folder with meshes in it or below: PLY, OBJ, STL, OFF, GLB"))
+        named(self.halt, tr("Stop reading"), tr("Keep what was read so far"))
+        self.words = muted(tr("What was read"))
         self.table = QTableWidget(0, len(HEADS))
-        named(self.table, "Meshes", "Every mesh of the folder, and why some cannot be used")
+        named(self.table, tr("Meshes"), tr("Every mesh of the folder, and why some cannot be used"))
         self.table.setHorizontalHeaderLabels(HEADS)
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -76,7 +77,7 @@ class SurveyTable(QWidget):
 
     @Slot()
     def _ask(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, "Choose a folder of meshes", self._settings.folder)
+        path = QFileDialog.getExistingDirectory(self, tr("Choose a folder of meshes"), self._settings.folder)
         if path:
             self._settings.folder = str(Path(path).parent)
             self.take(path)
@@ -85,7 +86,7 @@ class SurveyTable(QWidget):
         """Read this folder."""
         self.folder, self.usable, self.total, self.reading = path, [], 0, True
         self.table.setRowCount(0)
-        self.words.setText(f"Reading {from_home(path)} …")
+        self.words.setText(tr("Reading {from_home} …", from_home=from_home(path)))
         self.survey_asked.emit(path)
         self.changed.emit()
 
@@ -107,9 +108,16 @@ class SurveyTable(QWidget):
         self.table.insertRow(row)
         reason = str(look["reason"]).removeprefix(str(look["path"])).lstrip(": ").removeprefix("cannot be used: ")
         triangles = f"{look['triangles']:,}" if look["triangles"] else "–"
-        for column, text in enumerate((own["name"], own["category"], triangles, f"no: {reason}" if reason else "yes")):
+        for column, text in enumerate(
+            (
+                own["name"],
+                own["category"],
+                triangles,
+                tr("no: {reason}", reason=told(reason)) if reason else tr("yes"),
+            )
+        ):
             item = QTableWidgetItem(text)
-            item.setToolTip(str(look["reason"] or look["path"]))
+            item.setToolTip(as_written(str(look["reason"] or look["path"])))
             if reason:
                 item.setForeground(QColor(self._theme.muted))
             self.table.setItem(row, column, item)
@@ -117,16 +125,32 @@ class SurveyTable(QWidget):
             self.table.resizeRowToContents(row)
         else:
             self.usable.append(own)
-        self.words.setText(f"Read {row + 1:,} of {self.total:,}: {len(self.usable):,} can be used.")
+        self.words.setText(
+            tr(
+                "Read {row:,} of {total:,}: {usable:,} can be used.",
+                row=row + 1,
+                total=self.total,
+                usable=len(self.usable),
+            )
+        )
 
     @Slot(str)
     def end(self, fault: str) -> None:
         """All was read, or why not."""
         self.reading = False
-        found = f"{len(self.usable):,} of {self.total:,} meshes in {from_home(self.folder)} can be used."
+        found = tr(
+            "{usable:,} of {total:,} meshes in {from_home} can be used.",
+            usable=len(self.usable),
+            total=self.total,
+            from_home=from_home(self.folder),
+        )
         if fault and not self.total:
             self.words.setText(fault)  # the folder itself cannot be read
         else:
-            few = f" Training needs at least {FEWEST}." if len(self.usable) < FEWEST else ""
-            self.words.setText(f"Not all was read: {fault}. {found}{few}" if fault else found + few)
+            few = tr(" Training needs at least {fewest}.", fewest=FEWEST) if len(self.usable) < FEWEST else ""
+            self.words.setText(
+                tr("Not all was read: {fault}. {found}{few}", fault=fault, found=found, few=few)
+                if fault
+                else found + few
+            )
         self.changed.emit()

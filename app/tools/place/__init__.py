@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.control.actions import ActionSpec
+from app.system.words import tr
 from app.view.tool import Shell, Tool
 
 
@@ -24,10 +25,12 @@ def build(shell: Shell) -> Iterator[None]:
 TOOL = Tool(
     build,
     dock="place",
-    title="Place a scan",
+    title=tr("Place a scan"),
     menu="&Observe",
     actions=(
-        ActionSpec("place", "&Place a Scan", "Say which way is up in a raw scan, tilt, turn, move and scale it", "L"),
+        ActionSpec(
+            "place", tr("&Place a Scan"), tr("Say which way is up in a raw scan, tilt, turn, move and scale it"), "L"
+        ),
     ),
     opens="place",
 )

@@ -14,14 +14,24 @@ from app.document.document import Setup
 from app.document.store import Store
 from app.document.words import number
 from app.engine.engine import Engine
+from app.system.words import tr
 from app.tools.place.panel import PlacePanel
 from app.view.viewport import Viewport
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from app.engine.opening import Opened
+    from app.render.scenery import BoxHandle
     from core.analysis.placement import Trial
 
 SEARCH = "search for the turn"
+
+OBSERVED = "observed surface", "observed space", "eye"
+"""Actors that lie where the scan lies."""
+
+MARGIN = 0.03
+"""Of the box around the points."""
 
 CLOSE = 1.05
 """Losses whose ratio is smaller tell no turn from another."""
@@ -39,6 +49,11 @@ class Placing(QObject):
         self._trials: list[Trial] = []
         self._asked: Setup | None = None
         self._open = False
+        self._box: BoxHandle | None = None
+        self._around: np.ndarray | None = None  # the middle of the box before it is dragged
+        panel.handle_wanted.connect(self._show_box)
+        view.redrawn.connect(self._follow)
+        controller.open_failed.connect(self._show_box)
         panel.setup_edited.connect(self.change)
         panel.search_asked.connect(self.search)
         engine.task_progressed.connect(self._tried)
@@ -65,20 +80,23 @@ class Placing(QObject):
             from core.analysis.placement import try_yaws
             from core.shapes.base import Scan
 
-            if opened is None or not isinstance(opened.raw, Scan):
+            scan = opened and opened.unplaced()
+            if opened is None or not isinstance(scan, Scan):
                 return iter(())
             seen = opened.document.run.observation
-            return try_yaws(opened.raw, setup.placement, opened.method, seen.kind, setup.count, setup.seed)
+            return try_yaws(scan, setup.placement, opened.method, seen.kind, setup.count, setup.seed)
 
-        self._panel.show_search(0, 24, "Trying 24 turns …")
-        self._engine.start_task(SEARCH, "Searching the turn", work)
+        self._panel.show_search(0, 24, tr("Trying 24 turns …"))
+        self._engine.start_task(SEARCH, tr("Searching the turn"), work)
 
     @Slot(str, object)
     def _tried(self, name: str, trial: Trial) -> None:
         if name == SEARCH:
             self._trials.append(trial)
             best = min(self._trials, key=lambda one: one.loss)
-            words = f"Best so far: {signed(best.yaw):.0f}°, context loss {number(best.loss)}."
+            words = tr(
+                "Best so far: {signed:.0f}°, context loss {loss}.", signed=signed(best.yaw), loss=number(best.loss)
+            )
             self._panel.show_search(min(len(self._trials), 23), 24, words)
 
     @Slot(str, bool)
@@ -87,16 +105,19 @@ class Placing(QObject):
             return
         document, trials = self._store.session.document, self._trials
         if not complete or not trials or document is None or document.setup != self._asked:
-            self._panel.show_search(24, 24, "The search was stopped; nothing was changed.")
+            self._panel.show_search(24, 24, tr("The search was stopped; nothing was changed."))
             return
         ranked = sorted(trials, key=lambda one: one.loss)
         best, second = ranked[0], ranked[1]
-        words = (
-            f"Turned to {signed(best.yaw):.0f}°: context loss {number(best.loss)}; "
-            f"next best {signed(second.yaw):.0f}°, {number(second.loss)}."
+        words = tr(
+            "Turned to {signed:.0f}°: context loss {loss}; next best {signed2:.0f}°, {loss2}.",
+            signed=signed(best.yaw),
+            loss=number(best.loss),
+            signed2=signed(second.yaw),
+            loss2=number(second.loss),
         )
         if second.loss < CLOSE * best.loss:
-            words += " They fit about equally well: look at both."
+            words += tr(" They fit about equally well: look at both.")
         self._panel.show_search(24, 24, words)
         self.change(replace(document.setup, placement=replace(document.setup.placement, yaw=best.yaw)))
 
@@ -112,6 +133,55 @@ class Placing(QObject):
         """The cross of the canonical frame in the view, while the panel is open and there is something to place."""
         self._open = shown
         self._view.show_cross(shown and self._panel.isEnabled())
+        self._show_box()
+
+    # --- by hand
+
+    @Slot()
+    def _show_box(self) -> None:
+        """A box around the placed points that can be dragged, while it is wanted; none otherwise."""
+        plotter, document = self._view.plotter, self._store.session.document
+        wanted = self._open and self._panel.isEnabled() and self._panel.handle.isChecked()
+        if plotter is None or document is None or not wanted:
+            if self._box is not None and self._box.shown:
+                self._box.hide()
+                self._carry(None)
+            return
+        from app.render.scenery import BoxHandle
+
+        observation = document.run.observation
+        points = observation.points[observation.on_surface]
+        low, high = points.min(0) - MARGIN, points.max(0) + MARGIN
+        self._around = low / 2 + high / 2
+        self._box = self._box or BoxHandle(self._dropped, self._follow)
+        pairs = zip(low.tolist(), high.tolist(), strict=True)
+        self._box.show(plotter, tuple(value for pair in pairs for value in pair), turning=True)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        """What is observed goes along with the box."""
+        if self._box is not None and self._box.shown:
+            self._carry(self._box.matrix())
+
+    def _carry(self, matrix: np.ndarray | None) -> None:
+        plotter = self._view.plotter
+        if plotter is not None:
+            from app.render.scenery import carry
+
+            carry(plotter, OBSERVED, matrix)
+            plotter.update()
+
+    def _dropped(self) -> None:
+        """The box was let go: the scan is placed as it lies."""
+        document = self._store.session.document
+        if document is None or self._box is None or self._around is None:
+            return
+        from core.analysis.placement import dragged
+
+        placement = dragged(document.setup.placement, self._box.matrix(), self._around)
+        if placement != document.setup.placement:
+            self.change(replace(document.setup, placement=placement))
 
 
 def signed(yaw: float) -> float:

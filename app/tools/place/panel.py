@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import cast, get_args
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.document.store import Store
+from app.system.words import plain, tr
+from app.widgets.settled import Settled
 from app.widgets.sliders import NumberSlider
 from core.observation.conditions import Axis, Placement
 
@@ -30,46 +32,83 @@ class PlacePanel(QWidget):
     """Edits the placement of the setup. `search_asked` with True to begin, False to stop."""
 
     setup_edited = Signal(object, int)  # Setup, gesture
+    handle_wanted = Signal(bool)
     search_asked = Signal(bool)
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self.up = QComboBox()
-        self.up.setAccessibleName("Up axis of the file")
-        self.up.setToolTip("The axis of the file that points up; many depth cameras have y down")
+        self.up.setAccessibleName(tr("Up axis of the file"))
+        self.up.setToolTip(tr("The axis of the file that points up; many depth cameras have y down"))
         self.up.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for axis in AXES:
-            self.up.addItem(f"{axis[1]} {'up' if axis[0] == '+' else 'down'}", axis)
-        self.yaw = NumberSlider("Turn", "Turn about the vertical", -180, 180, 0, unit="°")
-        self.pitch = NumberSlider("Tilt forward", "Tilt about red: the top comes to the front", -90, 90, 0, unit="°")
-        self.roll = NumberSlider("Tilt sideways", "Tilt about blue: the top goes to the left", -90, 90, 0, unit="°")
-        self.scale = NumberSlider("Size", "Factor of the size", 0.25, 4, 1, decimals=2, logarithmic=True, unit=" ×")
+            self.up.addItem(f"{axis[1]} {(tr('up') if axis[0] == '+' else tr('down'))}", axis)
+        self.yaw = NumberSlider(tr("Turn"), tr("Turn about the vertical"), -180, 180, 0, unit="°")
+        self.pitch = NumberSlider(
+            tr("Tilt forward"), tr("Tilt about red: the top comes to the front"), -90, 90, 0, unit="°"
+        )
+        self.roll = NumberSlider(
+            tr("Tilt sideways"), tr("Tilt about blue: the top goes to the left"), -90, 90, 0, unit="°"
+        )
+        self.scale = NumberSlider(
+            tr("Size"), tr("Factor of the size"), 0.25, 4, 1, decimals=2, logarithmic=True, unit=" ×"
+        )
         self.shift = [
-            NumberSlider(f"Move along {axis}", f"Move along {axis}, box from -1 to 1", -1, 1, 0, decimals=2)
+            NumberSlider(
+                tr("Move along {axis}", axis=axis),
+                tr("Move along {axis}, box from -1 to 1", axis=axis),
+                -1,
+                1,
+                0,
+                decimals=2,
+            )
             for axis in "xyz"
         ]
-        self.reset = QPushButton("As it was &loaded")
-        self.reset.setToolTip("Undo every change of place")
-        self.seek = QPushButton("&Find the turn")
-        self.seek.setToolTip("Adapt at 24 turns and keep the one whose observed points fit best")
+        self.reset = QPushButton(tr("As it was &loaded"))
+        self.reset.setToolTip(tr("Undo every change of place"))
+        self.handle = QPushButton(tr("By &hand"))
+        self.handle.setCheckable(True)
+        self.handle.setToolTip(
+            tr("A box in the view: its middle knob moves the scan, the others size it, its faces turn it")
+        )
+        self.seek = QPushButton(tr("&Find the turn"))
+        self.seek.setToolTip(tr("Adapt at 24 turns and keep the one whose observed points fit best"))
         self.progress = QProgressBar()
-        self.progress.setAccessibleName("Progress of the search")
+        self.progress.setAccessibleName(tr("Progress of the search"))
         self.progress.hide()
         self._about = QLabel()
         self._about.setProperty("muted", True)
         self._about.setWordWrap(True)
-        self._about.setAccessibleName("About the place")
-        for button in (self.reset, self.seek):
-            button.setAccessibleName(button.text().replace("&", ""))
+        self._about.setAccessibleName(tr("About the place"))
+        for button in (self.handle, self.reset, self.seek):
+            button.setAccessibleName(plain(button.text()))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._lay_out()
+        self._searching, self._words = False, ""
+        self._later = Settled(self, APPLY_AFTER_MS)
+        self._later.settled.connect(self._apply)
+        for slider in (self.pitch, self.roll, self.yaw, self.scale, *self.shift):
+            slider.edited.connect(self._later.edited)
+        self.up.activated.connect(self._later.now)
+        self.reset.clicked.connect(self._reset)
+        self.seek.clicked.connect(self._find)
+        self.handle.toggled.connect(self.handle_wanted)
+        store.document_changed.connect(self.restore)
+        self.restore()
+
+    def _lay_out(self) -> None:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        tilts = ("Tilt forward", self.pitch), ("Tilt sideways", self.roll)
-        rows = (("File has", self.up), *tilts, ("Turn", self.yaw), ("Size", self.scale))
-        for words, widget in (*rows, *zip(("Left-right", "Up-down", "Front-back"), self.shift, strict=True)):
+        tilts = (tr("Tilt forward"), self.pitch), (tr("Tilt sideways"), self.roll)
+        rows = ((tr("File has"), self.up), *tilts, (tr("Turn"), self.yaw), (tr("Size"), self.scale))
+        for words, widget in (
+            *rows,
+            *zip((tr("Left-right"), tr("Up-down"), tr("Front-back")), self.shift, strict=True),
+        ):
             form.addRow(words, widget)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.handle)
         buttons.addWidget(self.seek)
         buttons.addWidget(self.reset)
         layout = QVBoxLayout(self)
@@ -79,17 +118,6 @@ class PlacePanel(QWidget):
         layout.addWidget(self.progress)
         layout.addWidget(self._about)
         layout.addStretch()
-        self._searching, self._words = False, ""
-        self._later = QTimer(self, interval=APPLY_AFTER_MS, singleShot=True)
-        self._later.timeout.connect(self._apply)
-        self._gesture = 0  # that `_later` waits to carry out
-        for slider in (self.pitch, self.roll, self.yaw, self.scale, *self.shift):
-            slider.edited.connect(self._edited)
-        self.up.activated.connect(self._apply)
-        self.reset.clicked.connect(self._reset)
-        self.seek.clicked.connect(self._find)
-        store.document_changed.connect(self.restore)
-        self.restore()
 
     @Slot()
     def restore(self) -> None:
@@ -98,7 +126,7 @@ class PlacePanel(QWidget):
         fits = document is not None and document.source.dim == 3 and not document.source.has_truth
         self.setEnabled(fits)
         if document is None or not fits:
-            self._about.setText("Raw 3D scans are placed; meshes and pictures have their place already.")
+            self._about.setText(tr("Raw 3D scans are placed; meshes and pictures have their place already."))
             return
         self._later.stop()
         placement = document.setup.placement
@@ -110,7 +138,7 @@ class PlacePanel(QWidget):
         for slider, value in zip(self.shift, placement.shift, strict=True):
             slider.set_value(value)
         self.reset.setEnabled(placement != Placement())
-        self._about.setText(self._words or "The cross in the view: green is up, blue is the front, red is right.")
+        self._about.setText(self._words or tr("The cross in the view: green is up, blue is the front, red is right."))
 
     def show_search(self, done: int, total: int, words: str) -> None:
         """How far the search is; done == total ends it."""
@@ -118,20 +146,13 @@ class PlacePanel(QWidget):
         self.progress.setVisible(self._searching)
         self.progress.setRange(0, total)
         self.progress.setValue(done)
-        self.seek.setText("&Stop the search" if self._searching else "&Find the turn")
-        self.seek.setAccessibleName(self.seek.text().replace("&", ""))
+        self.seek.setText(tr("&Stop the search") if self._searching else tr("&Find the turn"))
+        self.seek.setAccessibleName(plain(self.seek.text()))
         self._words = words
         self._about.setText(words)
 
-    @Slot(float, int)
-    def _edited(self, value: float, gesture: int) -> None:
-        self._gesture = gesture
-        self._later.start()
-
-    @Slot()
-    def _apply(self) -> None:
-        self._later.stop()
-        gesture, self._gesture = self._gesture, 0
+    @Slot(int)
+    def _apply(self, gesture: int) -> None:
         self._words = ""
         document = self._store.session.document
         if document is None:

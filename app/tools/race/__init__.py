@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.control.actions import ActionSpec
+from app.system.words import tr
 from app.view.tool import Shell, Tool
 
 
@@ -24,7 +25,9 @@ def build(shell: Shell) -> Iterator[None]:
 TOOL = Tool(
     build,
     menu="&Run",
-    actions=(ActionSpec("race", "Ra&ce…", "Let several methods adapt to the same observation", "Ctrl+Alt+R", "race"),),
+    actions=(
+        ActionSpec("race", tr("Ra&ce…"), tr("Let several methods adapt to the same observation"), "Ctrl+Alt+R", "race"),
+    ),
     opens="race",
     early=False,
 )

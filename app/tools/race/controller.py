@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.document.store import Store
 from app.engine.engine import Engine
 from app.engine.jobs import PLAYING_RESOLUTION
+from app.system.words import tr
 from app.tools.race.panel import RaceWindow
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Racing(QObject):
             methods = [method_of(load_checkpoint(name), opened.method.device) for name in names]
             return race(methods, observation, limit, PLAYING_RESOLUTION[observation.dim], opened.truth)
 
-        self._engine.start_task(RACE, "Racing", work)
+        self._engine.start_task(RACE, tr("Racing"), work)
 
     @Slot()
     def stop(self) -> None:
@@ -65,5 +66,7 @@ class Racing(QObject):
     @Slot(str, bool)
     def _ended(self, name: str, complete: bool) -> None:
         if name == RACE:
-            words = "All have ended: " if complete else "Stopped. "
-            self._window.end(f"{words}the clock counts the methods' own time, without surfaces and drawing.")
+            words = tr("All have ended: ") if complete else tr("Stopped: ")
+            self._window.end(
+                tr("{words}the clock counts the methods' own time, without surfaces and drawing.", words=words)
+            )

@@ -27,6 +27,8 @@ from app.document.document import Document
 from app.document.store import Store
 from app.document.words import as_sentence, number
 from app.system.turns import Turns
+from app.system.words import tr
+from app.widgets.labels import as_written
 from app.widgets.numbers import DecimalBox
 from app.widgets.room import resize_within_screen
 from app.widgets.theme import LIGHT, Theme
@@ -38,7 +40,12 @@ MOST_LANES = 6
 LINE_UP = ("metasdf", "autodecoder-concat", "encoder-concat", "scratch", "encoder-hyper", "autodecoder-hyper")
 """Methods in the order in which they are offered; four start as ticked, one of each way to fit a shape."""
 
-ENDS = {"": "running", "finished": "finished", "diverged": "diverged", "limit": "stopped at the limit"}
+ENDS = {
+    "": tr("running"),
+    "finished": tr("finished"),
+    "diverged": tr("diverged"),
+    "limit": tr("stopped at the limit"),
+}
 
 
 class RaceWindow(QWidget):
@@ -49,14 +56,14 @@ class RaceWindow(QWidget):
 
     def __init__(self, store: Store, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.setWindowTitle("Race")
-        self.setAccessibleName("Race")
+        self.setWindowTitle(tr("Race"))
+        self.setAccessibleName(tr("Race"))
         resize_within_screen(self, 1180, 820)
         self._store, self._theme, self.software, self.mark_size = store, LIGHT, True, 1.0
-        self._views: Any = None
+        self.views: Any = None
         self._plot: Any = None
-        self._points: list[tuple[list[float], list[float]]] = []
-        self._lanes: list[str] = []
+        self.points: list[tuple[list[float], list[float]]] = []
+        self.lanes: list[str] = []
         self.running = False
         self._refining: set[str] = set()  # names of checkpoints that can
         self._turns = Turns(self)  # of the stage that is being set
@@ -69,33 +76,35 @@ class RaceWindow(QWidget):
         self._herald.setGeometry(0, 0, 0, 0)
         self._herald.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.choice = QListWidget()
-        self.choice.setAccessibleName("Who races")
-        self.choice.setToolTip(f"Tick one to {MOST_LANES} methods; Space ticks the chosen line")
+        self.choice.setAccessibleName(tr("Who races"))
+        self.choice.setToolTip(
+            tr("Tick one to {most_lanes} methods; Space ticks the chosen line", most_lanes=MOST_LANES)
+        )
         self.clock = QComboBox()
-        self.clock.setAccessibleName("Clock")
-        self.clock.setToolTip("In turn, one step each; or always the one that has used the least time of its own")
-        self.clock.addItem("By steps", "steps")
-        self.clock.addItem("On one clock", "seconds")
-        self.steps = QSpinBox(minimum=1, maximum=5000, value=100, suffix=" steps")
-        self.steps.setAccessibleName("Most steps")
-        self.steps.setToolTip("Nobody takes more steps: 1 to 5000")
-        self.seconds = DecimalBox(minimum=0.05, maximum=600, value=2.0, suffix=" s", singleStep=0.5)
-        self.seconds.setAccessibleName("Most time")
-        self.seconds.setToolTip("Nobody computes longer, on one clock: 0.05 to 600 seconds of its own time")
+        self.clock.setAccessibleName(tr("Clock"))
+        self.clock.setToolTip(tr("In turn, one step each; or always the one that has used the least time of its own"))
+        self.clock.addItem(tr("By steps"), "steps")
+        self.clock.addItem(tr("On one clock"), "seconds")
+        self.steps = QSpinBox(minimum=1, maximum=5000, value=100, suffix=tr(" steps"))
+        self.steps.setAccessibleName(tr("Most steps"))
+        self.steps.setToolTip(tr("Nobody takes more steps: 1 to 5000"))
+        self.seconds = DecimalBox(minimum=0.05, maximum=600, value=2.0, suffix=tr(" s"), singleStep=0.5)
+        self.seconds.setAccessibleName(tr("Most time"))
+        self.seconds.setToolTip(tr("Nobody computes longer, on one clock: 0.05 to 600 seconds of its own time"))
         self.seconds.setEnabled(False)
-        self.refine = QCheckBox("&Refine")
+        self.refine = QCheckBox(tr("&Refine"))
         self.refine.setChecked(True)
-        self.refine.setAccessibleName("Refine")
-        self.refine.setToolTip("Methods that know how go on past their trained steps until the points fit")
-        self.go = QPushButton("&Start")
-        self.go.setToolTip("Let them race on the observation that is open; the same button stops them")
-        self.go.setAccessibleName("Start the race")
-        self.words = QLabel("Open a shape, tick the methods, and start.")
+        self.refine.setAccessibleName(tr("Refine"))
+        self.refine.setToolTip(tr("Methods that know how go on past their trained steps until the points fit"))
+        self.go = QPushButton(tr("&Start"))
+        self.go.setToolTip(tr("Let them race on the observation that is open; the same button stops them"))
+        self.go.setAccessibleName(tr("Start the race"))
+        self.words = QLabel(tr("Open a shape, tick the methods, and start."))
         self.words.setProperty("muted", True)
         self.words.setWordWrap(True)
-        self.words.setAccessibleName("State of the race")
+        self.words.setAccessibleName(tr("State of the race"))
         side = QVBoxLayout()
-        title = QLabel("&Who races")
+        title = QLabel(tr("&Who races"))
         title.setBuddy(self.choice)
         for widget in (title, self.choice, self.clock, self.steps, self.seconds, self.refine, self.go, self.words):
             side.addWidget(widget)
@@ -103,13 +112,16 @@ class RaceWindow(QWidget):
         self._panel.setLayout(side)
         self._panel.setFixedWidth(300)
         self._panel.hide()  # until the window has been painted once, see showEvent
-        self._hint = QLabel(
-            f"Tick one to {MOST_LANES} methods, and start.\nEach has a view here, all turned by one camera."
+        self.hint = QLabel(
+            tr(
+                "Tick one to {most_lanes} methods, and start.\nEach has a view here, all turned by one camera.",
+                most_lanes=MOST_LANES,
+            )
         )
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint.setProperty("muted", True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint.setProperty("muted", True)
         self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.addWidget(self._hint)
+        self._split.addWidget(self.hint)
         layout = QHBoxLayout(self)
         layout.addWidget(self._split, 1)
         layout.addWidget(self._panel)
@@ -144,14 +156,20 @@ class RaceWindow(QWidget):
         rest = [info.name for info in fitting if info.name != own and info.name not in others]
         names = [own, *others, *rest]
         if not self.running:
-            self.words.setText(f"On the open observation: {document.source.name}, {len(seen.points):,} points.")
+            self.words.setText(
+                tr(
+                    "On the open observation: {name}, {points:,} points.",
+                    name=document.source.name,
+                    points=len(seen.points),
+                )
+            )
         if names == [self.choice.item(n).text() for n in range(self.choice.count())]:
             self._cast_changed()
             return
         self.choice.clear()
         for place, name in enumerate(names):
             item = QListWidgetItem(name, self.choice)
-            item.setToolTip(as_sentence(known[name].words) if name in known else "")
+            item.setToolTip(as_written(as_sentence(known[name].words)) if name in known else "")
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if place < 4 else Qt.CheckState.Unchecked)
             if name in known and known[name].missing:
@@ -175,8 +193,8 @@ class RaceWindow(QWidget):
         """Whether refining means anything for those that are ticked."""
         able = bool(self._refining & set(self.chosen()))
         self.refine.setEnabled(able)
-        who = "Those that refine go on after their trained steps, until the points fit or at the limit"
-        self.refine.setToolTip(who if able else "None of the ticked methods has a refinement")
+        who = tr("Those that refine go on after their trained steps, until the points fit or at the limit")
+        self.refine.setToolTip(who if able else tr("None of the ticked methods has a refinement"))
 
     @Slot()
     def _clock_changed(self) -> None:
@@ -186,24 +204,24 @@ class RaceWindow(QWidget):
     def _go(self) -> None:
         if self._turns.active:
             self.clear()
-            self.end("Stopped.")
+            self.end(tr("Stopped."))
             return
         if self.running:
             self.stop_asked.emit()
             return
         names, document = self.chosen(), self._store.session.document
         if not 1 <= len(names) <= MOST_LANES or document is None:
-            self.words.setText(f"Tick one to {MOST_LANES} methods.")
+            self.words.setText(tr("Tick one to {most_lanes} methods.", most_lanes=MOST_LANES))
             return
         from core.runs.race import Limit
 
         refine = self.refine.isEnabled() and self.refine.isChecked()
         limit = Limit(self.clock.currentData(), self.steps.value(), self.seconds.value(), refine)
         self.clear()
-        self._lanes, self._points = names, [([], []) for _ in names]
+        self.lanes, self.points = names, [([], []) for _ in names]
         self._by_seconds, self._limit = limit.clock == "seconds", limit
         self.set_running(True)
-        self.words.setText("Racing …")
+        self.words.setText(tr("Racing …"))
         self._turns.start(self._begin(names, limit, document))
 
     def _begin(self, names: list[str], limit: Limit, document: Document) -> Iterator[None]:
@@ -219,46 +237,56 @@ class RaceWindow(QWidget):
         """Empty views and curves for these lanes."""
         from app.tools.race.views import RacePlot, RaceViews
 
-        self._views = RaceViews(len(names), document.source.dim, self._theme, self.software, self.mark_size)
+        self.views = RaceViews(len(names), document.source.dim, self._theme, self.software, self.mark_size)
         yield
-        self._split.addWidget(self._views)
-        self._hint.hide()
+        self._split.addWidget(self.views)
+        self.hint.hide()
         yield
-        x = "own time of the method, s" if self._by_seconds else "step"
-        y = "mean |error|" if document.source.has_truth else "context loss"
+        x = tr("own time of the method, s") if self._by_seconds else tr("step")
+        y = tr("mean |error|") if document.source.has_truth else tr("context loss")
         self._plot = RacePlot(self._theme)
-        self._plot.setAccessibleName("Errors of the race")
+        self._plot.setAccessibleName(tr("Errors of the race"))
         yield
         yield from self._plot.begin(names, x, y)
         self._split.addWidget(self._plot)
         self._split.setSizes([0, 560, 220])
         yield
-        yield from self._views.begin(document.run.observation, names)
+        yield from self.views.begin(document.run.observation, names)
 
     def show_move(self, move: Move) -> None:
         """One lane has moved on."""
-        if self._views is None or self._plot is None or move.number >= len(self._lanes):
+        if self.views is None or self._plot is None or move.number >= len(self.lanes):
             return
-        lane, (x, y) = move.lane, self._points[move.number]
+        lane, (x, y) = move.lane, self.points[move.number]
         record, heldout = lane.entry.record, lane.entry.heldout
         error = record.context_loss if heldout is None else heldout.l1
-        name = self._lanes[move.number]
-        found = f"error {number(error)}" if heldout is None else f"error {number(error)}, IoU {heldout.iou:.3f}"
-        numbers = f"step {lane.step}, {lane.seconds:.3f} s, {found}, {ENDS[lane.end]}"
+        name = self.lanes[move.number]
+        found = (
+            tr("error {error}", error=number(error))
+            if heldout is None
+            else tr("error {error}, IoU {iou:.3f}", error=number(error), iou=heldout.iou)
+        )
+        numbers = tr(
+            "step {step}, {seconds:.3f} s, {found}, {ends}",
+            step=lane.step,
+            seconds=lane.seconds,
+            found=found,
+            ends=ENDS[lane.end],
+        )
         line = f"{name}: {numbers}"
-        self._views.show_lane(move.number, lane, f"{name}\n{numbers}")
+        self.views.show_lane(move.number, lane, f"{name}\n{numbers}")
         if math.isfinite(error) and error > 0:
             x.append(lane.seconds if self._by_seconds else lane.step)
             y.append(error)
             self._plot.show_curve(move.number, x, y)
-        self._views.setAccessibleDescription(line)
+        self.views.setAccessibleDescription(line)
         steps, seconds = self._limit.steps, self._limit.seconds
         far = (
-            f"{lane.seconds:.2f} s of at most {seconds:g}"
+            tr("{seconds:.2f} s of at most {seconds2:g}", seconds=lane.seconds, seconds2=seconds)
             if self._by_seconds
-            else f"step {lane.step} of at most {steps}"
+            else tr("step {step} of at most {steps}", step=lane.step, steps=steps)
         )
-        self.words.setText(f"Racing: {far}.")
+        self.words.setText(tr("Racing: {far}.", far=far))
 
     def end(self, words: str) -> None:
         self.set_running(False)
@@ -266,8 +294,8 @@ class RaceWindow(QWidget):
 
     def set_running(self, running: bool) -> None:
         self.running = running
-        self.go.setText("&Stop" if running else "&Start")
-        self.go.setAccessibleName("Stop the race" if running else "Start the race")
+        self.go.setText(tr("&Stop") if running else tr("&Start"))
+        self.go.setAccessibleName(tr("Stop the race") if running else tr("Start the race"))
         self.choice.setEnabled(not running)
 
     def clear(self) -> None:
@@ -275,14 +303,14 @@ class RaceWindow(QWidget):
         if self._turns.active:
             self._turns.stop()
             self.set_running(False)
-        if self._views is not None:
-            self._views.close_view()
-        for widget in (self._views, self._plot):
+        if self.views is not None:
+            self.views.close_view()
+        for widget in (self.views, self._plot):
             if widget is not None:
                 widget.setParent(None)
                 widget.deleteLater()
-        self._views = self._plot = None
-        self._hint.show()
+        self.views = self._plot = None
+        self.hint.show()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first paint of a window with OpenGL in it sets that up, which is long enough without a panel to paint."""

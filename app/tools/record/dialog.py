@@ -27,6 +27,7 @@ from app.document.store import Store
 from app.engine.errand import Errand, finish
 from app.system.ending import GRACE_MS
 from app.system.program import again
+from app.system.words import plain, tr
 from app.view.viewport import Viewport
 from app.widgets.notices import Notice
 from app.widgets.numbers import DecimalBox
@@ -34,15 +35,15 @@ from app.widgets.saving import ask_where, suffixed
 from core.storage.scratch import Scratch
 
 KINDS = (
-    ("Picture of this step (PNG)", "picture", ("png",)),
-    ("Film of the adaptation", "film", ("webp", "gif", "mp4")),
-    ("Film of a turntable", "turntable", ("webp", "gif", "mp4")),
-    ("Surface of this step", "mesh", ("ply", "obj", "stl", "glb")),
-    ("Surfaces of all steps", "meshes", ("ply", "obj", "stl", "glb")),
-    ("Scene for slides (HTML)", "scene", ("html",)),
+    (tr("Picture of this step (PNG)"), "picture", ("png",)),
+    (tr("Film of the adaptation"), "film", ("webp", "gif", "mp4")),
+    (tr("Film of a turntable"), "turntable", ("webp", "gif", "mp4")),
+    (tr("Surface of this step"), "mesh", ("ply", "obj", "stl", "glb")),
+    (tr("Surfaces of all steps"), "meshes", ("ply", "obj", "stl", "glb")),
+    (tr("Page to step and turn (HTML)"), "page", ("html",)),
 )
 FLAT = {"mesh": ("svg",), "meshes": ("svg",)}
-SOLID_ONLY = ("turntable", "scene")
+SOLID_ONLY = ("turntable",)
 
 LAST_MS = GRACE_MS // 2
 """In which a recording puts away what is half written, or else is killed: the next writing there puts it away."""
@@ -55,7 +56,7 @@ class RecordDialog(QDialog):
 
     def __init__(self, store: Store, viewport: Viewport, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Record")
+        self.setWindowTitle(tr("Record"))
         self._store, self._viewport, self._settings = store, viewport, settings
         self._child: QProcess | None = None
         self._folder: Scratch | None = None
@@ -67,47 +68,56 @@ class RecordDialog(QDialog):
 
     def _build(self) -> None:
         self.kind = QComboBox()
-        _named(self.kind, "What to record", "A picture, a film, surfaces, or a scene to turn in a browser")
+        _named(
+            self.kind, tr("What to record"), tr("A picture, a film, surfaces, or a page to step through in a browser")
+        )
         self.format = QComboBox()
-        _named(self.format, "File format", "Kind of file; MP4 needs ffmpeg")
-        self.width_, self.height_ = (QSpinBox(minimum=16, maximum=8192, suffix=" pixels") for _ in range(2))
-        _named(self.width_, "Width", "Width of the picture: 16 to 8192 pixels")
-        _named(self.height_, "Height", "Height of the picture: 16 to 8192 pixels")
+        _named(self.format, tr("File format"), tr("Kind of file; MP4 needs ffmpeg"))
+        self.width_, self.height_ = (QSpinBox(minimum=16, maximum=8192, suffix=tr(" pixels")) for _ in range(2))
+        _named(self.width_, tr("Width"), tr("Width of the picture: 16 to 8192 pixels"))
+        _named(self.height_, tr("Height"), tr("Height of the picture: 16 to 8192 pixels"))
         self.width_.setValue(1280)
         self.height_.setValue(720)
-        self.seconds = DecimalBox(minimum=0.2, maximum=120, value=6, suffix=" s")
-        _named(self.seconds, "Length", "Length of the film: 0.2 to 120 seconds")
-        self.overlays = QCheckBox("Points, frame and &words")
-        _named(self.overlays, "Points, frame and words", "Draw what was observed, the box, and the numbers of the step")
+        self.seconds = DecimalBox(minimum=0.2, maximum=120, value=6, suffix=tr(" s"))
+        _named(self.seconds, tr("Length"), tr("Length of the film: 0.2 to 120 seconds"))
+        self.overlays = QCheckBox(tr("Points, frame and &words"))
+        _named(
+            self.overlays,
+            tr("Points, frame and words"),
+            tr("Draw what was observed, the box, and the numbers of the step"),
+        )
         self.overlays.setChecked(True)
-        self.truth = QCheckBox("&True shape")
-        _named(self.truth, "True shape", "Draw the true shape over the adapted one, where it is known")
+        self.truth = QCheckBox(tr("&True shape"))
+        _named(self.truth, tr("True shape"), tr("Draw the true shape over the adapted one, where it is known"))
         sides = QHBoxLayout()
         sides.addWidget(self.width_)
         sides.addWidget(QLabel("×"))
         sides.addWidget(self.height_)
         form = QFormLayout()
-        form.addRow("&Record", self.kind)
-        form.addRow("&Format", self.format)
-        form.addRow("Size", sides)
-        form.addRow("&Length", self.seconds)
+        form.addRow(tr("&Record"), self.kind)
+        form.addRow(tr("&Format"), self.format)
+        form.addRow(tr("Size"), sides)
+        form.addRow(tr("&Length"), self.seconds)
         form.addRow("", self.overlays)
         form.addRow("", self.truth)
         self.progress = QProgressBar()
-        self.progress.setAccessibleName("Progress of the recording")
+        self.progress.setAccessibleName(tr("Progress of the recording"))
         self.progress.hide()
-        self.words = QLabel("Colours and camera are those of the window.")
+        self.words = QLabel(tr("Colours and camera are those of the window."))
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setProperty("muted", True)
         self.words.setWordWrap(True)
         buttons = QDialogButtonBox()
-        self.save = buttons.addButton("&Save as…", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.stop = buttons.addButton("S&top", QDialogButtonBox.ButtonRole.ResetRole)
+        self.save = buttons.addButton(tr("&Save as…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.stop = buttons.addButton(tr("S&top"), QDialogButtonBox.ButtonRole.ResetRole)
         self.leave = buttons.addButton(QDialogButtonBox.StandardButton.Close)
-        tips = ((self.save, "Choose a file and record to it"), (self.stop, "End the recording; no file is left"))
-        for button, tip in (*tips, (self.leave, "Close this dialog; a recording ends with it")):
+        tips = (
+            (self.save, tr("Choose a file and record to it")),
+            (self.stop, tr("End the recording; no file is left")),
+        )
+        for button, tip in (*tips, (self.leave, tr("Close this dialog; a recording ends with it"))):
             button.setToolTip(tip)
-            button.setAccessibleName(button.text().replace("&", ""))
+            button.setAccessibleName(plain(button.text()))
         self.stop.setEnabled(False)
         self.save.clicked.connect(self._ask)
         self.stop.clicked.connect(self.cancel)
@@ -155,6 +165,14 @@ class RecordDialog(QDialog):
         self.seconds.setEnabled(key in ("film", "turntable"))
 
     @Slot()
+    def export_page(self) -> None:
+        """Ask where to, and write a page of all steps; how far it is stands in the dialog."""
+        if not self.busy and self._store.session.document is not None:
+            self.kind.setCurrentIndex(self.kind.findData("page"))
+            self.show()
+            self._ask()
+
+    @Slot()
     def _ask(self) -> None:
         document, chosen = self._store.session.document, self.format.currentData()
         if document is None:
@@ -162,7 +180,7 @@ class RecordDialog(QDialog):
         name = f"{file_stem(document)}_{self.kind.currentData()}.{chosen}"
         start = str(Path(self._settings.folder) / name)
         suffixes = sorted(self._suffixes(), key=lambda suffix: suffix != chosen)
-        path = ask_where(self, "Record to", start, [(suffix.upper(), suffix) for suffix in suffixes])
+        path = ask_where(self, tr("Record to"), start, [(suffix.upper(), suffix) for suffix in suffixes])
         if path:
             self.record(path)
 
@@ -185,8 +203,8 @@ class RecordDialog(QDialog):
             save(file, shown, camera)
             return str(file)
 
-        self._show_progress(0, 0, "Packing what is shown …")
-        errand = Errand(work, "packing the session", self)
+        self._show_progress(0, 0, tr("Packing what is shown …"))
+        errand = Errand(work, tr("packing the session"), self)
         errand.ended.connect(self._packed)
         errand.start()
 
@@ -219,7 +237,7 @@ class RecordDialog(QDialog):
         child = self._child = QProcess(self)
         child.readyReadStandardOutput.connect(self._heard)
         child.finished.connect(self._finished)
-        self._show_progress(0, 0, "Drawing the surfaces anew, fine …")
+        self._show_progress(0, 0, tr("Drawing the surfaces anew, fine …"))
         program, *arguments = again(self.arguments(notice.text))
         child.start(program, arguments)
 
@@ -230,7 +248,7 @@ class RecordDialog(QDialog):
             line = bytes(child.readLine().data()).decode(errors="replace")
             if line.startswith("{"):
                 part = json.loads(line)
-                self._show_progress(part["done"], part["total"], f"Recording {self._target.name} …")
+                self._show_progress(part["done"], part["total"], tr("Recording {name} …", name=self._target.name))
 
     @Slot(int, QProcess.ExitStatus)
     def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
@@ -240,11 +258,11 @@ class RecordDialog(QDialog):
         child.deleteLater()
         words = bytes(child.readAllStandardError().data()).decode(errors="replace").strip()
         if code == 0 and status == QProcess.ExitStatus.NormalExit:
-            self._end(Notice("info", f"The recording is in {self._target}."))
+            self._end(Notice("info", tr("The recording is in {target}.", target=self._target)))
         elif code == 2:
             self._end(Notice("error", words.splitlines()[-1]))
         else:
-            self._end(Notice("error", "The recording ended with an error.", words))
+            self._end(Notice("error", tr("The recording ended with an error."), words))
 
     @Slot()
     def cancel(self) -> None:
@@ -257,7 +275,7 @@ class RecordDialog(QDialog):
                 child.waitForFinished(LAST_MS)
             child.deleteLater()
         if self._folder is not None:
-            self._end(Notice("info", "The recording was stopped; nothing was written."))
+            self._end(Notice("info", tr("The recording was stopped; nothing was written.")))
 
     def finish(self) -> None:
         """Stop, and wait for the thread that packs: what it writes to is gone."""

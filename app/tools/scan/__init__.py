@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.control.actions import ActionSpec
+from app.system.words import tr
 from app.view.tool import Shell, Tool
 
 
@@ -28,25 +29,35 @@ def build(shell: Shell) -> Iterator[None]:
 TOOL = Tool(
     build,
     dock="scan",
-    title="Scan",
+    title=tr("Scan"),
     menu="&Observe",
     actions=(
         ActionSpec(
             "scan_here",
-            "Scan from &Here",
-            "Take one depth picture of a 3D shape from where you look",
+            tr("Scan from &Here"),
+            tr("Take one depth picture of a 3D shape from where you look"),
             "F",
             "scan",
-            short="Scan",
+            short=tr("Scan"),
         ),
         ActionSpec(
-            "scan_more", "&Add This View to the Scan", "Take a further depth picture from where you look", "Shift+F"
+            "scan_more",
+            tr("&Add This View to the Scan"),
+            tr("Take a further depth picture from where you look"),
+            "Shift+F",
         ),
         ActionSpec(
-            "scan", "Scan &Conditions", "Open the panel of the depth camera: views, noise, outliers, holes, cut", "S"
+            "scan",
+            tr("Scan &Conditions"),
+            tr("Open the panel of the depth camera: views, noise, outliers, holes, cut"),
+            "S",
         ),
         ActionSpec(
-            "brush", "Occlusion &Brush", "Drag over the surface to hide what was seen there", "B", checkable=True
+            "brush",
+            tr("Occlusion &Brush"),
+            tr("Drag over the surface to hide what was seen there"),
+            "B",
+            checkable=True,
         ),
     ),
     opens="scan",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,18 +18,20 @@ from PySide6.QtWidgets import (
 
 from app.document.document import Setup
 from app.document.store import Store
+from app.system.words import plain, tr
+from app.widgets.settled import Settled
 from app.widgets.sliders import NumberSlider
 from core.observation.conditions import MOST_HOLES, MOST_NOISE, MOST_OUTLIERS, ObservationSpec, Region
 
 APPLY_AFTER_MS = 250
 CUTS = (
-    ("Nothing cut away", None),
-    ("Hide the left", (1.0, 0.0, 0.0)),
-    ("Hide the right", (-1.0, 0.0, 0.0)),
-    ("Hide the bottom", (0.0, 1.0, 0.0)),
-    ("Hide the top", (0.0, -1.0, 0.0)),
-    ("Hide the back", (0.0, 0.0, 1.0)),
-    ("Hide the front", (0.0, 0.0, -1.0)),
+    (tr("Nothing cut away"), None),
+    (tr("Hide the left"), (1.0, 0.0, 0.0)),
+    (tr("Hide the right"), (-1.0, 0.0, 0.0)),
+    (tr("Hide the bottom"), (0.0, 1.0, 0.0)),
+    (tr("Hide the top"), (0.0, -1.0, 0.0)),
+    (tr("Hide the back"), (0.0, 0.0, 1.0)),
+    (tr("Hide the front"), (0.0, 0.0, -1.0)),
 )
 DEFAULT_NOISE = 0.005
 
@@ -44,43 +46,42 @@ class ScanPanel(QWidget):
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self.here = _button("Scan &from here", "One depth picture from where you look now (F)")
-        self.more = _button("&Add this view", "A further depth picture from where you look now (Shift+F)")
-        self.forget = _button("Forget &views", "Back to one camera, placed by the seed")
+        self.here = _button(tr("Scan &from here"), tr("One depth picture from where you look now (F)"))
+        self.more = _button(tr("&Add this view"), tr("A further depth picture from where you look now (Shift+F)"))
+        self.forget = _button(tr("Forget &views"), tr("Back to one camera, placed by the seed"))
         self.points = NumberSlider(
-            "Points", "How many points are observed", 16, 8192, 1024, logarithmic=True, unit=" points"
+            tr("Points"), tr("How many points are observed"), 16, 8192, 1024, logarithmic=True, unit=tr(" points")
         )
         self.noise = NumberSlider(
-            "Noise", "Standard deviation of each measurement", 0, MOST_NOISE, DEFAULT_NOISE, decimals=4
+            tr("Noise"), tr("Standard deviation of each measurement"), 0, MOST_NOISE, DEFAULT_NOISE, decimals=4
         )
         self.outliers = NumberSlider(
-            "Outliers", "Share of measured points that lie anywhere", 0, 100 * MOST_OUTLIERS, 0, unit=" %"
+            tr("Outliers"), tr("Share of measured points that lie anywhere"), 0, 100 * MOST_OUTLIERS, 0, unit=" %"
         )
         self.holes = NumberSlider(
-            "Holes", "Share of the seen surface that is lost in patches", 0, 100 * MOST_HOLES, 0, unit=" %"
+            tr("Holes"), tr("Share of the seen surface that is lost in patches"), 0, 100 * MOST_HOLES, 0, unit=" %"
         )
         self.cut = QComboBox()
-        self.cut.setAccessibleName("Cut plane")
-        self.cut.setToolTip("Hide everything on one side of a plane")
+        self.cut.setAccessibleName(tr("Cut plane"))
+        self.cut.setToolTip(tr("Hide everything on one side of a plane"))
         self.cut.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for words, _ in CUTS:
             self.cut.addItem(words)
-        self.where = NumberSlider("Place of the cut", "Where the plane cuts the box", -1, 1, 0, decimals=2)
-        self.brush = QCheckBox("&Brush over the surface to hide it")
-        self.brush.setToolTip("While this is on, drag over observed points in the view: they count as not seen (B)")
-        self.radius = NumberSlider("Size of the brush", "Radius of the brush", 0.05, 0.5, 0.15, decimals=2)
-        self.unhide = _button("&Unhide all", "Undo every stroke of the brush")
+        self.where = NumberSlider(tr("Place of the cut"), tr("Where the plane cuts the box"), -1, 1, 0, decimals=2)
+        self.brush = QCheckBox(tr("&Brush over the surface to hide it"))
+        self.brush.setToolTip(tr("While this is on, drag over observed points in the view: they count as not seen (B)"))
+        self.radius = NumberSlider(tr("Size of the brush"), tr("Radius of the brush"), 0.05, 0.5, 0.15, decimals=2)
+        self.unhide = _button(tr("&Unhide all"), tr("Undo every stroke of the brush"))
         self._about = QLabel()
         self._about.setProperty("muted", True)
         self._about.setWordWrap(True)
-        self._about.setAccessibleName("About the scan")
+        self._about.setAccessibleName(tr("About the scan"))
         self._lay_out()
-        self._later = QTimer(self, interval=APPLY_AFTER_MS, singleShot=True)
-        self._later.timeout.connect(self._apply)
-        self._gesture = 0  # that `_later` waits to carry out
+        self._later = Settled(self, APPLY_AFTER_MS)
+        self._later.settled.connect(self._apply)
         for slider in (self.points, self.noise, self.outliers, self.holes, self.where):
-            slider.edited.connect(self._edited)
-        self.cut.activated.connect(self._apply)
+            slider.edited.connect(self._later.edited)
+        self.cut.activated.connect(self._later.now)
         self.here.clicked.connect(lambda: self.view_asked.emit(False))
         self.more.clicked.connect(lambda: self.view_asked.emit(True))
         self.forget.clicked.connect(self._forget_views)
@@ -96,8 +97,13 @@ class ScanPanel(QWidget):
         buttons.addWidget(self.forget, 1, 1)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        rows = (("Points", self.points), ("Noise", self.noise), ("Outliers", self.outliers), ("Holes", self.holes))
-        for words, slider in (*rows, ("Cut", self.cut), ("At", self.where), ("Brush", self.radius)):
+        rows = (
+            (tr("Points"), self.points),
+            (tr("Noise"), self.noise),
+            (tr("Outliers"), self.outliers),
+            (tr("Holes"), self.holes),
+        )
+        for words, slider in (*rows, (tr("Cut"), self.cut), (tr("At"), self.where), (tr("Brush"), self.radius)):
             form.addRow(words, slider)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 8)
@@ -115,7 +121,7 @@ class ScanPanel(QWidget):
         self.setEnabled(document is not None and document.source.dim == 3)
         if document is None or document.source.dim != 3:
             self._about.setText(
-                "Open a 3D shape to scan it." if document is None else "A picture is drawn, not scanned."
+                tr("Open a 3D shape to scan it.") if document is None else tr("A picture is drawn, not scanned.")
             )
             return
         self._later.stop()
@@ -139,15 +145,8 @@ class ScanPanel(QWidget):
         self.unhide.setEnabled(balls > 0)
         self._about.setText(_words(setup, can_scan, balls))
 
-    @Slot(float, int)
-    def _edited(self, value: float, gesture: int) -> None:
-        self._gesture = gesture
-        self._later.start()
-
-    @Slot()
-    def _apply(self) -> None:
-        self._later.stop()
-        gesture, self._gesture = self._gesture, 0
+    @Slot(int)
+    def _apply(self, gesture: int) -> None:
         document = self._store.session.document
         if document is None:
             return
@@ -184,19 +183,23 @@ class ScanPanel(QWidget):
 def _words(setup: Setup, can_scan: bool, balls: int) -> str:
     """What the conditions are, in words."""
     if not can_scan:
-        return "This file is a scan already: it can be made worse and hidden, but not seen from elsewhere."
+        return tr("This file is a scan already: it can be made worse and hidden, but not seen from elsewhere.")
     views = len(setup.spec.views)
     if setup.kind != "scan":
-        return "Turn the shape and press Scan from here: only what you see will be known."
-    parts = [f"{views} view{'s' * (views != 1)} of yours" if views else "One view, placed by the seed"]
+        return tr("Turn the shape and press Scan from here: only what you see will be known.")
+    parts = [
+        tr("{views} view{what} of yours", views=views, what="s" * (views != 1))
+        if views
+        else tr("One view, placed by the seed")
+    ]
     if balls:
-        parts.append(f"{balls} place{'s' * (balls != 1)} brushed away")
-    return f"{'; '.join(parts)}. Lengths are in units of the box from -1 to 1."
+        parts.append(tr("{balls} place{what} brushed away", balls=balls, what="s" * (balls != 1)))
+    return tr("{join}. Lengths are in units of the box from -1 to 1.", join=tr("; ").join(parts))
 
 
 def _button(text: str, tip: str) -> QPushButton:
     button = QPushButton(text)
     button.setToolTip(tip)
-    button.setAccessibleName(text.replace("&", ""))
+    button.setAccessibleName(plain(text))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

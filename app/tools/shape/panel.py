@@ -9,21 +9,23 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPush
 
 from app.document.document import SourceInfo
 from app.document.store import Store
+from app.system.words import tr
 from app.widgets.choices import CheckpointBox, words_of
+from app.widgets.labels import as_written
 
-OTHER = "Other folder…"
-SAMPLES = "Try a sample…"
+OTHER = tr("Other folder…")
+SAMPLES = tr("Try a sample…")
 
 
 def describe(source: SourceInfo) -> str:
     """What a person should know of an open file, in one line."""
-    parts = [f"{source.dim}D"]
+    parts = [tr("{dim}D", dim=source.dim)]
     if source.points is not None:
-        parts.append(f"{source.points:,} points")
+        parts.append(tr("{points:,} points", points=source.points))
     if source.has_truth:
-        parts.append("closed" if source.watertight else "with holes, inside by winding number")
-    parts.append("true shape known" if source.has_truth else "true shape not known")
-    return ", ".join(parts)
+        parts.append(tr("closed") if source.watertight else tr("with holes, inside by winding number"))
+    parts.append(tr("true shape known") if source.has_truth else tr("true shape not known"))
+    return tr(", ").join(parts)
 
 
 class ShapePanel(QWidget):
@@ -37,28 +39,28 @@ class ShapePanel(QWidget):
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._name = QLabel("Nothing is open")
-        self._name.setAccessibleName("Open file")
+        self._name = QLabel(tr("Nothing is open"))
+        self._name.setAccessibleName(tr("Open file"))
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         font = self._name.font()
         font.setBold(True)
         self._name.setFont(font)
-        self._about = _muted("Open a file, or try a sample.")
-        self._about.setAccessibleName("About the open file")
-        button = QPushButton("Open…")
-        button.setToolTip("Open a mesh, a point cloud, an image or samples (Ctrl+O); or drop a file on the window")
-        button.setAccessibleName("Open a file")
+        self._about = _muted(tr("Open a file, or try a sample."))
+        self._about.setAccessibleName(tr("About the open file"))
+        button = QPushButton(tr("Open…"))
+        button.setToolTip(tr("Open a mesh, a point cloud, an image or samples (Ctrl+O); or drop a file on the window"))
+        button.setAccessibleName(tr("Open a file"))
         self._samples = QComboBox()
-        self._samples.setAccessibleName("Samples")
-        self._samples.setToolTip("Shapes that come with the program; no checkpoint was trained on them")
+        self._samples.setAccessibleName(tr("Samples"))
+        self._samples.setToolTip(tr("Shapes that come with the program; no checkpoint was trained on them"))
         self._checkpoint = CheckpointBox()
         self._checkpoint.setObjectName("checkpoint")
-        self._checkpoint.setAccessibleName("Checkpoint")
+        self._checkpoint.setAccessibleName(tr("Checkpoint"))
         self._checkpoint.setToolTip(
-            "The meta-learned start and step sizes; in the open list, type a part of a name or a method to find it"
+            tr("The meta-learned start and step sizes; in the open list, type a part of a name, a kind or a method")
         )
         self._trained = _muted("")
-        self._trained.setAccessibleName("About the checkpoint")
+        self._trained.setAccessibleName(tr("About the checkpoint"))
         for widget in (button, self._samples, self._checkpoint):
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout()
@@ -66,7 +68,7 @@ class ShapePanel(QWidget):
         row.addWidget(self._samples, 1)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("&Checkpoint", self._checkpoint)
+        form.addRow(tr("&Checkpoint"), self._checkpoint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 8)
         for part in (self._name, self._about):
@@ -97,16 +99,18 @@ class ShapePanel(QWidget):
         document = session.document
         if document is not None:
             self._name.setText(document.source.name)
-            self._name.setToolTip(document.source.path)
+            self._name.setToolTip(as_written(document.source.path))
             raw = document.source.dim == 3 and not document.source.has_truth
-            self._about.setText(describe(document.source) + "; L puts it upright" * raw)
+            self._about.setText(describe(document.source) + tr("; L puts it upright") * raw)
             self._select(document.setup.checkpoint)
         self._checkpoint.addItem(OTHER, "")
         self._checkpoint.setItemData(
-            self._checkpoint.count() - 1, "A folder that training wrote", Qt.ItemDataRole.ToolTipRole
+            self._checkpoint.count() - 1, tr("A folder that training wrote"), Qt.ItemDataRole.ToolTipRole
         )
         chosen = next((i for i in known if document is not None and i.name == document.setup.checkpoint), None)
-        trained = "" if document is None else f"{document.run.trained_steps} trained steps"
+        trained = (
+            "" if document is None else tr("{trained_steps} trained steps", trained_steps=document.run.trained_steps)
+        )
         self._trained.setText(words_of(chosen) if chosen else trained)
 
     @Slot()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.control.actions import ActionSpec
+from app.system.words import tr
 from app.view.tool import Shell, Tool
 
 
@@ -27,10 +28,12 @@ def build(shell: Shell) -> Iterator[None]:
 TOOL = Tool(
     build,
     dock="slow",
-    title="Slow motion",
+    title=tr("Slow motion"),
     menu="&Inspect",
     actions=(
-        ActionSpec("slow", "Slow &Motion", "Steps in phases: loss, gradient, update, new surface", "M", "slow", True),
+        ActionSpec(
+            "slow", tr("Slow &Motion"), tr("Steps in phases: loss, gradient, update, new surface"), "M", "slow", True
+        ),
     ),
     opens="slow",
 )

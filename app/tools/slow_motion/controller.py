@@ -10,6 +10,7 @@ from app.control.player import Player
 from app.document.document import PHASES
 from app.document.store import Store
 from app.engine.engine import Engine
+from app.engine.query import Query
 from app.tools.slow_motion.panel import PhasesPanel
 from app.view.viewport import Viewport
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import pyvista as pv
 
     from app.engine.opening import Opened
+    from app.engine.scheduler import Urgent
     from app.render.styles import SceneStyle
     from core.analysis.phases import Phases
 
@@ -42,7 +44,6 @@ class SlowMotion(QObject):
         store.phase_changed.connect(self._phase_changed)
         for signal in (store.cursor_changed, store.document_changed):
             signal.connect(self._quiet.start)
-        engine.probed.connect(self._answered)
 
     @Slot(bool)
     def set_on(self, on: bool) -> None:
@@ -79,18 +80,15 @@ class SlowMotion(QObject):
         if entry.record.diverged or (self.taken is not None and self.taken.level is surface):
             return
 
-        def work(opened: Opened) -> Iterator[object]:
+        def work(opened: Opened, _: Urgent) -> Iterator[Phases | None]:
             from core.analysis.phases import phases
 
             return phases(opened.method, entry.state, document.run.observation, surface)
 
-        self._engine.probe(document, PHASES_OF_STEP, work)
+        self._engine.ask(document, Query(PHASES_OF_STEP, work, self._taken))
 
-    @Slot(int, str, object)
-    def _answered(self, generation: int, name: str, part: Phases) -> None:
+    def _taken(self, part: Phases) -> None:
         session = self._store.session
-        if name != PHASES_OF_STEP or session.document is None or session.document.generation != generation:
-            return
         if session.entry is None or part.state is not session.entry.state:
             return  # of a state that is no longer shown
         self.taken = part

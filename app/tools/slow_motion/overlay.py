@@ -10,28 +10,29 @@ import pyvista as pv
 
 from app.render import colorbar, props
 from app.render.landscape import HEIGHT_LIMIT, HEIGHT_SCALE
-from core.measures.coloring import UNIT, Scale
+from app.system.words import tr
+from core.measures.quantities import UNIT, Scale
 
 if TYPE_CHECKING:
     from app.document.document import Phase
     from app.render.styles import SceneStyle
     from core.analysis.phases import Phases
-    from core.observation.observe import Observation
+    from core.observation.observation import Observation
 
 POINTS, SURFACE = "phase points", "phase surface"
 UNDERNEATH = ("observed surface", "observed space")
 
 RESIDUAL = Scale(
-    "Residual", UNIT, -0.1, 0.1, signed=True, tip="The field at an observed point less what is known of it"
+    tr("Residual"), UNIT, -0.1, 0.1, signed=True, tip=tr("The field at an observed point less what is known of it")
 )
 MOTIONS: dict[str, Scale] = {
     "gradient": Scale(
-        "Plain descent\nof this length", UNIT, -0.1, 0.1, signed=True,
-        tip="How far plain gradient descent of the same length would move the surface, outward positive",
+        tr("Plain descent\nof this length"), UNIT, -0.1, 0.1, signed=True,
+        tip=tr("How far plain gradient descent of the same length would move the surface, outward positive"),
     ),
     "update": Scale(
-        "This update", UNIT, -0.1, 0.1, signed=True,
-        tip="How far the update with its rates will move the surface, outward positive",
+        tr("This update"), UNIT, -0.1, 0.1, signed=True,
+        tip=tr("How far the update with its rates will move the surface, outward positive"),
     ),
 }  # fmt: skip
 
@@ -80,7 +81,7 @@ def _residuals(plotter: pv.BasePlotter, taken: Phases, seen: Observation, style:
         middle = (seen.lower + seen.upper) / 2
         height = HEIGHT_SCALE if mode == "height" else 0.0
         places[:, 2] = 0.006 + height * np.clip(middle, -HEIGHT_LIMIT, HEIGHT_LIMIT)
-    props.points(plotter, POINTS, places, colorbar.colors(painted), style.observed, 8 * style.scale)
+    props.points(plotter, POINTS, places, colorbar.colors(painted, style), style.observed, 8 * style.scale)
     colorbar.draw(plotter, painted, style)
 
 
@@ -88,7 +89,7 @@ def _surface(plotter: pv.BasePlotter, painted: Any, taken: Phases, style: SceneS
     level = taken.level
     assert level is not None, "see draw"
     props.hide(plotter, "level")
-    colors = colorbar.colors(painted)
+    colors = colorbar.colors(painted, style)
     if level.dim == 2:
         places = props.in_space(level.vertices)
         places[:, 2] = 0.005

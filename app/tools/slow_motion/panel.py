@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.document.document import Phase
 from app.document.store import Store
 from app.document.words import number
-from app.widgets.theme import LIGHT, Theme
+from app.system.words import tr, translated
+from app.widgets.late import LatePlot
+from app.widgets.theme import Theme
 from core.methods.registry import info_of
 
 if TYPE_CHECKING:
@@ -19,13 +21,13 @@ if TYPE_CHECKING:
     from core.analysis.phases import Phases
 
 NAMES: dict[Phase, tuple[str, str]] = {
-    "loss": ("1 Loss", "How far the field is from what is known at every observed point"),
-    "gradient": ("2 Gradient", "How steep the loss is by the weights of each layer"),
-    "update": ("3 Scaled update", "The gradient times the rates: what is really added to the weights"),
-    "surface": ("4 New surface", "The zero level set of the field with the new weights"),
+    "loss": (tr("1 Loss"), tr("How far the field is from what is known at every observed point")),
+    "gradient": (tr("2 Gradient"), tr("How steep the loss is by the weights of each layer")),
+    "update": (tr("3 Scaled update"), tr("The gradient times the rates: what is really added to the weights")),
+    "surface": (tr("4 New surface"), tr("The zero level set of the field with the new weights")),
 }
 ORDER: tuple[Phase, ...] = ("loss", "gradient", "update", "surface")
-HINT = "Right goes one phase on, Left one back; Space plays and pauses."
+HINT = tr("Right goes one phase on, Left one back; Space plays and pauses.")
 
 
 class PhasesPanel(QWidget):
@@ -35,9 +37,8 @@ class PhasesPanel(QWidget):
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._store, self._theme = store, LIGHT
+        self._store = store
         self.taken: Phases | None = None
-        self.plot: Any = None
         self.buttons: dict[Phase, QToolButton] = {}
         row = QHBoxLayout()
         row.setSpacing(4)
@@ -55,20 +56,16 @@ class PhasesPanel(QWidget):
             self.buttons[phase] = button
             row.addWidget(button)
         self.title = QLabel("", wordWrap=True)
-        self.title.setAccessibleName("Phase of the step")
+        self.title.setAccessibleName(tr("Phase of the step"))
         font = self.title.font()
         font.setBold(True)
         self.title.setFont(font)
         self.words = QLabel("", wordWrap=True)
-        self.words.setAccessibleName("What happens in this phase")
+        self.words.setAccessibleName(tr("What happens in this phase"))
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.words.setMinimumHeight(5 * self.words.fontMetrics().lineSpacing())
-        self._page = QLabel("Loading the plot …", alignment=Qt.AlignmentFlag.AlignCenter)
-        self._page.setProperty("muted", True)
-        holder = QWidget()
-        holder.setMinimumHeight(190)
-        self._stack = QStackedLayout(holder)
-        self._stack.addWidget(self._page)
+        self._place = LatePlot()
+        self._place.setMinimumHeight(190)
         hint = QLabel(HINT, wordWrap=True)
         hint.setProperty("muted", True)
         layout = QVBoxLayout(self)
@@ -76,7 +73,7 @@ class PhasesPanel(QWidget):
         layout.addLayout(row)
         for widget in (self.title, self.words):
             layout.addWidget(widget)
-        layout.addWidget(holder, 1)
+        layout.addWidget(self._place, 1)
         layout.addWidget(hint)
         for signal in (store.phase_changed, store.cursor_changed, store.document_changed):
             signal.connect(self.refresh)
@@ -89,15 +86,16 @@ class PhasesPanel(QWidget):
         """pyqtgraph is imported: build the plot."""
         from app.widgets.probe_plots import BarsPlot
 
-        self.plot = BarsPlot("Numbers of this phase by layer")
-        self._stack.addWidget(self.plot)
-        self.set_theme(self._theme)
-        yield
+        yield from self._place.build(lambda: BarsPlot(tr("Numbers of this phase by layer")))
+        self.refresh()
+
+    @property
+    def plot(self) -> Any:  # noqa: ANN401 (pyqtgraph comes late)
+        """None until it is built."""
+        return self._place.plot
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        if self.plot is not None:
-            self.plot.set_theme(theme)
+        self._place.set_theme(theme)
         self.refresh()
 
     def show_phases(self, taken: Phases | None) -> None:
@@ -126,10 +124,14 @@ class PhasesPanel(QWidget):
     def _title(self) -> str:
         session = self._store.session
         if session.document is None:
-            return "Nothing is open."
+            return tr("Nothing is open.")
         if session.phase == "surface":
-            return f"Surface after step {session.cursor}" if session.cursor else "Surface of the start"
-        return f"Step {session.cursor + 1}: {NAMES[session.phase][0][2:].lower()}"
+            return (
+                tr("Surface after step {cursor}", cursor=session.cursor)
+                if session.cursor
+                else tr("Surface of the start")
+            )
+        return tr("Step {cursor}: {lower}", cursor=session.cursor + 1, lower=NAMES[session.phase][0][2:].lower())
 
     def _words(self) -> str:
         session, taken = self._store.session, self.taken
@@ -138,47 +140,53 @@ class PhasesPanel(QWidget):
         if session.phase == "surface":
             record = session.entry.record
             before = session.document.run.entries[session.cursor - 1].record.context_loss if session.cursor else None
-            came = "" if before is None else f" It was {number(before)} one step before."
-            return f"Context loss {number(record.context_loss)}.{came} The next phase is the loss."
+            came = "" if before is None else tr(" It was {before} one step before.", before=number(before))
+            return tr(
+                "Context loss {context_loss}.{came} The next phase is the loss.",
+                context_loss=number(record.context_loss),
+                came=came,
+            )
         if taken is None:
-            return "Taking the step apart …"
+            return tr("Taking the step apart …")
         method = info_of(session.document.run.method)
         if session.phase == "loss":
             values = taken.residuals.values
             worst = float(abs(values).max())
-            return (
-                f"{len(values):,} observed points are coloured by their residual: red where the field is too large, "
-                f"blue where it is too small, at most {number(worst)}. The context loss over all of them is "
-                f"{number(taken.loss)}."
+            return tr(
+                "{values:,} observed points are coloured by their residual: red where the field is too "
+                "large, blue where it is too small, at most {worst}. The context loss over all of them is "
+                "{loss}.",
+                values=len(values),
+                worst=number(worst),
+                loss=number(taken.loss),
             )
         if session.phase == "gradient":
-            shown = "" if taken.plain is None else ". Colours: where plain descent of the same length would move it"
-            norm = f", norm {number(_together(taken.gradient))}" if taken.gradient else ""
-            return f"{method.gradient}{norm}{shown}."
-        shown = "" if taken.scaled is None else " Colours: how far this moves the surface, outward positive."
-        return (
-            f"{method.update}, norm {number(_together(taken.update))}.{shown} "
-            f"The context loss will be {number(taken.loss_after)}."
+            shown = "" if taken.plain is None else tr(". Colours: where plain descent of the same length would move it")
+            norm = tr(", norm {together}", together=number(_together(taken.gradient))) if taken.gradient else ""
+            return f"{translated(method.gradient)}{norm}{shown}."
+        shown = "" if taken.scaled is None else tr(" Colours: how far this moves the surface, outward positive.")
+        return tr(
+            "{update}, norm {together}.{shown} The context loss will be {loss_after}.",
+            update=translated(method.update),
+            together=number(_together(taken.update)),
+            shown=shown,
+            loss_after=number(taken.loss_after),
         )
 
     def _draw(self) -> None:
         taken, phase = self.taken, self._store.session.phase
         if taken is None or (phase == "gradient" and not taken.gradient):
-            self._page.setText("" if taken is None else "There is no gradient to show.")
-            self._stack.setCurrentWidget(self._page)
+            self._place.say(" " if taken is None else tr("There is no gradient to show."))
             return
-        self._stack.setCurrentWidget(self.plot)
+        self._place.say(" " if phase == "surface" else "")
         if phase == "gradient":
-            self.plot.show_groups({"gradient": taken.gradient}, "gradient norm")
+            self.plot.show_groups({"gradient": taken.gradient}, tr("gradient norm"))
         elif phase == "update":
             same = taken.gradient.keys() == taken.update.keys()
             groups = {"gradient": taken.gradient, "update": taken.update} if same else {"update": taken.update}
             self.plot.show_groups(groups, "norm")
         elif phase == "loss":
             self._draw_residuals(taken)
-        else:
-            self._page.setText("")
-            self._stack.setCurrentWidget(self._page)
 
     def _draw_residuals(self, taken: Phases) -> None:
         import numpy as np
@@ -186,7 +194,9 @@ class PhasesPanel(QWidget):
         size = np.abs(taken.residuals.values)
         logs = np.log10(size[size > 1e-7]) if (size > 1e-7).any() else np.zeros(1)
         shares, edges = np.histogram(logs, 30)
-        self.plot.show_histogram(edges, shares / max(1, len(size)), ("observed points (%)", "|residual| (box = 2)"))
+        self.plot.show_histogram(
+            edges, shares / max(1, len(size)), (tr("observed points (%)"), tr("|residual| (box = 2)"))
+        )
 
 
 def _together(norms: dict[str, float]) -> float:

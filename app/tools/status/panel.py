@@ -6,27 +6,31 @@ would cost more than the work that an animation announces.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.document.store import Store
 from app.document.words import badge, number, past
 from app.engine.jobs import GIVEN_UP, RESTING_RESOLUTION
+from app.system.words import tr, translated
+from app.widgets.letters import grown
 
 TIPS = {
-    "step": "The step that is shown, and how many the checkpoint was trained for, with those past them",
-    "loss": "Mean loss over the observed points of the step that is shown",
-    "method": "Time of the gradient step alone",
-    "extraction": "Time to find the level set of the step that is shown",
-    "badge": "How far the shown surface can be trusted",
-    "paint": "Time of the last paint of the view",
-    "device": "Where it is computed",
+    "step": tr("The step that is shown, and how many the checkpoint was trained for, with those past them"),
+    "loss": tr("Mean loss over the observed points of the step that is shown"),
+    "method": tr("Time of the gradient step alone"),
+    "extraction": tr("Time to find the level set of the step that is shown"),
+    "badge": tr("How far the shown surface can be trusted"),
+    "paint": tr("Time of the last paint of the view"),
+    "device": tr("Where it is computed"),
 }
 
 
 LEAST_NEEDED = ("device", "paint", "extraction", "method", "busy", "badge", "loss")
 """What is left out in a narrow window, in this order."""
+
+SPACING = 18
 
 
 class StatusLine(QWidget):
@@ -38,7 +42,7 @@ class StatusLine(QWidget):
         self._labels = {key: QLabel("") for key in ("busy", *TIPS)}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 2, 8, 2)
-        layout.setSpacing(18)
+        layout.setSpacing(SPACING)
         for key in ("step", "loss"):
             layout.addWidget(self._labels[key])
         layout.addWidget(self._labels["busy"])
@@ -50,18 +54,24 @@ class StatusLine(QWidget):
             self._labels[key].setToolTip(tip)
             self._labels[key].setAccessibleName(key.capitalize())
             self._labels[key].setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        self._labels["paint"].setMinimumWidth(self.fontMetrics().horizontalAdvance("Paint 0000 ms"))
+        self._labels["paint"].setMinimumWidth(self.fontMetrics().horizontalAdvance(tr("Paint 0000 ms")))
         self._paint_ms = 0.0
         self._paint_timer = QTimer(self, interval=300, singleShot=True)
         self._paint_timer.timeout.connect(self._show_paint)
         self._labels["busy"].setProperty("muted", True)
-        self._labels["busy"].setAccessibleName("What is being computed")
+        self._labels["busy"].setAccessibleName(tr("What is being computed"))
         for signal in (store.document_changed, store.run_changed, store.cursor_changed, store.catalogue_changed):
             signal.connect(self._refresh)
         for signal in (store.busy_changed, store.run_changed, store.playing_changed, store.document_changed):
             signal.connect(self._busy_changed)
         self._refresh()
         self._busy_changed()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._layout.setSpacing(round(SPACING * grown(self)))
+            self._fit()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())  # in a narrow window some of it is left out
@@ -98,15 +108,15 @@ class StatusLine(QWidget):
 
     @Slot()
     def _show_paint(self) -> None:
-        self._labels["paint"].setText(f"Paint {self._paint_ms:.0f} ms")
+        self._labels["paint"].setText(tr("Paint {paint_ms:.0f} ms", paint_ms=self._paint_ms))
         self._fit()
 
     @Slot()
     def _busy_changed(self) -> None:
         session = self._store.session
         first = session.document is not None and session.last == 0
-        idle = "Space plays, → takes one step" if first and not session.playing else ""
-        leave = " (Esc gives it up)" if session.busy in GIVEN_UP and session.document is not None else ""
+        idle = tr("Space plays, → takes one step") if first and not session.playing else ""
+        leave = tr(" (Esc gives it up)") if session.busy in GIVEN_UP and session.document is not None else ""
         self._labels["busy"].setText(f"{session.busy} …{leave}" if session.busy else idle)
         self._fit()
 
@@ -116,25 +126,36 @@ class StatusLine(QWidget):
         self._labels["device"].setText(session.catalogue.device if session.catalogue else "")
         entry = session.entry
         if entry is None:
-            self._labels["step"].setText("No shape is open")
+            self._labels["step"].setText(tr("No shape is open"))
             return
-        where = f"Step {session.cursor} of {session.trained}"
+        where = tr("Step {cursor} of {trained}", cursor=session.cursor, trained=session.trained)
         if entry.record.extrapolated:
             beyond = session.cursor - session.trained
-            where = f"Step {session.trained} + {beyond} ({past(session.refine_steps).word})"
-        diverged = ", diverged" if entry.record.diverged else ""
+            where = tr(
+                "Step {trained} + {beyond} ({word})",
+                trained=session.trained,
+                beyond=beyond,
+                word=translated(past(session.refine_steps).word),
+            )
+        diverged = tr(", diverged") if entry.record.diverged else ""
         self._labels["step"].setText(f"{where}{diverged}")
-        self._labels["loss"].setText(f"Context loss {number(entry.record.context_loss)}")
+        self._labels["loss"].setText(tr("Context loss {context_loss}", context_loss=number(entry.record.context_loss)))
         method = f"{entry.record.method_seconds * 1000:.1f} ms" if session.cursor else "–"
-        self._labels["method"].setText(f"Method {method}")
+        self._labels["method"].setText(tr("Method {method}", method=method))
         level = entry.level
         if level is not None:
             words, sentence = badge(entry, RESTING_RESOLUTION[level.dim])
             self._labels["badge"].setText(words)
             self._labels["badge"].setToolTip(sentence)
-            kind = "triangles" if level.dim == 3 else "segments"
+            kind = tr("triangles") if level.dim == 3 else tr("segments")
             self._labels["extraction"].setText(
-                f"Surface {level.seconds * 1000:.0f} ms ({level.resolution}{'³' if level.dim == 3 else '²'}, "
-                f"{len(level.elements):,} {kind})"
+                tr(
+                    "Surface {seconds:.0f} ms ({resolution}{what}, {elements:,} {kind})",
+                    seconds=level.seconds * 1000,
+                    resolution=level.resolution,
+                    what="³" if level.dim == 3 else "²",
+                    elements=len(level.elements),
+                    kind=kind,
+                )
             )
         self._fit()

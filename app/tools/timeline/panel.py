@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
@@ -18,14 +18,24 @@ from PySide6.QtWidgets import (
 
 from app.document.store import Store
 from app.document.words import past, stage
+from app.system.words import plain, tr, translated
 from app.widgets.icons import icon
+from app.widgets.letters import grown
 from app.widgets.theme import LIGHT, Theme
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SPEEDS = {"¼ ×": 0.25, "½ ×": 0.5, "1 ×": 1.0, "2 ×": 2.0, "4 ×": 4.0}
 MARGIN = 26
 LABEL = 34
-"""Pixels between two labels, so that they can be read."""
+"""Pixels between two labels, so that they can be read. As all pixels here, with words of the usual size."""
+
+HEIGHT = 68
+
+DOT = 9
+"""Pixels between two dots, so that they can be told apart."""
+
+ROUND = tuple(n * int(10**power) for power in range(10) for n in (1, 2, 5))
+"""Which steps have labels: each 1st, 2nd, 5th, 10th, ..."""
 
 TRAINED_SHARE = 0.3
 """Of the track, what the trained steps have at least: a refinement is many times as long."""
@@ -57,13 +67,20 @@ class Timeline(QAbstractSlider):
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
-        self.setMinimumHeight(68)
+        self._grown = 1.0
+        self.setMinimumHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Timeline of the steps")
-        self.setToolTip("Click or drag to a step; steps that are missing are computed (arrow keys, Home, End)")
+        self.setAccessibleName(tr("Timeline of the steps"))
+        self.setToolTip(tr("Click or drag to a step; steps that are missing are computed (arrow keys, Home, End)"))
 
     def sizeHint(self) -> QSize:
-        return QSize(480, 68)
+        return QSize(480, self.minimumHeight())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._grown = grown(self)
+            self.setMinimumHeight(round(HEIGHT * self._grown))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -82,17 +99,34 @@ class Timeline(QAbstractSlider):
         self.setValue(cursor)
         self.blockSignals(False)
         self.setEnabled(last >= 0)
-        beyond = f", {cursor - trained} past the trained {trained} ({past(refine).word})" if cursor > trained else ""
-        self.setAccessibleDescription(f"Step {cursor} of {trained} trained{beyond}; {last} recorded")
+        beyond = (
+            tr(
+                ", {cursor} past the trained {trained} ({word})",
+                cursor=cursor - trained,
+                trained=trained,
+                word=translated(past(refine).word),
+            )
+            if cursor > trained
+            else ""
+        )
+        self.setAccessibleDescription(
+            tr(
+                "Step {cursor} of {trained} trained{beyond}; {last} recorded",
+                cursor=cursor,
+                trained=trained,
+                beyond=beyond,
+                last=last,
+            )
+        )
         self.update()
 
     def position_of(self, step: int) -> QPoint:
         """Where a step is, in pixels of this widget."""
-        return QPoint(round(MARGIN + self._span * self._share(step)), 22)
+        return QPoint(round(MARGIN * self._grown + self._span * self._share(step)), round(22 * self._grown))
 
     def step_at(self, x: float) -> int:
         """The step nearest to a horizontal position."""
-        share, border = (x - MARGIN) / self._span, self._border
+        share, border = (x - MARGIN * self._grown) / self._span, self._border
         past = self.maximum() - self._trained
         if share <= border:
             return max(0, round(share / border * self._trained)) if border else 0
@@ -100,7 +134,7 @@ class Timeline(QAbstractSlider):
 
     @property
     def _span(self) -> int:
-        return max(1, self.width() - 2 * MARGIN)
+        return max(1, self.width() - round(2 * MARGIN * self._grown))
 
     @property
     def _border(self) -> float:
@@ -141,9 +175,9 @@ class Timeline(QAbstractSlider):
         """A wheel over the timeline does nothing: it is too easily turned."""
 
     def _words(self, step: int) -> str:
-        kind = stage(step, self._trained, self._refine).replace("start", "the learned start")
-        seen = "" if step <= self._last else "; click to compute the steps up to here"
-        return f"Step {step}, {kind}{seen}"
+        kind = tr("the learned start") if step == 0 else translated(stage(step, self._trained, self._refine))
+        seen = "" if step <= self._last else tr("; click to compute the steps up to here")
+        return tr("Step {step}, {kind}{seen}", step=step, kind=kind, seen=seen)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -171,29 +205,29 @@ class Timeline(QAbstractSlider):
         painter.setFont(_font(self, 0.85))
         words = past(self._refine).sentence
         if painter.fontMetrics().horizontalAdvance(words) > area.width() - 12:
-            words = past(self._refine).word
+            words = translated(past(self._refine).word)
         if painter.fontMetrics().horizontalAdvance(words) > area.width() - 12:
             return
         painter.drawText(area.adjusted(0, 0, -8, -1), Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, words)
 
     def _paint_track(self, painter: QPainter) -> None:
-        start, end = self.position_of(0), self.position_of(self.maximum())
-        painter.setPen(QPen(QColor(self._theme.line), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        start, end, width = self.position_of(0), self.position_of(self.maximum()), 3 * self._grown
+        painter.setPen(QPen(QColor(self._theme.line), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(start, end)
         if self._last > 0:
-            painter.setPen(QPen(QColor(self._theme.accent), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.setPen(QPen(QColor(self._theme.accent), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.drawLine(start, self.position_of(self._last))
 
     def _paint_steps(self, painter: QPainter) -> None:
         accent, line = QColor(self._theme.accent), QColor(self._theme.muted)
         named = self._named_steps()
-        for step in range(self.maximum() + 1):
+        roomy = (step for part in self._parts() if self._gap(part[-1]) >= DOT * self._grown for step in part)
+        hovered = set() if self._hover is None else {self._hover}
+        for step in sorted(named | hovered | set(roomy)):
             centre = QPointF(self.position_of(step))
             recorded, current = step <= self._last, step == self.value() and self._last >= 0
-            radius = 8.0 if current else 5.5 if step == self._hover else 4.0
-            if step not in named and step != self._hover and self._gap(step) < 9:
-                continue
-            painter.setPen(QPen(accent if recorded else line, 1.5))
+            radius = self._grown * (8.0 if current else 5.5 if step == self._hover else 4.0)
+            painter.setPen(QPen(accent if recorded else line, 1.5 * self._grown))
             painter.setBrush(accent if recorded else QColor(self._theme.base))
             painter.drawEllipse(centre, radius, radius)
             if step in named:
@@ -210,23 +244,30 @@ class Timeline(QAbstractSlider):
         named: list[int] = []
         for step in [*ends, *self._round_steps()]:
             x = self.position_of(step).x()
-            if all(abs(self.position_of(other).x() - x) >= LABEL for other in named):
+            if all(abs(self.position_of(other).x() - x) >= LABEL * self._grown for other in named):
                 named.append(step)
         return set(named)
 
     def _round_steps(self) -> list[int]:
         """Each 1st, 2nd, 5th, ... step, so many that labels have room, of the trained ones and of those past them."""
         found: list[int] = []
-        parts = (range(self._trained + 1), range(self._trained + 1, self.maximum() + 1))
-        for part in filter(None, parts):
-            every = next((n for n in (1, 2, 5, 10, 20, 50, 100) if self._gap(part[-1]) * n >= LABEL), 200)
-            found += [step for step in part if step % every == 0]
+        room = LABEL * self._grown
+        for part in self._parts():
+            every = next(n for n in ROUND if self._gap(part[-1]) * n >= room or n >= len(part))
+            found += range(-(-part.start // every) * every, part.stop, every)
         return found
+
+    def _parts(self) -> list[range]:
+        """The trained steps, and those past them: evenly spaced each."""
+        border = min(self._trained, self.maximum()) + 1
+        return [part for part in (range(border), range(border, self.maximum() + 1)) if part]
 
     def _paint_label(self, painter: QPainter, step: int, x: float, current: bool) -> None:
         painter.setFont(_font(self, 1.1, current or step in (0, self._trained)))
         painter.setPen(QColor(self._theme.text if current or step <= self._trained else self._theme.muted))
-        painter.drawText(QRectF(x - 22, 31, 44, 18), Qt.AlignmentFlag.AlignCenter, phi(step))
+        size = self._grown
+        place = QRectF(x - 22 * size, 31 * size, 44 * size, 18 * size)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, phi(step))
 
 
 def _font(widget: QWidget, scale: float, bold: bool = False) -> QFont:
@@ -262,20 +303,19 @@ class TransportBar(QFrame):
             button.setDefaultAction(actions[key])
             button.setObjectName(key)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-            button.setIconSize(QSize(24, 24) if key == "play" else QSize(20, 20))
-            button.setFixedSize(QSize(36, 36) if key == "play" else QSize(32, 32))
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setAccessibleName(actions[key].text().replace("&", ""))
+            button.setAccessibleName(plain(actions[key].text()))
             row.addWidget(button)
         self.timeline = Timeline()
         self._speed = QComboBox()
         self._speed.addItems(list(SPEEDS))
         self._speed.setCurrentText("1 ×")
-        self._speed.setAccessibleName("Speed of playing")
-        self._speed.setToolTip("How fast steps follow each other while playing (1 × shows about two a second)")
+        self._speed.setAccessibleName(tr("Speed of playing"))
+        self._speed.setToolTip(tr("How fast steps follow each other while playing (1 × shows about two a second)"))
         self._speed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._narrow: bool | None = None
+        self._size_buttons(1.0)
         self._arrange(narrow=False)
         self._speed.currentTextChanged.connect(self._speed_changed)
         self.timeline.scrubbed.connect(self.step_scrubbed)
@@ -287,7 +327,21 @@ class TransportBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(narrow=self.width() < WIDE_ENOUGH)
+        self._arrange(narrow=self.width() < WIDE_ENOUGH * grown(self))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size_buttons(grown(self))
+            self._arrange(narrow=self.width() < WIDE_ENOUGH * grown(self))
+
+    def _size_buttons(self, size: float) -> None:
+        """Buttons so many times as large as usual."""
+        for button in self._buttons.findChildren(QToolButton):
+            play = button is self._play
+            button.setIconSize(QSize(24, 24) * size if play else QSize(20, 20) * size)
+            button.setFixedSize(QSize(36, 36) * size if play else QSize(32, 32) * size)
+        self._play.setStyleSheet(f"border-radius: {self._play.width() // 2}px" if size != 1.0 else "")
 
     def _arrange(self, *, narrow: bool) -> None:
         """All in one row, or the timeline in one of its own above the buttons."""
@@ -315,8 +369,8 @@ class TransportBar(QFrame):
     def _playing_changed(self) -> None:
         playing = self._store.session.playing
         action = self._play.defaultAction()
-        action.setText("&Pause" if playing else "&Play")
-        self._play.setAccessibleName("Pause" if playing else "Play")
+        action.setText(tr("&Pause") if playing else tr("&Play"))
+        self._play.setAccessibleName(tr("Pause") if playing else tr("Play"))
         action.setIcon(icon("pause" if playing else "play", self._theme.text))
         self._play.setIcon(icon("pause" if playing else "play", self._theme.on_accent))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.control.actions import ActionSpec
+from app.system.words import tr
 from app.view.tool import Shell, Tool
 
 
@@ -26,8 +27,10 @@ def build(shell: Shell) -> Iterator[None]:
 TOOL = Tool(
     build,
     dock="updates",
-    title="Updates",
+    title=tr("Updates"),
     menu="&Inspect",
-    actions=(ActionSpec("updates", "&Updates", "Look into the steps: norms, rates, alignment, loss", "U", "updates"),),
+    actions=(
+        ActionSpec("updates", tr("&Updates"), tr("Look into the steps: norms, rates, alignment, loss"), "U", "updates"),
+    ),
     opens="updates",
 )

@@ -11,12 +11,18 @@ from app.document.document import Document
 from app.document.settings import Settings
 from app.document.store import Store
 from app.engine.engine import Engine
+from app.engine.query import Query
+from app.system.words import tr
 from app.tools.updates.panel import RATES, UpdatesPanel
 from app.widgets.notices import Notice
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from app.engine.opening import Opened
+    from app.engine.scheduler import Urgent
     from core.analysis.loss_slice import LossSlice
+    from core.analysis.probes import Rates, StepProbe
     from core.methods.base import Method, State
     from core.runs.run import Run
 
@@ -53,7 +59,6 @@ class Probing(QObject):
         store.document_changed.connect(self._other_document)
         store.run_changed.connect(self._quiet.start)
         store.catalogue_changed.connect(self._offer)
-        engine.probed.connect(self._answered)
         engine.task_progressed.connect(self._progressed)
         engine.task_ended.connect(self._ended)
 
@@ -97,16 +102,17 @@ class Probing(QObject):
         self._forget_discarded(run)
         if key in RATES:
             if self._panel.rates is None:
-                self._engine.probe(document, RATE, _rates)
+                self._engine.ask(document, Query(RATE, _rates, self._panel.show_rates))
         elif key == "tasks":
             if self._panel.tasks is None:
-                self._engine.probe(document, TASKS, _compare_tasks)
+                self._engine.ask(document, Query(TASKS, _compare_tasks, self._take_tasks))
         elif key == "steps":
             if _states(run) != self._compared and len(run.entries) > 1:
-                self._engine.probe(document, STEPS, lambda opened: _compare_steps(opened, run))
+                work = lambda opened, _: _compare_steps(opened, run)  # noqa: E731
+                self._engine.ask(document, Query(STEPS, work, self._take_steps))
         elif len(self._probed) < len(run.entries) - 1:
             first = len(self._probed) + 1
-            self._engine.probe(document, PROBES, lambda opened: _probe(opened, run, first))
+            self._engine.ask(document, Query(PROBES, lambda opened, _: _probe(opened, run, first), self._take_probes))
 
     def _forget_discarded(self, run: Run) -> None:
         """Steps that were discarded, and perhaps taken anew, are looked into again."""
@@ -121,24 +127,19 @@ class Probing(QObject):
             self._panel.steps, self._compared = None, ()
         self._panel.refresh()
 
-    @Slot(int, str, object)
-    def _answered(self, generation: int, name: str, part: object) -> None:
-        document = self._store.session.document
-        if document is None or document.generation != generation:
-            return
-        if name == RATE:
-            self._panel.show_rates(part)  # pyright: ignore[reportArgumentType] (the probe's own part)
-        elif name == TASKS:
-            self._panel.tasks = part  # pyright: ignore[reportAttributeAccessIssue]
-        elif name == STEPS:
-            self._compared, self._panel.steps = part  # pyright: ignore[reportGeneralTypeIssues]
-        elif name == PROBES:
-            for state, probe in part:  # pyright: ignore[reportGeneralTypeIssues]
-                if probe.step == len(self._probed) + 1:
-                    self._probed = (*self._probed, state)
-                    self._panel.probes.append(probe)
-        else:
-            return
+    def _take_tasks(self, part: tuple[list[str], np.ndarray]) -> None:
+        self._panel.tasks = part
+        self._panel.refresh()
+
+    def _take_steps(self, part: tuple[tuple[State, ...], tuple[list[int], np.ndarray]]) -> None:
+        self._compared, self._panel.steps = part
+        self._panel.refresh()
+
+    def _take_probes(self, part: list[tuple[State, StepProbe]]) -> None:
+        for state, probe in part:
+            if probe.step == len(self._probed) + 1:
+                self._probed = (*self._probed, state)
+                self._panel.probes.append(probe)
         self._panel.refresh()
 
     @Slot(str)
@@ -155,7 +156,7 @@ class Probing(QObject):
         def work(opened: Opened | None) -> Iterator[object]:
             return iter(()) if opened is None else _slice(opened.method, run, other)
 
-        self._engine.start_task(SLICE, "Slicing the loss", work)
+        self._engine.start_task(SLICE, tr("Slicing the loss"), work)
 
     @Slot()
     def stop(self) -> None:
@@ -178,7 +179,7 @@ class Probing(QObject):
             return
         self._panel.show_progress(1, 1)
         if not complete and self._panel.slice is not None:
-            self.noticed.emit(Notice("info", "The loss slice was stopped; the rows that were done stay."))
+            self.noticed.emit(Notice("info", tr("The loss slice was stopped; the rows that were done stay.")))
         self._panel.refresh()
 
 
@@ -186,17 +187,17 @@ def _states(run: Run) -> tuple[State, ...]:
     return tuple(entry.state for entry in run.entries[1:])
 
 
-def _rates(opened: Opened) -> Iterator[object]:
+def _rates(opened: Opened, _: Urgent) -> Iterator[Rates | None]:
     from core.analysis.probes import learned_rates
 
     yield learned_rates(opened.method)
 
 
-def _probe(opened: Opened, run: Run, first: int) -> Iterator[object]:
+def _probe(opened: Opened, run: Run, first: int) -> Iterator[list[tuple[State, StepProbe]] | None]:
     """Several steps at a time, so that a long run is not redrawn at every one."""
     from core.analysis.probes import probe_run
 
-    found: list[object] = []
+    found: list[tuple[State, StepProbe]] = []
     for step, probe in enumerate(probe_run(opened.method, run, first), first):
         found.append((run.entries[step].state, probe))
         if len(found) == 20:
@@ -208,7 +209,7 @@ def _probe(opened: Opened, run: Run, first: int) -> Iterator[object]:
         yield found
 
 
-def _compare_steps(opened: Opened, run: Run) -> Iterator[object]:
+def _compare_steps(opened: Opened, run: Run) -> Iterator[tuple[tuple[State, ...], tuple[list[int], np.ndarray]] | None]:
     from core.analysis.probes import alignment, compared_steps, gradients_of_steps
 
     steps = compared_steps(len(run.entries) - 1)
@@ -220,7 +221,7 @@ def _compare_steps(opened: Opened, run: Run) -> Iterator[object]:
         yield _states(run), (steps, alignment(gradients))
 
 
-def _compare_tasks(opened: Opened) -> Iterator[object]:
+def _compare_tasks(opened: Opened, _: Urgent) -> Iterator[tuple[list[str], np.ndarray] | None]:
     from core.analysis.probes import alignment, gradients_at_start, neighbour_tasks
     from core.runs.checkpoint import load_checkpoint
 
@@ -228,7 +229,7 @@ def _compare_tasks(opened: Opened) -> Iterator[object]:
     setup = opened.document.setup
     trained: Any = load_checkpoint(setup.checkpoint).observe
     kind = trained if seen.kind == "as-is" else seen.kind
-    named = [("this task", seen)]
+    named = [(tr("this task"), seen)]
     for one in neighbour_tasks(seen.dim, kind, setup.count, setup.seed):
         named.append(one)
         yield None
@@ -250,7 +251,7 @@ def _slice(method: Method, run: Run, other: str) -> Iterator[object]:
         end = state
         yield 0, SLICE_CELLS, None
     assert end is not None, "a method has a start"
-    names = ("φ₀", f"step {len(run.entries) - 1}", other)
+    names = ("φ₀", tr("step {entries}", entries=len(run.entries) - 1), other)
     states = [entry.state for entry in run.entries]
     for part in loss_slice(method, run.observation, states, end.params, names, SLICE_CELLS):
         yield part.rows_done, SLICE_CELLS, part

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.document.store import Store
 from app.document.words import number
+from app.system.words import tr, translated
 from app.widgets.choices import choice_box
 from app.widgets.theme import LIGHT, Theme
 from core.methods.registry import info_of
@@ -31,26 +32,31 @@ if TYPE_CHECKING:
     from core.analysis.probes import Rates, StepProbe
 
 VIEWS = {
-    "gradient": ("Gradient norm of each layer", "How steep the context loss is by the weights of each layer"),
-    "update": ("Update norm of each layer", "How far each step moves the weights of each layer"),
-    "effective": ("Update per unit of gradient", "Length of the update divided by that of the gradient, by layer"),
-    "cosine": ("Alignment with the step before", "Cosine between each gradient and the one before it"),
-    "rate map": ("Learned rates: map", "One cell for each tensor and step, or for each weight of one tensor"),
-    "rate histogram": ("Learned rates: histogram", "How many weights move at which rate"),
-    "steps": ("Alignment between steps", "Cosine between the gradients of every two steps of this run"),
-    "tasks": ("Alignment between tasks", "Cosine between the first gradients of this task and of others, all at φ₀"),
-    "slice": ("Loss slice", "The context loss on the plane through φ₀, the last step and another solution"),
+    "gradient": (tr("Gradient norm of each layer"), tr("How steep the context loss is by the weights of each layer")),
+    "update": (tr("Update norm of each layer"), tr("How far each step moves the weights of each layer")),
+    "effective": (
+        tr("Update per unit of gradient"),
+        tr("Length of the update divided by that of the gradient, by layer"),
+    ),
+    "cosine": (tr("Alignment with the step before"), tr("Cosine between each gradient and the one before it")),
+    "rate map": (tr("Learned rates: map"), tr("One cell for each tensor and step, or for each weight of one tensor")),
+    "rate histogram": (tr("Learned rates: histogram"), tr("How many weights move at which rate")),
+    "steps": (tr("Alignment between steps"), tr("Cosine between the gradients of every two steps of this run")),
+    "tasks": (
+        tr("Alignment between tasks"),
+        tr("Cosine between the first gradients of this task and of others, all at φ₀"),
+    ),
+    "slice": (tr("Loss slice"), tr("The context loss on the plane through φ₀, the last step and another solution")),
 }
 SERIES = {
-    "gradient": "gradient norm (loss per weight)",
-    "update": "update norm (weights)",
-    "effective": "update / gradient",
-    "cosine": "cosine with the gradient before",
+    "gradient": tr("gradient norm (loss per weight)"),
+    "update": tr("update norm (weights)"),
+    "effective": tr("update / gradient"),
+    "cosine": tr("cosine with the gradient before"),
 }
 RATES, SLICE = ("rate map", "rate histogram"), "slice"
 
-CODE = "An auto-decoder moves its code alone; the layers follow from the code."
-NO_GRADIENT = "A set encoder reads its code from the points at once: it follows no gradient, so there is none to show."
+CODE = tr("An auto-decoder moves its code alone; the layers follow from the code.")
 
 
 class UpdatesPanel(QWidget):
@@ -74,35 +80,42 @@ class UpdatesPanel(QWidget):
         store.cursor_changed.connect(self._mark)
 
     def _build(self) -> None:
-        self.view = choice_box("What is shown of the steps", "Norms, rates, alignment or the loss around the steps")
+        self.view = choice_box(
+            tr("What is shown of the steps"), tr("Norms, rates, alignment or the loss around the steps")
+        )
         for key, (words, tip) in VIEWS.items():
             self.view.addItem(words, key)
             self.view.setItemData(self.view.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
-        self.tensor = choice_box("Tensor whose rates are shown", "All tensors together, or the weights of one")
-        self.rate_step = choice_box("Step whose rates are shown", "All trained steps together, or one of them")
+        self.tensor = choice_box(tr("Tensor whose rates are shown"), tr("All tensors together, or the weights of one"))
+        self.rate_step = choice_box(tr("Step whose rates are shown"), tr("All trained steps together, or one of them"))
         self.other = choice_box(
-            "Other solution of the loss slice", "Adapted to the same observation to its own end first"
+            tr("Other solution of the loss slice"), tr("Adapted to the same observation to its own end first")
         )
         self.form = QFormLayout()
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        rows = (("&Show", self.view), ("&Tensor", self.tensor), ("St&ep", self.rate_step), ("&Other", self.other))
+        rows = (
+            (tr("&Show"), self.view),
+            (tr("&Tensor"), self.tensor),
+            (tr("St&ep"), self.rate_step),
+            (tr("&Other"), self.other),
+        )
         for words, box in rows:
             self.form.addRow(words, box)
-        self.go = QPushButton("&Compute the slice")
-        self.go.setToolTip("Evaluate the context loss at 41 × 41 places; the same button stops it")
-        self.go.setAccessibleName("Compute the slice")
+        self.go = QPushButton(tr("&Compute the slice"))
+        self.go.setToolTip(tr("Evaluate the context loss at 41 × 41 places; the same button stops it"))
+        self.go.setAccessibleName(tr("Compute the slice"))
         self.go.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.progress = QProgressBar()
-        self.progress.setAccessibleName("Progress of the loss slice")
-        self.page = QLabel("Loading the plot …", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.progress.setAccessibleName(tr("Progress of the loss slice"))
+        self.page = QLabel(tr("Loading the plot …"), alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self.page.setProperty("muted", True)
-        self.page.setAccessibleName("Why there is no plot")
+        self.page.setAccessibleName(tr("Why there is no plot"))
         holder = QWidget()
         holder.setMinimumHeight(260)
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.page)
         self.numbers = QLabel("", wordWrap=True)
-        self.numbers.setAccessibleName("Numbers of the shown step or cell")
+        self.numbers.setAccessibleName(tr("Numbers of the shown step or cell"))
         self.numbers.setProperty("muted", True)
         self.numbers.setMinimumHeight(3 * self.numbers.fontMetrics().lineSpacing())
         self.numbers.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -136,10 +149,10 @@ class UpdatesPanel(QWidget):
         from app.widgets.probe_plots import BarsPlot, MatrixPlot, SeriesPlot, SlicePlot
 
         kinds = {
-            "series": (SeriesPlot, "Plot of norms by step"),
-            "matrix": (MatrixPlot, "Map of rates or of alignment"),
-            "bars": (BarsPlot, "Histogram of the learned rates"),
-            "slice": (SlicePlot, "Loss on the plane through three solutions"),
+            "series": (SeriesPlot, tr("Plot of norms by step")),
+            "matrix": (MatrixPlot, tr("Map of rates or of alignment")),
+            "bars": (BarsPlot, tr("Histogram of the learned rates")),
+            "slice": (SlicePlot, tr("Loss on the plane through three solutions")),
         }
         built = {}
         for name, (kind, words) in kinds.items():
@@ -176,8 +189,12 @@ class UpdatesPanel(QWidget):
         """The learned rates of the method that is open; None for one that has none."""
         self.rates = rates
         for box, all_, names in (
-            (self.tensor, "All tensors", () if rates is None else rates.names),
-            (self.rate_step, "All steps", () if rates is None else [f"Step {n + 1}" for n in range(rates.steps)]),
+            (self.tensor, tr("All tensors"), () if rates is None else rates.names),
+            (
+                self.rate_step,
+                tr("All steps"),
+                () if rates is None else [tr("Step {n}", n=n + 1) for n in range(rates.steps)],
+            ),
         ):
             box.blockSignals(True)
             box.clear()
@@ -208,8 +225,8 @@ class UpdatesPanel(QWidget):
         self.form.setRowVisible(self.rate_step, key in RATES)
         self.form.setRowVisible(self.other, key == SLICE)
         self.go.setVisible(key == SLICE)
-        self.go.setText("&Stop" if self.running else "&Compute the slice")
-        self.go.setAccessibleName("Stop the slice" if self.running else "Compute the slice")
+        self.go.setText(tr("&Stop") if self.running else tr("&Compute the slice"))
+        self.go.setAccessibleName(tr("Stop the slice") if self.running else tr("Compute the slice"))
         self.progress.setVisible(key == SLICE and self.running)
         self.other.setEnabled(not self.running)
 
@@ -248,23 +265,23 @@ class UpdatesPanel(QWidget):
         """Why the chosen view is empty, "" when it is not."""
         session, key = self._store.session, self.key
         if session.document is None:
-            return "Nothing is open."
+            return tr("Nothing is open.")
         method = info_of(session.document.run.method)
         if not method.network:
-            return method.no_rates
+            return translated(method.no_rates)
         if key in RATES:
-            return "" if self.rates is not None else method.no_rates or "Looking for the rates …"
+            return "" if self.rates is not None else translated(method.no_rates) or tr("Looking for the rates …")
         if method.reads_points and key in ("gradient", "effective", "cosine", "steps", "tasks"):
-            return NO_GRADIENT
+            return f"{translated(method.gradient)}."
         if key == "tasks":
-            return "" if self.tasks is not None else "Comparing with other tasks …"
+            return "" if self.tasks is not None else tr("Comparing with other tasks …")
         if session.last < 1:
-            return "Take a step first (Right); it is looked into here."
+            return tr("Take a step first (Right); it is looked into here.")
         if key == SLICE:
-            return "" if self.slice is not None else "Choose another solution and compute the slice."
+            return "" if self.slice is not None else tr("Choose another solution and compute the slice.")
         if key == "steps":
-            return "" if self.steps is not None else "Comparing the gradients …"
-        return "" if self.probes else "Looking into the steps …"
+            return "" if self.steps is not None else tr("Comparing the gradients …")
+        return "" if self.probes else tr("Looking into the steps …")
 
     def _draw_series(self) -> None:
         from core.analysis.probes import by_layer
@@ -289,8 +306,14 @@ class UpdatesPanel(QWidget):
             series[name] = [row.get(name, math.nan) for row in rows]
         if len(rows[0]) == 2:
             series.pop("all", None)  # of one line all is the same
+        cosines = self.key == "cosine"
         self.plots["series"].show_series(
-            steps, series, SERIES[self.key], logarithmic=self.key != "cosine", names=[*layers, "all"]
+            steps,
+            series,
+            SERIES[self.key],
+            logarithmic=not cosines,
+            names=[*layers, "all"],
+            span=(-1.0, 1.0) if cosines else None,
         )
         self._stack.setCurrentWidget(self.plots["series"])
 
@@ -310,11 +333,11 @@ class UpdatesPanel(QWidget):
                 table, columns = table[:, tensor : tensor + 1], columns[tensor : tensor + 1]
             if step is not None:
                 table, rows = table[step : step + 1], rows[step : step + 1]
-            labels = ("step", "tensor (layer, w weight or b bias)", "log₁₀ of the rate")
+            labels = (tr("step"), tr("tensor (layer, w weight or b bias)"), tr("log₁₀ of the rate"))
         else:
             values = np.log10(rates.values[tensor].astype(float))
             table = values.mean(0) if step is None else values[step]
-            rows, columns, labels = [], [], ("from unit", "to unit", "log₁₀ of the rate")
+            rows, columns, labels = [], [], (tr("from unit"), tr("to unit"), tr("log₁₀ of the rate"))
         span = (float(table.min()), float(table.max()))
         middle = sum(span) / 2
         span = span if span[1] - span[0] > 0.1 else (middle - 0.05, middle + 0.05)
@@ -326,19 +349,19 @@ class UpdatesPanel(QWidget):
 
         assert self.rates is not None, "see _missing"
         edges, shares = rate_histogram(self.rates, self.rate_step.currentData(), self.tensor.currentData())
-        self.plots["bars"].show_histogram(edges, shares, ("share of the weights (%)", "rate"))
+        self.plots["bars"].show_histogram(edges, shares, (tr("share of the weights (%)"), tr("rate")))
         self._stack.setCurrentWidget(self.plots["bars"])
 
     def _draw_alignment(self) -> None:
         if self.key == "steps":
             assert self.steps is not None, "see _missing"
             names, table = [str(step) for step in self.steps[0]], self.steps[1]
-            labels = ("gradient that led to step", "gradient that led to step", "cosine")
+            labels = (tr("gradient that led to step"), tr("gradient that led to step"), tr("cosine"))
             rows = columns = names
         else:
             assert self.tasks is not None, "see _missing"
             rows, table = self.tasks
-            columns, labels = [str(n + 1) for n in range(len(rows))], ("", "task, in the same order", "cosine")
+            columns, labels = [str(n + 1) for n in range(len(rows))], ("", tr("task, in the same order"), tr("cosine"))
             rows = [f"{name}  {n + 1}" for n, name in enumerate(rows)]
         self.plots["matrix"].show_matrix(table, rows, columns, labels, (-1.0, 1.0), signed=True)
         self._stack.setCurrentWidget(self.plots["matrix"])
@@ -365,18 +388,45 @@ class UpdatesPanel(QWidget):
         cursor = self._store.session.cursor
         probe = next((p for p in self.probes if p.step == cursor), None)
         if self.key in SERIES and probe is not None:
-            angle = "" if math.isnan(probe.cosine) else f", cosine with the gradient before {probe.cosine:.2f}"
-            steep = "" if math.isnan(probe.gradient_norm) else f"gradient norm {number(probe.gradient_norm)}, "
+            angle = (
+                ""
+                if math.isnan(probe.cosine)
+                else tr(", cosine with the gradient before {cosine:.2f}", cosine=probe.cosine)
+            )
+            steep = (
+                ""
+                if math.isnan(probe.gradient_norm)
+                else tr("gradient norm {gradient_norm}, ", gradient_norm=number(probe.gradient_norm))
+            )
             code = f" {CODE}" if probe.names == ("code",) else ""
-            return f"Step {cursor}: {steep}update norm {number(probe.update_norm)}{angle}.{code}"
+            return tr(
+                "Step {cursor}: {steep}update norm {update_norm}{angle}.{code}",
+                cursor=cursor,
+                steep=steep,
+                update_norm=number(probe.update_norm),
+                angle=angle,
+                code=code,
+            )
         if self.key in RATES and self.rates is not None:
             table = self.rates.table()
-            shared = "One rate for each tensor and step" if self.rates.single else "A rate for each weight"
-            return f"{shared}; means of tensors from {number(table.min())} to {number(table.max())}."
+            shared = tr("One rate for each tensor and step") if self.rates.single else tr("A rate for each weight")
+            return tr(
+                "{shared}; means of tensors from {min} to {max}.",
+                shared=shared,
+                min=number(table.min()),
+                max=number(table.max()),
+            )
         if self.key == "steps" and self.steps is not None and len(self.steps[0]) > 1:
-            return f"Cosine of each gradient with the next: {_mean_beside(self.steps[1]):.2f} on average."
+            return tr(
+                "Cosine of each gradient with the next: {mean_beside:.2f} on average.",
+                mean_beside=_mean_beside(self.steps[1]),
+            )
         if self.key == "tasks" and self.tasks is not None:
-            return f"{self.tasks[0][0]} and the others: mean cosine {_mean_first(self.tasks[1]):.2f} at φ₀."
+            return tr(
+                "{tasks} and the others: mean cosine {mean_first:.2f} at φ₀.",
+                tasks=self.tasks[0][0],
+                mean_first=_mean_first(self.tasks[1]),
+            )
         if self.key == SLICE and self.slice is not None:
             return _slice_words(self.slice)
         return ""
@@ -385,7 +435,9 @@ class UpdatesPanel(QWidget):
 def _slice_words(cut: LossSlice) -> str:
     losses = ", ".join(f"{name} {number(loss)}" for name, loss in zip(cut.names, cut.mark_losses, strict=True))
     off = float(cut.path[:, 2].max())
-    return f"Context loss: {losses}. The way of the run leaves this plane by at most {number(off)}."
+    return tr(
+        "Context loss: {losses}. The way of the run leaves this plane by at most {off}.", losses=losses, off=number(off)
+    )
 
 
 def _mean_beside(table: np.ndarray) -> float:

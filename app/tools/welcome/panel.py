@@ -6,21 +6,25 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from app.document.store import Store
+from app.system.words import tr
 
 COMPLETE, TURN, TELL, JUDGE = "complete", "turn", "tell", "judge"
 STAGES = {
     COMPLETE: (
-        "A camera saw one side of this chair: the orange dots. What is behind them is not known.",
-        "Complete the hidden half",
+        tr("A camera saw one side of this chair: the orange dots. What is behind them is not known."),
+        tr("Complete the hidden half"),
     ),
-    TURN: ("A few gradient steps made a whole chair of them.", "Look from the other side"),
+    TURN: (tr("A few gradient steps made a whole chair of them."), tr("Look from the other side")),
     TELL: (
-        "Few dots are on this side: most of it is imagined, from the furniture that the network has learned.",
-        "Colour what is imagined",
+        tr("Few dots are on this side: most of it is imagined, from the furniture that the network has learned."),
+        tr("Colour what is imagined"),
     ),
     JUDGE: (
-        "Pink is far from every dot: a guess. The leg is guessed well, the back is not: the real one is an open frame.",
-        "Done",
+        tr(
+            "Pink is far from every dot: a guess. The leg is guessed well, the back is not: the real one is an "
+            "open frame."
+        ),
+        tr("Done"),
     ),
 }
 FOLLOWING = {TURN: TELL, TELL: JUDGE}
@@ -36,9 +40,9 @@ class Invitation(QFrame):
         super().__init__(parent)
         self._store, self._stage, self._generation = store, "", -1
         self.setObjectName("invitation")
-        self.setAccessibleName("First steps")
-        self._text = QLabel()
-        self._text.setWordWrap(True)
+        self.setAccessibleName(tr("First steps"))
+        self.words = QLabel()
+        self.words.setWordWrap(True)
         self.button = QPushButton()
         self.button.setDefault(True)
         self.button.setAccessibleName(STAGES[COMPLETE][1])  # also where the first steps were taken long ago
@@ -49,12 +53,12 @@ class Invitation(QFrame):
         self.button.setFont(font)
         self.button.setMinimumHeight(36)
         self.close_button = QToolButton()
-        self.close_button.setText("Skip")
-        self.close_button.setToolTip("Hide these first steps; they do not come back")
-        self.close_button.setAccessibleName("Skip the first steps")
+        self.close_button.setText(tr("Skip"))
+        self.close_button.setToolTip(tr("Hide these first steps; they do not come back"))
+        self.close_button.setAccessibleName(tr("Skip the first steps"))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 10, 8)
-        row.addWidget(self._text, 1)
+        row.addWidget(self.words, 1)
         row.addWidget(self.button)
         row.addWidget(self.close_button)
         self.button.clicked.connect(self._press)
@@ -78,7 +82,7 @@ class Invitation(QFrame):
     def _show(self, stage: str) -> None:
         self._stage = stage
         words, call = STAGES[stage]
-        self._text.setText(words)
+        self.words.setText(words)
         self.button.setText(call)
         self.button.setToolTip(call)
         self.button.setAccessibleName(call)

@@ -91,7 +91,7 @@ class PoolFiles:
     folder: Path
     spec: PoolSpec
     rows: tuple[Row, ...]
-    state: NDArray[np.uint8] = field(repr=False)
+    state: np.memmap[Any, np.dtype[np.uint8]] = field(repr=False)
     query: NDArray[np.int16] = field(repr=False)
     seen: Mapping[str, NDArray[np.int16]] = field(repr=False)
 
@@ -123,6 +123,16 @@ def _stamp(path: str) -> tuple[int, str]:
         return size, hashlib.sha256(first + file.read(ENDS)).hexdigest()[:16]
 
 
+def seen_file(kind: ObserveKind) -> str:
+    """Name of the file with the observations of a kind."""
+    return f"seen-{kind}.npy"
+
+
+def open_array(folder: Path, name: str) -> np.memmap[Any, Any]:
+    """Maps one of a pool's arrays, to be read and written in place. Raises OSError or ValueError."""
+    return np.lib.format.open_memmap(folder / name, "r+")
+
+
 def open_pool(folder: Path, spec: PoolSpec, rows: Sequence[Row]) -> PoolFiles:
     """The pool in a folder, made empty where there is none. Raises UserError where it is of something else."""
     document = {
@@ -137,7 +147,7 @@ def open_pool(folder: Path, spec: PoolSpec, rows: Sequence[Row]) -> PoolFiles:
         QUERY: (fixed, (count, spec.query, 4)),
     }
     for kept in spec.seen:
-        shapes[f"seen-{kept.kind}.npy"] = (fixed, (count, kept.views, observed_length(kept.kind, kept.points), 5))
+        shapes[seen_file(kept.kind)] = (fixed, (count, kept.views, observed_length(kept.kind, kept.points), 5))
     try:
         if noted.is_file():
             told = current("pool", read_document(noted), noted)
@@ -149,12 +159,12 @@ def open_pool(folder: Path, spec: PoolSpec, rows: Sequence[Row]) -> PoolFiles:
                 np.lib.format.open_memmap(folder / name, "w+", kind, shape).flush()
             text = json.dumps(document) + "\n"
             write_atomically(noted, lambda path: path.write_text(text, encoding="utf-8"))
-        arrays = {name: np.lib.format.open_memmap(folder / name, "r+") for name in shapes}
+        arrays = {name: open_array(folder, name) for name in shapes}
         if any(arrays[name].shape != shape or arrays[name].dtype != kind for name, (kind, shape) in shapes.items()):
             raise ValueError("its arrays have another size")
     except UserError:
         raise
     except (OSError, ValueError) as fault:
         raise UserError(f"{folder} is not a usable pool ({fault}); remove it, and it is made again.") from None
-    seen = {kept.kind: arrays[f"seen-{kept.kind}.npy"] for kept in spec.seen}
+    seen = {kept.kind: arrays[seen_file(kept.kind)] for kept in spec.seen}
     return PoolFiles(folder, spec, tuple(rows), arrays[STATE], arrays[QUERY], seen)

@@ -10,7 +10,8 @@ import torch
 from torch import Tensor
 
 from core.errors import UserError
-from core.observation.observe import Context, ObserveKind
+from core.observation.observation import Context
+from core.observation.observe import ObserveKind
 from core.training.pools.layout import QUANTUM, THERE, PoolFiles
 
 
@@ -44,10 +45,10 @@ class Pool:
         if not len(rows):
             raise UserError(f"{files.folder} has no shape that can be trained on; see refused.json there.")
         if torch.device(device).type == "cpu":
-            seen = {kind: torch.from_numpy(array) for kind, array in files.seen.items()}
-            return cls(torch.from_numpy(files.query), seen, rows)
-        seen = {kind: torch.from_numpy(array[rows]).to(device) for kind, array in files.seen.items()}
-        return cls(torch.from_numpy(files.query[rows]).to(device), seen, np.arange(len(rows)))
+            seen = {kind: torch.as_tensor(array) for kind, array in files.seen.items()}
+            return cls(torch.as_tensor(files.query), seen, rows)
+        seen = {kind: torch.as_tensor(array[rows]).to(device) for kind, array in files.seen.items()}
+        return cls(torch.as_tensor(files.query[rows]).to(device), seen, np.arange(len(rows)))
 
     def batch(
         self,
@@ -64,7 +65,9 @@ class Pool:
         is that of a row, always with the same shape as it is.
         """
         device = self.query.device
-        contexts, queries, turns = [], [], []
+        contexts: list[Tensor] = []
+        queries: list[Tensor] = []
+        turns: list[np.ndarray] = []
         for number in numbers:
             rng = np.random.default_rng([seed, number])
             row = int(self.rows[number % len(self.rows) if augmentation is None else rng.integers(len(self.rows))])
@@ -82,7 +85,7 @@ class Pool:
             contexts.append(context)
             queries.append(query)
             turns.append(_turn(rng, augmentation))
-        turn = torch.from_numpy(np.stack(turns)).to(device)
+        turn = torch.as_tensor(np.stack(turns)).to(device)
         context, query = (torch.stack(parts).to(device).float() * QUANTUM for parts in (contexts, queries))
         seen = Context(context[..., :3] @ turn, context[..., 3].contiguous(), context[..., 4].contiguous())
         return seen, query[..., :3] @ turn, query[..., 3].contiguous()

@@ -1,0 +1,33 @@
+"""The verb `scene`: one object of a raw scan, written as a cloud."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app.cli.console import say
+from app.cli.scene_options import trim_of
+from app.document.naming import trim_words
+from app.render.export import cloud_bytes
+from core.analysis.trimming import trimmed, usual_gap
+from core.errors import UserError
+from core.readers.load import load
+from core.shapes.base import Scan
+from core.storage.atomic import write_file
+
+
+def scene(options: argparse.Namespace) -> None:
+    """Runs the verb. Raises UserError for every fault in what was given."""
+    path: Path = options.out
+    if path.suffix.lower() != ".ply":
+        raise UserError(f"{path} is no PLY by its name; end it in .ply.")
+    scan = load(options.input)
+    if not isinstance(scan, Scan):
+        raise UserError(f"{options.input} is no raw scan of points; give a cloud or a depth image.")
+    gap = options.gap or usual_gap(scan)
+    for trim in (*options.first, *(trim_of(kind, value, gap) for kind, value in options.trim)):
+        before, scan = scan, trimmed(scan, (trim,))
+        words = trim_words(trim)
+        say(f"{words[0].upper()}{words[1:]}: {len(scan.points):,} of {len(before.points):,} points.")
+    write_file(path, cloud_bytes(scan))
+    say(f"Wrote {path} ({len(scan.points):,} points{', with normals' * (scan.normals is not None)}).")

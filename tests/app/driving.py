@@ -1,0 +1,174 @@
+"""A pair of hands and eyes in front of the real window: what tests of the window drive it with, and wait for."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+if TYPE_CHECKING:
+    from app.window.window import MainWindow
+
+NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+TRAINED = 3  # steps of the small nets of the tests
+WAIT = 60_000  # ms, far more than anything takes on a loaded machine
+SHAPES = Path(__file__).resolve().parents[2] / "assets" / "shapes"
+
+
+def forget_layout() -> None:
+    """The next window opens as the first one did."""
+    from app.document.settings import Settings
+
+    Settings()._store.remove("window")
+
+
+@contextmanager
+def begun_window(width: int, height: int) -> Iterator[MainWindow]:
+    """The window, with everything in it that comes after the first picture; closed in the end, however that comes.
+
+    As it is the first time: panels that the tests of another file left open would be open here.
+    """
+    from app.window.window import MainWindow
+
+    forget_layout()
+    window = MainWindow()
+    window.resize(width, height)
+    window.show()
+    window.begin()
+    loop = QEventLoop()  # QTest.qWait keeps the interpreter lock, which starves the threads that it waits for
+    window.start.completed.connect(loop.quit)
+    QTimer.singleShot(100_000, loop.quit)
+    loop.exec()
+    set_aside()
+    try:
+        yield window
+    finally:
+        window.close()
+        window.deleteLater()
+        set_aside()
+
+
+def set_aside() -> None:
+    """What is there by now, modules and perhaps a window, is not looked through again after each test.
+
+    What of it was thrown away since is collected here. The GUI thread's to call.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+def answering(button: QMessageBox.StandardButton) -> QTimer:
+    """Presses a button of the question that is about to be asked, once it is there; to be started before."""
+    timer = QTimer(interval=50)
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            timer.stop()
+            box.button(button).click()
+
+    timer.timeout.connect(look)
+    timer.start()
+    return timer
+
+
+class Person:
+    """A pair of hands and eyes in front of the window."""
+
+    def __init__(self, window: MainWindow, qtbot) -> None:
+        self.window, self.qtbot = window, qtbot
+
+    @property
+    def session(self) -> Any:
+        return self.window.store.session
+
+    def idle(self) -> bool:
+        entry = self.session.entry
+        settled = entry is None or entry.level is None or entry.record.diverged or entry.level.resolution >= 128
+        working = self.session.busy or self.session.playing or self.window.engine.target() is not None
+        return settled and not working
+
+    def wait(self, condition) -> None:
+        self.qtbot.waitUntil(condition, timeout=WAIT)
+
+    def press(self, key: Qt.Key, widget: QWidget | None = None) -> None:
+        self.qtbot.keyClick(widget or self.window.viewport.plotter, key)
+
+    def open(self, path: Path | str) -> None:
+        """A file, or a shape of a family by its name."""
+        before = self.session.document
+        self.window.controller.open_path(str(path))
+        self.wait(lambda: self.session.document is not before)
+        self.wait(self.idle)
+
+    def at(self, step: int) -> None:
+        self.wait(lambda: self.session.cursor == step)
+
+
+@contextmanager
+def in_front_of(window: MainWindow, qtbot) -> Iterator[Person]:
+    """In front of the bundled scan, at step 0, nothing going on; and leaves the window like that."""
+    hands = Person(window, qtbot)
+    window.activateWindow()
+    hands.wait(lambda: window.isActiveWindow() and hands.session.document is not None)
+    window.viewport.setFocus()
+    hands.wait(hands.idle)
+    opened = hands.session.document.generation
+    yield hands
+    window.player.restart()
+    window.notices.dismiss()
+    if hands.session.document.generation != opened:
+        hands.open(SHAPES / "chair-scan.pcd")
+    hands.wait(hands.idle)
+
+
+def drop(window: MainWindow, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    where, none = QPoint(300, 300), Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(where, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(window, entering)
+    assert entering.isAccepted()
+    dropped = QDropEvent(QPointF(where), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(window, dropped)
+
+
+def stroke(person: Person, *places: tuple[float, float]) -> None:
+    pad = person.window.draw.pad
+    points = [pad.position_of(*place).toPoint() for place in places]
+    QTest.mousePress(pad, LEFT, NONE, points[0])
+    for point in points[1:]:
+        QTest.mouseMove(pad, point)
+    QTest.mouseRelease(pad, LEFT, NONE, points[-1])
+
+
+def texts(window: MainWindow) -> list[str]:
+    stack = window.history.stack
+    return [stack.text(number) for number in range(stack.count())]
+
+
+def undo(person: Person) -> None:
+    person.qtbot.keyClick(person.window, Qt.Key.Key_Z, CONTROL)
+    person.wait(person.idle)
+
+
+def redo(person: Person) -> None:
+    person.qtbot.keyClick(person.window, Qt.Key.Key_Z, CONTROL | SHIFT)
+    person.wait(person.idle)
+
+
+def steps(person: Person, count: int) -> None:
+    for _ in range(count):
+        wanted = person.session.cursor + 1
+        person.press(Qt.Key.Key_Right)
+        person.at(wanted)
+        person.wait(person.idle)

@@ -1,0 +1,19 @@
+"""Test files that take longest, the longest first. Two processes that begin with them end at about the same time."""
+
+from __future__ import annotations
+
+LONGEST = (
+    "tests/test_torture.py", "tests/app/test_lessons.py", "tests/app/test_closing.py", "tests/app/test_evaluate.py",
+    "tests/app/test_own_shapes.py", "tests/test_wheel.py", "tests/app/test_recovering.py", "tests/app/test_gallery.py",
+    "tests/app/test_history.py", "tests/app/test_sessions.py", "tests/app/test_branches.py", "tests/app/test_layout.py",
+    "tests/app/test_runs_panel.py",
+    "tests/app/test_record.py", "tests/app/test_inspect.py", "tests/app/test_window.py", "tests/app/test_training.py",
+    "tests/app/test_start.py", "tests/app/test_leaving.py", "tests/app/test_refine.py", "tests/app/test_outer_loop.py",
+    "tests/app/test_race.py", "tests/app/test_keys.py", "tests/app/test_long_runs.py", "tests/test_docs.py",
+)  # fmt: skip
+PLACE = {path: number for number, path in enumerate(LONGEST)}
+
+
+def place(node: str) -> int:
+    """Where a test comes in the order, by its node id: all files that are short come last, as they were."""
+    return PLACE.get(node.partition("::")[0], len(LONGEST))

@@ -1,0 +1,19 @@
+"""What is used of libigl, which says nothing of its types."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+_Points = NDArray[np.float64]
+_Elements = NDArray[np.int64]
+_Nearest = tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]
+
+class AABB:
+    def init(self, vertices: _Points, elements: _Elements, /) -> None: ...
+    def squared_distance(self, vertices: _Points, elements: _Elements, queries: _Points, /) -> _Nearest: ...
+
+class FastWindingNumberBVH:
+    def init(self, vertices: _Points, faces: _Elements, /) -> None: ...
+    def winding_number(self, queries: _Points, /) -> NDArray[np.float64]: ...
+
+def bfs_orient(faces: _Elements, /) -> tuple[NDArray[np.int64], NDArray[np.int64]]: ...
+def point_mesh_squared_distance(queries: _Points, vertices: _Points, elements: _Elements, /) -> _Nearest: ...

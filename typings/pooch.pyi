@@ -1,0 +1,9 @@
+"""What is used of pooch, which says nothing of its types."""
+
+from pathlib import Path
+
+class HTTPDownloader:
+    def __init__(self, progressbar: bool = False, chunk_size: int = 1024, *, timeout: float = ...) -> None: ...
+    def __call__(self, url: str, output_file: str, pooch: None) -> None: ...
+
+def os_cache(project: str) -> Path: ...

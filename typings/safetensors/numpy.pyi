@@ -1,0 +1,9 @@
+"""What is used of it: its own types leave that of paths open."""
+
+from pathlib import Path
+
+import numpy as np
+
+def load(data: bytes) -> dict[str, np.ndarray]: ...
+def load_file(filename: Path) -> dict[str, np.ndarray]: ...
+def save(tensor_dict: dict[str, np.ndarray], metadata: dict[str, str] | None = None) -> bytes: ...
