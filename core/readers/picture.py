@@ -72,7 +72,7 @@ def read(data: bytes, file: Path) -> ContourShape | Scan:
             camera = camera_beside(file) if measured else None
             if camera is not None:
                 return _scan(opened, *camera, file.name)
-            measured = measured and may_be_depth(np.asarray(opened))
+            measured = measured and opened.width * opened.height <= MOST_DEPTHS and may_be_depth(np.asarray(opened))
             pixels, opacity = _pixels(opened)
     except ShapeError:
         raise

@@ -130,10 +130,11 @@ def test_a_picture_without_a_shape_is_blank(tmp_path: Path, kind: str) -> None:
         load(tmp_path / "a.png")
 
 
-def test_a_picture_that_is_too_large_is_said_to_be_with_the_limit(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", ["RGBA", "I;16"])
+def test_a_picture_that_is_too_large_is_said_to_be_with_the_limit(tmp_path: Path, mode: str) -> None:
     """Of its header alone: nothing is unpacked."""
     small = io.BytesIO()
-    Image.new("RGBA", (8, 8)).save(small, "PNG")
+    Image.new(mode, (8, 8)).save(small, "PNG")
     for side in (9000, 40_000):
         data = bytearray(small.getvalue())
         data[16:24] = side.to_bytes(4, "big") * 2
