@@ -145,10 +145,11 @@ def _adapt(
     """Takes the steps and writes them."""
     folder: Path = options.out
     last = last_step(method, options.steps, options.refine)
-    with stop_wished() as wish, progress() as bar:
+    written = export.Steps(source.normalization, source.dim, folder)
+    with stop_wished() as wish, progress() as bar, written as files:
         resolution = options.resolution or RESOLUTION[source.dim]
         measured = careful_too if options.careful else measure
-        after, files = numbers_alone(pictures.shown(last + 1)), export.Steps(source.normalization, source.dim, folder)
+        after = numbers_alone(pictures.shown(last + 1))
         steps = run_steps(run, method, last, resolution, truth_of(source, options.seed), changes, seen, measured, after)
         run = _watch(bar, steps, last + 1, wish, files)
         if options.spread and not wish:

@@ -167,7 +167,8 @@ def _head(run: Run, normalization: Normalization, device: str) -> dict[str, Any]
 class Steps:
     """The files of a run, written while it is made: of no step more than its numbers has to stay in memory.
 
-    They lie in a folder of their own until `finish` puts them in place, so that an earlier result stays whole.
+    They lie in a folder of their own until `finish` puts them in place, so that an earlier result stays whole. That
+    folder goes with the `with` in which they are made, however it is left.
     """
 
     def __init__(self, normalization: Normalization, dim: int, folder: Path) -> None:
@@ -177,6 +178,12 @@ class Steps:
         self._numbers: list[str] = []  # text takes a tenth of what it stands for
         self._spread: dict[str, Any] | None = None
         shutil.rmtree(self._aside, ignore_errors=True)  # of a program that was killed
+
+    def __enter__(self) -> Steps:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self._aside, ignore_errors=True)
 
     def add(self, run: Run) -> None:
         """Writes step_NN.ply (3D) or step_NN.svg (2D) of the last step, if it has a level set; notes its numbers."""
@@ -207,7 +214,6 @@ class Steps:
         except OSError as fault:
             told = fault.strerror or "unknown fault"
             raise UserError(f"{self._folder} cannot be written ({told}); choose another --out.") from None
-        shutil.rmtree(self._aside, ignore_errors=True)
         return paths
 
     def write_document(self, run: Run, device: str) -> Path:
@@ -221,10 +227,10 @@ class Steps:
 
 def write_steps(run: Run, normalization: Normalization, folder: Path) -> list[Path]:
     """The files of all steps of a run; see `Steps`."""
-    steps = Steps(normalization, run.observation.dim, folder)
-    for end in range(1, len(run.entries) + 1):
-        steps.add(replace(run, entries=run.entries[:end]))
-    return steps.finish()
+    with Steps(normalization, run.observation.dim, folder) as steps:
+        for end in range(1, len(run.entries) + 1):
+            steps.add(replace(run, entries=run.entries[:end]))
+        return steps.finish()
 
 
 def write_document(run: Run, normalization: Normalization, device: str, folder: Path) -> Path:

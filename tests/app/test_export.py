@@ -44,6 +44,21 @@ def run_of(levels, dim, loss=0.1):
     return Run("chair.ply", observation, "trial", "metasdf", 5, 7, entries)
 
 
+def test_what_goes_wrong_leaves_nothing_beside_the_earlier_result(tmp_path):
+    level = extract(ball, 2, 16)
+    (drawn,) = export.write_steps(run_of([level], 2), PIXELS, tmp_path)
+
+    def write():
+        with export.Steps(PIXELS, 2, tmp_path) as files:
+            files.add(run_of([level], 2))
+            assert len(list(tmp_path.iterdir())) == 2, "the new one waits aside"
+            raise MemoryError
+
+    with pytest.raises(MemoryError):
+        write()
+    assert list(tmp_path.iterdir()) == [drawn]
+
+
 def test_a_mesh_comes_back_in_the_coordinates_of_its_input(tmp_path):
     level = extract(ball, 3, 32)
     (path,) = export.write_steps(run_of([level], 3), METRES, tmp_path)
