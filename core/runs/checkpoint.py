@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -30,11 +31,14 @@ from core.storage.places import own_checkpoints
 from core.storage.reading import boundary
 from core.storage.regular import regular, there
 from core.storage.resources import CHECKPOINTS
-from core.storage.tensors import tensors_of
-from core.storage.typed import MisfitError, Range, Text, from_dict, read_document
+from core.storage.tensors import tensors_of, told_beside
+from core.storage.typed import MisfitError, Range, Text, from_dict, is_mapping, parsed, read_document
 from core.storage.versions import current, newest
 
 BUNDLED = CHECKPOINTS
+
+MEASURED = ("results", "training_minutes")
+"""Keys of a card that tell nothing of how its weights are read."""
 
 Weights = MetaParams | Latent
 """What a checkpoint holds: a start with its rates (MetaSDF), or tensors by name (every other method)."""
@@ -118,15 +122,18 @@ def weight_tensors(spec: FieldSpec, meta: Weights) -> dict[str, Tensor]:
 
 
 def save_checkpoint(directory: Path, spec: FieldSpec, meta: Weights, card: dict[str, Any]) -> None:
-    """Writes directory/weights.safetensors and directory/card.json, each atomically.
+    """Writes directory/weights.safetensors and directory/card.json, each atomically, in the place of what is there.
 
-    Hypernetworks are stored in float16: they are many times the size of the field that they make.
+    The weights carry the card too, without what was measured: should the program end between the two files, an older
+    card lies beside them that may be of another net. Hypernetworks are stored in float16: they are many times the size
+    of the field that they make.
     """
     card = {"format": newest("card"), "spec": asdict(spec), **card}
     tensors = weight_tensors(spec, meta)
     if info_of(card.get("method", "metasdf")).hyper:
         tensors = {name: tensor.half() for name, tensor in tensors.items()}
-    write_atomically(directory / "weights.safetensors", lambda p: p.write_bytes(save(tensors)))
+    lasting = {"card": json.dumps({key: card[key] for key in card if key not in MEASURED})}
+    write_atomically(directory / "weights.safetensors", lambda p: p.write_bytes(save(tensors, lasting)))
     text = json.dumps(card, indent=1) + "\n"
     write_atomically(directory / "card.json", lambda p: p.write_text(text, encoding="utf-8"))
 
@@ -219,11 +226,23 @@ def load_checkpoint(name: str, device: torch.device | str = "cpu") -> Checkpoint
         raise UserError(f"{name}: there is no such checkpoint; choose one of {known}, or a folder that train wrote.")
     with boundary(f"{directory}: the checkpoint is damaged or not one of ours", "restore it or train it again"):
         card = current("card", read_document(directory / "card.json"), directory / "card.json")
-        known = from_dict(Card, card, "the card", strict=False)
         data = regular(weights_file(directory, card)).read_bytes()  # once: what is loaded is what the hash is of
         tensors = {name: tensor.float().to(device) for name, tensor in tensors_of(data).items()}
-        meta = _weights(known, tensors)
+        try:
+            known, meta = _read_as(card, tensors)
+        except (MisfitError, KeyError):
+            own = parsed(told_beside(data).get("card", "{}"))
+            if not is_mapping(own) or not own or "weights_of" in card:
+                raise
+            card = current("card", own, directory / "weights.safetensors")
+            known, meta = _read_as(card, tensors)
     return Checkpoint(known.name, known.spec, meta, card, hashlib.sha256(data).hexdigest())
+
+
+def _read_as(card: Mapping[str, Any], tensors: dict[str, Tensor]) -> tuple[Card, Weights]:
+    """Raises MisfitError or KeyError where the card, or what the weights are by it, cannot be."""
+    known = from_dict(Card, card, "the card", strict=False)
+    return known, _weights(known, tensors)
 
 
 def _weights(card: Card, tensors: dict[str, Tensor]) -> Weights:

@@ -31,6 +31,16 @@ def toy(tmp_path: Path) -> Path:
     return tmp_path / "toy"
 
 
+def forget_own_card(weights: Path) -> None:
+    """As they were written before they carried one."""
+    data = weights.read_bytes()
+    size = int.from_bytes(data[:8], "little")
+    head = json.loads(data[8 : 8 + size])
+    del head["__metadata__"]
+    bare = json.dumps(head).encode()
+    weights.write_bytes(len(bare).to_bytes(8, "little") + bare + data[8 + size :])
+
+
 def toy_run(toy: Path, steps: int) -> Run:
     checkpoint = load_checkpoint(str(toy))
     method = method_of(checkpoint, torch.device("cpu"))
@@ -49,6 +59,31 @@ def test_round_trip_is_exact(toy: Path) -> None:
     assert (checkpoint.name, checkpoint.observe, checkpoint.context_points) == ("toy", "dense", 64)
     assert checkpoint.meta.steps == 2
     assert not list(toy.glob(".*"))  # no temporary file is left
+
+
+@pytest.mark.parametrize("damage", ["of another net", "of a method that does not fit", "no keys"])
+def test_weights_that_an_older_card_does_not_fit_are_read_by_their_own(toy: Path, damage: str) -> None:
+    """As an end of the program between the two files leaves them."""
+    known = load_checkpoint(str(toy))
+    older = dict(known.card)
+    if damage == "of another net":
+        older["spec"] = older["spec"] | {"width": 32}
+    elif damage == "no keys":
+        older = {"format": 1}
+    else:
+        older |= {"method": "encoder-hyper", "trained_steps": 1}
+    (toy / "card.json").write_text(json.dumps(older | {"name": "older"}), encoding="utf-8")
+    found = load_checkpoint(str(toy))
+    assert (found.name, found.spec, found.sha256) == ("toy", known.spec, known.sha256)
+    forget_own_card(toy / "weights.safetensors")
+    with pytest.raises(UserError, match="damaged or not one of ours"):
+        load_checkpoint(str(toy))
+
+
+def test_results_of_a_card_do_not_make_other_weights(toy: Path) -> None:
+    known = load_checkpoint(str(toy))
+    save_checkpoint(toy, known.spec, known.meta, {**known.card, "results": {"iou": 0.5}, "training_minutes": 3.0})
+    assert load_checkpoint(str(toy)).sha256 == known.sha256
 
 
 def test_a_hypernetwork_is_stored_at_half_the_size(tmp_path: Path) -> None:
@@ -78,10 +113,12 @@ def test_a_damaged_checkpoint_is_one_sentence(toy: Path, damage: str) -> None:
     elif damage == "no weights":
         weights.unlink()
     elif damage == "other shape":
+        forget_own_card(weights)
         data = json.loads(card.read_text())
         data["spec"]["width"] = 17
         card.write_text(json.dumps(data))
     else:
+        forget_own_card(weights)
         card.write_text(json.dumps({"format": 1}))
     with pytest.raises(UserError, match="toy") as error:
         load_checkpoint(str(toy))

@@ -12,26 +12,35 @@ import errno
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
+from PySide6.QtCore import QSettings
 
 from app.cli.main import main
+from app.document.settings import APPLICATION, ORGANISATION, Settings
+from app.render.export import write_document, write_steps
 from core.errors import UserError
 from core.evaluation.evaluation_folder import keep, kept
 from core.evaluation.gallery import plan_of, unusable
 from core.evaluation.gallery_folder import begin, read_plan, read_result, write_result
+from core.levelset import extract
 from core.prepare.layout import MeshFile, ShapeId
 from core.prepare.sampling import Sampling, prepare_mesh
 from core.readers.load import load
 from core.readers.prepared import files_of
 from core.runs.branch import Line
+from core.runs.checkpoint import load_checkpoint, save_checkpoint
+from core.runs.kept import keep as keep_run
+from core.runs.kept import read_rows
 from core.runs.recovery import Journal, read_recovery
 from core.runs.session import read_session, write_session
 from core.storage.atomic import PREFIX, write_text
@@ -198,9 +207,81 @@ def _pages() -> Writing:
     return Writing(lambda folder: page(folder, 1), lambda folder: page(folder, 2), state)
 
 
+def _checkpoints() -> Writing:
+    """One that takes the place of another: the widths of their fields tell them apart, by weights and by card."""
+
+    def save(folder: Path, number: int) -> None:
+        own = net() if number == 1 else net(3)
+        save_checkpoint(folder / "net", own.spec, own.meta, own.card)
+
+    return Writing(
+        lambda folder: save(folder, 1), lambda folder: save(folder, 2),
+        lambda folder: load_checkpoint(str(folder / "net")).spec.dim - 1,
+    )  # fmt: skip
+
+
+def _exports() -> Writing:
+    """Level sets of a run and its numbers, in the place of those of a shorter one."""
+
+    def export(folder: Path, steps: int) -> None:
+        run = run_of(steps)
+        level = extract(lambda x: x.norm(dim=1) - 0.5, 2, 16)
+        run = replace(run, entries=tuple(replace(entry, level=level) for entry in run.entries))
+        shown = session_of(0).normalization
+        write_steps(run, shown, folder / "out")
+        write_document(run, shown, "cpu", folder / "out")
+
+    def state(folder: Path) -> int:
+        told = len(json.loads((folder / "out" / "run.json").read_text(encoding="utf-8"))["steps"])
+        drawn = sorted((folder / "out").glob("step_*.svg"))
+        assert len(drawn) >= told
+        assert all(path.read_text(encoding="utf-8").rstrip().endswith("</svg>") for path in drawn)
+        return told - 1
+
+    return Writing(lambda folder: export(folder, 1), lambda folder: export(folder, 2), state)
+
+
+def _kept_runs() -> Writing:
+    """The table of runs: a row and its session for each."""
+
+    def state(folder: Path) -> int:
+        rows, faults = read_rows(folder)
+        assert not faults, faults
+        return sum(len(read_session(row.session).run.entries) > 0 for row in rows)
+
+    return Writing(lambda folder: _keep(folder, 1), lambda folder: _keep(folder, 2), state)
+
+
+def _keep(folder: Path, steps: int) -> None:
+    keep_run(session_of(steps), folder)
+
+
+def _settings() -> Writing:
+    """What Qt writes at times of its own is asked for here, so that a fault is known."""
+
+    def remember(folder: Path, number: int) -> None:
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
+        settings = Settings()
+        settings.mark_size = number
+        settings.remember(str(folder / f"{number}.ply"))
+        store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, ORGANISATION, APPLICATION)
+        store.sync()
+        if store.status() != QSettings.Status.NoError:
+            raise UserError("not written")
+
+    def state(folder: Path) -> int:
+        """Of the file itself: Qt remembers what it could not write."""
+        (path,) = folder.rglob("*.ini")
+        told = path.read_text(encoding="utf-8")
+        return int(re.findall(r"^mark_size=(\d+)", told, re.MULTILINE)[0])
+
+    return Writing(lambda folder: remember(folder, 1), lambda folder: remember(folder, 2), state)
+
+
 WRITERS = {"session": _sessions, "text": _texts, "evaluation": _evaluations, "recovery": _journals,
            "gallery": _galleries, "training": _trainings, "preparation": _preparations, "pool": _pools,
-           "page": _pages}  # fmt: skip
+           "page": _pages, "checkpoint": _checkpoints, "export": _exports, "kept run": _kept_runs,
+           "settings": _settings}  # fmt: skip
 
 
 def readers(folder: Path) -> dict[str, Callable[[], object]]:
@@ -212,8 +293,6 @@ def readers(folder: Path) -> dict[str, Callable[[], object]]:
     begin(folder / "gallery", plan_of([str(DIGIT)], net(), trained_steps=1, resolution=16))
     shutil.copy(ROOT / "assets" / "training" / "digits-dense.toml", folder / "a.toml")
     name = saved_net(folder / "net")
-    from core.runs.checkpoint import load_checkpoint
-
     shapes = {path.name: (lambda path=path: load(path)) for path in folder.iterdir() if path.name in SHAPES}
     return {
         **shapes, "session": lambda: read_session(folder / "a.metasdf"), "card": lambda: load_checkpoint(name),

@@ -9,10 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.nets import opening_checkpoints
 from tests.processes import children
 from tests.torture.screen import screen
 from tests.torture.table import Row
-from tests.torture.work import saved_net
 
 ROOT = Path(__file__).resolve().parents[2]
 STATES = (
@@ -61,9 +61,7 @@ def run(short: bool) -> Row:
         if problem:
             row.left_out = problem
             return row
-        nets = Path(place) / "nets"
-        for dim in (2, 3):
-            saved_net(nets / f"net-{dim}d", dim)
+        nets = opening_checkpoints(Path(place) / "nets")
         for state, number in cases:
             folder = Path(place) / f"{state}-{number}"
             folder.mkdir()
