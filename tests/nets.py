@@ -17,6 +17,8 @@ from core.runs.checkpoint import Checkpoint, method_of, save_checkpoint
 
 CPU = torch.device("cpu")
 SPEC = FieldSpec(dim=3, width=12, depth=2)
+TRAINED = 3
+"""Trained steps of the nets that a window opens with."""
 
 
 def metasdf(steps: int = 3, **changes: Any) -> MetaSDF:
@@ -41,3 +43,16 @@ def small_checkpoint(folder: Path, dim: int, observe: str) -> str:
     meta = MetaParams(theta, initial_log_rates(theta, 2, 0.01, "per_tensor_per_step"))
     save_checkpoint(folder, spec, meta, {"name": folder.name, "observe": observe, "context_points": 64, "loss": "l2"})
     return str(folder)
+
+
+def opening_checkpoints(folder: Path) -> Path:
+    """The same folder, now with the checkpoints "furniture-scan" (3D) and "digits-partial" (2D), as which a window
+    opens with a scan and with a digit.
+    """
+    for name, dim, observe in (("furniture-scan", 3, "scan"), ("digits-partial", 2, "half")):
+        spec = FieldSpec(dim=dim, width=32, depth=2)
+        theta = initial_params(spec, torch.Generator().manual_seed(dim))
+        meta = MetaParams(theta, initial_log_rates(theta, TRAINED, 0.02, "per_tensor_per_step"))
+        card = {"name": name, "observe": observe, "context_points": 128, "loss": "l2"}
+        save_checkpoint(folder / name, spec, meta, card)
+    return folder

@@ -8,13 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import torch
 from PySide6.QtCore import Qt
 
-from core.fields.field import FieldSpec, initial_params
-from core.methods.metasdf import MetaParams, initial_log_rates
-from tests.app.driving import LEFT, TRAINED, Person, begun_window, in_front_of, set_aside
-from tests.nets import small_checkpoint
+from tests.app.driving import LEFT, Person, begun_window, in_front_of, set_aside
+from tests.nets import opening_checkpoints, small_checkpoint
 
 if TYPE_CHECKING:
     from app.window.window import MainWindow
@@ -23,16 +20,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def checkpoints(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the checkpoints "furniture-scan" (3D) and "digits-partial" (2D)."""
-    from core.runs.checkpoint import save_checkpoint
-
-    folder = tmp_path_factory.mktemp("checkpoints")
-    for name, dim, observe in (("furniture-scan", 3, "scan"), ("digits-partial", 2, "half")):
-        spec = FieldSpec(dim=dim, width=32, depth=2)
-        theta = initial_params(spec, torch.Generator().manual_seed(dim))
-        meta = MetaParams(theta, initial_log_rates(theta, TRAINED, 0.02, "per_tensor_per_step"))
-        card = {"name": name, "observe": observe, "context_points": 128, "loss": "l2"}
-        save_checkpoint(folder / name, spec, meta, card)
-    return folder
+    return opening_checkpoints(tmp_path_factory.mktemp("checkpoints"))
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-TRAINED = 3  # steps of the small nets of the tests
 WAIT = 60_000  # ms, far more than anything takes on a loaded machine
 SHAPES = Path(__file__).resolve().parents[2] / "assets" / "shapes"
 

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from core.analysis.sweep import dial_values
-from tests.app.driving import SHAPES, TRAINED, Person
+from tests.app.driving import SHAPES, Person
+from tests.nets import TRAINED
 
 pytestmark = pytest.mark.gl
 LEFT = Qt.MouseButton.LeftButton

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from core.shapes.drawing import from_png
-from tests.app.driving import SHAPES, TRAINED, Person, stroke
+from tests.app.driving import SHAPES, Person, stroke
+from tests.nets import TRAINED
 
 pytestmark = pytest.mark.gl
 NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton

@@ -19,7 +19,8 @@ from app.document.store import Store
 from app.engine.backlog import AHEAD
 from app.engine.engine import Engine
 from app.engine.query import Query
-from tests.app.driving import SHAPES, TRAINED
+from tests.app.driving import SHAPES
+from tests.nets import TRAINED
 
 WAIT = 60_000
 SCAN, DIGIT = str(SHAPES / "chair-scan.pcd"), str(SHAPES / "digit-3.png")

@@ -18,7 +18,8 @@ from app.tools.gallery import controller as galleries
 from app.tools.gallery.form import FOLDER, GalleryForm
 from app.tools.gallery.panel import GalleryWindow
 from core.evaluation.gallery import BY_KEY
-from tests.app.driving import SHAPES, TRAINED, Person
+from tests.app.driving import SHAPES, Person
+from tests.nets import TRAINED
 
 pytestmark = pytest.mark.gl
 LEFT = Qt.MouseButton.LeftButton

@@ -15,7 +15,8 @@ import pytest
 
 from app.cli.main import SORTS, main
 from core.evaluation.gallery import METRICS
-from tests.app.driving import SHAPES, TRAINED
+from tests.app.driving import SHAPES
+from tests.nets import TRAINED
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -16,7 +16,8 @@ from app.document.settings import Settings
 from app.document.words import number
 from core.analysis.sight import Ray
 from core.measures.metrics import values
-from tests.app.driving import SHAPES, TRAINED, Person
+from tests.app.driving import SHAPES, Person
+from tests.nets import TRAINED
 
 pytestmark = pytest.mark.gl
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

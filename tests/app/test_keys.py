@@ -30,7 +30,8 @@ from PySide6.QtWidgets import (
 
 from app.widgets.keys import CLICKED, TYPED
 from app.window.window import MainWindow
-from tests.app.driving import TRAINED, Person
+from tests.app.driving import Person
+from tests.nets import TRAINED
 
 pytestmark = pytest.mark.gl
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

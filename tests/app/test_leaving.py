@@ -19,7 +19,8 @@ from core.observation.conditions import ObservationSpec, Placement, Region
 from core.runs.branch import Line
 from core.runs.run import advance
 from core.runs.session import read_session
-from tests.app.driving import SHAPES, TRAINED, Person
+from tests.app.driving import SHAPES, Person
+from tests.nets import TRAINED
 
 DIGIT = str(SHAPES / "digit-3.png")
 

@@ -29,7 +29,8 @@ from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.runs.matching import natural_kind, truth_of
 from core.runs.run import Run, advance, begin, measure
-from tests.app.driving import SHAPES, TRAINED
+from tests.app.driving import SHAPES
+from tests.nets import TRAINED
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 NASTY = "</script><script>alert(1)</script><img src=x onerror=alert(2)>__DATA__\u2028&quot;"

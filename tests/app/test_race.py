@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt
 from app.document.document import CheckpointInfo
 from app.tools.race.panel import RaceWindow
 from app.widgets.theme import LIGHT
-from tests.app.driving import TRAINED, Person
+from tests.app.driving import Person
+from tests.nets import TRAINED
 
 pytestmark = pytest.mark.gl
 LEFT = Qt.MouseButton.LeftButton

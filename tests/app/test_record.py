@@ -21,7 +21,8 @@ from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.runs.matching import natural_kind
 from tests.app.children import run_with, with_checkpoints
-from tests.app.driving import SHAPES, TRAINED, Person
+from tests.app.driving import SHAPES, Person
+from tests.nets import TRAINED
 
 LEFT = Qt.MouseButton.LeftButton
 CHAIR, DIGIT = str(SHAPES / "chair.ply"), str(SHAPES / "digit-3.png")

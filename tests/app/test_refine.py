@@ -16,7 +16,8 @@ from PySide6.QtGui import QGuiApplication
 from app.document.words import EXTRAPOLATION, REFINING, past, stage
 from app.tools.gallery.panel import GalleryWindow
 from app.window.window import MainWindow
-from tests.app.driving import SHAPES, TRAINED, Person, begun_window, in_front_of
+from tests.app.driving import SHAPES, Person, begun_window, in_front_of
+from tests.nets import TRAINED
 
 REFINE = 6
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier

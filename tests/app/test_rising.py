@@ -13,7 +13,8 @@ from PySide6.QtCore import Qt
 from safetensors.torch import load_file, save_file
 
 from app.window.rising import lowest_before_rise
-from tests.app.driving import SHAPES, TRAINED
+from tests.app.driving import SHAPES
+from tests.nets import TRAINED
 
 
 @pytest.mark.parametrize(("losses", "best"), [

@@ -36,13 +36,13 @@ from tests.app.driving import (
     NONE,
     SHAPES,
     SHIFT,
-    TRAINED,
     Person,
     answering,
     begun_window,
     in_front_of,
     steps,
 )
+from tests.nets import TRAINED
 
 pytestmark = pytest.mark.gl
 NAME = 0

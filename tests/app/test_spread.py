@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from app.tools.over_time import overlay
-from tests.app.driving import LEFT, SHAPES, SHIFT, TRAINED, Person
+from tests.app.driving import LEFT, SHAPES, SHIFT, Person
+from tests.nets import TRAINED
 
 pytestmark = pytest.mark.gl
 

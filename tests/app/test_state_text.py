@@ -21,7 +21,8 @@ from core.observation.conditions import ObservationSpec, Placement, Region
 from core.observation.observation import Observation
 from core.runs.run import Run
 from core.shapes.base import Normalization
-from tests.app.driving import SHAPES, TRAINED
+from tests.app.driving import SHAPES
+from tests.nets import TRAINED
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 HASH = "0123456789abcdef" * 4

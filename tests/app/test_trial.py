@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from app.window.window import MainWindow
 from tests.app.children import run_with, with_checkpoints
-from tests.app.driving import TRAINED, WAIT, Person
+from tests.app.driving import WAIT, Person
+from tests.nets import TRAINED
 
 pytestmark = pytest.mark.gl
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

@@ -17,7 +17,8 @@ from core.fields.field import FieldSpec
 from core.methods.latent import Latent, initial_decoder
 from core.methods.set_encoder import initial_encoder
 from core.runs.checkpoint import save_checkpoint
-from tests.app.driving import TRAINED, Person
+from tests.app.driving import Person
+from tests.nets import TRAINED
 
 pytestmark = pytest.mark.gl
 LEFT = Qt.MouseButton.LeftButton

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox
 
 from app.window.window import MainWindow
-from tests.app.driving import SHAPES, TRAINED, drop
+from tests.app.driving import SHAPES, drop
+from tests.nets import TRAINED
 
 pytestmark = pytest.mark.gl
 
