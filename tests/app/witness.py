@@ -6,31 +6,44 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import torch
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QRadioButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QRadioButton, QTabBar, QToolButton, QWidget
 from scipy.ndimage import label as pieces_of
 
 from app.document.document import Document, View
+from app.system.words import plain
+from app.tools import ACTIONS, TOOLS
 from app.tools.lesson.pages import Page
+from app.tools.spread.panel import SpreadPanel
 from core.fields.field import FieldFunction
 from core.levelset import LevelSet
 from core.measures.metrics import Heldout
-from core.measures.spread import Calibration
+from core.measures.spread import NOMINAL, Calibration, interval
+from core.methods.base import StepRecord
 from core.methods.metasdf import MetaParams
 from core.methods.variant import Variant
 from core.observation.imagined import imagined
+from core.observation.observe import SCAN_NOISE
+from core.observation.virtual_scan import default_eye
 from core.readers.load import load
 from core.runs.branch import advance, branched, method_for
-from core.runs.checkpoint import load_checkpoint, method_of
+from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.runs.members import Recipe, Spread, judged, spread_of
 from core.runs.run import Entry
 from core.shapes.base import Scan
 from tests.app.driving import Person
+from tests.app.sights import colors_at, saturation, usual_name
 
 LEFT = Qt.MouseButton.LeftButton
+KEYS = {spec.key for spec in ACTIONS}
+PARTS = {"shape", "observe", "curves", "toolbar", "transport", "status", *(tool.dock for tool in TOOLS)} - {
+    "lesson",
+    "",
+}
 
 
 class Witness:
@@ -68,7 +81,17 @@ class Witness:
             "pieces": self._pieces, "inside": self._inside, "truly": self._truly, "imagined": self._imagined,
             "spread": self._spread, "held": lambda *at: self._calibration(at).coverage(),
             "ranked": lambda *at: self._calibration(at).rank_correlation,
-            "wrong": self._wrong, "slope": self._slope, "rate": self._rate, "scaled": self._scaled,
+            "wrong": self._wrong, "slope": self._slope, "rate": self._rate,
+            "scaled": lambda *how: self._scaled(*how).context_loss,
+            "diverges": lambda *how: self._scaled(*how).diverged, "slows": self._slows,
+            "refines": lambda *at: method_of(self._checkpoint(at), "cpu").refine_steps,
+            "card": self._card, "observed": self._observed, "noise": self._noise,
+            "strays": lambda *at: self._at(at)[0].setup.spec.outliers, "camera": self._camera,
+            "near": self._near, "members": lambda *at: len(self._members(at).members) + 1,
+            "factor": lambda *at: float(interval(np.ones(1), NOMINAL, self._calibration(at).scale)[0]),
+            "misses": lambda *at: float(np.median(self._calibration(at).errors / self._calibration(at).spreads)),
+            "anew": self._anew, "key": self._key, "says": self._says, "stays": self._stays, "colour": self._colour,
+            "veiled": self._veiled,
         }  # fmt: skip
 
     def _tools(self) -> list[QToolButton]:
@@ -104,14 +127,17 @@ class Witness:
             self._seen[label, step] = self.person.session.document, self.person.session.entry
         return self._seen[label, step]
 
+    def _shown(self, where: tuple[Any, ...]) -> None:
+        """The same as `_at`, and the window is there now."""
+        self._seen.clear()
+        self._at(where)
+
     def _raced(self, method: str) -> int:
         """Presses the button once."""
         window = self.person.window
         if not window.race.isVisible():
-            action = window.actions_by_key["race"]
-            button = next(button for button in self._tools() if button.defaultAction() is action)
-            self.person.qtbot.mouseClick(button, LEFT)
-            self.person.wait(window.race.isVisible)
+            self._press("race")
+            self.person.wait(window.race.go.isVisible)
         methods = {info.name: info.method for info in self.person.session.catalogue.checkpoints}
         rows = (window.race.choice.item(n) for n in range(window.race.choice.count()))
         return sum(methods.get(r.text()) == method and r.checkState() == Qt.CheckState.Checked for r in rows)
@@ -127,7 +153,7 @@ class Witness:
     def _took(self, *where: Any) -> float:
         document, entry = self._at(where)
         each = [other.record.method_seconds for other in document.run.entries[1 : entry.record.step + 1]]
-        return entry.record.step * float(np.median(each))  # the first step of all waits for what is loaded meanwhile
+        return entry.record.step * min(each)  # others wait for what else the machine does
 
     def _errors(self, where: tuple[Any, ...]) -> Heldout:
         errors = self._at(where)[1].heldout
@@ -182,7 +208,10 @@ class Witness:
         if id(document) not in self._spreads:
             checkpoint = load_checkpoint(document.setup.checkpoint)
             run = replace(document.run, entries=document.run.entries[: entry.record.step + 1])
-            for part in spread_of(run, method_of(checkpoint, "cpu"), checkpoint, Recipe(), siblings=True):
+            panel = self.person.window.findChild(SpreadPanel)
+            assert isinstance(panel, SpreadPanel)
+            recipe, siblings = Recipe(*panel.recipe), panel.siblings.isChecked()
+            for part in spread_of(run, method_of(checkpoint, "cpu"), checkpoint, recipe, siblings=siblings):
                 if part.whole is not None:
                     self._spreads[id(document)] = part.whole
         return self._spreads[id(document)]
@@ -211,17 +240,146 @@ class Witness:
         return float(np.linalg.norm(gradient, axis=1).mean())
 
     def _rate(self, layer: str, step: int, *where: str) -> float:
-        meta = load_checkpoint(self._at(where)[0].setup.checkpoint).meta
+        meta = self._checkpoint(where).meta
         assert isinstance(meta, MetaParams)
-        return float(meta.log_rates[0 if layer == "first" else -2][step - 1].exp().mean())
+        return float(meta.rates(step - 1)[0 if layer == "first" else -2].mean())
 
-    def _scaled(self, factor: float, steps: int) -> float:
-        document, _ = self._at((0,))
+    def _slows(self, first: int, last: int, *where: str) -> bool:
+        entries = self._at((last, *where))[0].run.entries[first : last + 1]
+        gains = -np.diff([entry.record.context_loss for entry in entries])
+        return bool((gains > 0).all() and (np.diff(gains) < 0).all())
+
+    def _scaled(self, factor: float, steps: int, *where: str) -> StepRecord:
+        document, _ = self._at((0, *where))
         own = method_of(load_checkpoint(document.setup.checkpoint), "cpu")
         run = branched(document.run, 0, Variant(rate_scale=float(factor)), own)
         while len(run.entries) <= steps and not run.entries[-1].record.diverged:
             run = run.extended(advance(run, method_for(run, own)))
-        return run.entries[-1].record.context_loss
+        return run.entries[-1].record
+
+    def _checkpoint(self, where: tuple[Any, ...]) -> Checkpoint:
+        """That of a label, or the one of this name."""
+        names = {info.name for info in self.person.session.catalogue.checkpoints}
+        named = where[0] if where and where[0] in names else self._at(where)[0].setup.checkpoint
+        return load_checkpoint(named)
+
+    def _card(self, path: str, *where: str) -> Any:
+        found: Any = self._checkpoint(where).card
+        for name in path.split("."):
+            found = found[name]
+        return len(found) if isinstance(found, (dict, list)) else found
+
+    # --- what is observed
+
+    def _observed(self, *where: str) -> int:
+        seen = self._at(where)[0].run.observation
+        return crc32(b"".join(part.tobytes() for part in (seen.points, seen.lower, seen.upper)))
+
+    def _noise(self, *where: str) -> float:
+        setup = self._at(where)[0].setup
+        usual = SCAN_NOISE if setup.kind == "scan" else 0.0
+        return usual if setup.spec.noise is None else setup.spec.noise
+
+    def _camera(self, *where: str) -> float:
+        if where == ("training",):
+            rng = np.random.default_rng(0)
+            return min(_elevation(default_eye(rng)) for _ in range(1000))
+        eye = self._at(where)[0].run.observation.eye
+        assert eye is not None
+        return _elevation(eye)
+
+    def _near(self, side: str, *where: Any) -> float:
+        vertices, far = self._far(where)
+        eye = self._at(where)[0].run.observation.eye
+        assert eye is not None
+        away = vertices @ eye < 0
+        return float((far[away if side == "far side" else ~away] < 0.01).mean())
+
+    # --- the window
+
+    def _anew(self, step: int) -> int:
+        self._shown((step + 1,))
+        before = self.person.session.document.run.entries
+        self._press("back")
+        self.person.at(step)
+        self.person.wait(self.person.idle)
+        after = self.person.session.document.run.entries
+        return sum(one.record is not other.record for one, other in zip(before, after, strict=True))
+
+    def _key(self, action: str) -> str:
+        return self.person.window.actions_by_key[action].shortcut().toString()
+
+    def _says(self, part: str, words: str, *where: Any) -> bool:
+        """Of the view: what a screen reader is told of it."""
+        window = self.person.window
+        self._shown(where)
+        if part == "race":
+            self._raced("")
+        places: dict[str, QWidget] = {
+            "view": window.viewport, "status": window.statusBar(), "race": window.race, "transport": window.transport,
+        }  # fmt: skip
+        place = places.get(part) or window.dock(part)
+        assert place.isVisible(), f"{part} is not there"
+        seen = [place.accessibleDescription()] if part == "view" else []
+        for child in place.findChildren(QWidget):
+            if isinstance(child, QLabel | QAbstractButton) and child.isVisible():
+                seen.append(plain(child.text()))
+            elif isinstance(child, QComboBox) and child.isVisible():
+                seen += [child.itemText(number) for number in range(child.count())]
+        return any(words in text for text in seen)
+
+    def _press(self, action: str) -> None:
+        window = self.person.window
+        button = next(b for b in self._tools() if b.defaultAction() is window.actions_by_key[action])
+        self.person.qtbot.mouseClick(button, LEFT)
+
+    def _stays(self, action: str) -> bool:
+        """Presses the button, and looks for the page or its tab."""
+        window, title = self.person.window, self.person.window.dock("lesson").windowTitle()
+        self._press(action)
+        opened = window.dock(action)
+        self.person.wait(opened.isVisible)
+        bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
+        tabs = [bar.tabText(number) for bar in bars for number in range(bar.count())]
+        stays = window.lesson.isVisible() or title in tabs
+        opened.close()
+        return stays
+
+    # --- pixels
+
+    def _colour(self, place: str, *where: Any) -> str:
+        self._shown(where)
+        document, _, field = self._field(where)
+        seen = document.run.observation
+        middle = (seen.lower + seen.upper) / 2
+        of_points = {
+            "points inside": (middle < 0) & ~seen.on_surface, "points outside": (middle > 0) & ~seen.on_surface,
+            "points on": seen.on_surface,
+        }  # fmt: skip
+        if place in of_points:
+            chosen = seen.points[of_points[place]]
+        elif place == "surface":
+            chosen = self._level(where).vertices
+        else:
+            lattice = _places("-0.95 -0.95, 0.95 0.95", 64)
+            values = field(torch.from_numpy(lattice)).numpy()
+            chosen = lattice[values < -0.03 if place == "inside" else values > 0.1]
+        return usual_name(colors_at(self.person.window.viewport, chosen))
+
+    def _veiled(self, *where: Any) -> float:
+        self._shown(where)
+        document, _, field = self._field(where)
+        lattice = _places("-0.95 -0.95, 0.95 0.95", 64)
+        values, mask = field(torch.from_numpy(lattice)).numpy(), document.run.observation.mask
+        assert mask is not None
+        seen, view = mask.border(lattice) > 0, self.person.window.viewport
+        alike = (values > 0.15) & (values < 0.3)
+        return saturation(colors_at(view, lattice[alike & seen])) / saturation(colors_at(view, lattice[alike & ~seen]))
+
+
+def _elevation(eye: np.ndarray) -> float:
+    """Of a place, in degrees above the horizon of the middle."""
+    return float(np.degrees(np.arcsin(eye[1] / np.linalg.norm(eye))))
 
 
 def _places(box: str, side: int = 12) -> np.ndarray:
