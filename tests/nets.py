@@ -45,14 +45,14 @@ def small_checkpoint(folder: Path, dim: int, observe: str) -> str:
     return str(folder)
 
 
-def opening_checkpoints(folder: Path) -> Path:
-    """The same folder, now with the checkpoints "furniture-scan" (3D) and "digits-partial" (2D), as which a window
-    opens with a scan and with a digit.
+def opening_checkpoints(folder: Path, rate: float = 0.02) -> Path:
+    """The same folder, now with the checkpoints "furniture-scan" (3D) and "digits-partial" (2D), with which a window
+    opens a scan and a digit. rate: of every parameter; a small one is good for thousands of steps.
     """
     for name, dim, observe in (("furniture-scan", 3, "scan"), ("digits-partial", 2, "half")):
         spec = FieldSpec(dim=dim, width=32, depth=2)
         theta = initial_params(spec, torch.Generator().manual_seed(dim))
-        meta = MetaParams(theta, initial_log_rates(theta, TRAINED, 0.02, "per_tensor_per_step"))
+        meta = MetaParams(theta, initial_log_rates(theta, TRAINED, rate, "per_tensor_per_step"))
         card = {"name": name, "observe": observe, "context_points": 128, "loss": "l2"}
         save_checkpoint(folder / name, spec, meta, card)
     return folder
