@@ -120,6 +120,26 @@ def test_the_status_line_cuts_no_words(hands, width):
     assert bottom.mapTo(hands.window, QPoint(0, bottom.height())).y() <= hands.window.height()
 
 
+def test_the_status_line_is_whole_as_soon_as_it_says_something_else(hands):
+    resized(hands, 1000, 700)
+    line, store, cut = hands.window.status, hands.window.store, []
+
+    def look() -> None:
+        shown = [label for label in line.findChildren(QLabel) if label.isVisible()]
+        cut.extend(label.text() for label in shown if label.width() < label.sizeHint().width())
+
+    signals = (store.cursor_changed, store.run_changed, store.busy_changed)
+    for signal in signals:
+        signal.connect(look)
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_Right):
+        hands.press(key)
+        hands.wait(hands.idle)
+        hands.qtbot.wait(100)
+    for signal in signals:
+        signal.disconnect(look)
+    assert not cut
+
+
 def test_a_lesson_gives_back_what_it_took(hands, tmp_path):
     window = hands.window
     resized(hands, 1000, 760)
@@ -286,3 +306,4 @@ def test_the_range_of_the_colours_is_below_their_list_where_the_view_is_narrow(h
         for widget in (window.colors.limit, window.colors.fit):
             assert widget.visibleRegion().boundingRect().size() == widget.size()
     hands.window.controller.set_view(replace(hands.session.view, color=""))
+    assert window.colors.size() == window.colors.sizeHint(), "what the range has left is nobody's"

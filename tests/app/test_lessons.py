@@ -266,7 +266,7 @@ def test_the_welcome_tour_says_what_is_seen(person):
     assert "Pink is far" in tour.words.text()
     person.wait(lambda: share_of(pixels(view), "pink") > 0.005)
     assert "the real one is an open frame" in tour.words.text()
-    field = method_of(load_checkpoint("furniture-scan"), "cpu").field(person.session.entry.state)
+    field = method_of(load_checkpoint(document.setup.checkpoint), "cpu").field(person.session.entry.state)
 
     def filled(low: Sequence[float], high: Sequence[float]) -> tuple[float, float, float]:
         """Shares of a box, in the frame of the scan, that are inside what is shown and the real chair; how far it is

@@ -89,6 +89,7 @@ class ColorChoice(QWidget):
 
     def _arrange(self) -> None:
         """The range beside the list, or below it where the view is narrow."""
+        self._rows.activate()  # the rows within it know what is hidden only then
         edges = self._rows.contentsMargins()
         needed = self._choice.sizeHint().width() + self._range.sizeHint().width() + self._rows.spacing()
         view = self.parentWidget()

@@ -91,8 +91,9 @@ class StatusLine(QWidget):
                 break
             if self._labels[key] in shown:
                 shown.remove(self._labels[key])
-        for label in self._labels.values():
+        for label in sorted(self._labels.values(), key=lambda label: label in shown):  # room is made before it is taken
             label.setVisible(label in shown)
+        self._layout.activate()  # asked for later it is heard after a paint, with cut words
 
     @property
     def text(self) -> str:
