@@ -387,14 +387,14 @@ class Engine(QThread):
                 yield
 
     def _refining(self, generation: int, line: Run, entry: Entry, paint: Paint, careful: bool, urgent: Urgent) -> Parts:
-        from core.runs.run import without_large_lattice
+        from core.runs.run import with_small_lattice
 
         for opened in self._lines(generation, line):
             measure, resolution = (
                 (opened.careful, CAREFUL_RESOLUTION) if careful else (opened.preview, RESTING_RESOLUTION)
             )
             finer = measure(entry, resolution, urgent)
-            self.refined.emit(generation, without_large_lattice(self._painted(opened, opened.scored(finer), paint)))
+            self.refined.emit(generation, with_small_lattice(self._painted(opened, opened.scored(finer), paint)))
             yield
 
     def _painted(self, opened: Opened, entry: Entry, paint: Paint) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,7 +26,7 @@ AUDITED_POINTS = 16_384
 """Random points at which a careful level set is audited: when none is wrong, at most 0.02 % of the box can be."""
 
 KEPT_CELLS = 128
-"""Lattices up to so many cells a side stay with 3D level sets."""
+"""So many cells a side of their lattices, at most, stay with 3D level sets: colours are sampled from those."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,12 +159,14 @@ def colored(
     return replace(entry, coloring=color(key, entry.level, around))
 
 
-def without_large_lattice(entry: Entry) -> Entry:
-    """The entry without a 3D lattice that takes more memory than it is worth once everything is sampled from it."""
+def with_small_lattice(entry: Entry) -> Entry:
+    """The entry with every so many-th value of its lattice where that is large, 67 MB in 3D: later steps and other
+    colours are sampled from it, and need no more."""
     level = entry.level
     if level is None or level.lattice is None or level.dim == 2 or level.resolution <= KEPT_CELLS:
         return entry
-    return replace(entry, level=replace(level, lattice=None))
+    every = 1 << math.ceil(math.log2(level.resolution / KEPT_CELLS))  # resolutions are halved by the levels they have
+    return replace(entry, level=replace(level, lattice=level.lattice[::every, ::every, ::every].copy()))
 
 
 def giving_way(field: FieldFunction, urgent: Urgent | None) -> FieldFunction:

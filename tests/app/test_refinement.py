@@ -56,7 +56,7 @@ def test_a_state_becomes_finer_and_is_audited(engine, store, qtbot):
     qtbot.waitUntil(lambda: store.session.entry.audit is not None, timeout=WAIT)
     last = store.session.entry
     assert last.level.resolution == CAREFUL_RESOLUTION[3]
-    assert last.level.lattice is None, "67 MB that nobody reads any more"
+    assert last.level.lattice.shape == (129, 129, 129), "67 MB would be kept for each step"
     assert last.audit.missed == 0
     assert last.heldout is not None
     store.refine(document.generation, replace(first, heldout=None))
@@ -130,6 +130,25 @@ def test_colours_come_with_the_steps(engine, store, qtbot):
     qtbot.waitUntil(lambda: store.session.document.truth is not None, timeout=WAIT)
     engine.color(store.session.document, entry)
     qtbot.waitUntil(lambda: store.session.entry.coloring.key == "truth", timeout=WAIT)
+
+
+def test_colours_come_with_a_step_after_a_state_at_its_finest(engine, store, qtbot):
+    document = opened(engine, store, qtbot, CHAIR)
+    engine.set_color("change")
+    for step in range(2):
+        engine.refine(store.session.document, store.session.entry, careful=True)
+        qtbot.waitUntil(lambda: store.session.entry.audit is not None, timeout=WAIT)
+        assert (store.session.entry.coloring is not None) == (step > 0)
+        engine.step(store.session.document, step + 1)
+        qtbot.waitUntil(lambda step=step: store.session.cursor == step + 1, timeout=WAIT)
+        entry = store.session.entry
+        assert len(entry.coloring.values) == len(entry.level.vertices)
+    store.move(1)
+    for key in ("eikonal", "moved"):  # chosen at the finest
+        engine.set_color(key)
+        engine.color(document, store.session.entry)
+        qtbot.waitUntil(lambda key=key: (c := store.session.entry.coloring) is not None and c.key == key, timeout=WAIT)
+        assert len(store.session.entry.coloring.values) == len(store.session.entry.level.vertices)
 
 
 @pytest.mark.gl
