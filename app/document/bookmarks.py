@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, get_args
 
 from app.document.document import Bookmark, Camera, Mode, camera_of
+from app.system.words import tr
+from core.errors import UserError
 from core.storage.versions import kept, unknown
 
 MODES: tuple[Mode, ...] = get_args(Mode)
@@ -20,6 +22,15 @@ def with_camera(bookmarks: tuple[Bookmark, ...], mode: Mode, camera: Camera) -> 
     names = {bookmark.name for bookmark in bookmarks}
     name = next(name for n in itertools.count(1) if (name := f"View {n}") not in names)
     return (*bookmarks, Bookmark(name, mode, camera))
+
+
+def renamed(bookmarks: tuple[Bookmark, ...], name: str, other: str) -> tuple[Bookmark, ...]:
+    """One of them with another name, in its place. Raises UserError, one sentence, for a name that cannot be."""
+    if not 0 < len(other) <= LONGEST:
+        raise UserError(tr("A kept view has a name of 1 to {longest} letters; write another one.", longest=LONGEST))
+    if other != name and other in {bookmark.name for bookmark in bookmarks}:
+        raise UserError(tr("Another kept view is called “{name}”; write another name.", name=other))
+    return tuple(replace(bookmark, name=other) if bookmark.name == name else bookmark for bookmark in bookmarks)
 
 
 def following(bookmarks: tuple[Bookmark, ...], mode: str, after: str) -> Bookmark | None:

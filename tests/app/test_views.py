@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from app.document.bookmarks import bookmarks_of, following, packed, with_camera
 from app.document.document import Camera
 from app.view.standpoint import SIDES, agreed, seen_along, side
 from app.window.layouts import LAYOUTS
-from tests.app.driving import CONTROL, SHAPES, SHIFT, Person
+from tests.app.driving import CONTROL, LEFT, NONE, SHAPES, SHIFT, Person
 
 ALT = Qt.KeyboardModifier.AltModifier
 CAMERA = Camera((0.0, 3.0, 4.0), (0.0, 0.0, 0.0), (0.0, 1.0, 0.0), 30.0, 1.0)
@@ -158,6 +159,60 @@ def test_places_of_the_camera_are_kept_gone_to_forgotten_and_saved(hands, tmp_pa
     undo.trigger()
     hands.wait(lambda: [b.name for b in hands.session.bookmarks] == ["View 1"])
     hands.wait(hands.idle)
+
+
+@pytest.mark.gl
+def test_a_kept_view_is_renamed_gone_to_and_deleted_in_their_list(hands, tmp_path):
+    window, view, views = hands.window, hands.window.viewport, hands.window.views.list
+    actions = window.actions_by_key
+    places = []
+    for key in (Qt.Key.Key_1, Qt.Key.Key_4):
+        hands.press(key)
+        hands.press(Qt.Key.Key_V)
+        places.append(view.camera().position)
+    actions["bookmark_list"].trigger()
+    hands.wait(views.list.hasFocus)
+    assert views.list.currentItem().text() == "View 2"
+
+    def write(words: str) -> None:
+        editor = views.list.findChild(QLineEdit)
+        hands.wait(editor.isVisible)
+        hands.qtbot.keyClicks(editor, words)
+        hands.qtbot.keyClick(editor, Qt.Key.Key_Return)
+        hands.wait(lambda: views.list.findChild(QLineEdit) is None)
+
+    def names() -> list[str]:
+        return [bookmark.name for bookmark in hands.session.bookmarks]
+
+    hands.qtbot.keyClick(views.list, Qt.Key.Key_F2)
+    write("the <b>seat & legs")
+    assert names() == ["View 1", "the <b>seat & legs"]
+    assert "rename the kept view “the <b>seat & legs”" in window.history.stack.undoText()
+    spot = views.list.visualItemRect(views.list.item(0)).center()
+    hands.qtbot.mouseClick(views.list.viewport(), LEFT, NONE, spot)
+    assert view.camera().position == pytest.approx(places[0])
+    hands.qtbot.mouseDClick(views.list.viewport(), LEFT, NONE, spot)
+    write("the <b>seat & legs")
+    assert names() == ["View 1", "the <b>seat & legs"], "two of one name"
+    assert "Another kept view is called" in views.words.text()
+    assert views.list.item(0).text() == "View 1"
+    hands.qtbot.mouseClick(views.rename, LEFT)
+    write("front")
+    hands.qtbot.keyClick(views.list, Qt.Key.Key_Down)
+    hands.qtbot.keyClick(views.list, Qt.Key.Key_Return)
+    assert view.camera().position == pytest.approx(places[1])
+    path = tmp_path / "named.metasdf"
+    window.files.save_session(path)
+    hands.wait(lambda: "named.metasdf" in window.notices.text)
+    hands.qtbot.keyClick(views.list, Qt.Key.Key_Delete)
+    assert names() == ["front"]
+    for _ in range(2):
+        actions["undo"].trigger()
+    assert names() == ["View 1", "the <b>seat & legs"]
+    assert actions["bookmark_delete"].isEnabled(), "what was gone to last is known by its name of now"
+    views.close()
+    hands.open(path)
+    assert names() == ["front", "the <b>seat & legs"]
 
 
 @pytest.mark.gl

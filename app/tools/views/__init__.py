@@ -14,7 +14,7 @@ def build(shell: Shell) -> Iterator[None]:
 
     views = Views(shell.store, shell.viewport, shell.actions_by_key, shell.as_window())
     views.noticed.connect(shell.say)
-    shell.keep(views=views)
+    shell.keep(views.list, views=views)
     yield
 
 
@@ -47,6 +47,9 @@ TOOL = Tool(
         ActionSpec("bookmark_go", tr("&Go to a Kept View"), tr("See the shape from a place that was kept")),
         ActionSpec(
             "bookmark_next", tr("&Next Kept View"), tr("See the shape from the next place that was kept"), "Shift+V"
+        ),
+        ActionSpec(
+            "bookmark_list", tr("Kept &Views…"), tr("List the places of the camera that are kept: rename, delete them")
         ),
         ActionSpec(
             "bookmark_delete", tr("&Delete Kept View"), tr("Forget the place that was gone to last"), "Ctrl+Shift+V"
