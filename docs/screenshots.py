@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QEventLoop, QItemSelectionModel, QSettings, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QItemSelectionModel, QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -465,6 +465,25 @@ def colors(person: Photographer) -> QWidget:
     return person.window.viewport
 
 
+def ranges(person: Photographer) -> QWidget:
+    """The same with a fitted range and the menu of the colour bar."""
+    view, menu = colors(person), person.window.colors.menu
+    person.window.colors.fitted.trigger()
+    person.settle()
+    picture = view.grab()
+    menu.popup(view.mapToGlobal(QPoint(0, 0)))
+    person.wait(menu.isVisible)
+    person.rest()
+    painter = QPainter(picture)
+    painter.drawPixmap(130, view.height() // 2, menu.grab())
+    painter.end()
+    menu.close()
+    seen = QLabel()
+    seen.setPixmap(picture)
+    seen.resize(seen.sizeHint())
+    return seen
+
+
 def record(person: Photographer) -> QWidget:
     """The dialog, for a film."""
     person.open(SHAPES / "chair.ply")
@@ -538,6 +557,7 @@ MODES: dict[str, Mode] = {
         runs,
         timeline,
         colors,
+        ranges,
         record,
         figures,
         carry,

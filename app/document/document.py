@@ -125,8 +125,8 @@ class SourceInfo:
 class View:
     """What is shown besides the level set. imagined: colour it by the distance to the nearest observed point.
 
-    color: what its colours stand for (core.measures.quantities), before `imagined`; "" for nothing. limit: the high end
-    of their range, 0.0 for the usual one. parallel: a solid without perspective. axes: the cross in the corner.
+    color: what its colours stand for (core.measures.quantities), before `imagined`; "" for nothing. low, high: the ends
+    of their range, both 0.0 for the usual one. parallel: a solid without perspective. axes: the cross in the corner.
     """
 
     points: bool = True
@@ -134,9 +134,24 @@ class View:
     height: bool = False
     imagined: bool = False
     color: ColorChoice = ""
-    limit: float = 0.0
+    low: float = 0.0
+    high: float = 0.0
     parallel: bool = False
     axes: bool = False
+
+    @property
+    def span(self) -> tuple[float, float] | None:
+        """The chosen range of the colours; None for the usual one."""
+        return (self.low, self.high) if self.low < self.high else None
+
+    def spanned(self, span: tuple[float, float] | None) -> View:
+        """The same with another range of its colours; None for the usual one."""
+        low, high = span or (0.0, 0.0)
+        return replace(self, low=low, high=high)
+
+    def colored(self, color: ColorChoice) -> View:
+        """The same with colours that stand for something else, in the usual range: each quantity has its own."""
+        return self if color == self.color else replace(self, color=color, low=0.0, high=0.0)
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ COLORS = {
     "change": tr("change"), "moved": tr("moved"), "observed": tr("observed"), "truth": tr("truth"),
     "spread": tr("spread"), "eikonal": tr("eikonal"),
 }  # fmt: skip
+SPAN = ("low", "high")
 SPOILED = {"outliers": tr("outliers"), "holes": tr("holes")}
 
 
@@ -188,16 +189,16 @@ def view_edit(before: View, now: View) -> str:
     """What was changed about the view."""
     changed = [f.name for f in fields(View) if getattr(before, f.name) != getattr(now, f.name)]
     if "color" in changed:
-        changed = [name for name in changed if name != "limit"]  # another quantity begins with its usual range
+        changed = [name for name in changed if name not in SPAN]  # another quantity begins with its usual range
+    if changed and set(changed) <= set(SPAN):
+        return (
+            tr("colours from {low:g} to {high:g}", low=now.low, high=now.high)
+            if now.span
+            else tr("the usual range of the colours")
+        )
     if len(changed) != 1:
         return tr("change the view")
     name = changed[0]
-    if name == "limit":
-        return (
-            tr("end the colours at {limit:g}", limit=now.limit)
-            if now.limit
-            else tr("end the colours where they usually do")
-        )
     if name == "color":
         return tr("colour by {color}", color=COLORS.get(now.color, now.color)) if now.color else tr("colour nothing")
     if name == "parallel":
@@ -212,7 +213,9 @@ def bookmark_edit(before: Session, now: Session) -> str:
     """Which place of the camera came or went."""
     old, new = ({bookmark.name for bookmark in session.bookmarks} for session in (before, now))
     changed = sorted(new - old) or sorted(old - new)
-    if len(changed) != 1:
+    if len(old - new) == len(new - old) == 1:
+        return tr("rename the kept view “{name}”", name=changed[0])
+    if len(changed) != 1 or (old - new and new - old):
         return tr("change the kept views")
     name = changed[0]
     return tr("keep the camera of “{name}”", name=name) if new - old else tr("forget the camera of “{name}”", name=name)

@@ -143,7 +143,10 @@ def _view_of(told: object) -> View:
         if name == "color":
             fits = value in ("", *QUANTITIES)
         elif isinstance(usual[name], float):
-            fits = type(value) in (int, float) and 0 <= value < math.inf
+            fits = type(value) in (int, float) and math.isfinite(value)
         if not fits:
             raise MisfitError(f"{name} of its view cannot be {value!r:.20}")
-    return View(**told)
+    view = View(**told)
+    if view.span is None and (view.low, view.high) != (0.0, 0.0):
+        raise MisfitError("the range of its colours ends before it begins")
+    return view

@@ -243,9 +243,11 @@ def _arrival(view: dict[str, Any], path: str, last: int) -> Arrival:
     chosen: dict[str, Any] = {name: bool(overlays[name]) for name in switches}
     if overlays.get("color") in tuple(QUANTITIES):
         chosen["color"] = overlays["color"]
-    limit = overlays.get("limit")
-    if isinstance(limit, int | float) and math.isfinite(limit) and limit > 0:
-        chosen["limit"] = float(limit)
+    low, high = (overlays.get(name) for name in ("low", "high"))
+    if (limit := overlays.get("limit")) is not None and chosen.get("color"):  # one end, as earlier versions wrote it
+        high, low = limit, -limit * QUANTITIES[chosen["color"]].scale.signed if isinstance(limit, int | float) else None
+    if isinstance(low, int | float) and isinstance(high, int | float) and -math.inf < low < high < math.inf:
+        chosen |= {"low": float(low), "high": float(high)}
     cursor = view.get("cursor")
     cursor = cursor if isinstance(cursor, int) else last
     inspect = view.get("inspect")

@@ -37,16 +37,28 @@ def colors(coloring: Coloring, style: SceneStyle) -> np.ndarray:
     """(V, 3) uint8, by the map of the style. Values beyond the range have the colour of its end, those that are not
     finite are grey.
     """
-    scale = coloring.scale
-    part = (np.asarray(coloring.values, float) - scale.low) / (scale.high - scale.low)
-    known = np.isfinite(part)
-    index = (np.where(known, part, 0.0).clip(0, 1) * (STEPS - 1)).astype(np.intp)
-    return np.where(known[:, None], _table(style.maps[scale.signed])[index], 128).astype(np.uint8)
+    known = np.isfinite(coloring.values)
+    shades = _shades(np.where(known, coloring.values, 0.0), coloring.scale, style)
+    return np.where(known[:, None], shades, 128).astype(np.uint8)
+
+
+def _shades(values: np.ndarray, scale: Scale, style: SceneStyle) -> np.ndarray:
+    """(n, 3) uint8 of finite numbers. Where zero is within the range of what is signed it has the middle of the map,
+    and both sides of it are equally steep: what is negative never looks positive.
+    """
+    low, high = scale.low, scale.high
+    values = np.asarray(values, float).clip(low, high)
+    if scale.signed and low <= 0 <= high:
+        low, high = -max(-low, high), max(-low, high)
+    index = ((values - low) / (high - low) * (STEPS - 1)).astype(np.intp)
+    return _table(style.maps[scale.signed])[index]
 
 
 def draw(plotter: pv.BasePlotter, coloring: Coloring, style: SceneStyle, name: str = NAME) -> None:
     """The bar of the numbers on a surface or on points; see `PLACES`."""
-    draw_scale(plotter, coloring.scale, _table(style.maps[coloring.scale.signed]), style, name)
+    scale = coloring.scale
+    shades = _shades(np.linspace(scale.low, scale.high, STEPS), scale, style)
+    draw_scale(plotter, scale, shades, style, name)
 
 
 def draw_scale(plotter: pv.BasePlotter, scale: Scale, shades: np.ndarray, style: SceneStyle, name: str) -> None:
@@ -88,6 +100,17 @@ def rooms(plotter: pv.BasePlotter, covered: float = 0.0) -> tuple[float, float]:
         if bar is not None and bar.GetVisibility():
             taken[edge] = max(taken[edge], min(0.3, _room(bar) / max(1, plotter.window_size[0])))
     return taken["left"], covered + taken["right"]
+
+
+def holds(plotter: pv.BasePlotter, x: float, y: float, name: str = NAME) -> bool:
+    """Whether a place of the picture, in its pixels from the upper left corner, is on a bar that is seen."""
+    bar = props.actor(plotter, name)
+    if bar is None or not bar.GetVisibility():
+        return False
+    width, height = plotter.window_size
+    left, low = (part * side for part, side in zip(bar.GetPosition(), (width, height), strict=True))
+    up = height - 1 - y - low
+    return 0 <= x - left <= _room(bar) and 0 <= up <= min(bar.GetHeight() * height, bar.GetMaximumHeightInPixels())
 
 
 def _room(bar: Any) -> float:  # noqa: ANN401 (a VTK actor)

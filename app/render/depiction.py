@@ -99,9 +99,9 @@ class Depiction:
             return
         view, shade = session.view, None
         found = entry.coloring if view.color and entry.coloring and entry.coloring.key == view.color else None
-        coloring = None if found is None else replace(found, limit=view.limit)
+        coloring = None if found is None else replace(found, span=view.span)
         nearest = session.document.nearest if session.document and view.imagined and coloring is None else None
-        if self._other("level", entry.level, found, view.limit, nearest is None):
+        if self._other("level", entry.level, found, view.span, nearest is None):
             if nearest is not None:
                 from core.observation.imagined import imagined
 
@@ -122,8 +122,8 @@ class Depiction:
             props.hide(self._plotter, "truth")
             return
         error = session.findings.get("error") if alone and session.view.color == "truth" else None
-        coloring = None if error is None else _coloring("missed", error.value.to_level, session.view.limit)
-        if self._other("truth", truth, error, alone, session.view.limit):
+        coloring = None if error is None else _coloring("missed", error.value.to_level, session.view.span)
+        if self._other("truth", truth, error, alone, session.view.span):
             scene.draw_truth(self._plotter, truth, self._style, coloring, alone)
         else:
             scene.show_truth(self._plotter, truth.dim, self._style, coloring, alone)
@@ -134,7 +134,7 @@ def _truth_alone(session: Session) -> bool:
     return session.inspect.side == "truth" and session.document is not None and session.document.truth is not None
 
 
-def _coloring(key: str, values: Any, limit: float = 0.0) -> Coloring:  # noqa: ANN401 (an array)
+def _coloring(key: str, values: Any, span: tuple[float, float] | None = None) -> Coloring:  # noqa: ANN401 (an array)
     from core.measures.coloring import Coloring
 
-    return Coloring(key, values, limit)
+    return Coloring(key, values, span)

@@ -36,6 +36,7 @@ class Viewport(QWidget):
     redrawn = Signal()  # everything anew, in other colours perhaps
     brushed = Signal(object, object)  # origin (3,), direction (3,) of the ray under the brush
     brush_lifted = Signal()
+    map_asked = Signal(str)  # name of the colour map that numbers are to be drawn in
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)

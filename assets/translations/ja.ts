@@ -534,6 +534,16 @@
         <translation>{what}には精密化がありません。訓練されたステップの先は外挿になります</translation>
     </message>
     <message>
+        <location filename="../../app/document/bookmarks.py"/>
+        <source>A kept view has a name of 1 to {longest} letters; write another one.</source>
+        <translation>保存した視点の名前は 1〜{longest} 文字です。別の名前を入力してください。</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/bookmarks.py"/>
+        <source>Another kept view is called “{name}”; write another name.</source>
+        <translation>「{name}」という名前の視点がすでに保存されています。別の名前を入力してください。</translation>
+    </message>
+    <message>
         <location filename="../../app/document/cards.py"/>
         <source>Trained on</source>
         <translation>訓練データ</translation>
@@ -895,18 +905,18 @@
     </message>
     <message>
         <location filename="../../app/document/naming.py"/>
+        <source>colours from {low:g} to {high:g}</source>
+        <translation>色の範囲を {low:g} から {high:g} に</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/naming.py"/>
+        <source>the usual range of the colours</source>
+        <translation>色を通常の範囲に</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/naming.py"/>
         <source>change the view</source>
         <translation>表示を変更</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>end the colours at {limit:g}</source>
-        <translation>色の範囲の端を {limit:g} にする</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>end the colours where they usually do</source>
-        <translation>色の範囲の端を通常に戻す</translation>
     </message>
     <message>
         <location filename="../../app/document/naming.py"/>
@@ -937,6 +947,11 @@
         <location filename="../../app/document/naming.py"/>
         <source>hide {what}</source>
         <translation>{what}を隠す</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/naming.py"/>
+        <source>rename the kept view “{name}”</source>
+        <translation>保存した視点の名前を「{name}」に変更</translation>
     </message>
     <message>
         <location filename="../../app/document/naming.py"/>
@@ -1685,28 +1700,63 @@
     </message>
     <message>
         <location filename="../../app/tools/colors/panel.py"/>
+        <source>from </source>
+        <translation>下限 </translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/colors/panel.py"/>
+        <source>Low end of the colour range</source>
+        <translation>色の範囲の下端</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/colors/panel.py"/>
         <source>up to </source>
         <translation>上限 </translation>
     </message>
     <message>
         <location filename="../../app/tools/colors/panel.py"/>
-        <source>Largest value that the colours tell apart</source>
-        <translation>色で区別する最大の値</translation>
+        <source>High end of the colour range</source>
+        <translation>色の範囲の上端</translation>
     </message>
     <message>
         <location filename="../../app/tools/colors/panel.py"/>
-        <source>The end of the colour range: 0.0001 to 100; choose the colours anew for the usual one</source>
-        <translation>色の範囲の端: 0.0001 から 100。色を選び直すと通常の端に戻ります</translation>
+        <source>Range</source>
+        <translation>範囲</translation>
     </message>
     <message>
         <location filename="../../app/tools/colors/panel.py"/>
-        <source>Fit</source>
-        <translation>合わせる</translation>
+        <source>Range of the colours, and their map</source>
+        <translation>色の範囲とカラーマップ</translation>
     </message>
     <message>
         <location filename="../../app/tools/colors/panel.py"/>
-        <source>Fit the colour range</source>
-        <translation>色の範囲を合わせる</translation>
+        <source>Fit the range to the shown surface, or choose another colour map; also by a right click on the bar</source>
+        <translation>表示中の表面に範囲を合わせる、または別のカラーマップを選びます。カラーバーの右クリックでもできます</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/colors/panel.py"/>
+        <source>&amp;Usual range</source>
+        <translation>通常の範囲(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/colors/panel.py"/>
+        <source>&amp;Fitted to the values</source>
+        <translation>値に合わせる(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/colors/panel.py"/>
+        <source>&amp;Symmetric about zero</source>
+        <translation>ゼロを中心に対称(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/colors/panel.py"/>
+        <source>&amp;Typed</source>
+        <translation>入力(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/colors/panel.py"/>
+        <source>The same for every shape, so that runs can be compared</source>
+        <translation>どの形状でも同じ範囲で、実行を比べられます</translation>
     </message>
     <message>
         <location filename="../../app/tools/colors/panel.py"/>
@@ -1715,8 +1765,28 @@
     </message>
     <message>
         <location filename="../../app/tools/colors/panel.py"/>
+        <source>The same as far to either side, for what is negative or positive</source>
+        <translation>正負のある値のための、両側に同じだけの範囲</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/colors/panel.py"/>
+        <source>Write the ends of the range beside the list</source>
+        <translation>範囲の両端をリストの横で入力します</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/colors/panel.py"/>
+        <source>Colour &amp;map</source>
+        <translation>カラーマップ(&amp;M)</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/colors/panel.py"/>
         <source> (not known here)</source>
         <translation>（ここでは不明）</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/colors/panel.py"/>
+        <source>The end of the colour range: -100 to 100; an end that passes the other one takes it along</source>
+        <translation>色の範囲の端: -100〜100。もう一方の端を越えると、それも一緒に動きます</translation>
     </message>
     <message>
         <location filename="../../app/tools/curves/panel.py"/>
@@ -2277,11 +2347,6 @@
         <location filename="../../app/tools/figures/dialog.py"/>
         <source>&amp;Range</source>
         <translation>範囲(&amp;R)</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/figures/dialog.py"/>
-        <source>&amp;Typed</source>
-        <translation>入力(&amp;T)</translation>
     </message>
     <message>
         <location filename="../../app/tools/figures/dialog.py"/>
@@ -7164,6 +7229,16 @@ of this length</source>
     </message>
     <message>
         <location filename="../../app/tools/views/__init__.py"/>
+        <source>Kept &amp;Views…</source>
+        <translation>保存した視点の一覧(&amp;V)…</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/views/__init__.py"/>
+        <source>List the places of the camera that are kept: rename, delete them</source>
+        <translation>保存したカメラの位置を一覧にし、名前を変えたり削除したりします</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/views/__init__.py"/>
         <source>&amp;Delete Kept View</source>
         <translation>保存した視点を削除(&amp;D)</translation>
     </message>
@@ -7181,6 +7256,61 @@ of this length</source>
         <location filename="../../app/tools/views/controller.py"/>
         <source>See the shape from where “{name}” was kept</source>
         <translation>「{name}」を保存した位置から形状を見ます</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/views/panel.py"/>
+        <source>A click goes to a view. V in the main window keeps one more.</source>
+        <translation>クリックでその視点へ行きます。メインウィンドウの V で、もう1つ保存します。</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/views/panel.py"/>
+        <source>No view is kept of what is shown: V in the main window keeps where the camera is.</source>
+        <translation>表示中のものの視点は保存されていません。メインウィンドウの V で、カメラの位置を保存します。</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/views/panel.py"/>
+        <source>Kept Views</source>
+        <translation>保存した視点</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/views/panel.py"/>
+        <source>Kept views</source>
+        <translation>保存した視点</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/views/panel.py"/>
+        <source>Click, or Enter, goes to a view; double click, or F2, renames it</source>
+        <translation>クリックか Enter でその視点へ行き、ダブルクリックか F2 で名前を変えます</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/views/panel.py"/>
+        <source>What can be done with kept views</source>
+        <translation>保存した視点でできること</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/views/panel.py"/>
+        <source>&amp;Rename</source>
+        <translation>名前の変更(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/views/panel.py"/>
+        <source>Give the chosen view another name (F2)</source>
+        <translation>選んだ視点に別の名前を付けます（F2）</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/views/panel.py"/>
+        <source>Forget the chosen view (Delete)</source>
+        <translation>選んだ視点を削除します（Delete）</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/views/panel.py"/>
+        <source>Close this list</source>
+        <translation>この一覧を閉じます</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/views/panel.py"/>
+        <source>Name of the view</source>
+        <translation>視点の名前</translation>
     </message>
     <message>
         <location filename="../../app/tools/welcome/panel.py"/>

@@ -15,34 +15,50 @@ from core.levelset import LevelSet
 from core.measures.around import Around
 from core.measures.quantities import QUANTITIES, Scale, scale_of
 
-ALMOST_ALL, LEAST_LIMIT = 0.98, 1e-4
+ALMOST_ALL, FINEST = 0.98, 1e-4
+"""Share of the values that a fitted range holds, and the finest that its ends are told."""
+
+Span = tuple[float, float]
 
 
 @dataclass(frozen=True, eq=False)
 class Coloring:
     """key: which quantity, of core.measures.quantities. values: (V,) float32, one for each vertex or point of what it
-    was made for. limit: the high end of its range, 0.0 for the usual one.
+    was made for. span: the ends of its range, low < high, None for the usual one.
     """
 
     key: str
     values: NDArray[np.float32]
-    limit: float = 0.0
+    span: Span | None = None
 
     @property
     def scale(self) -> Scale:
-        """How it is shown; see `limit`."""
+        """How it is shown; see `span`."""
         usual = scale_of(self.key)
-        return replace(usual, low=-self.limit * usual.signed, high=self.limit) if self.limit > 0 else usual
+        return usual if self.span is None else replace(usual, low=self.span[0], high=self.span[1])
 
 
-def fitted(coloring: Coloring) -> float:
-    """The high end of a range that almost all values lie in, in two digits; 0.0 where no value is finite."""
+def fitted(coloring: Coloring) -> Span | None:
+    """A range that almost all values lie in, its ends in two digits of its width; None where no value is finite."""
+    known = coloring.values[np.isfinite(coloring.values)]
+    rest = (1 - ALMOST_ALL) / 2
+    return _rounded(*(float(end) for end in np.quantile(known, (rest, 1 - rest)))) if len(known) else None
+
+
+def symmetric(coloring: Coloring) -> Span | None:
+    """The same with zero in its middle."""
     sizes = np.abs(coloring.values[np.isfinite(coloring.values)])
-    largest = float(np.quantile(sizes, ALMOST_ALL)) if len(sizes) else 0.0
-    if largest <= 0:
-        return 0.0
-    unit = 10.0 ** (np.floor(np.log10(largest)) - 1)
-    return float(max(np.ceil(largest / unit - 1e-6) * unit, LEAST_LIMIT))
+    if not len(sizes):
+        return None
+    _, high = _rounded(0.0, float(np.quantile(sizes, ALMOST_ALL)))
+    return -high, high
+
+
+def _rounded(low: float, high: float) -> Span:
+    """No narrower, and never empty."""
+    unit = max(10.0 ** (np.floor(np.log10(max(high - low, FINEST))) - 1), FINEST)
+    low, high = (float(np.floor(low / unit + 1e-6) * unit), float(np.ceil(high / unit - 1e-6) * unit))
+    return (low, high) if low < high else (low, low + unit)
 
 
 def color(key: str, level: LevelSet, around: Around) -> Coloring | None:

@@ -104,9 +104,9 @@ class Person:
 
     def open(self, path: Path | str) -> None:
         """A file, or a shape of a family by its name."""
-        before = self.session.document
+        before = self.session.document and self.session.document.origin
         self.window.controller.open_path(str(path))
-        self.wait(lambda: self.session.document is not before)
+        self.wait(lambda: self.session.document is not None and self.session.document.origin is not before)
         self.wait(self.idle)
 
     def at(self, step: int) -> None:
@@ -171,3 +171,11 @@ def steps(person: Person, count: int) -> None:
         person.press(Qt.Key.Key_Right)
         person.at(wanted)
         person.wait(person.idle)
+
+
+def colored(person: Person, key: str) -> None:
+    """The surface has the colours of a quantity, "" for none."""
+    person.window.controller.set_view(person.session.view.colored(key))
+    person.wait(lambda: not key or (person.session.entry.coloring and person.session.entry.coloring.key == key))
+    person.wait(person.idle)
+    person.qtbot.wait(50)

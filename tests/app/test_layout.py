@@ -303,7 +303,7 @@ def test_the_range_of_the_colours_is_below_their_list_where_the_view_is_narrow(h
     for size in ((1024, 700), (1500, 800)):
         resized(hands, *size)
         hands.qtbot.wait(50)
-        for widget in (window.colors.limit, window.colors.fit):
+        for widget in (window.colors.low, window.colors.high, window.colors.range):
             assert widget.visibleRegion().boundingRect().size() == widget.size()
     hands.window.controller.set_view(replace(hands.session.view, color=""))
     assert window.colors.size() == window.colors.sizeHint(), "what the range has left is nobody's"

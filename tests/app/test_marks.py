@@ -13,14 +13,13 @@ import numpy as np
 import pytest
 import pyvista as pv
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
 
 from app.render import scene, styles
 from app.window.window import MainWindow
 from core.levelset import LevelSet
 from core.observation.observe import observe
 from core.shapes.families import furniture
-from tests.app.driving import SHAPES, Person
+from tests.app.driving import SHAPES, colored
 from tests.app.pictures import ball, picture, share
 
 pytestmark = pytest.mark.gl
@@ -128,13 +127,6 @@ def test_points_lines_and_words_are_drawn_larger_and_smaller(person):
     person.press(Qt.Key.Key_T)
 
 
-def colored(person: Person, key: str) -> None:
-    person.window.controller.set_view(replace(person.session.view, color=key))
-    person.wait(lambda: not key or (person.session.entry.coloring and person.session.entry.coloring.key == key))
-    person.wait(person.idle)
-    person.qtbot.wait(50)
-
-
 @pytest.mark.parametrize("name", ["digit-3.png", "chair.ply"])
 @pytest.mark.parametrize("width", [900, 1200])
 def test_the_colour_bar_stands_beside_the_shape(person, name, width):
@@ -167,41 +159,3 @@ def test_the_colour_bar_stands_beside_the_shape(person, name, width):
     person.wait(lambda: view.camera().scale == pytest.approx(place.scale))
     assert view.camera().position == place.position
     window.resize(1200, 800)
-
-
-def test_the_range_of_the_colours_is_fitted_or_typed_and_stays_at_other_steps(person):
-    from app.render import colorbar
-
-    colors, view = person.window.colors, person.window.viewport
-    assert not colors.limit.isVisible()
-    colored(person, "observed")
-    person.wait(lambda: person.session.entry.coloring is not None)
-
-    def ends() -> tuple[float, float]:
-        table = view.plotter.actors[colorbar.NAME].GetLookupTable()
-        return table.GetRange()
-
-    usual = ends()[1]
-    assert colors.limit.value() == pytest.approx(usual)
-    person.qtbot.mouseClick(colors.fit, Qt.MouseButton.LeftButton)
-    fit = person.session.view.limit
-    found = np.abs(person.session.entry.coloring.values)
-    assert 0.9 < np.mean(found <= fit) <= 1
-    assert fit <= 1.2 * np.quantile(found, 0.98), "no wider than the values need"
-    person.wait(lambda: ends()[1] == pytest.approx(fit))
-    person.press(Qt.Key.Key_Right)
-    person.at(1)
-    person.wait(person.idle)
-    assert ends()[1] == pytest.approx(fit), "the colours of two steps can be compared"
-    colors.limit.setFocus()
-    colors.limit.selectAll()
-    person.qtbot.keyClicks(colors.limit, "0.025")
-    person.qtbot.keyClick(colors.limit, Qt.Key.Key_Return)
-    person.wait(lambda: ends()[1] == pytest.approx(0.025))
-    choice = person.window.findChild(QComboBox, "colors")
-    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down):  # chosen anew
-        choice.setFocus()
-        person.qtbot.keyClick(choice, key)
-    assert (person.session.view.color, person.session.view.limit) == ("observed", 0.0)
-    person.wait(lambda: ends()[1] == pytest.approx(usual))
-    colored(person, "")

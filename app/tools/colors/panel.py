@@ -1,17 +1,18 @@
-"""What the colours of the surface stand for: one choice, in the upper left corner of the view."""
+"""What the colours of the surface stand for, and their range: in the upper left corner of the view, and as a menu."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QStandardItemModel
+from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QBoxLayout,
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QToolButton,
     QWidget,
 )
@@ -21,17 +22,25 @@ from app.system.words import tr, translated
 from app.widgets.numbers import DecimalBox
 from core.measures.quantities import QUANTITIES
 
+if TYPE_CHECKING:
+    from app.view.viewport import Viewport
+    from core.measures.coloring import Coloring
+
 PLAIN = (tr("Plain"), tr("One colour for the whole surface"))
+LARGEST = 100.0
+"""Of the ends of a typed range, either side of zero."""
 
 
 class ColorChoice(QWidget):
-    """A list of quantities; the colour bar in the view tells ranges and units."""
+    """A list of quantities with the ends of their range; the bar in the view shows them. The menu of the range comes
+    by its button, and by the right mouse button or the menu key on all of it and on the bar.
+    """
 
     view_edited = Signal(object)  # View
 
-    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._store, self._quiet = store, False
+    def __init__(self, store: Store, view: Viewport | None = None) -> None:
+        super().__init__(view)
+        self._store, self._view, self._quiet = store, view, False
         self._list = QComboBox()
         self._list.setObjectName("colors")
         self._list.setAccessibleName(tr("What the colours of the surface stand for"))
@@ -42,33 +51,58 @@ class ColorChoice(QWidget):
             self._list.setItemData(self._list.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         label = QLabel(tr("&Colours"))
         label.setBuddy(self._list)
-        self.limit = DecimalBox(minimum=1e-4, maximum=100.0, decimals=4, prefix=tr("up to "))
-        self.limit.setKeyboardTracking(False)
-        self.limit.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
-        self.limit.setAccessibleName(tr("Largest value that the colours tell apart"))
-        self.limit.setToolTip(
-            tr("The end of the colour range: 0.0001 to 100; choose the colours anew for the usual one")
+        self.low = _end(tr("from "), tr("Low end of the colour range"))
+        self.high = _end(tr("up to "), tr("High end of the colour range"))
+        self.range = QToolButton()
+        self.range.setText(tr("Range"))
+        self.range.setAccessibleName(tr("Range of the colours, and their map"))
+        self.range.setToolTip(
+            tr("Fit the range to the shown surface, or choose another colour map; also by a right click on the bar")
         )
-        self.fit = QToolButton()
-        self.fit.setText(tr("Fit"))
-        self.fit.setAccessibleName(tr("Fit the colour range"))
-        self.fit.setToolTip(tr("A range that almost all values of the shown surface lie in; it stays at other steps"))
-        self.fit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.range.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.range.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._build_menu()
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._rows.setContentsMargins(10, 8, 6, 4)
         self._choice, self._range = QHBoxLayout(), QHBoxLayout()
-        for row, widgets in ((self._choice, (label, self._list)), (self._range, (self.limit, self.fit))):
+        for row, widgets in ((self._choice, (label, self._list)), (self._range, (self.low, self.high, self.range))):
             for widget in widgets:
                 row.addWidget(widget)
             self._rows.addLayout(row)
-        if parent is not None:
-            parent.installEventFilter(self)
+        if view is not None:
+            view.installEventFilter(self)
+            view.became_ready.connect(self._watch_bar)
         self._list.activated.connect(self._chosen)
-        self.limit.valueChanged.connect(self._typed)
-        self.fit.clicked.connect(self._fit)
+        self.low.valueChanged.connect(self._low_typed)
+        self.high.valueChanged.connect(self._high_typed)
         for signal in (store.view_changed, store.document_changed):
             signal.connect(self._refresh)
         self._refresh()
+
+    def _build_menu(self) -> None:
+        self.menu = QMenu(self)
+        self.menu.setToolTipsVisible(True)
+        self.usual = self.menu.addAction(tr("&Usual range"))
+        self.fitted = self.menu.addAction(tr("&Fitted to the values"))
+        self.symmetric = self.menu.addAction(tr("&Symmetric about zero"))
+        self.typed = self.menu.addAction(tr("&Typed"))
+        tips = {
+            self.usual: tr("The same for every shape, so that runs can be compared"),
+            self.fitted: tr("A range that almost all values of the shown surface lie in; it stays at other steps"),
+            self.symmetric: tr("The same as far to either side, for what is negative or positive"),
+            self.typed: tr("Write the ends of the range beside the list"),
+        }
+        for action, tip in tips.items():
+            action.setToolTip(tip)
+        self.menu.addSeparator()
+        self.maps = self.menu.addMenu(tr("Colour &map"))
+        self.usual.triggered.connect(self._take_usual)
+        self.fitted.triggered.connect(self._fit)
+        self.symmetric.triggered.connect(self._fit_about_zero)
+        self.typed.triggered.connect(self._type)
+        self.menu.aboutToShow.connect(self._fill_maps)
+        self.maps.triggered.connect(self._take_map)
+        self.range.setMenu(self.menu)
 
     @Slot()
     def be_quiet(self) -> None:
@@ -82,10 +116,32 @@ class ColorChoice(QWidget):
         self._quiet = False
         self.show()
 
+    @Slot()
+    def _watch_bar(self) -> None:
+        if self._view is not None and self._view.plotter is not None:
+            self._view.plotter.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.parent() and event.type() == QEvent.Type.Resize:
             self._arrange()
+        pressed = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress
+        if pressed and event.button() == Qt.MouseButton.RightButton and self._on_bar(event):
+            self.menu.popup(event.globalPosition().toPoint())
+            return True
         return False
+
+    def _on_bar(self, event: QMouseEvent) -> bool:
+        plotter = None if self._view is None else self._view.plotter
+        if plotter is None:
+            return False
+        from app.render import colorbar
+
+        place = event.position() * plotter.devicePixelRatioF()
+        return colorbar.holds(plotter, place.x(), place.y())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.range.isVisible():
+            self.menu.popup(event.globalPos())
 
     def _arrange(self) -> None:
         """The range beside the list, or below it where the view is narrow."""
@@ -99,23 +155,91 @@ class ColorChoice(QWidget):
 
     @Slot()
     def _chosen(self) -> None:
-        view, color = self._store.session.view, self._list.currentData()
-        if color != view.color or view.limit:
-            self.view_edited.emit(replace(view, color=color, limit=0.0))
+        """Chosen anew, a quantity has its usual range again."""
+        view = self._store.session.view
+        other = view.colored(self._list.currentData()).spanned(None)
+        if other != view:
+            self.view_edited.emit(other)
+
+    # --- the range
 
     @Slot(float)
-    def _typed(self, value: float) -> None:
-        self.view_edited.emit(replace(self._store.session.view, limit=value))
+    def _low_typed(self, low: float) -> None:
+        self._span(low, self.high.value(), keep_low=True)
+
+    @Slot(float)
+    def _high_typed(self, high: float) -> None:
+        self._span(self.low.value(), high, keep_low=False)
+
+    def _span(self, low: float, high: float, *, keep_low: bool) -> None:
+        """An end that is typed past the other one takes it along."""
+        if low >= high:
+            before = self._shown_span()
+            width = before[1] - before[0]
+            low, high = (low, low + width) if keep_low else (high - width, high)
+        self._edit((low, high))
+
+    @Slot()
+    def _take_usual(self) -> None:
+        self._edit(None)
 
     @Slot()
     def _fit(self) -> None:
         from core.measures.coloring import fitted
 
+        if (found := self._found()) is not None:
+            self._edit(fitted(found))
+
+    @Slot()
+    def _fit_about_zero(self) -> None:
+        from core.measures.coloring import symmetric
+
+        if (found := self._found()) is not None:
+            self._edit(symmetric(found))
+
+    @Slot()
+    def _type(self) -> None:
+        self.low.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.low.selectAll()
+
+    def _edit(self, span: tuple[float, float] | None) -> None:
+        view = self._store.session.view
+        if (other := view.spanned(span)) != view:
+            self.view_edited.emit(other)
+
+    def _found(self) -> Coloring | None:
+        """The numbers that are shown."""
         session = self._store.session
         found = session.entry.coloring if session.entry is not None else None
-        limit = 0.0 if found is None or found.key != session.view.color else fitted(found)
-        if limit:
-            self.view_edited.emit(replace(session.view, limit=limit))
+        return None if found is None or found.key != session.view.color else found
+
+    def _shown_span(self) -> tuple[float, float]:
+        view = self._store.session.view
+        scale = QUANTITIES[view.color].scale
+        return view.span or (scale.low, scale.high)
+
+    # --- what is shown
+
+    @Slot()
+    def _fill_maps(self) -> None:
+        """The colour maps of the kind of what is shown."""
+        from app.render.figure import DIVERGING, SEQUENTIAL
+
+        color, view = self._store.session.view.color, self._view
+        signed = bool(color) and QUANTITIES[color].scale.signed
+        self.maps.clear()
+        if view is None:
+            return
+        for name in DIVERGING if signed else SEQUENTIAL:
+            action = self.maps.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(name == view.scene_style.maps[signed])
+            action.setData(name)
+
+    @Slot(QAction)
+    def _take_map(self, action: QAction) -> None:
+        if self._view is not None:
+            self._view.map_asked.emit(action.data())
 
     @Slot()
     def _refresh(self) -> None:
@@ -129,11 +253,13 @@ class ColorChoice(QWidget):
         if isinstance(model, QStandardItemModel):
             for row in QUANTITIES.values():
                 model.item(self._list.findData(row.key)).setEnabled(known or row.needs != "truth")
-        for widget in (self.limit, self.fit):
+        for widget in (self.low, self.high, self.range):
             widget.setVisible(bool(color) and document is not None)
         if color and document is not None:
-            with QSignalBlocker(self.limit):
-                self.limit.setValue(self._store.session.view.limit or QUANTITIES[color].scale.high)
+            for box, value in zip((self.low, self.high), self._shown_span(), strict=True):
+                with QSignalBlocker(box):
+                    box.setValue(value)
+            self.symmetric.setEnabled(QUANTITIES[color].scale.signed)
         self._arrange()
         missing = tr(" (not known here)") if color and QUANTITIES[color].needs == "truth" and not known else ""
         self._list.setToolTip(f"{_words(color)[1]}{missing}")
@@ -143,3 +269,13 @@ def _words(key: str) -> tuple[str, str]:
     """How a choice is called, and what it is."""
     row = QUANTITIES.get(key)
     return PLAIN if row is None else (translated(row.choice), translated(row.scale.tip))
+
+
+def _end(prefix: str, name: str) -> DecimalBox:
+    """Where an end of the range is typed."""
+    box = DecimalBox(minimum=-LARGEST, maximum=LARGEST, decimals=4, prefix=prefix)
+    box.setKeyboardTracking(False)
+    box.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
+    box.setAccessibleName(name)
+    box.setToolTip(tr("The end of the colour range: -100 to 100; an end that passes the other one takes it along"))
+    return box

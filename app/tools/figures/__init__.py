@@ -16,6 +16,7 @@ def build(shell: Shell) -> Iterator[None]:
     figures.noticed.connect(shell.say)
     for view in (shell.viewport, shell.side_by_side.other):
         figures.look_changed.connect(view.set_look)
+        view.map_asked.connect(figures.choose_map)
     figures.tell_look()
     shell.endings.append(figures.finish)
     shell.offer("figures", figures.open_for)

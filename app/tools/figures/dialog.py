@@ -235,6 +235,13 @@ class FigureDialog(QDialog):
         self.typed.setEnabled(self.span.currentData() == "typed")
         self.tell_look()
 
+    @Slot(str)
+    def choose_map(self, name: str) -> None:
+        """Draw in this colour map from now on; of its kind, sizes or about zero."""
+        for box in (self.sequential, self.diverging):
+            if (place := box.findData(name)) >= 0:
+                box.setCurrentIndex(place)
+
     def tell_look(self) -> None:
         """What of it the views have too."""
         maps = self.sequential.currentData(), self.diverging.currentData()

@@ -154,10 +154,10 @@ class Instrument(QObject):
         """Colours of the error on one of the two shapes; "" for none."""
         view: View = self._store.session.view
         if side:
-            self._store.set_view(replace(view, color="truth"))
+            self._store.set_view(view.colored("truth"))
             self.inspecting.edit(replace(self._inspect, side="truth" if side == "truth" else "surface"))
         else:
-            self._store.set_view(replace(view, color=""))
+            self._store.set_view(view.colored(""))
             self.inspecting.edit(replace(self._inspect, side="surface"))
 
     @Slot()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -80,7 +79,7 @@ class OverTime(QObject):
         view = self._store.session.view
         color = "moved" if on else "" if view.color == "moved" else view.color
         if color != view.color:
-            self._controller.set_view(replace(view, color=color, limit=0.0))
+            self._controller.set_view(view.colored(color))
 
     @Slot()
     def _document_changed(self) -> None:

@@ -12,7 +12,7 @@ from app.render import colorbar, scene
 from app.system.words import tr
 from app.view.grid import Grid
 from app.widgets.theme import Theme
-from core.measures.coloring import Coloring, fitted
+from core.measures.coloring import Coloring, symmetric
 
 if TYPE_CHECKING:
     from core.analysis.difference import Difference
@@ -32,8 +32,8 @@ class Compared:
     def colorings(self) -> tuple[Coloring, Coloring]:
         """The signed distance of each surface to the other, in one range."""
         both = Coloring(KEY, np.concatenate((self.found.there, self.found.back)))
-        limit = fitted(both)
-        return Coloring(KEY, self.found.there, limit), Coloring(KEY, self.found.back, limit)
+        span = symmetric(both)
+        return Coloring(KEY, self.found.there, span), Coloring(KEY, self.found.back, span)
 
 
 class CompareViews(Grid):

@@ -130,7 +130,7 @@ class Spreading(QObject):
         view = self._store.session.view
         color = "spread" if on else "" if view.color == "spread" else view.color
         if color != view.color:
-            self._controller.set_view(replace(view, color=color, limit=0.0))
+            self._controller.set_view(view.colored(color))
         if on and self.spread is None:
             self.make()
             return
