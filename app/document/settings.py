@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QHeaderView, QMainWindow
 
 from app.document.inspection import Inspect, inspect_of, kept
 from app.system.language import LanguageChoice
@@ -152,6 +152,16 @@ class Settings:
 
     def choose(self, key: str, value: str) -> None:
         self._store.setValue(f"choices/{key}", value)
+
+    def save_table(self, name: str, header: QHeaderView) -> None:
+        """Keep widths, order and hiding of a table's columns, and what it is sorted by."""
+        self._store.setValue(f"tables/{name}-{header.count()}", header.saveState())
+        self._store.sync()
+
+    def restore_table(self, name: str, header: QHeaderView) -> bool:
+        """Whether something was kept of a table of this name with as many columns."""
+        state = self._store.value(f"tables/{name}-{header.count()}")
+        return isinstance(state, QByteArray) and header.restoreState(state)
 
     def save_window(self, window: QMainWindow) -> None:
         self._store.setValue("window/geometry", window.saveGeometry())

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -170,6 +171,35 @@ def test_what_is_known_of_the_truth_is_a_column_and_what_is_not_comes_last(perso
         assert ious[-1] is None
         order = table.table.horizontalHeader().sortIndicatorOrder()
         assert ious[:-1] == sorted(ious[:-1], reverse=order == Qt.SortOrder.DescendingOrder)
+
+
+def test_order_columns_and_their_widths_are_as_they_were_left(person, table):
+    window, header, menu = person.window, table.table.horizontalHeader(), table.table.columns
+    opened(person)
+    before = header.saveState()
+    if header.sortIndicatorSection() != STEP:
+        sort_by(person, table, STEP)
+    order = header.sortIndicatorOrder()
+    header.resizeSection(NAME, 333)
+    QApplication.sendEvent(
+        table.table, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+    )
+    person.wait(menu.isVisible)
+    assert all(action.isChecked() for action in menu.actions())
+    menu.actions()[IOU].trigger()
+    menu.close()
+    assert table.table.isColumnHidden(IOU)
+    assert not menu.actions()[NAME].isEnabled(), "rows are known by their names"
+    table.close()
+    again = RunsWindow(window.store, window.settings, window.viewport)
+    other = again.table.horizontalHeader()
+    assert (other.sortIndicatorSection(), other.sortIndicatorOrder()) == (STEP, order)
+    assert (again.model._column, again.model._order) == (STEP, order)
+    assert other.sectionSize(NAME) == 333
+    assert [place for place in range(other.count()) if other.isSectionHidden(place)] == [IOU]
+    again.deleteLater()
+    header.restoreState(before)
+    window.settings._store.remove("tables")
 
 
 def test_words_filter_and_what_is_chosen_stays_chosen(person, table):

@@ -69,6 +69,7 @@ class RunsWindow(QWidget):
         self._herald.setGeometry(0, 0, 0, 0)
         self._herald.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table = RunsTable(self.model)
+        self.table.restore(self._settings)
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Words of a name, a checkpoint, a note …"))
         named(self.search, tr("Filter"), tr("Show the rows in which all of these words stand"))
@@ -281,4 +282,5 @@ class RunsWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.compare.stop_asked.emit()
         self.clear()
+        self.table.save(self._settings)
         super().closeEvent(event)

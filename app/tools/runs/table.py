@@ -15,12 +15,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from app.document.words import from_home, number
 from app.system.words import tr
@@ -28,6 +29,7 @@ from app.widgets.labels import as_written, named
 from core.methods.registry import BY_KEY
 
 if TYPE_CHECKING:
+    from app.document.settings import Settings
     from core.runs.kept import KeptRun
 
 Index = QModelIndex | QPersistentModelIndex
@@ -195,7 +197,7 @@ class RunsTable(QTableView):
             tr("Kept runs"),
             tr(
                 "Enter or a double click opens a run, F2 changes its note, Delete removes it; Ctrl and a click choose "
-                "two"
+                "two; a right click, or the menu key, chooses the columns"
             ),
         )
         self.setModel(model)
@@ -216,6 +218,18 @@ class RunsTable(QTableView):
         for place, column in enumerate(COLUMNS):
             self.setColumnWidth(place, (column.width + 1) * letter)
         self.setSortingEnabled(True)
+        self.columns = QMenu(tr("Columns"), self)
+        for place, column in enumerate(COLUMNS):
+            action = self.columns.addAction(column.title)
+            action.setCheckable(True)
+            action.setToolTip(column.tip)
+            action.setData(place)
+            action.setEnabled(place > 0)  # a row is known by its name
+        self.columns.setToolTipsVisible(True)
+        self.columns.aboutToShow.connect(self._check_columns)
+        self.columns.triggered.connect(self._show_column)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._offer_columns)
         self.doubleClicked.connect(self._double_clicked)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._choose_again)
@@ -225,6 +239,32 @@ class RunsTable(QTableView):
         """The chosen rows, from above."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [self.runs.shown[row] for row in rows]
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.columns.popup(event.globalPos())
+
+    @Slot(QPoint)
+    def _offer_columns(self, place: QPoint) -> None:
+        self.columns.popup(self.horizontalHeader().mapToGlobal(place))
+
+    @Slot()
+    def _check_columns(self) -> None:
+        for action in self.columns.actions():
+            action.setChecked(not self.isColumnHidden(action.data()))
+
+    @Slot(QAction)
+    def _show_column(self, action: QAction) -> None:
+        self.setColumnHidden(action.data(), not action.isChecked())
+
+    def restore(self, settings: Settings) -> None:
+        """Columns and their order as they were when the table was left last."""
+        header = self.horizontalHeader()
+        if settings.restore_table("runs", header):
+            self.sortByColumn(header.sortIndicatorSection(), header.sortIndicatorOrder())
+
+    def save(self, settings: Settings) -> None:
+        """Keep columns and their order for the next start."""
+        settings.save_table("runs", self.horizontalHeader())
 
     @Slot()
     def _remember(self) -> None:
