@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 from PySide6.QtCore import QEventLoop, QItemSelectionModel, QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPixmap
@@ -507,6 +508,22 @@ def figures(person: Photographer) -> QWidget:
     return person.window.figures
 
 
+def depth(person: Photographer) -> QWidget:
+    """The form for the camera of a depth image, with the numbers of a usual one."""
+    with tempfile.TemporaryDirectory() as folder:
+        y, x = np.mgrid[:48, :64]
+        ball = np.hypot(y - 24, x - 32) < 20
+        Image.fromarray((ball * (2000 - 10 * y)).astype(np.uint16)).save(Path(folder) / "frame.png")
+        person.open(Path(folder) / "frame.png")
+    form = person.window.depth_camera
+    for key, number in (("fx", 585.0), ("fy", 585.0), ("cx", 320.0), ("cy", 240.0)):
+        form.numbers[key].setValue(number)
+    person.window.actions_by_key["depth_camera"].trigger()
+    person.wait(form.isVisible)
+    person.rest()
+    return form
+
+
 def carry(person: Photographer) -> QWidget:
     """What is asked when a session of one's own file is saved."""
     box = carry_question("my-chair.ply", 1_240_000, person.window)
@@ -560,6 +577,7 @@ MODES: dict[str, Mode] = {
         ranges,
         record,
         figures,
+        depth,
         carry,
         own,
         panel("shape"),

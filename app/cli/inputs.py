@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from app.cli.console import console
+from app.cli.scene_options import seen_by
 from app.document.statetext import state_of
 from app.engine.stating import at_hand
 from core.analysis.trimming import arranged
@@ -18,6 +19,7 @@ from core.shapes.base import Scan, Source, remark_on
 
 def asked_for(options: argparse.Namespace) -> tuple[Source, Checkpoint]:
     """The input in its place, and the checkpoint that fits it. Raises UserError where they do not go together."""
+    options.input = seen_by(options.input, getattr(options, "camera", None))
     source = load(options.input)
     if remark := remark_on(source):
         console(error=True).print(remark, highlight=False, soft_wrap=True)

@@ -14,7 +14,7 @@ from typing import Any
 from app.cli import arguments as values
 from app.cli import more_verbs
 from app.cli.arguments import DEVICES, OBSERVE_KINDS, named, path
-from app.cli.scene_options import add_scene, add_trim
+from app.cli.scene_options import add_camera, add_scene, add_trim
 from app.system import logbook
 from core.errors import UserError
 from core.fields.point_losses import POINT_LOSSES
@@ -325,6 +325,7 @@ def _add_input(verb: argparse.ArgumentParser, *, stated: bool = False) -> None:
         metavar="JSON",
         help='up axis, tilt, yaw, shift and scale of a raw scan, as "Copy as Command" writes them',
     )
+    add_camera(verb)
     add_trim(verb)
 
 

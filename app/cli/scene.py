@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from app.cli.console import say
-from app.cli.scene_options import trim_of
+from app.cli.scene_options import seen_by, trim_of
 from app.document.naming import trim_words
 from app.render.export import cloud_bytes
 from core.analysis.trimming import trimmed, usual_gap
@@ -21,7 +21,7 @@ def scene(options: argparse.Namespace) -> None:
     path: Path = options.out
     if path.suffix.lower() != ".ply":
         raise UserError(f"{path} is no PLY by its name; end it in .ply.")
-    scan = load(options.input)
+    scan = load(seen_by(options.input, options.camera))
     if not isinstance(scan, Scan):
         raise UserError(f"{options.input} is no raw scan of points; give a cloud or a depth image.")
     gap = options.gap or usual_gap(scan)

@@ -32,6 +32,19 @@ class _Then(argparse.Action):
         namespace.trim = (*namespace.trim, (MAKERS[option or self.option_strings[0]][0], value))
 
 
+def add_camera(verb: argparse.ArgumentParser) -> None:
+    """Of a depth image without a file that tells its camera."""
+    verb.add_argument(
+        "--camera", type=values.camera, metavar="FX,FY,CX,CY",
+        help="camera of a depth image, in pixels (a fifth number: steps of depth in a metre), or a file that tells it",
+    )  # fmt: skip
+
+
+def seen_by(name: str, camera: str | None) -> str:
+    """The name of an input with the camera that was told."""
+    return f"{name}#{camera}" if camera else name
+
+
 def add_trim(verb: argparse.ArgumentParser) -> None:
     """What is done to a raw scan before it is placed, as one JSON text."""
     verb.add_argument(
@@ -50,6 +63,7 @@ def add_scene(verbs: Any) -> None:  # noqa: ANN401 (argparse has no public type 
     )
     scene.add_argument("input", type=values.named, metavar="INPUT", help="a raw scan: a point cloud, or a depth image")
     scene.add_argument("out", type=values.path, metavar="OUT.ply", help="file to write")
+    add_camera(scene)
     for option, (_, kind, metavar, words) in MAKERS.items():
         scene.add_argument(option, type=kind, dest="trim", action=_Then, default=(), metavar=metavar, help=words)
     scene.add_argument(

@@ -108,7 +108,7 @@ class Setup:
 class SourceInfo:
     """What is known of an open file. kinds: the observations it can give. watertight is None without truth.
 
-    sha256: of the file as it was loaded, "" where there is none.
+    sha256: of the file as it was loaded, "" where there is none. measured: it is a picture that may be a depth image.
     """
 
     path: str
@@ -119,6 +119,7 @@ class SourceInfo:
     watertight: bool | None
     points: int | None = None
     sha256: str = ""
+    measured: bool = False
 
 
 @dataclass(frozen=True)

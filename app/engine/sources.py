@@ -19,4 +19,5 @@ def source_info(source: Source, path: str, sha256: str = "") -> SourceInfo:
         watertight=None if raw else source.watertight,
         points=len(source.points) if raw else None,
         sha256=sha256,
+        measured=getattr(source, "measured", False),
     )

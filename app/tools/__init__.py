@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.control.actions import SPECS
 from app.tools import (
     branches,
+    depth,
     dials,
     draw,
     figures,
@@ -32,7 +33,7 @@ TOOLS: tuple[Tool, ...] = tuple(
     module.TOOL
     for module in (
         scan, draw, scene, place, lesson, outer_loop, inspect, slow_motion, updates, over_time, dials, spread,
-        branches, race, gallery, runs, own_shapes, record, figures, state_text, views,
+        branches, race, gallery, runs, own_shapes, record, figures, depth, state_text, views,
     )
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from app.tools import TOOLS
 if TYPE_CHECKING:
     from app.tools.branches.controller import Branching
     from app.tools.branches.panel import BranchesPanel
+    from app.tools.depth.dialog import CameraDialog
     from app.tools.dials.controller import Dialing
     from app.tools.dials.panel import DialsPanel
     from app.tools.draw.controller import Drawing
@@ -86,6 +87,7 @@ class Furnished:
     figures: FigureDialog
     state_texts: StateTexts
     classroom: Classroom
+    depth_camera: CameraDialog
     views: Views
 
 

@@ -1879,6 +1879,106 @@
         <translation>{loss}。真の形状に対して: 平均 |誤差| {l1}、Chamfer × 1000 {chamfer_x1000}、IoU {iou:.3f}。</translation>
     </message>
     <message>
+        <location filename="../../app/tools/depth/__init__.py"/>
+        <source>Camera of a &amp;Depth Image…</source>
+        <translation>深度画像のカメラ(&amp;D)…</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/__init__.py"/>
+        <source>Open a 16-bit grey PNG as the scan that its camera took, by the numbers of that camera</source>
+        <translation>16 ビットのグレースケール PNG を、カメラの数値によって、そのカメラのスキャンとして開きます</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/dialog.py"/>
+        <source>Camera of a Depth Image</source>
+        <translation>深度画像のカメラ</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/dialog.py"/>
+        <source>Focal length across, in pixels: above 0, up to 100,000</source>
+        <translation>横方向の焦点距離（ピクセル）: 0 より大きく 100,000 まで</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/dialog.py"/>
+        <source>Focal length down, in pixels: above 0, up to 100,000</source>
+        <translation>縦方向の焦点距離（ピクセル）: 0 より大きく 100,000 まで</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/dialog.py"/>
+        <source>Middle of the picture across, in pixels: up to 100,000 either side</source>
+        <translation>画像の中心の横位置（ピクセル）: ±100,000 まで</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/dialog.py"/>
+        <source>Middle of the picture down, in pixels: up to 100,000 either side</source>
+        <translation>画像の中心の縦位置（ピクセル）: ±100,000 まで</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/dialog.py"/>
+        <source>&amp;Steps of a metre</source>
+        <translation>1メートルの段階数(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/dialog.py"/>
+        <source>1000 where depths are millimetres: up to 100,000</source>
+        <translation>深度がミリメートルなら 1000。100,000 まで</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/dialog.py"/>
+        <source>What the numbers of a camera are</source>
+        <translation>カメラの数値について</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/dialog.py"/>
+        <source>The numbers stand in the manual of a camera, or in a file with its pictures.</source>
+        <translation>数値は、カメラの説明書か、画像と一緒のファイルに書かれています。</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/dialog.py"/>
+        <source>&amp;Open as a Scan</source>
+        <translation>スキャンとして開く(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/dialog.py"/>
+        <source>&amp;Read a File…</source>
+        <translation>ファイルを読み込む(&amp;R)…</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/dialog.py"/>
+        <source>Open the picture as what the camera saw</source>
+        <translation>カメラが見たものとして画像を開きます</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/dialog.py"/>
+        <source>Take the numbers from a file: a 3 x 3 matrix as text, or JSON</source>
+        <translation>数値をファイルから読みます。3 × 3 の行列のテキスト、または JSON</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/dialog.py"/>
+        <source>Leave the picture as it is</source>
+        <translation>画像をそのままにします</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/dialog.py"/>
+        <source>Give Its Camera…</source>
+        <translation>カメラを指定…</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/dialog.py"/>
+        <source>Numbers of a camera (*.txt *.json)</source>
+        <translation>カメラの数値 (*.txt *.json)</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/dialog.py"/>
+        <source>Read the numbers of a camera</source>
+        <translation>カメラの数値を読み込む</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/depth/dialog.py"/>
+        <source>The numbers are those of {name}.</source>
+        <translation>{name} の数値です。</translation>
+    </message>
+    <message>
         <location filename="../../app/tools/dials/__init__.py"/>
         <source>Dials</source>
         <translation>ダイヤル</translation>
@@ -5551,8 +5651,13 @@ Each has a view here, all turned by one camera.</source>
     </message>
     <message>
         <location filename="../../app/tools/runs/table.py"/>
-        <source>Enter or a double click opens a run, F2 changes its note, Delete removes it; Ctrl and a click choose two</source>
-        <translation>Enter かダブルクリックで実行を開き、F2 でメモを変え、Delete で取り除きます。Ctrl とクリックで2つを選びます</translation>
+        <source>Enter or a double click opens a run, F2 changes its note, Delete removes it; Ctrl and a click choose two; a right click, or the menu key, chooses the columns</source>
+        <translation>Enter またはダブルクリックで実行を開き、F2 でメモを変え、Delete で削除します。Ctrl を押しながらクリックすると2つ選べます。右クリックまたはメニューキーで列を選びます</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/runs/table.py"/>
+        <source>Columns</source>
+        <translation>列</translation>
     </message>
     <message>
         <location filename="../../app/tools/runs/views.py"/>
@@ -8829,28 +8934,23 @@ Do you want to replace it?</source>
     </message>
     <message>
         <location filename="../../core/readers/depth.py"/>
-        <source>{0} beside it tells no camera</source>
-        <translation>横にある {0} にカメラの情報がありません</translation>
-    </message>
-    <message>
-        <location filename="../../core/readers/depth.py"/>
-        <source>give fx, fy, cx and cy there, the first two above 0</source>
-        <translation>そこに fx、fy、cx、cy を与えてください。初めの2つは 0 より大きい値です</translation>
-    </message>
-    <message>
-        <location filename="../../core/readers/depth.py"/>
         <source>no depth was measured in it</source>
         <translation>深度が1つも測定されていません</translation>
     </message>
     <message>
         <location filename="../../core/readers/depth.py"/>
-        <source>{0} beside it tells no camera{1}</source>
-        <translation>横にある {0} にカメラの情報がありません{1}</translation>
+        <source>{0} tells no camera; give fx,fy,cx,cy in pixels, the first two above 0, and where they are no millimetres how many steps of depth are a metre.</source>
+        <translation>{0} はカメラの数値ではありません。fx,fy,cx,cy をピクセルで入力してください。最初の2つは 0 より大きい数です。深度がミリメートルでなければ、1メートルの段階数も入力してください。</translation>
     </message>
     <message>
         <location filename="../../core/readers/depth.py"/>
-        <source>give fx, fy, cx and cy there</source>
-        <translation>そこに fx、fy、cx、cy を与えてください</translation>
+        <source>{0} tells no camera{1}</source>
+        <translation>{0} にカメラの数値がありません{1}</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/depth.py"/>
+        <source>give fx, fy, cx and cy there, the first two above 0</source>
+        <translation>そこに fx、fy、cx、cy を与えてください。初めの2つは 0 より大きい値です</translation>
     </message>
     <message>
         <location filename="../../core/readers/gltf.py"/>
@@ -9116,6 +9216,16 @@ Do you want to replace it?</source>
         <location filename="../../core/readers/picture.py"/>
         <source>it is blank but for specks</source>
         <translation>小さな点のほかに何も写っていません</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/picture.py"/>
+        <source>it is no depth image, which is a grey PNG of 16 bits</source>
+        <translation>深度画像（16 ビットのグレースケール PNG）ではありません</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/picture.py"/>
+        <source>leave its camera away</source>
+        <translation>カメラを指定しないでください</translation>
     </message>
     <message>
         <location filename="../../core/readers/ply.py"/>

@@ -2,6 +2,7 @@
 
 Such a file is a 3x3 matrix as text (camera-intrinsics.txt), or JSON with "intrinsic_matrix" (nine numbers, column after
 column, as Open3D writes them) or "fx", "fy", "cx", "cy"; "depth_scale" tells how many steps of depth are a metre.
+Where there is none, the numbers can stand in the name that is opened: `frame.png#585,585,320,240`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.errors import UserError
 from core.shapes.base import Scan
 from core.shapes.cloud import scan_of
 from core.storage.reading import ShapeError
@@ -46,6 +48,44 @@ class Camera:
     cy: float
     steps: float = STEPS
 
+    @property
+    def text(self) -> str:
+        """As `camera_of` reads it."""
+        numbers = (self.fx, self.fy, self.cx, self.cy, *((self.steps,) if self.steps != STEPS else ()))
+        return ",".join(f"{number:.9g}" for number in numbers)
+
+
+def camera_of(text: str) -> Camera:
+    """The camera of "fx,fy,cx,cy", or with its steps of a metre as a fifth number. Raises UserError, one sentence."""
+    try:
+        return _checked([float(part) for part in text.split(",")])
+    except ValueError:
+        raise UserError(
+            f"{text[:80]!r} tells no camera; give fx,fy,cx,cy in pixels, the first two above 0, and where they are no "
+            "millimetres how many steps of depth are a metre."
+        ) from None
+
+
+def camera_in(path: Path) -> Camera:
+    """The camera that a file tells. Raises ShapeError."""
+    try:
+        return _checked(_of_table(read_document(path)) if path.suffix == ".json" else _of_text(path))
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        why = f": {fault}" if isinstance(fault, MisfitError) else ""
+        raise ShapeError(
+            f"{path.name} tells no camera{why}", "give fx, fy, cx and cy there, the first two above 0"
+        ) from None
+
+
+def _checked(numbers: list[float]) -> Camera:
+    """Raises ValueError."""
+    if len(numbers) not in (4, 5) or not np.isfinite(numbers).all():
+        raise ValueError
+    camera = Camera(*numbers)
+    if min(camera.fx, camera.fy, camera.steps) <= 0:
+        raise ValueError
+    return camera
+
 
 def may_be_depth(steps: NDArray[Any]) -> bool:
     """Whether a picture (H, W) of whole numbers can be of depths: of many, with places where nothing was measured."""
@@ -60,17 +100,7 @@ def camera_beside(file: Path) -> tuple[Camera, Path] | None:
     path = next((path for path in found if path.is_file()), None)
     if path is None:
         return None
-    try:
-        numbers = _of_table(read_document(path)) if path.suffix == ".json" else _of_text(path)
-        camera = Camera(*numbers)
-    except (OSError, ValueError, KeyError, TypeError) as fault:
-        why = f": {fault}" if isinstance(fault, MisfitError) else ""
-        raise ShapeError(f"{path.name} beside it tells no camera{why}", "give fx, fy, cx and cy there") from None
-    if not np.isfinite(numbers).all() or min(camera.fx, camera.fy, camera.steps) <= 0:
-        raise ShapeError(
-            f"{path.name} beside it tells no camera", "give fx, fy, cx and cy there, the first two above 0"
-        )
-    return camera, path
+    return camera_in(path), path
 
 
 def _of_text(path: Path) -> list[float]:

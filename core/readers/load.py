@@ -31,7 +31,8 @@ def load(path: str | Path) -> Source:
     """A mesh or picture as a shape, a point cloud as a scan, DeepSDF's npz as samples.
 
     `FILE#42` picks picture 42 of an MNIST IDX file (without "#": the first); `furniture:test#42` is shape 42 of a
-    split of a procedural family (core.shapes.catalogue). Raises UserError.
+    split of a procedural family (core.shapes.catalogue); `frame.png#585,585,320,240` is a depth image with its camera
+    (core.readers.depth). Raises UserError.
     """
     if "#" in str(path) and (shape := _member(str(path))) is not None:
         return shape
@@ -43,6 +44,12 @@ def load(path: str | Path) -> Source:
     if row is None:
         raise UserError(f"{file} is of an unknown kind; give one of {in_words(short=True)} or an MNIST IDX file.")
     read = row.load()
+    if index is not None and "," in index and row.holds == ("picture",):
+        from core.readers.depth import camera_of
+        from core.readers.picture import read as read_picture
+
+        camera = camera_of(index)
+        return read_file(file, lambda data: read_picture(data, file, camera), row.name, REMEDY["picture"])
     return read_file(file, lambda data: read(data, file), row.name, REMEDY[row.holds[0]])
 
 

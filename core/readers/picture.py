@@ -30,8 +30,8 @@ MOST_DEPTHS = 4_000_000
 """Pixels of a depth image."""
 
 DEPTH_REMEDY = (
-    "it is taken for a picture; were it a depth image, a file camera-intrinsics.txt beside it with the camera's 3 x 3 "
-    "matrix would open it as a scan."
+    "it is taken for a picture; were it a depth image, the numbers of its camera would open it as a scan, told in the "
+    "window, by --camera, or by a file camera-intrinsics.txt beside it with its 3 x 3 matrix."
 )
 
 PLAIN = {"L": 2, "RGB": 5, "I;16": 7, "F": 5, "I": 9}
@@ -60,18 +60,22 @@ TURNS = {
 ORIENTATION = 0x0112
 
 
-def read(data: bytes, file: Path) -> ContourShape | Scan:
+def read(data: bytes, file: Path, camera: Camera | None = None) -> ContourShape | Scan:
     """A 2D shape from an image file; a 3D scan of a 16-bit grey PNG whose camera is known (core.readers.depth).
 
-    Raises ShapeError and FileError.
+    camera: one that was told; None looks for a file that tells it. Raises ShapeError and FileError.
     """
     measured = False
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
             measured = opened.format == "PNG" and opened.mode in DEEP
-            camera = camera_beside(file) if measured else None
             if camera is not None:
-                return _scan(opened, *camera, file.name)
+                if not measured:
+                    raise ShapeError("it is no depth image, which is a grey PNG of 16 bits", "leave its camera away")
+                return _scan(opened, camera, "the one that was told", file.name)
+            beside = camera_beside(file) if measured else None
+            if beside is not None:
+                return _scan(opened, beside[0], f"that of {beside[1].name}", file.name)
             measured = measured and opened.width * opened.height <= MOST_DEPTHS and may_be_depth(np.asarray(opened))
             pixels, opacity = _pixels(opened)
     except ShapeError:
@@ -84,16 +88,17 @@ def read(data: bytes, file: Path) -> ContourShape | Scan:
         raise FileError("it cannot be read as a picture") from None
     inside, remark = shape_of_picture(pixels, opacity)
     if measured:
-        remark = remark or DEPTH_REMEDY
-    return replace(ContourShape.from_grey(inside, file.name), remark=f"{file.name}: {remark}" if remark else "")
+        remark = DEPTH_REMEDY
+    remark = f"{file.name}: {remark}" if remark else ""
+    return replace(ContourShape.from_grey(inside, file.name), remark=remark, measured=measured)
 
 
-def _scan(picture: Image.Image, camera: Camera, told_by: Path, name: str) -> Scan:
+def _scan(picture: Image.Image, camera: Camera, told_by: str, name: str) -> Scan:
     """The scan of a depth image, with a remark on where its camera comes from."""
     if picture.width * picture.height > MOST_DEPTHS:
         raise _too_large(f"{picture.width:,} x {picture.height:,} pixels")
     scan = scan_of_depth(np.asarray(picture.convert("I"), np.int64).astype(np.uint16), camera, name)
-    return replace(scan, remark=f"{scan.remark} {name} is a depth image; its camera is that of {told_by.name}.".strip())
+    return replace(scan, remark=f"{scan.remark} {name} is a depth image; its camera is {told_by}.".strip())
 
 
 def shape_of_picture(pixels: NDArray[np.float64], opacity: NDArray[np.float64]) -> tuple[NDArray[np.float64], str]:

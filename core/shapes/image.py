@@ -30,7 +30,7 @@ class ContourShape:
     """The 0.5 contour of a square grey picture mapped to [-1, 1]^2, y up (row 0 is at the top).
 
     segments: (s, 2, 2) start and end of every contour segment. grey: (W + 2, W + 2), padded, row 0 at the bottom.
-    remark: what a person should know of it, a sentence or "".
+    remark: what a person should know of it, a sentence or "". measured: it may be a depth image.
     """
 
     name: str
@@ -42,6 +42,7 @@ class ContourShape:
     dim: int = 2
     watertight: bool = True
     remark: str = ""
+    measured: bool = False
 
     @classmethod
     def from_grey(cls, picture: np.ndarray, name: str) -> ContourShape:

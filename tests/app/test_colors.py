@@ -18,7 +18,9 @@ pytestmark = pytest.mark.gl
 
 def bar_ends(person: Person) -> tuple[float, float]:
     """Of the colour bar that is seen."""
-    return person.window.viewport.plotter.actors[colorbar.NAME].GetLookupTable().GetRange()
+    plotter = person.window.viewport.plotter
+    assert plotter is not None
+    return plotter.actors[colorbar.NAME].GetLookupTable().GetRange()
 
 
 def chosen_in_menu(person: Person, key: Qt.Key) -> None:

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from core.errors import UserError
+from core.readers.depth import Camera, camera_beside, camera_of
 from core.readers.load import load
 from core.shapes.base import Scan
 
@@ -86,6 +87,25 @@ def test_a_camera_that_is_none_is_one_sentence(tmp_path: Path, name: str, text: 
         load(file)
 
 
+def test_its_camera_can_be_told_with_its_name(tmp_path: Path) -> None:
+    file = written(tmp_path, ball(5000.0))
+    scan = load(f"{file}#{FOCUS},{FOCUS},31.5,23.5,5000")
+    assert isinstance(scan, Scan)
+    assert "its camera is the one that was told" in scan.remark
+    points = scan.normalization.invert(scan.points)
+    assert np.linalg.norm(points - [0, 0, 2], axis=1) == pytest.approx(np.full(len(points), 0.4), abs=2e-3)
+    assert camera_of(camera_of("585,585.5,320,240").text) == Camera(585, 585.5, 320, 240)
+    plain = written(tmp_path, (ball() // 16).astype(np.uint8), "plain.png")
+    with pytest.raises(UserError, match=r"plain\.png cannot be used: it is no depth image.*leave its camera away"):
+        load(f"{plain}#{FOCUS},{FOCUS},31.5,23.5")
+
+
+@pytest.mark.parametrize("numbers", ["1,2", "0,1,2,3", "1,-1,2,3", "a,1,2,3", "1,1,nan,3", "1,1,1,1,0", "1,1,1,1,1,1"])
+def test_numbers_that_are_no_camera_are_one_sentence(tmp_path: Path, numbers: str) -> None:
+    with pytest.raises(UserError, match="tells no camera; give fx,fy,cx,cy"):
+        load(f"{written(tmp_path, ball())}#{numbers}")
+
+
 def test_nothing_measured_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "camera-intrinsics.txt").write_text(MATRIX, "utf-8")
     with pytest.raises(UserError, match="no depth was measured"):
@@ -93,12 +113,20 @@ def test_nothing_measured_is_one_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("frame", ["tsdf_fusion/frame-000150.depth.png", "open3d_redwood/depth/00000.png"])
-def test_frames_of_real_cameras(shared_data: Path, frame: str) -> None:
+def test_frames_of_real_cameras(shared_data: Path, tmp_path: Path, frame: str) -> None:
     file = shared_data / "scans" / frame
     if not file.is_file():
         pytest.skip(f"{frame} is not there")
     scan = load(file)
     assert isinstance(scan, Scan)
     points = scan.normalization.invert(scan.points)
+    alone = tmp_path / "alone.png"
+    alone.write_bytes(file.read_bytes())
+    assert load(alone).dim == 2
+    beside = camera_beside(file)
+    assert beside is not None
+    again = load(f"{alone}#{beside[0].text}")
+    assert isinstance(again, Scan)
+    assert again.points == pytest.approx(scan.points)
     assert len(points) > 50_000
     assert 0.3 < points[:, 2].min() < points[:, 2].max() < 12  # metres of a room
