@@ -37,6 +37,7 @@ from app.document.settings import Settings  # noqa: E402
 from app.tools.gallery import controller as galleries  # noqa: E402 (the folder of the program comes first)
 from app.tools.lesson.pages import bundled_lessons  # noqa: E402
 from app.tools.outer_loop import controller as outer_loop  # noqa: E402
+from app.tools.scene.panel import ScenePanel  # noqa: E402
 from app.widgets.icons import application_icon  # noqa: E402
 from app.window.files import carry_question  # noqa: E402
 from app.window.window import MainWindow  # noqa: E402
@@ -164,6 +165,23 @@ def draw(person: Photographer) -> None:
     person.settle()
     person.window.draw.tools.button(2).click()
     person.stroke([(-0.1, -0.62), (0.2, -0.6), (0.35, -0.45)])
+    person.rest(1500)
+    person.settle()
+
+
+def scene(person: Photographer) -> None:
+    """A table with its largest plane removed, and a box. Raises FileNotFoundError without the shared data."""
+    data = Path(os.environ.get("METASDF_DATA", ROOT.parent / "shared" / "data"))
+    person.open((data / "scans" / "pcl" / "table_scene_mug_stereo_textured.pcd").resolve(strict=True))
+    person.only("scene", "shape", "curves")
+    panel = person.window.dock("scene").widget().findChild(ScenePanel)
+    panel.thickness.setValue(0.01)
+    panel.plane.click()
+    person.wait(lambda: panel.done.count() == 1)
+    person.settle()
+    person.wait(lambda: panel.pieces.count() > 1)
+    panel.pieces.setCurrentRow(1)
+    panel.box.click()
     person.rest(1500)
     person.settle()
 
@@ -557,6 +575,7 @@ MODES: dict[str, Mode] = {
         window,
         scan,
         draw,
+        scene,
         place,
         lesson,
         present,
@@ -636,7 +655,10 @@ def main() -> int:
         Settings().asks = False  # nobody is there who could answer about unsaved work
         for mode in wanted:
             for dark in shades:
-                sys.stdout.write(f"{photograph(mode, dark).relative_to(ROOT)}\n")
+                try:
+                    sys.stdout.write(f"{photograph(mode, dark).relative_to(ROOT)}\n")
+                except FileNotFoundError as fault:
+                    sys.stdout.write(f"{mode} stays as it is: {fault}\n")
                 sys.stdout.flush()
     return 0
 
