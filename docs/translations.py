@@ -42,6 +42,12 @@ SAYING = {
 """Calls that tell a fault, and functions whose texts are all told."""
 
 MORE = {
+    "{0}: the outline is doubtful, for light and dark are not clearly apart; an evenly lit picture is surer.": (
+        "*",
+        "core/readers/picture.py",
+    ),
+    "{0}: {1} specks too small for a shape were left out.": ("*n", "core/readers/picture.py"),
+    "{0}: {1} holes too small for a shape were left out.": ("*n", "core/readers/picture.py"),
     "{0} is damaged or not a session file": ("*", "core/runs/session.py"),
     "{0} ({1}); {2}.": ("***", "core/storage/reading.py"),
 }
@@ -143,7 +149,12 @@ def sentences() -> dict[str, tuple[str, str]]:
 
 
 def _said(node: ast.AST, functions: tuple[str, ...]) -> Iterator[ast.expr]:
-    """The texts of a call that tells a fault, or all in a function of this name but its docstring."""
+    """The texts of a call that tells a fault, of what is called a remark, or all in a function of this name but its
+    docstring."""
+    if isinstance(node, ast.Assign | ast.keyword) and isinstance(node.value, ast.JoinedStr | ast.IfExp):
+        name = node.arg if isinstance(node, ast.keyword) else getattr(node.targets[0], "id", "")
+        arms = (node.value.body, node.value.orelse) if isinstance(node.value, ast.IfExp) else (node.value,)
+        yield from (arm for arm in arms if name == "remark" and isinstance(arm, ast.JoinedStr))
     if isinstance(node, ast.Call) and called(node) in TELLING:
         for part in node.args[:2]:
             yield from (part.body, part.orelse) if isinstance(part, ast.IfExp) else (part,)
@@ -257,18 +268,25 @@ SHOWING: dict[str, slice] = {
 UNSEEN = {"key", "shortcut", "icon", "severity", "dock", "menu", "opens"}
 """Arguments by name that are not: names and keys."""
 
-NAMES = {"left", "right", "top", "bottom", "png", "csv", "metasdf"}
+NAMES = {"{} ms", "left", "right", "top", "bottom", "png", "csv", "metasdf"}
 """What pyqtgraph calls its axes, and suffixes of files."""
 
 
 def forgotten(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Line and text of what is shown without `tr`."""
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Call) or called(node) not in SHOWING:
-            continue
-        seen = node.args[SHOWING[called(node)]]
-        for part in (*seen, *(key.value for key in node.keywords if key.arg not in UNSEEN)):
-            for text in _bare(part):
+    """Line and text of what is shown without `tr`, also by a name of the function, or as a value in what `tr` tells."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    for whole in (tree, *functions):
+        named: dict[str, list[ast.expr]] = {}
+        for node in ast.walk(whole) if whole is not tree else ():
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                named.setdefault(node.targets[0].id, []).append(node.value)
+        for node in ast.walk(whole):
+            if not isinstance(node, ast.Call) or called(node) not in {*SHOWING, "tr"}:
+                continue
+            seen = node.args[SHOWING[called(node)]] if called(node) != "tr" else []
+            seen = [*seen, *(key.value for key in node.keywords if key.arg not in UNSEEN)]
+            by_name = [value for part in seen if isinstance(part, ast.Name) for value in named.get(part.id, ())]
+            for text in (text for part in (*(seen if whole is tree else ()), *by_name) for text in _bare(part)):
                 if text not in NAMES and not text.startswith("#"):
                     yield node.lineno, text
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs" / "guide"
 LINKS = runpy.run_path(str(ROOT / "docs" / "links.py"))
 
-ELSEWHERE = {"depth": "scene", 
+ELSEWHERE = {"depth": "scene",
     "colors": "colours", "figures": "plots", "lesson": "lessons", "state_text": "sessions", "status": "window",
     "welcome": "window",
 }  # fmt: skip

@@ -76,6 +76,9 @@ def test_nothing_is_shown_without_translation():
         ("box.addItem('A mesh', 'mesh')", ["A mesh"]),
         ("ActionSpec('open', tr('&Open'), 'Open it', 'Ctrl+O')", ["Open it"]),
         ("label.setObjectName('of the step')", []),
+        ("def f():\n    words = f'{n} kept.'\n    label.setText(words)", ["{} kept."]),
+        ("def f():\n    what = one if n == 1 else f'{n} runs'\n    tr('Delete {what}?', what=what)", ["{} runs"]),
+        ("def f():\n    words = tr('Kept')\n    label.setText(words)", []),
     ],
 )
 def test_what_is_forgotten_is_found(code: str, shown: list[str]):

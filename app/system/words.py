@@ -16,6 +16,7 @@ from unicodedata import east_asian_width
 from core.storage.resources import TRANSLATIONS
 
 _MNEMONIC = re.compile(r"\(&\w\)")
+_SENTENCES = re.compile(r"(?<=[a-z)]\.) (?=\S)")
 _PARTS = re.compile(r"\s*(?:[^\s\u3000-\u9fff\uff00-\uffef]+|[\u3000-\u9fff\uff00-\uffef])[、。」）：]*")
 """Between these a line may break: words, and single letters of East Asia with the signs that no line begins with."""
 _BREAKS = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n|\n(?=[\u3000-\u9fff\uff00-\uffef])")
@@ -64,7 +65,8 @@ def translated(text: str) -> str:
 def told(text: str) -> str:
     """A sentence that something made which knows no languages, of a fault or a state, in the shown language.
 
-    It is found by the template that it was made of, its values likewise; what is not found stays.
+    It is found by the template that it was made of, its values likewise; several in a row one by one; what is not found
+    stays.
     """
     whole = translated(text)
     if whole != text or _Shown.translate is None:
@@ -72,7 +74,8 @@ def told(text: str) -> str:
     for pattern, template in _templates():
         if (found := pattern.fullmatch(text)) and (words := translated(template)) != template:
             return words.format(*(told(value) for value in found.groups()))
-    return text
+    sentences = _SENTENCES.split(text)
+    return text if len(sentences) == 1 else " ".join(told(sentence) for sentence in sentences)
 
 
 @cache

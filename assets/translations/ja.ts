@@ -2881,7 +2881,7 @@
     <message>
         <location filename="../../app/tools/gallery/panel.py"/>
         <source>Show one way in which adaptations end: ok, clipped, empty, diverged, unusable</source>
-        <translation>適応の終わり方の1つだけを表示: ok、clipped、empty、diverged、unusable</translation>
+        <translation>適応の終わり方の1つだけを表示: 正常、切断、空、発散、使用不可</translation>
     </message>
     <message>
         <location filename="../../app/tools/gallery/panel.py"/>
@@ -3072,6 +3072,31 @@
         <location filename="../../app/tools/gallery/panel.py"/>
         <source>not known</source>
         <translation>不明</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/gallery/tiles.py"/>
+        <source>ok</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/gallery/tiles.py"/>
+        <source>clipped</source>
+        <translation>切断</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/gallery/tiles.py"/>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/gallery/tiles.py"/>
+        <source>diverged</source>
+        <translation>発散</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/gallery/tiles.py"/>
+        <source>unusable</source>
+        <translation>使用不可</translation>
     </message>
     <message>
         <location filename="../../app/tools/gallery/tiles.py"/>
@@ -4374,6 +4399,11 @@ A lesson is a text file; `docs/lessons.md` tells how to write one.</source>
     </message>
     <message>
         <location filename="../../app/tools/own_shapes/panel.py"/>
+        <source>paused</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/panel.py"/>
         <source>after {step:,} of {total:,} steps</source>
         <translation>{total:,} ステップ中 {step:,} の後</translation>
     </message>
@@ -4776,11 +4806,6 @@ A lesson is a text file; `docs/lessons.md` tells how to write one.</source>
         <location filename="../../app/tools/race/panel.py"/>
         <source>finished</source>
         <translation>完走</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/race/panel.py"/>
-        <source>diverged</source>
-        <translation>発散</translation>
     </message>
     <message>
         <location filename="../../app/tools/race/panel.py"/>
@@ -5531,6 +5556,11 @@ Each has a view here, all turned by one camera.</source>
     </message>
     <message>
         <location filename="../../app/tools/runs/panel.py"/>
+        <source>{all} kept.</source>
+        <translation>{all} 件を保存しています。</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/runs/panel.py"/>
         <source>Sessions (*.metasdf)</source>
         <translation>セッション (*.metasdf)</translation>
     </message>
@@ -5538,6 +5568,11 @@ Each has a view here, all turned by one camera.</source>
         <location filename="../../app/tools/runs/panel.py"/>
         <source>Keep saved sessions</source>
         <translation>保存したセッションを残す</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/runs/panel.py"/>
+        <source>{count} runs</source>
+        <translation>{count} 件の実行</translation>
     </message>
     <message>
         <location filename="../../app/tools/runs/panel.py"/>
@@ -6671,6 +6706,26 @@ of this length</source>
         <location filename="../../app/tools/state_text/controller.py"/>
         <source>looking for what the state tells</source>
         <translation>状態が示すものの検索</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/status/panel.py"/>
+        <source>Extraction</source>
+        <translation>表面の抽出</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/status/panel.py"/>
+        <source>Badge</source>
+        <translation>信頼度</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/status/panel.py"/>
+        <source>Paint</source>
+        <translation>描画</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/status/panel.py"/>
+        <source>Device</source>
+        <translation>デバイス</translation>
     </message>
     <message>
         <location filename="../../app/tools/status/panel.py"/>
@@ -8299,18 +8354,8 @@ Do you want to replace it?</source>
     </message>
     <message>
         <location filename="../../core/levelset/extraction.py"/>
-        <source>empty</source>
-        <translation>空</translation>
-    </message>
-    <message>
-        <location filename="../../core/levelset/extraction.py"/>
         <source>empty: the field is outside everywhere (smallest value {0})</source>
         <translation>空: 場がどこでも外側です（最小値 {0}）</translation>
-    </message>
-    <message>
-        <location filename="../../core/levelset/extraction.py"/>
-        <source>clipped</source>
-        <translation>切断</translation>
     </message>
     <message>
         <location filename="../../core/levelset/extraction.py"/>
@@ -8874,6 +8919,11 @@ Do you want to replace it?</source>
     </message>
     <message>
         <location filename="../../core/readers/deepsdf.py"/>
+        <source>{0}: {1} samples without a measurement were left out.</source>
+        <translation>{0}: 測定値のない {1} 個のサンプルを除きました。</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/deepsdf.py"/>
         <source>its arrays are {0}, not pos and neg or points</source>
         <translation>配列が {0} で、pos と neg でも points でもありません</translation>
     </message>
@@ -9184,6 +9234,21 @@ Do you want to replace it?</source>
     </message>
     <message>
         <location filename="../../core/readers/picture.py"/>
+        <source>{0} is a depth image; its camera is that of {1}.</source>
+        <translation>{0} は深度画像です。カメラは {1} のものです。</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/picture.py"/>
+        <source>{0} is a depth image; its camera is the one that was told.</source>
+        <translation>{0} は深度画像です。カメラは指定されたものです。</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/picture.py"/>
+        <source>{0}: it is taken for a picture; were it a depth image, the numbers of its camera would open it as a scan, told in the window, by --camera, or by a file camera-intrinsics.txt beside it with its 3 x 3 matrix.</source>
+        <translation>{0}: 画像として扱います。深度画像なら、カメラの数値を指定するとスキャンとして開きます。ウィンドウで、--camera で、または 3 x 3 の行列を書いたファイル camera-intrinsics.txt を隣に置いて指定します。</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/picture.py"/>
         <source>it is too large: it has {0}</source>
         <translation>大きすぎます（{0}）</translation>
     </message>
@@ -9226,6 +9291,21 @@ Do you want to replace it?</source>
         <location filename="../../core/readers/picture.py"/>
         <source>leave its camera away</source>
         <translation>カメラを指定しないでください</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/picture.py"/>
+        <source>{0}: the outline is doubtful, for light and dark are not clearly apart; an evenly lit picture is surer.</source>
+        <translation>{0}: 明暗がはっきり分かれていないため、輪郭が不確かです。均一に照らされた画像のほうが確実です。</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/picture.py"/>
+        <source>{0}: {1} specks too small for a shape were left out.</source>
+        <translation>{0}: 形には小さすぎる点を {1} 個除きました。</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/picture.py"/>
+        <source>{0}: {1} holes too small for a shape were left out.</source>
+        <translation>{0}: 形には小さすぎる穴を {1} 個除きました。</translation>
     </message>
     <message>
         <location filename="../../core/readers/ply.py"/>
@@ -9509,6 +9589,16 @@ Do you want to replace it?</source>
     </message>
     <message>
         <location filename="../../core/runs/session.py"/>
+        <source>{0} has changed since the session was saved, so the session goes on with what was observed of it; no true shape is known.</source>
+        <translation>{0} はセッションの保存後に変わりました。セッションは観測されたもので続けます。真の形状は分かりません。</translation>
+    </message>
+    <message>
+        <location filename="../../core/runs/session.py"/>
+        <source>{0} is not there any more, so the session goes on with what was observed of it; no true shape is known.</source>
+        <translation>{0} はもうありません。セッションは観測されたもので続けます。真の形状は分かりません。</translation>
+    </message>
+    <message>
+        <location filename="../../core/runs/session.py"/>
         <source>open the shape itself and save the session again</source>
         <translation>形状そのものを開き、セッションを保存し直してください</translation>
     </message>
@@ -9626,6 +9716,16 @@ Do you want to replace it?</source>
         <location filename="../../core/shapes/catalogue.py"/>
         <source>There is no family {0}; choose one of {1}.</source>
         <translation>種類 {0} はありません。{1} から選んでください。</translation>
+    </message>
+    <message>
+        <location filename="../../core/shapes/cloud.py"/>
+        <source>{0}: 1 point without a measurement was left out.</source>
+        <translation>{0}: 測定値のない 1 点を除きました。</translation>
+    </message>
+    <message>
+        <location filename="../../core/shapes/cloud.py"/>
+        <source>{0}: {1} points without a measurement were left out.</source>
+        <translation>{0}: 測定値のない {1} 点を除きました。</translation>
     </message>
     <message>
         <location filename="../../core/shapes/cloud.py"/>

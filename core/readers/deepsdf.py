@@ -107,7 +107,8 @@ def _plain(table: np.ndarray) -> np.ndarray:
 
 def _left_out(name: str, seen: np.ndarray | np.bool_) -> str:
     count = int(np.count_nonzero(~seen))
-    return f"{name}: {count:,} samples without a measurement were left out." if count else ""
+    remark = f"{name}: {count:,} samples without a measurement were left out."
+    return remark if count else ""
 
 
 def _members(data: bytes) -> dict[str, np.ndarray]:

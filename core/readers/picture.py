@@ -29,11 +29,6 @@ which is a programming language: PostScript named .png would be run."""
 MOST_DEPTHS = 4_000_000
 """Pixels of a depth image."""
 
-DEPTH_REMEDY = (
-    "it is taken for a picture; were it a depth image, the numbers of its camera would open it as a scan, told in the "
-    "window, by --camera, or by a file camera-intrinsics.txt beside it with its 3 x 3 matrix."
-)
-
 PLAIN = {"L": 2, "RGB": 5, "I;16": 7, "F": 5, "I": 9}
 DEEP = ("I", "F", "I;16", "I;16B", "I;16L", "I;16N")
 PIXEL_BYTES = 13
@@ -72,10 +67,10 @@ def read(data: bytes, file: Path, camera: Camera | None = None) -> ContourShape 
             if camera is not None:
                 if not measured:
                     raise ShapeError("it is no depth image, which is a grey PNG of 16 bits", "leave its camera away")
-                return _scan(opened, camera, "the one that was told", file.name)
+                return _scan(opened, camera, "", file.name)
             beside = camera_beside(file) if measured else None
             if beside is not None:
-                return _scan(opened, beside[0], f"that of {beside[1].name}", file.name)
+                return _scan(opened, beside[0], beside[1].name, file.name)
             measured = measured and opened.width * opened.height <= MOST_DEPTHS and may_be_depth(np.asarray(opened))
             pixels, opacity = _pixels(opened)
     except ShapeError:
@@ -88,8 +83,13 @@ def read(data: bytes, file: Path, camera: Camera | None = None) -> ContourShape 
         raise FileError("it cannot be read as a picture") from None
     inside, remark = shape_of_picture(pixels, opacity)
     if measured:
-        remark = DEPTH_REMEDY
-    remark = f"{file.name}: {remark}" if remark else ""
+        remark = (
+            f"{file.name}: it is taken for a picture; were it a depth image, the numbers of its camera would open it "
+            "as a scan, told in the window, by --camera, or by a file camera-intrinsics.txt beside it with its 3 x 3 "
+            "matrix."
+        )
+    elif remark:
+        remark = f"{file.name}: {remark}"
     return replace(ContourShape.from_grey(inside, file.name), remark=remark, measured=measured)
 
 
@@ -98,7 +98,12 @@ def _scan(picture: Image.Image, camera: Camera, told_by: str, name: str) -> Scan
     if picture.width * picture.height > MOST_DEPTHS:
         raise _too_large(f"{picture.width:,} x {picture.height:,} pixels")
     scan = scan_of_depth(np.asarray(picture.convert("I"), np.int64).astype(np.uint16), camera, name)
-    return replace(scan, remark=f"{scan.remark} {name} is a depth image; its camera is {told_by}.".strip())
+    remark = (
+        f"{name} is a depth image; its camera is that of {told_by}."
+        if told_by
+        else f"{name} is a depth image; its camera is the one that was told."
+    )
+    return replace(scan, remark=f"{scan.remark} {remark}".strip())
 
 
 def shape_of_picture(pixels: NDArray[np.float64], opacity: NDArray[np.float64]) -> tuple[NDArray[np.float64], str]:

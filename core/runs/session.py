@@ -154,9 +154,15 @@ def reopen_source(session: Session, file: Path) -> tuple[Source, str]:
     found = file_hash(path)
     if found and found == session.source_hash:
         return load(path), ""
-    fault = "has changed since the session was saved" if found else "is not there any more"
-    remark = f"{Path(path).name} {fault}, so the session goes on with what was observed of it; no true shape is known."
-    return observed_source(session, Path(path).name), remark
+    name = Path(path).name
+    remark = (
+        f"{name} has changed since the session was saved, so the session goes on with what was observed of it; no true "
+        "shape is known."
+        if found
+        else f"{name} is not there any more, so the session goes on with what was observed of it; no true shape "
+        "is known."
+    )
+    return observed_source(session, name), remark
 
 
 def observed_source(session: Session, name: str) -> Source:

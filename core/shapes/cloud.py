@@ -40,8 +40,12 @@ def scan_of(points: np.ndarray, normals: np.ndarray | None, name: str, eye: np.n
         usable = np.isfinite(length).all() and (length > 1e-6).all()
         normals = (normals / length).astype(np.float32) if usable else None
     seen_from = None if eye is None else norm.apply(eye)
-    which = "1 point without a measurement was" if left_out == 1 else f"{left_out:,} points without a measurement were"
-    remark = f"{name}: {which} left out." if left_out else ""
+    remark = (
+        f"{name}: 1 point without a measurement was left out."
+        if left_out == 1
+        else f"{name}: {left_out:,} points without a measurement were left out."
+    )
+    remark = remark if left_out else ""
     return Scan(points.shape[1], name, norm, placed.astype(np.float32), normals, seen_from, remark)
 
 

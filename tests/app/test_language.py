@@ -103,6 +103,9 @@ FAULTS = {
         "形状そのものを開き、セッションを保存し直してください。"
     ),
     "step 3: rates × 2": "ステップ 3: 学習率 × 2",
+    "b.xyz: 2 points without a measurement were left out. b.xyz は3次元です。": (
+        "b.xyz: 測定値のない 2 点を除きました。 b.xyz は3次元です。"
+    ),
     "nothing that is known": "nothing that is known",
 }
 """What modules say that know no languages, and how it is told."""

@@ -124,13 +124,15 @@ class ColorChoice(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.parent() and event.type() == QEvent.Type.Resize:
             self._arrange()
-        pressed = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress
-        if pressed and event.button() == Qt.MouseButton.RightButton and self._on_bar(event):
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent) and self._on_bar(event):
             self.menu.popup(event.globalPosition().toPoint())
             return True
         return False
 
     def _on_bar(self, event: QMouseEvent) -> bool:
+        """Whether it is a click with the right button on the colour bar."""
+        if event.button() != Qt.MouseButton.RightButton:
+            return False
         plotter = None if self._view is None else self._view.plotter
         if plotter is None:
             return False

@@ -23,7 +23,7 @@ from app.document.store import Store
 from app.document.words import as_sentence, from_home
 from app.system.words import told, tr, translated
 from app.tools.gallery.form import GalleryForm
-from app.tools.gallery.tiles import TileModel, TileView
+from app.tools.gallery.tiles import KINDS, TileModel, TileView
 from app.widgets.labels import muted, named
 from app.widgets.room import resize_within_screen
 from app.widgets.saving import ask_where, suffixed
@@ -288,7 +288,7 @@ class GalleryWindow(QWidget):
             labels[result.label] = labels.get(result.label, 0) + 1
         for combo, found in ((self.label, dict(sorted(labels.items()))), (self.kind, kinds)):
             _list(combo, found)
-        told = tr(", ").join(f"{count} {kind}" for kind, count in kinds.items())
+        told = tr(", ").join(f"{count} {KINDS[kind]}" for kind, count in kinds.items())
         self.counted.setText(
             tr("{shown} of {results} shown; {told}", shown=len(self.model.shown), results=len(results), told=told)
             if results
@@ -351,5 +351,5 @@ def _list(combo: QComboBox, found: dict[Any, int]) -> None:
     combo.clear()
     combo.addItem(tr("All"), "")
     for name, count in {**found, **({chosen: 0} if chosen and chosen not in found else {})}.items():
-        combo.addItem(f"{name or tr('not known')} ({count})", name)
+        combo.addItem(f"{KINDS.get(name, name) or tr('not known')} ({count})", name)
     combo.setCurrentIndex(max(0, combo.findData(chosen)))

@@ -22,7 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.document.words import number
+from app.document.words import kind_name, number
 from app.system.ending import GRACE_MS
 from app.system.words import told, tr, translated
 from app.widgets.labels import as_written
@@ -46,6 +46,10 @@ ASKED = 200
 FEW = 16
 """So many new results are put in place one by one; more are sorted anew at once."""
 
+KINDS = {
+    "ok": tr("ok"), "clipped": tr("clipped"), "empty": tr("empty"), "diverged": tr("diverged"),
+    "unusable": tr("unusable"),
+}  # fmt: skip
 BADGES = {"clipped": "#b08900", "empty": "#5c6b7a", "diverged": "#c92a2a", "unusable": "#862e9c"}
 
 
@@ -170,7 +174,7 @@ class TileModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return as_written("\n".join(details(result)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{result.name}, {result.kind}, {self._number(result)}"
+            return f"{result.name}, {KINDS[result.kind]}, {self._number(result)}"
         if role == Qt.ItemDataRole.UserRole:
             return result.kind
         return None
@@ -223,12 +227,19 @@ class TileModel(QAbstractListModel):
 def details(result: Result) -> list[str]:
     """All that is known of a result, as lines for people."""
     lines = [
-        tr("{name}, class {label}: {kind}", name=result.name, label=result.label or tr("not known"), kind=result.kind)
+        tr(
+            "{name}, class {label}: {kind}",
+            name=result.name,
+            label=result.label or tr("not known"),
+            kind=KINDS[result.kind],
+        )
     ]
     if result.reason:
         lines.append(told(result.reason))
     if result.kind != "unusable":
-        lines.append(tr("observed as {observed}, after step {step}", observed=result.observed, step=result.step))
+        lines.append(
+            tr("observed as {observed}, after step {step}", observed=kind_name(result.observed), step=result.step)
+        )
     from core.evaluation.gallery import METRICS
 
     known = [(translated(metric.words), getattr(result, metric.key)) for metric in METRICS]
@@ -263,12 +274,13 @@ class TileDelegate(QStyledItemDelegate):
             painter.setPen(QPen(item.palette.color(QPalette.ColorRole.Highlight), 2))
             painter.drawRoundedRect(item.rect.adjusted(2, 2, -2, -2), 8, 8)
         if kind in BADGES:
-            badge = QRect(item.rect.left() + 8, item.rect.top() + 8, item.fontMetrics.horizontalAdvance(kind) + 14, 20)
+            words = KINDS[kind]
+            badge = QRect(item.rect.left() + 8, item.rect.top() + 8, item.fontMetrics.horizontalAdvance(words) + 14, 20)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(BADGES[kind]))
             painter.drawRoundedRect(badge, 10, 10)
             painter.setPen(QColor("#ffffff"))
-            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, kind)
+            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
         painter.restore()
 
 

@@ -240,7 +240,7 @@ class OwnShapesWindow(QWidget):
         self.curve.begin(progress.losses, progress.step)
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.step)
-        done = "complete" if progress.complete else "paused"
+        done = tr("complete") if progress.complete else tr("paused")
         after = (
             tr("after {step:,} of {total:,} steps", step=progress.step, total=progress.total)
             if progress.total

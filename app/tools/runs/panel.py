@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from app.document.settings import Settings
 from app.document.store import Store
 from app.system.turns import Turns
-from app.system.words import tr
+from app.system.words import told, tr
 from app.tools.runs.compare import HINT, ComparePanel
 from app.tools.runs.table import RunsModel, RunsTable
 from app.view.viewport import Viewport
@@ -151,14 +151,18 @@ class RunsWindow(QWidget):
         self.model.show_rows(rows)
         if faults:
             more = tr(" {faults} more cannot be read.", faults=len(faults) - 1) if len(faults) > 1 else ""
-            self.words.setText(faults[0] + more)
+            self.words.setText(told(faults[0]) + more)
         else:
             self._count()
         self._enable()
 
     def _count(self) -> None:
         shown, all_ = len(self.model.shown), len(self.model.rows)
-        counted = tr("{shown} of {all} runs are shown.", shown=shown, all=all_) if shown < all_ else f"{all_} kept."
+        counted = (
+            tr("{shown} of {all} runs are shown.", shown=shown, all=all_)
+            if shown < all_
+            else tr("{all} kept.", all=all_)
+        )
         self.words.setText(counted if all_ else NOTHING)
 
     @Slot(str)
@@ -209,7 +213,7 @@ class RunsWindow(QWidget):
             self.delete_asked.emit(chosen)
 
     def _sure(self, chosen: Sequence[KeptRun]) -> bool:
-        what = chosen[0].name if len(chosen) == 1 else f"{len(chosen)} runs"
+        what = chosen[0].name if len(chosen) == 1 else tr("{count} runs", count=len(chosen))
         words = tr("Delete {what} from the table? The sessions that are kept there are gone then.", what=what)
         box = QMessageBox(QMessageBox.Icon.Warning, tr("Delete from the table?"), words, parent=self)
         box.setTextFormat(Qt.TextFormat.PlainText)  # a name may hold what looks like HTML

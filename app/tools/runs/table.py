@@ -23,7 +23,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
-from app.document.words import from_home, number
+from app.document.words import from_home, kind_name, number
 from app.system.words import tr
 from app.widgets.labels import as_written, named
 from core.methods.registry import BY_KEY
@@ -82,7 +82,9 @@ COLUMNS = (
     Column(tr("Loss"), tr("Context loss at that step"), lambda run: run.loss, _number),
     Column(tr("Checkpoint"), tr("What adapted"), lambda run: run.checkpoint, width=18),
     Column(tr("Method"), tr("Of that checkpoint"), lambda run: title_of(run.method), width=14),
-    Column(tr("Observed"), tr("Kind of the observation"), lambda run: run.observe, width=11),
+    Column(
+        tr("Observed"), tr("Kind of the observation"), lambda run: run.observe, lambda value: kind_name(str(value)), 11
+    ),
     Column(tr("Points"), tr("How many were observed"), lambda run: run.points, width=8),
     Column(tr("When"), tr("It was kept"), lambda run: run.when, lambda value: moment(str(value)), 20),
     Column(tr("Source"), tr("File of the shape"), lambda run: run.source, lambda value: from_home(str(value)), 24),
@@ -216,7 +218,7 @@ class RunsTable(QTableView):
         header.setStretchLastSection(True)
         letter = self.fontMetrics().averageCharWidth()
         for place, column in enumerate(COLUMNS):
-            self.setColumnWidth(place, (column.width + 1) * letter)
+            self.setColumnWidth(place, max((column.width + 1) * letter, header.sectionSizeHint(place)))
         self.setSortingEnabled(True)
         self.columns = QMenu(tr("Columns"), self)
         for place, column in enumerate(COLUMNS):

@@ -16,6 +16,10 @@ from app.engine.jobs import GIVEN_UP, RESTING_RESOLUTION
 from app.system.words import tr, translated
 from app.widgets.letters import grown
 
+NAMES = {
+    "step": tr("Step"), "loss": tr("Loss"), "method": tr("Method"), "extraction": tr("Extraction"),
+    "badge": tr("Badge"), "paint": tr("Paint"), "device": tr("Device"),
+}  # fmt: skip
 TIPS = {
     "step": tr("The step that is shown, and how many the checkpoint was trained for, with those past them"),
     "loss": tr("Mean loss over the observed points of the step that is shown"),
@@ -52,7 +56,7 @@ class StatusLine(QWidget):
             layout.addWidget(self._labels[key])
         for key, tip in TIPS.items():
             self._labels[key].setToolTip(tip)
-            self._labels[key].setAccessibleName(key.capitalize())
+            self._labels[key].setAccessibleName(NAMES[key])
             self._labels[key].setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self._labels["paint"].setMinimumWidth(self.fontMetrics().horizontalAdvance(tr("Paint 0000 ms")))
         self._paint_ms = 0.0
