@@ -19,6 +19,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDockWidget, QRadioBut
 
 from app.document.document import View
 from app.document.inspection import Inspect
+from app.system.words import plain
+from app.tools import ACTIONS
 from app.tools.lesson.claims import FACTS, read_claim
 from app.tools.lesson.pages import FORMULA, Page, Scene, bundled_lessons, load_lesson, name_of
 from app.tools.lesson.panel import LessonPanel
@@ -29,6 +31,7 @@ from core.errors import UserError
 from core.observation.imagined import imagined
 from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint, method_of
+from core.storage.resources import LESSONS
 from core.storage.typed import MisfitError
 from tests.app.driving import SHAPES, Person, begun_window, drop
 from tests.app.sights import pixels, share_of
@@ -177,6 +180,37 @@ def test_pages_are_turned_and_answers_are_read_on_a_low_screen(qtbot, height):
             if panel._next.isEnabled():
                 panel.next()
                 assert panel._scroll.verticalScrollBar().value() == 0, "a page begins at its top"
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize("folder", [LESSONS, LESSONS / "ja"], ids=["en", "ja"])
+def test_no_words_are_wider_than_the_panel_with_letters_for_a_room(qtbot, folder):
+    """As where one presents on a screen of 1024 x 768; and two buttons stand side by side where there is room."""
+    panel = LessonPanel({spec.key: QAction(plain(spec.text)) for spec in ACTIONS})
+    qtbot.addWidget(panel)
+    panel.show()
+    font = panel.font()
+    usual = font.pointSizeF()
+    for factor in (1.6, 1.0):
+        font.setPointSizeF(usual * factor)
+        panel.setFont(font)
+        panel.resize(366, 600)
+        for path in bundled_lessons():
+            panel.play(load_lesson(folder / path.name, KEYS, PARTS))
+            for page in panel._lesson.pages if panel._lesson else ():
+                panel.reveal()
+                qtbot.wait(20)
+                read, room = panel._scroll.widget(), panel._scroll.viewport()
+                assert read is not None
+                assert read.minimumSizeHint().width() <= room.width(), page.title
+                panel.next()
+    panel.resize(700, 600)
+    panel.play(load_lesson(folder / bundled_lessons()[1].name, KEYS, PARTS))
+    panel.next()
+    qtbot.wait(20)
+    tops = [button.y() for button in panel.findChildren(QToolButton) if button.isVisible()]
+    assert len(tops) == 3
+    assert len(set(tops)) == 2
 
 
 @pytest.fixture(scope="module")

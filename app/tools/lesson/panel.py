@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, QSizeF, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, QSizeF, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QFont, QFontMetricsF, QImage, QTextDocument
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QRadioButton,
     QScrollArea,
     QSizePolicy,
     QTextBrowser,
@@ -26,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.system.words import plain, tr
+from app.tools.lesson.choices import ChoiceList
 from app.tools.lesson.pages import FORMULA, Lesson, Page
 from app.widgets import formulas
 from app.widgets.letters import grown
@@ -107,6 +106,7 @@ class LessonPanel(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(read)
+        self._scroll.viewport().installEventFilter(self)
         self._grown = QTimer(self, interval=0, singleShot=True)  # once all have their places
         self._grown.timeout.connect(self._show_answer)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._grown.start)
@@ -155,6 +155,7 @@ class LessonPanel(QWidget):
         if event.type() == QEvent.Type.FontChange:
             for button in self.findChildren(QToolButton):
                 button.setIconSize(QSize(1, 1) * round(1.2 * self.fontMetrics().height()))
+            QTimer.singleShot(0, self, self._fold)  # once all have their letters
 
     @property
     def answer(self) -> QWidget | None:
@@ -209,6 +210,24 @@ class LessonPanel(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(360, 560)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self._scroll.viewport():
+            self._fold()
+        return False
+
+    @Slot()
+    def _fold(self) -> None:
+        """Nothing of the page is wider than there is room for: large letters in a narrow panel take more lines."""
+        room = self._scroll.viewport().width()
+        for choices in (self._switch, self._choices):
+            choices.fold(room)
+        buttons = [item.widget() for item in (self._try_row.itemAt(n) for n in range(self._try_row.count())) if item]
+        widest = max((button.sizeHint().width() for button in buttons if button), default=0)
+        columns = 1 if 2 * widest + self._try_row.horizontalSpacing() > room else 2
+        for place, button in enumerate(buttons):
+            if button:
+                self._try_row.addWidget(button, place // columns, place % columns)
+
     @Slot(int)
     def _chosen(self, index: int) -> None:
         path = self._chooser.itemData(index)
@@ -250,6 +269,7 @@ class LessonPanel(QWidget):
         self._back.setEnabled(self._page > 0)
         self._next.setEnabled(self._page < last)
         self._count.setText(tr("{page} of {last}", page=self._page + 1, last=last + 1))
+        self._fold()
 
     def _offer_actions(self, keys: tuple[str, ...]) -> None:
         while (item := self._try_row.takeAt(0)) is not None:
@@ -263,8 +283,7 @@ class LessonPanel(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setIconSize(QSize(1, 1) * round(1.2 * self.fontMetrics().height()))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            place = self._try_row.count()
-            self._try_row.addWidget(button, place // 2, place % 2)
+            self._try_row.addWidget(button, self._try_row.count(), 0)
         self._try.setVisible(bool(keys))
 
 
@@ -273,37 +292,6 @@ INTRODUCTION = tr(
     "\n\n"
     "A lesson is a text file; `docs/lessons.md` tells how to write one."
 )
-
-
-class ChoiceList(QWidget):
-    """A column of radio buttons."""
-
-    chosen = Signal(int)
-
-    def __init__(self, name: str, tip: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self._tip = tip
-        self._group = QButtonGroup(self)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(2)
-        self._group.idClicked.connect(self.chosen)
-
-    def offer(self, labels: list[str], first: bool = False) -> None:
-        """These choices in place of the ones before. first: the first is chosen."""
-        for button in self._group.buttons():
-            self._group.removeButton(button)
-            self._layout.removeWidget(button)
-            button.deleteLater()
-        for i, label in enumerate(labels):
-            button = QRadioButton(label)
-            button.setAccessibleName(label)
-            button.setToolTip(self._tip)
-            button.setChecked(first and i == 0)
-            self._group.addButton(button, i)
-            self._layout.addWidget(button)
-        self.setVisible(bool(labels))
 
 
 class FormulaText(QTextBrowser):
