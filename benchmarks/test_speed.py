@@ -10,9 +10,9 @@ import torch
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from core.benchmark.bench import DEMO, NETS
-from core.benchmark.zoo import trained_params, with_idle_units
+from core.benchmark.reference_fields import trained_params, with_idle_units
 from core.fields.field import bind, initial_params
-from core.fields.fused import loss_and_gradient
+from core.fields.manual_gradient import loss_and_gradient
 from core.fields.precision import live
 from core.levelset import extract
 

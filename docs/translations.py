@@ -27,7 +27,7 @@ CONTEXT = "MetaSDF"
 
 SENTENCES = FOLDER / "sentences.json"
 SAID = (
-    "core/analysis", "core/compute", "core/evaluation/collection.py", "core/evaluation/gallery_folder.py",
+    "core/analysis", "core/compute", "core/evaluation/dataset.py", "core/evaluation/gallery_folder.py",
     "core/levelset", "core/measures", "core/methods", "core/observation", "core/readers", "core/runs", "core/shapes",
     "core/storage", "core/training/own_training.py", "core/training/meshes.py", "app/render/recording.py",
     "app/render/meshes.py", "app/render/figure.py", "app/render/page.py", "app/tools/lesson/pages.py",
@@ -37,7 +37,7 @@ SAID = (
 TELLING = {"UserError", "MisfitError", "ShapeError", "FileError", "boundary"}
 SAYING = {
     "core/levelset/extraction.py": ("judge",), "core/storage/reading.py": ("reason_of",),
-    "core/methods/variant.py": ("words", "history"),
+    "core/methods/overrides.py": ("words", "history"),
 }  # fmt: skip
 """Calls that tell a fault, and functions whose texts are all told."""
 
@@ -97,12 +97,12 @@ def asked(tree: ast.Module) -> Iterator[str]:
 def of_rows() -> Iterator[tuple[str, str]]:
     """Words of the rows of `core`, and their modules: rows know no languages, the window translates what it shows."""
     from app.control.actions import MENUS
-    from app.document.words import EXTRAPOLATION, REFINING
+    from app.document.formatting import EXTRAPOLATION, REFINING
     from core.evaluation.gallery import METRICS
     from core.fields.point_losses import POINT_LOSSES
     from core.measures.quantities import FIELD, MISSED, QUANTITIES, RESIDUAL
+    from core.methods.overrides import OPTIMIZER_WORDS
     from core.methods.registry import METHODS
-    from core.methods.variant import OPTIMIZER_WORDS
     from core.observation.dials import DIALS, OTHER_FAMILIES
 
     for title in MENUS:
@@ -113,13 +113,13 @@ def of_rows() -> Iterator[tuple[str, str]]:
     for loss in POINT_LOSSES.values():
         yield loss.words, "core/fields/point_losses.py"
     for text in OPTIMIZER_WORDS.values():
-        yield text, "core/methods/variant.py"
+        yield text, "core/methods/overrides.py"
     for quantity in QUANTITIES.values():
         scales = (quantity.scale, MISSED, RESIDUAL, FIELD)
         for text in (quantity.choice, *(words for one in scales for words in (one.title, one.unit, one.tip))):
             yield text, "core/measures/quantities.py"
     for past in (EXTRAPOLATION, REFINING):
-        yield past.word, "app/document/words.py"
+        yield past.word, "app/document/formatting.py"
     for dial in DIALS:
         yield from ((text, "core/observation/dials.py") for text in (dial.name, dial.unit, *dial.labels))
     for text in (*OTHER_FAMILIES[2], *OTHER_FAMILIES[3]):

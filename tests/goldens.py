@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from app.engine.restoring import restore
+from app.engine.session_io import restore
 from app.tools.lesson.pages import Scene, load_lesson
 from core.evaluation.evaluation_folder import kept
 from core.evaluation.gallery_folder import read_plan
@@ -17,8 +17,8 @@ from core.runs.checkpoint import load_checkpoint
 from core.runs.kept import read_row
 from core.storage.versions import Kind
 from core.training.pools.layout import Kept, PoolSpec, Row, open_pool
-from core.training.recipe import TrainConfig
 from core.training.train import train
+from core.training.train_config import TrainConfig
 from tests.nets import CPU
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -8,7 +8,7 @@ import torch
 
 from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
-from core.observation.conditions import ObservationSpec
+from core.observation.observation_spec import ObservationSpec
 from core.observation.observe import observe
 from core.readers.load import bundled_shapes, load
 from core.runs import session as files

@@ -11,20 +11,20 @@ from rich.progress import Progress
 
 from app.cli.console import console, progress, say
 from app.cli.inputs import asked_for, told_options
-from app.document.words import past
+from app.document.formatting import past
 from app.render import export, pictures
 from app.system.stopping import Wish, stop_wished
 from core.compute.device import device_name, leave_one_core, pick_device
 from core.errors import UserError
 from core.measures.metrics import Truth
 from core.methods.base import Method, last_step
-from core.methods.variant import Change, Changes, Variant, latest
-from core.observation.conditions import ObservationSpec
+from core.methods.overrides import Change, Changes, Overrides, latest
 from core.observation.observation import Observation
+from core.observation.observation_spec import ObservationSpec
 from core.observation.observe import observe
 from core.runs.branch import branched, method_for
 from core.runs.checkpoint import Checkpoint, method_of
-from core.runs.matching import natural_kind, truth_of
+from core.runs.defaults import natural_kind, truth_of
 from core.runs.run import Entry, Run, advance, begin, careful, measure, score
 from core.shapes.base import Samples, Scan, Source
 from core.storage.claims import check_same, claimed
@@ -201,8 +201,8 @@ def _spread(
 
 def changes_asked(options: argparse.Namespace) -> Changes:
     """Those of --changes, and after them the one of the plain options from --from-step on."""
-    asked = Variant(options.rate_scale, options.loss or "", options.optimizer or "", options.frozen_layers)
-    if asked == Variant():
+    asked = Overrides(options.rate_scale, options.loss or "", options.optimizer or "", options.frozen_layers)
+    if asked == Overrides():
         return options.changes
     if options.changes:
         raise UserError("--changes tells every change; leave --rate-scale, --loss, --optimizer, --frozen-layers away.")

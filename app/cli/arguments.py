@@ -7,8 +7,8 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.methods.variant import Changes, changes_of
-from core.observation.conditions import ObservationSpec, Placement, Trims, placement_of, spec_of, trims_of
+from core.methods.overrides import Changes, changes_of
+from core.observation.observation_spec import ObservationSpec, Placement, Trims, placement_of, spec_of, trims_of
 from core.storage.typed import parsed
 
 if TYPE_CHECKING:

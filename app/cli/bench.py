@@ -13,7 +13,7 @@ import torch
 from app.cli.console import say
 from app.render import pictures
 from app.system.program import module
-from app.system.screen import some_screen
+from app.system.virtual_display import some_screen
 from core.benchmark.bench import frame_report, levelset_report, machine, median_seconds, step_report
 from core.benchmark.bench_train import train_report
 from core.compute.device import leave_one_core, pick_device

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from core.evaluation.readings import Reading
+from core.evaluation.measurements import Reading
 from core.evaluation.table import quantile
 from core.methods.registry import BY_KEY
 

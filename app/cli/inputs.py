@@ -10,10 +10,10 @@ from app.document.statetext import state_of
 from app.engine.stating import at_hand
 from core.analysis.trimming import arranged
 from core.errors import UserError
-from core.observation.conditions import Placement
+from core.observation.observation_spec import Placement
 from core.readers.load import load
 from core.runs.checkpoint import Checkpoint, load_checkpoint, scratch_name
-from core.runs.matching import check_dimension
+from core.runs.defaults import check_dimension
 from core.shapes.base import Scan, Source, remark_on
 
 

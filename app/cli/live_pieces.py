@@ -27,8 +27,8 @@ from core.shapes.base import Samples, Shape
 from core.storage.atomic import write_file
 from core.training.meshes import MeshDraw
 from core.training.own_training import MOST_UNSEEN, Unseen, read_unseen, write_unseen
-from core.training.recipe import TrainConfig, part_draw
 from core.training.tasks import shapes_in
+from core.training.train_config import TrainConfig, part_draw
 
 PIECES = "pieces"
 RESOLUTION, PIXELS = 64, 160

@@ -200,7 +200,7 @@ def _add_evaluate(verbs: Any) -> None:  # noqa: ANN401
 
 
 def _add_changes(adapt: argparse.ArgumentParser) -> None:
-    """What may be changed about the run of a method (core.methods.variant)."""
+    """What may be changed about the run of a method (core.methods.overrides)."""
     adapt.add_argument("--rate-scale", type=float, default=1.0, metavar="X", help="factor on every rate: 0.01 to 100")
     adapt.add_argument("--loss", choices=tuple(POINT_LOSSES), help="what is descended (default: as trained)")
     adapt.add_argument(

@@ -30,10 +30,10 @@ from core.analysis.probes import by_layer
 from core.compute.device import leave_one_core, pick_device
 from core.errors import UserError
 from core.methods.registry import info_of
-from core.observation.conditions import ObservationSpec
+from core.observation.observation_spec import ObservationSpec
 from core.observation.observe import observe
 from core.runs.checkpoint import load_checkpoint, method_of, scratch_name
-from core.runs.matching import natural_kind, truth_of
+from core.runs.defaults import natural_kind, truth_of
 from core.runs.race import Limit, race
 from core.runs.session import read_session
 from core.runs.session_parts import SUFFIX

@@ -30,11 +30,11 @@ from core.analysis.sweep import dial_values, sweep
 from core.compute.device import leave_one_core, pick_device
 from core.errors import UserError
 from core.methods.base import Method
-from core.observation.conditions import ObservationSpec
-from core.observation.dials import Trial, dials_for
+from core.observation.dials import ShiftCase, dials_for
+from core.observation.observation_spec import ObservationSpec
 from core.observation.observe import ObserveKind
 from core.runs.checkpoint import method_of
-from core.runs.matching import natural_kind
+from core.runs.defaults import natural_kind
 from core.runs.run import Run, advance, begin
 from core.storage.atomic import write_text
 from core.storage.claims import check_same, claimed
@@ -54,7 +54,7 @@ def _probe(options: argparse.Namespace, folder: Path) -> None:
     source, checkpoint = asked_for(options)
     kind: ObserveKind = options.observe or natural_kind(source, checkpoint)
     spec, count = options.conditions or ObservationSpec(), options.points or checkpoint.context_points
-    trial = Trial(source, spec, count, options.seed)
+    trial = ShiftCase(source, spec, count, options.seed)
     dial = next((one for one in dials_for(source) if one.name == options.dial), None)
     if options.dial and dial is None:
         names = ", ".join(one.name for one in dials_for(source))

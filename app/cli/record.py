@@ -18,8 +18,8 @@ from app.cli.console import progress, say
 from app.document.document import Camera, camera_of
 from app.document.setups import setup_of
 from app.render import page, pictures, recording
-from app.render.recording import FILMS, MESHES, SUFFIXES, Look, Take
-from core.analysis.readout import residuals
+from app.render.recording import FILMS, MESHES, SUFFIXES, Inspected, Take
+from core.analysis.point_query import residuals
 from core.analysis.slicing import slice_field
 from core.analysis.trimming import arranged
 from core.compute.device import leave_one_core, pick_device
@@ -27,12 +27,12 @@ from core.errors import UserError
 from core.levelset import LevelSet, extract
 from core.measures.metrics import Truth, values
 from core.methods.base import Method
-from core.observation.conditions import Placement
+from core.observation.observation_spec import Placement
 from core.observation.observe import observe
 from core.readers.load import load
 from core.runs.branch import method_for
 from core.runs.checkpoint import load_checkpoint, method_of, scratch_name
-from core.runs.matching import check_dimension, natural_kind, truth_of
+from core.runs.defaults import check_dimension, natural_kind, truth_of
 from core.runs.packed import place_of
 from core.runs.run import Entry, Run, advance, begin, measure, moved_level
 from core.runs.session import read_session, reopen_source, weights_hash
@@ -152,7 +152,7 @@ def _measured(subject: Subject, options: argparse.Namespace) -> Subject:
     return replace(subject, run=run)
 
 
-def _look(subject: Subject, step: int, options: argparse.Namespace) -> Look:
+def _look(subject: Subject, step: int, options: argparse.Namespace) -> Inspected:
     """What is inspected of one step, by the functions that the window uses. Raises UserError: 2D has no slice."""
     method, seen = subject.method, subject.run.observation
     field = method.field(subject.run.entries[step].state)
@@ -164,7 +164,7 @@ def _look(subject: Subject, step: int, options: argparse.Namespace) -> Look:
         sliced = slice_field(
             lambda points: values(field, points, method.device), options.slice, 256, options.iso, truth
         )
-    return Look(sliced, residuals(field, seen, method.device) if options.residual else None)
+    return Inspected(sliced, residuals(field, seen, method.device) if options.residual else None)
 
 
 def _steps(subject: Subject, options: argparse.Namespace) -> list[int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.console import say
-from app.document.words import number
+from app.document.formatting import number
 from core.errors import UserError
 from core.runs import kept
 from core.storage.typed import spelled

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.cli.console import say
 from app.cli.scene_options import seen_by, trim_of
-from app.document.naming import trim_words
+from app.document.undo_labels import trim_words
 from app.render.export import cloud_bytes
 from core.analysis.trimming import trimmed, usual_gap
 from core.errors import UserError

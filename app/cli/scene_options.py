@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.cli import arguments as values
-from core.observation.conditions import Trim
+from core.observation.observation_spec import Trim
 
 MAKERS: dict[str, tuple[str, Callable[[str], Any], str, str]] = {
     "--box": (

@@ -24,7 +24,6 @@ from core.runs.checkpoint import BUNDLED, bundled_checkpoints, load_checkpoint, 
 from core.shapes.base import Samples, Scan
 from core.storage.claims import claimed
 from core.storage.places import own_checkpoints
-from core.training.recipe import Part, part_draw
 from core.training.task_source import make_pools
 from core.training.train import (
     TrainConfig,
@@ -37,6 +36,7 @@ from core.training.train import (
     trained,
     trained_seconds,
 )
+from core.training.train_config import MixPart, part_draw
 
 REPORT_EVERY = 250
 """Outer steps between two lines."""
@@ -109,7 +109,7 @@ def results(config: TrainConfig, checkpoint: Path, device: torch.device, real: P
     """
     method = method_of(load_checkpoint(str(checkpoint)), device)
 
-    def unseen(part: Part) -> dict[str, Any]:
+    def unseen(part: MixPart) -> dict[str, Any]:
         # A mesh takes a second to load and as long to be compared with: those stand in the suite "real".
         counts = {"count": TEST_SHAPES, "training_count": 0 if part.family == "meshes" else TRAINING_SHAPES}
         return evaluate_on_unseen(method, part_draw(config, part), config.observe, config.context_points, **counts)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.document.document import DRAWING, Catalogue, CheckpointInfo, Document, Setup, View
+from app.document.document import DRAWING, Catalogue, CheckpointInfo, Document, ObservationSetup, View
 from app.document.inspection import Inspect
 from app.document.settings import Settings
 from app.document.store import Store
@@ -16,7 +16,7 @@ from app.engine.engine import Engine
 from app.engine.jobs import GIVEN_UP
 from app.engine.query import Query
 from app.widgets.notices import Notice
-from core.methods.variant import Variant
+from core.methods.overrides import Overrides
 from core.storage.regular import there
 
 FIRST_SHAPES = ("chair-scan", "partial_chair", "chair")
@@ -36,7 +36,7 @@ class Controller(QObject):
         self._asked = 0
         self._gesture = 0  # that asked for it
         self._first: str | None = None
-        self._setup = Setup()
+        self._setup = ObservationSetup()
         engine.ready.connect(self._ready)
         engine.opened.connect(self._opened)
         engine.branched.connect(self._branched)
@@ -53,10 +53,10 @@ class Controller(QObject):
         for signal in (store.view_changed, store.cursor_changed, store.truth_changed):
             signal.connect(self._ask_for_colors)
 
-    def start(self, path: str | None, setup: Setup | None = None) -> None:
+    def start(self, path: str | None, setup: ObservationSetup | None = None) -> None:
         """Start the engine; then open `path`, or the bundled partial shape."""
         self._first = path
-        self._setup = setup or Setup()
+        self._setup = setup or ObservationSetup()
         self._engine.start()
 
     @Slot(int, object, object)
@@ -77,13 +77,13 @@ class Controller(QObject):
             self.change_setup(document.setup.adapted_by(path))
             return
         checkpoint = document.setup.checkpoint if document else self._setup.checkpoint
-        self._open(path, Setup(checkpoint=checkpoint, seed=self._setup.seed), strict=False)
+        self._open(path, ObservationSetup(checkpoint=checkpoint, seed=self._setup.seed), strict=False)
 
-    def open_with(self, path: str | None, setup: Setup) -> int:
+    def open_with(self, path: str | None, setup: ObservationSetup) -> int:
         """Open a file (None: the open one again) with exactly this setup; returns the generation to come."""
         return self._open(path, setup, strict=bool(setup.checkpoint))
 
-    def _open(self, path: str | None, setup: Setup, *, strict: bool, gesture: int = 0) -> int:
+    def _open(self, path: str | None, setup: ObservationSetup, *, strict: bool, gesture: int = 0) -> int:
         self._store.set_playing(False)
         self._gesture = gesture
         self._asked = self._engine.open(path, setup, strict) if path else self._engine.observe(setup, strict)
@@ -97,7 +97,7 @@ class Controller(QObject):
         if document is not None and (document.source.dim == 2 or not own.exists()):
             self.change_setup(document.setup.adapted_by(folder))
         else:
-            self.open_with(str(own) if own.exists() else None, Setup(checkpoint=folder))
+            self.open_with(str(own) if own.exists() else None, ObservationSetup(checkpoint=folder))
 
     @Slot(object)
     def list_checkpoint(self, info: CheckpointInfo) -> None:
@@ -107,7 +107,7 @@ class Controller(QObject):
             self._store.set_catalogue(replace(catalogue, checkpoints=(*catalogue.checkpoints, info)))
 
     @Slot(object)
-    def change_setup(self, setup: Setup, gesture: int = 0) -> int:
+    def change_setup(self, setup: ObservationSetup, gesture: int = 0) -> int:
         """Observe the open source anew, or adapt another checkpoint to it; returns the generation to come."""
         return self._open(None, setup, strict=True, gesture=gesture)
 
@@ -121,7 +121,7 @@ class Controller(QObject):
         document = self._store.session.document
         return document is not None and self._asked != document.generation
 
-    def branch(self, at: int, variant: Variant) -> None:
+    def branch(self, at: int, variant: Overrides) -> None:
         """Another line from step `at` of the shown one on; it is shown once it is there."""
         document = self._store.session.document
         if document is not None:

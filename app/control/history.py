@@ -17,9 +17,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QUndoCommand, QUndoStack
 
 from app.control.controller import Controller
-from app.document.document import TAKEN_BACK, Document, Session
-from app.document.naming import LINE_SHOWN, Named, Part, named
+from app.document.document import TAKEN_BACK, Document, WindowState
 from app.document.store import Store
+from app.document.undo_labels import LINE_SHOWN, Named, Part, named
 from app.system.words import plain
 from app.widgets.labels import as_written
 
@@ -35,20 +35,20 @@ USUAL_SECONDS = 1.2
 """The same for every other key: a number that is typed, a key that is held."""
 
 
-class Desk(Protocol):
+class UndoTarget(Protocol):
     """What commands work on."""
 
     @property
-    def session(self) -> Session: ...
-    def restore(self, target: Session, part: Part) -> None: ...
-    def show_drawing(self, drawing: Drawing, instead: Session | None) -> None: ...
+    def session(self) -> WindowState: ...
+    def restore(self, target: WindowState, part: Part) -> None: ...
+    def show_drawing(self, drawing: Drawing, instead: WindowState | None) -> None: ...
     def walk(self, step: int) -> None: ...
 
 
 class Command(QUndoCommand):
     """Undo and redo on a desk. Each has been carried out when it is pushed; its first redo does nothing."""
 
-    def __init__(self, text: str, desk: Desk) -> None:
+    def __init__(self, text: str, desk: UndoTarget) -> None:
         super().__init__(text)
         self.desk, self._done = desk, True
 
@@ -69,11 +69,11 @@ class Command(QUndoCommand):
 class Change(Command):
     """Another value of one part of the session. The side that is left is kept as it is then, with its steps."""
 
-    def __init__(self, name: Named, desk: Desk, before: Session, gesture: int) -> None:
+    def __init__(self, name: Named, desk: UndoTarget, before: WindowState, gesture: int) -> None:
         super().__init__(name.text, desk)
         self.key: str = name.key
         self.part: Part = name.part
-        self.before, self.after = kept(before, name.part), Session()  # what comes after is kept when it is left
+        self.before, self.after = kept(before, name.part), WindowState()  # what comes after is kept when it is left
         self.gesture, self.time = gesture, time.monotonic()
 
     def go(self, *, forth: bool) -> None:
@@ -111,7 +111,7 @@ class Change(Command):
 class Stroke(Command):
     """A change on the drawing pad. instead: what was open before it."""
 
-    def __init__(self, text: str, desk: Desk, before: Drawing, after: Drawing, instead: Session) -> None:
+    def __init__(self, text: str, desk: UndoTarget, before: Drawing, after: Drawing, instead: WindowState) -> None:
         super().__init__(text, desk)
         self._drawings = before, after
         self._instead = kept(instead, "document")
@@ -128,7 +128,7 @@ class Stroke(Command):
 class Walk(Command):
     """Many steps at once, from the step that was shown to another one. What was computed on the way stays."""
 
-    def __init__(self, text: str, desk: Desk, steps: tuple[int, int]) -> None:
+    def __init__(self, text: str, desk: UndoTarget, steps: tuple[int, int]) -> None:
         super().__init__(text, desk)
         self._steps = steps
 
@@ -185,11 +185,11 @@ class History(QObject):
         self.stack.redo()
 
     @Slot(object, object)
-    def _record(self, before: Session, now: Session) -> None:
+    def _record(self, before: WindowState, now: WindowState) -> None:
         if now.gesture != TAKEN_BACK and (name := named(before, now)) is not None:
             self.stack.push(Change(name, self, before, now.gesture))
 
-    def stroke(self, text: str, before: Drawing, after: Drawing, instead: Session) -> None:
+    def stroke(self, text: str, before: Drawing, after: Drawing, instead: WindowState) -> None:
         """A change on the drawing pad. instead: what was open when it began."""
         self.stack.push(Stroke(text, self, before, after, instead))
 
@@ -207,10 +207,10 @@ class History(QObject):
     # --- the desk of the commands
 
     @property
-    def session(self) -> Session:
+    def session(self) -> WindowState:
         return self._store.session
 
-    def restore(self, target: Session, part: Part) -> None:
+    def restore(self, target: WindowState, part: Part) -> None:
         """One part of the session is again as it is in `target`."""
         if part == "view":
             self._store.set_view(target.view, TAKEN_BACK)
@@ -219,17 +219,17 @@ class History(QObject):
         elif part == "bookmarks":
             self._store.set_bookmarks(target.bookmarks, TAKEN_BACK)
         elif target.document is not None and self.session.document is not None:
-            put: Callable[[Session], None] = {
+            put: Callable[[WindowState], None] = {
                 "document": self._put_document, "lines": self._put_lines, "run": self._put_run
             }[part]  # fmt: skip
             put(target)
 
-    def _put_document(self, target: Session) -> None:
+    def _put_document(self, target: WindowState) -> None:
         if target.document is not None:
             self._controller.adopt(target.document, target.cursor, target.view, target.inspect, TAKEN_BACK)
             self._store.set_bookmarks(target.bookmarks, TAKEN_BACK)
 
-    def _put_lines(self, target: Session) -> None:
+    def _put_lines(self, target: WindowState) -> None:
         """The lines of `target`; those that are there keep the steps that they have now."""
         session, wanted = self.session, target.document
         if session.document is None or wanted is None:
@@ -243,7 +243,7 @@ class History(QObject):
         document = replace(session.document, lines=lines).on_line(wanted.line)
         self._controller.adopt(document, cursor, session.view, session.inspect, TAKEN_BACK)
 
-    def _put_run(self, target: Session) -> None:
+    def _put_run(self, target: WindowState) -> None:
         """The steps of `target`'s line; as they are measured now, those that are there."""
         document, wanted = self.session.document, target.document
         if document is None or wanted is None:
@@ -259,17 +259,17 @@ class History(QObject):
         """That step is shown, computed where it is missing."""
         self.step_restored.emit(step)
 
-    def show_drawing(self, drawing: Drawing, instead: Session | None) -> None:
+    def show_drawing(self, drawing: Drawing, instead: WindowState | None) -> None:
         """The drawing is on the pad; it is adapted to, or what was open `instead` is there again."""
         if instead is not None:
             self._put_document(instead)
         self.drawing_restored.emit(drawing)
 
 
-def kept(session: Session, part: Part) -> Session:
+def kept(session: WindowState, part: Part) -> WindowState:
     """What of a session is kept to restore a part of it later; nothing that is found again when somebody looks."""
     document = session.document if part in ("document", "lines", "run") else None
-    small = Session(
+    small = WindowState(
         cursor=session.cursor, view=session.view, inspect=session.inspect, bookmarks=session.bookmarks
     )  # fmt: skip
     if document is None:
@@ -284,7 +284,7 @@ def kept(session: Session, part: Part) -> Session:
     return replace(small, document=replace(document, run=run, lines=tuple(lines)))
 
 
-def alike(before: Session, now: Session, part: Part) -> bool:
+def alike(before: WindowState, now: WindowState, part: Part) -> bool:
     """Whether a change has ended where it began, so that nothing would be lost without it."""
     if part in ("view", "inspect"):
         return before.view == now.view if part == "view" else before.inspect == now.inspect

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
+from app.document.formatting import kind_name
 from app.document.inspection import Finding, Inspect, LookKind
-from app.document.words import kind_name
 from app.system.words import tr, translated
 from core.methods.registry import info_of
-from core.observation.conditions import ObservationSpec, Placement, Trims
+from core.observation.observation_spec import ObservationSpec, Placement, Trims
 from core.storage.typed import Range, Seed
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from core.levelset import LevelSet
     from core.measures.quantities import ColorChoice
     from core.methods.base import State
-    from core.runs.branch import Line
+    from core.runs.branch import Branch
     from core.runs.run import Entry, Run
     from core.shapes.base import Normalization
 
@@ -82,7 +82,7 @@ DRAWING = "drawing"
 
 
 @dataclass(frozen=True)
-class Setup:
+class ObservationSetup:
     """What is asked of a source. checkpoint "", kind "" and count 0 stand for the natural choice.
 
     spec: cameras, noise, outliers, holes, hidden regions. placement: of a raw scan. drawing: a PNG of grey and
@@ -99,7 +99,7 @@ class Setup:
     drawing: bytes = b""
     trims: Trims = ()
 
-    def adapted_by(self, checkpoint: str) -> Setup:
+    def adapted_by(self, checkpoint: str) -> ObservationSetup:
         """Another checkpoint on the same shape, drawn or read: it observes as it was trained."""
         return replace(self, checkpoint=checkpoint, kind="", count=0)
 
@@ -235,7 +235,7 @@ class Document:
 
     setup: what was really used, with every natural choice made. truth: level set of the true shape, once asked for.
     arrival: of a document that comes from a session file.
-    nearest: table of distances to the nearest observed point (core.observation.imagined), None in 2D.
+    nearest: table of distances to the nearest observed point (core.observation.coverage), None in 2D.
     line: number of the line that `run` is. lines: all, in which the shown one may be behind; see `all_lines`.
     origin: what the engine needs to go on with it; the same for all that became of one opening, and only its.
     saved: what a session file has of it, None for nothing. others: what its file told that is not known here.
@@ -244,19 +244,19 @@ class Document:
     generation: int
     source: SourceInfo
     normalization: Normalization
-    setup: Setup
+    setup: ObservationSetup
     run: Run
     truth: LevelSet | None = None
     arrival: Arrival | None = None
     nearest: ndarray | None = None
     line: int = 0
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Branch, ...] = ()
     origin: object = None
     saved: Saved | None = None
     others: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
-    def all_lines(self) -> tuple[Line, ...]:
+    def all_lines(self) -> tuple[Branch, ...]:
         """Every line, the first one first, as it is now."""
         return tuple(replace(line, run=self.run) if line.number == self.line else line for line in self.lines)
 
@@ -275,7 +275,7 @@ TAKEN_BACK = -1
 
 
 @dataclass(frozen=True, eq=False)
-class Session:
+class WindowState:
     """Everything the window shows. cursor: step that is shown. busy: what is being computed, in words, or "".
 
     following: new steps are shown as they come; not once a person has gone to another step, or stands still.

@@ -8,19 +8,19 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from app.document.document import Setup
+from app.document.document import ObservationSetup
 from core.storage.reading import boundary
 from core.storage.typed import from_dict
 
 
-def setup_document(setup: Setup) -> dict[str, Any]:
+def setup_document(setup: ObservationSetup) -> dict[str, Any]:
     """The setup as JSON data; `setup_of` reads it again."""
     return {**asdict(setup), "drawing": base64.b64encode(setup.drawing).decode()}
 
 
-def setup_of(document: Mapping[str, Any], file: Path) -> Setup:
+def setup_of(document: Mapping[str, Any], file: Path) -> ObservationSetup:
     """The setup as it was saved in a file. Raises UserError when a value is missing or not of its kind."""
     with boundary(f"{file} has a setup that does not fit", "save the session again"):
         drawing = base64.b64decode(document["drawing"], validate=True)
         others = {key: value for key, value in document.items() if key != "drawing"}
-        return replace(from_dict(Setup, others, "its setup", strict=False), drawing=drawing)
+        return replace(from_dict(ObservationSetup, others, "its setup", strict=False), drawing=drawing)

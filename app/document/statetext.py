@@ -13,12 +13,12 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode
 
-from app.document.document import Camera, Document, Session, Setup, View, camera_of
+from app.document.document import Camera, Document, ObservationSetup, View, WindowState, camera_of
 from app.system.words import tr
 from core.errors import UserError
 from core.measures.quantities import QUANTITIES
-from core.methods.variant import Variant, latest
-from core.observation.conditions import ObservationSpec, ObserveKind, Placement
+from core.methods.overrides import Overrides, latest
+from core.observation.observation_spec import ObservationSpec, ObserveKind, Placement
 from core.storage.typed import MisfitError, Range, Seed, Text, from_dict, parsed
 
 VERSION = 1
@@ -50,12 +50,12 @@ class State:
     camera: Camera | None = None
 
     @property
-    def setup(self) -> Setup:
+    def setup(self) -> ObservationSetup:
         """What is asked of the shape."""
-        return Setup(self.checkpoint, self.observe, self.points, self.seed, self.conditions, self.placement)
+        return ObservationSetup(self.checkpoint, self.observe, self.points, self.seed, self.conditions, self.placement)
 
 
-def obstacle(session: Session) -> str:
+def obstacle(session: WindowState) -> str:
     """Why a state cannot be told by a text, in one sentence; "" when it can."""
     document = session.document
     if document is None:
@@ -64,7 +64,7 @@ def obstacle(session: Session) -> str:
         return tr("A drawing is in no file that a text could name; save the session instead.")
     if document.setup.trims:
         return tr("A text tells of no cut of a scene; save the session instead.")
-    if latest(document.run.changes) != Variant():
+    if latest(document.run.changes) != Overrides():
         return tr("A text tells of no branch; show the first line, or save the session instead.")
     if session.cursor > MOST_STEPS:
         return tr("A text tells of steps up to {most_steps:,}; save the session instead.", most_steps=MOST_STEPS)

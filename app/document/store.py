@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.document.document import Bookmark, Catalogue, Document, Phase, Session, View
+from app.document.document import Bookmark, Catalogue, Document, Phase, View, WindowState
 from app.document.inspection import Finding, Inspect, LookKind
 from app.document.unsaved import saved_in
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from core.levelset import LevelSet
-    from core.runs.branch import Line
+    from core.runs.branch import Branch
     from core.runs.run import Entry, Run
 
 
-def _opening(session: Session) -> object:
+def _opening(session: WindowState) -> object:
     document = session.document
     return None if document is None else (document.generation, document.line)
 
 
-def _lines_beside(session: Session) -> object:
+def _lines_beside(session: WindowState) -> object:
     """What is known of the lines but the run of the shown one, which has a signal of its own."""
     document = session.document
     return document and [
@@ -33,12 +33,12 @@ def _lines_beside(session: Session) -> object:
     ]
 
 
-def _drawn(session: Session) -> object:
+def _drawn(session: WindowState) -> object:
     entry = session.entry
     return (_opening(session), session.cursor, entry and entry.state, entry and entry.level, entry and entry.coloring)
 
 
-PARTS: dict[str, Callable[[Session], object]] = {
+PARTS: dict[str, Callable[[WindowState], object]] = {
     "phase": lambda session: (session.slow, session.phase),
     "document": _opening,
     "lines": _lines_beside,
@@ -60,7 +60,7 @@ OF_DOCUMENT = {"lines", "run", "truth", "saved", "findings"}
 """Parts that are not announced when the document is another one, which tells of all of them."""
 
 
-def changed_parts(before: Session, now: Session) -> list[str]:
+def changed_parts(before: WindowState, now: WindowState) -> list[str]:
     """The parts in which two sessions differ, in the order of PARTS."""
     other = _opening(before) != _opening(now)
     return [part for part, of in PARTS.items() if of(before) != of(now) and not (other and part in OF_DOCUMENT)]
@@ -91,24 +91,24 @@ class Store(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = Session()
+        self._session = WindowState()
 
     @property
-    def session(self) -> Session:
+    def session(self) -> WindowState:
         """What is shown now."""
         return self._session
 
     def _change(self, gesture: int = 0, **parts: Any) -> None:  # noqa: ANN401 (fields of a session)
-        """Swap these fields of the session, then tell. gesture: see `Session`."""
+        """Swap these fields of the session, then tell. gesture: see `WindowState`."""
         before, now = self._session, replace(self._session, gesture=gesture, **parts)
         self._session = now
         self.changed.emit(before, now)
         for part in changed_parts(before, now):
             getattr(self, f"{part}_changed").emit()
 
-    def become(self, session: Session) -> None:
+    def become(self, session: WindowState) -> None:
         """Show another session as it is, as a second view does that mirrors the first."""
-        self._change(**{field.name: getattr(session, field.name) for field in fields(Session)})
+        self._change(**{field.name: getattr(session, field.name) for field in fields(WindowState)})
 
     def open(self, document: Document, gesture: int = 0) -> None:
         """A new document, paused, shown at step 0 or where its session file says."""
@@ -192,7 +192,7 @@ class Store(QObject):
         cursor = min(self.session.cursor, len(run.entries) - 1)
         self._change(gesture, document=replace(document, run=run, lines=lines), cursor=cursor, phase="surface")
 
-    def set_lines(self, lines: tuple[Line, ...], gesture: int = 0) -> None:
+    def set_lines(self, lines: tuple[Branch, ...], gesture: int = 0) -> None:
         """Other lines beside the shown one, which is among them."""
         document = self.session.document
         if document is not None:

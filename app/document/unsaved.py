@@ -7,13 +7,13 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from app.document.document import LineWork, Saved
-from app.document.naming import line_change, line_name
+from app.document.undo_labels import line_change, line_name
 from app.system.words import tr
-from core.observation.conditions import Placement
+from core.observation.observation_spec import Placement
 
 if TYPE_CHECKING:
     from app.document.document import Document
-    from core.runs.branch import Line
+    from core.runs.branch import Branch
 
 MADE_UP = re.compile(r"[a-z]+:(train|val|test)#\d+")
 """Names of shapes that the program draws itself (core.shapes.catalogue.is_member)."""
@@ -56,12 +56,12 @@ def _would_be_missed(document: Document, samples: Collection[str]) -> bool:
     return steps > (document.run.trained_steps if easy else 0)
 
 
-def _work(line: Line) -> LineWork:
+def _work(line: Branch) -> LineWork:
     last = line.run.entries[-1]
     return line.number, line.name, last.record.step, last.state
 
 
-def line_words(line: Line) -> str:
+def line_words(line: Branch) -> str:
     """A line and how far it is."""
     steps, change = len(line.run.entries) - 1, line_change(line)
     own = f"{line_name(line)} ({change})" if change else line_name(line)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QThread, Signal, SignalInstance, Slot
 
-from app.document.document import Document, Setup
-from app.engine.backlog import Backlog
+from app.document.document import Document, ObservationSetup
+from app.engine.backpressure import Backpressure
 from app.engine.jobs import (
     ACTING,
     CAREFUL_RESOLUTION,
@@ -38,10 +38,10 @@ from app.system.words import tr
 from app.widgets.notices import Notice, notice_of
 
 if TYPE_CHECKING:
-    from app.engine.opening import Opened
     from app.engine.query import Query
+    from app.engine.workspace import Workspace
     from core.levelset import LevelSet
-    from core.methods.variant import Variant
+    from core.methods.overrides import Overrides
     from core.runs.members import Spread
     from core.runs.run import Entry, Run
 
@@ -69,7 +69,7 @@ class Engine(QThread):
         super().__init__(parent)
         self.setObjectName("engine")
         wake = threading.Condition()
-        self._backlog = Backlog(wake, self)
+        self._backlog = Backpressure(wake, self)
         for signal in (self.stepped, self.task_progressed):
             signal.connect(self._backlog.arrive)
         self.answered.connect(self._answer_arrived)
@@ -83,36 +83,36 @@ class Engine(QThread):
         self._task: tuple[str, Job] | None = None
         self._paint = Paint()
         self._wanted = Wanted()
-        self._current: Opened | None = None  # touched by the thread alone, as is the next
+        self._current: Workspace | None = None  # touched by the thread alone, as is the next
         self._truth: LevelSet | None = None
         self._shelf = Shelf()
 
     # --- called on the GUI thread
 
-    def open(self, path: str, setup: Setup, strict: bool = False) -> int:
+    def open(self, path: str, setup: ObservationSetup, strict: bool = False) -> int:
         """Ask for a file; returns the generation of its document.
 
         strict: do not replace an unfit checkpoint. What is open stays until this has succeeded, but takes no steps.
         """
 
-        def work(generation: int, urgent: Urgent) -> Opened:
-            from app.engine.opening import open_source
+        def work(generation: int, urgent: Urgent) -> Workspace:
+            from app.engine.workspace import open_source
 
             return open_source(path, setup, generation, self._current, strict=strict, urgent=urgent)
 
         return self._begin(work, tr("Opening"))
 
-    def observe(self, setup: Setup, strict: bool = True) -> int:
+    def observe(self, setup: ObservationSetup, strict: bool = True) -> int:
         """Ask for what is open, observed anew, or for a drawing; returns its generation. strict: see `open`."""
 
-        def work(generation: int, urgent: Urgent) -> Opened:
-            from app.engine.opening import observe_anew
+        def work(generation: int, urgent: Urgent) -> Workspace:
+            from app.engine.workspace import observe_anew
 
             return observe_anew(setup, generation, self._current, strict=strict, urgent=urgent)
 
         return self._begin(work, tr("Observing"))
 
-    def _begin(self, work: Callable[[int, Urgent], Opened], words: str) -> int:
+    def _begin(self, work: Callable[[int, Urgent], Workspace], words: str) -> int:
         self._generation += 1
         generation = self._generation
         self._change(lambda urgent: self._opening(work, generation, urgent), words)
@@ -132,7 +132,7 @@ class Engine(QThread):
         self._change(lambda _: self._adopting(adopted), tr("Going back"))
         return adopted
 
-    def branch(self, document: Document, at: int, variant: Variant) -> int:
+    def branch(self, document: Document, at: int, variant: Overrides) -> int:
         """Ask for another line, with `variant` from step `at` of the shown one on; returns its generation."""
         self._generation += 1
         generation = self._generation
@@ -241,7 +241,7 @@ class Engine(QThread):
 
         self._scheduler.submit(Job("truth", work, ACTING, tr("Extracting the true shape"), generation, keep=True))
 
-    def start_task(self, name: str, words: str, work: Callable[[Opened | None], Parts]) -> None:
+    def start_task(self, name: str, words: str, work: Callable[[Workspace | None], Parts]) -> None:
         """Begin long work in parts, each handed on as it comes; a task that runs or waits ends before.
 
         name: of the kind of work, unique. work: gets what is open when it begins, None when nothing is.
@@ -305,7 +305,7 @@ class Engine(QThread):
         """What to say where the device had to be given up and the processor takes its place; None for other faults."""
         if self._current is None:
             return None
-        from app.engine.opening import retreated
+        from app.engine.workspace import retreated
 
         self._current, words = retreated(self._current, error)
         return Notice("warning", words) if words else None
@@ -316,12 +316,12 @@ class Engine(QThread):
         signal.emit(*record)
 
     def _prepare(self, _: Urgent) -> Parts:
-        from app.engine.opening import catalogue
+        from app.engine.workspace import catalogue
 
         self.ready.emit(catalogue())
         yield
 
-    def _opening(self, work: Callable[[int, Urgent], Opened], generation: int, urgent: Urgent) -> Parts:
+    def _opening(self, work: Callable[[int, Urgent], Workspace], generation: int, urgent: Urgent) -> Parts:
         opened = work(generation, urgent)
         yield
         run = opened.document.run
@@ -339,13 +339,13 @@ class Engine(QThread):
 
     def _adopting(self, document: Document) -> Parts:
         if self._wanted.settle(self._scheduler.running):
-            self._take(cast("Opened", document.origin), document)
+            self._take(cast("Workspace", document.origin), document)
         yield
 
-    def _branching(self, document: Document, at: int, variant: Variant, generation: int) -> Parts:
-        from app.engine.opening import branch
+    def _branching(self, document: Document, at: int, variant: Overrides, generation: int) -> Parts:
+        from app.engine.workspace import branch
 
-        opened = cast("Opened", document.origin)
+        opened = cast("Workspace", document.origin)
         document = branch(opened, document, at, variant, generation)
         yield
         run, last = document.run, document.run.entries[-1]
@@ -356,9 +356,9 @@ class Engine(QThread):
             self._take(opened, document)
             self.branched.emit(document)
 
-    def _take(self, opened: Opened, document: Document) -> None:
+    def _take(self, opened: Workspace, document: Document) -> None:
         """This document is the one to go on with. Its surfaces are the window's to keep or to let go."""
-        from app.engine.opening import in_reach
+        from app.engine.workspace import in_reach
 
         before, opened = self._current, in_reach(opened)
         self._current = replace(opened, document=replace(document, run=line_of(document.run), lines=()))
@@ -366,7 +366,7 @@ class Engine(QThread):
             self._truth = document.truth
         self._scheduler.enter(document.generation)
 
-    def _lines(self, generation: int, line: Run) -> Iterator[Opened]:
+    def _lines(self, generation: int, line: Run) -> Iterator[Workspace]:
         """What is open, on one of its lines; nothing when it is another document by now. Raises UserError."""
         if self._current is not None and self._current.document.generation == generation:
             yield self._current.on(line)
@@ -397,5 +397,5 @@ class Engine(QThread):
             self.refined.emit(generation, with_small_lattice(self._painted(opened, opened.scored(finer), paint)))
             yield
 
-    def _painted(self, opened: Opened, entry: Entry, paint: Paint) -> Entry:
+    def _painted(self, opened: Workspace, entry: Entry, paint: Paint) -> Entry:
         return paint.on(entry, opened.document.run.observation, self._truth)

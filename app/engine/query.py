@@ -12,8 +12,8 @@ from app.engine.jobs import ACTING, PROBING, RESTING, SOMETIME, SOON
 from app.system.words import tr
 
 if TYPE_CHECKING:
-    from app.engine.opening import Opened
     from app.engine.scheduler import Urgent
+    from app.engine.workspace import Workspace
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ class Query(Generic[T]):
     """
 
     key: str
-    work: Callable[[Opened, Urgent], Iterator[T | None]]
+    work: Callable[[Workspace, Urgent], Iterator[T | None]]
     answered: Callable[[T], object]
     pace: Pace = Pace.PARTS
     words: str = tr("Looking into the steps")

@@ -9,7 +9,7 @@ import numpy as np
 import pyvista as pv
 from vtkmodules.vtkRenderingAnnotation import vtkScalarBarActor
 
-from app.render import props
+from app.render import actors
 from app.system.words import translated, wrapped
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def draw(plotter: pv.BasePlotter, coloring: Coloring, style: SceneStyle, name: s
 
 def draw_scale(plotter: pv.BasePlotter, scale: Scale, shades: np.ndarray, style: SceneStyle, name: str) -> None:
     """A bar with its own colours, (n, 3) uint8 from the low end to the high one."""
-    bar = props.actor(plotter, name)
+    bar = actors.actor(plotter, name)
     if bar is None:
         bar = _bar()
         plotter.add_actor(bar, name=name, reset_camera=False, render=False, pickable=False)
@@ -73,9 +73,9 @@ def draw_scale(plotter: pv.BasePlotter, scale: Scale, shades: np.ndarray, style:
     bar.SetLookupTable(table)
     bar.SetTitle("\n".join((*wrapped(translated(scale.title), TITLE_LETTERS), f"({translated(scale.unit)})")))
     for words, size in ((bar.GetTitleTextProperty(), TITLE_SIZE), (bar.GetLabelTextProperty(), LABEL_SIZE)):
-        words.SetColor(*(part / 255 for part in props.rgb(style.text)))
+        words.SetColor(*(part / 255 for part in actors.rgb(style.text)))
         words.SetFontSize(round(size * style.scale))
-        props.lettered(words)
+        actors.lettered(words)
     bar.SetMaximumWidthInPixels(round(0.8 * BAR_PIXELS * style.scale))
     bar.SetMaximumHeightInPixels(round(HIGHEST * style.scale))
     bar.SetVerticalTitleSeparation(round(8 * style.scale))
@@ -86,7 +86,7 @@ def draw_scale(plotter: pv.BasePlotter, scale: Scale, shades: np.ndarray, style:
 def fit(plotter: pv.BasePlotter, covered: float = 0.0) -> None:
     """All bars within the picture, however narrow it has become. covered: part of its width, at the right."""
     for name, (edge, y) in PLACES.items():
-        bar = props.actor(plotter, name)
+        bar = actors.actor(plotter, name)
         if bar is not None:
             room = min(0.5, _room(bar) / max(1, plotter.window_size[0]))
             bar.SetPosition(0.1 * room if edge == "left" else 1.0 - covered - 0.9 * room, y)
@@ -96,7 +96,7 @@ def rooms(plotter: pv.BasePlotter, covered: float = 0.0) -> tuple[float, float]:
     """Parts of the picture's width that visible bars take at the left and at the right, where `covered` is taken."""
     taken = {"left": 0.0, "right": 0.0}
     for name, (edge, _) in PLACES.items():
-        bar = props.actor(plotter, name)
+        bar = actors.actor(plotter, name)
         if bar is not None and bar.GetVisibility():
             taken[edge] = max(taken[edge], min(0.3, _room(bar) / max(1, plotter.window_size[0])))
     return taken["left"], covered + taken["right"]
@@ -104,7 +104,7 @@ def rooms(plotter: pv.BasePlotter, covered: float = 0.0) -> tuple[float, float]:
 
 def holds(plotter: pv.BasePlotter, x: float, y: float, name: str = NAME) -> bool:
     """Whether a place of the picture, in its pixels from the upper left corner, is on a bar that is seen."""
-    bar = props.actor(plotter, name)
+    bar = actors.actor(plotter, name)
     if bar is None or not bar.GetVisibility():
         return False
     width, height = plotter.window_size
@@ -120,7 +120,7 @@ def _room(bar: Any) -> float:  # noqa: ANN401 (a VTK actor)
 
 def hide(plotter: pv.BasePlotter, name: str = NAME) -> None:
     """No bar; its actor stays for the next time."""
-    props.hide(plotter, name)
+    actors.hide(plotter, name)
 
 
 def _bar() -> Any:  # noqa: ANN401 (a VTK actor)

@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from app.document.words import stage
+from app.document.formatting import stage
 from core.errors import UserError
 from core.levelset import LevelSet
-from core.methods.variant import changes_document
+from core.methods.overrides import changes_document
 from core.runs.run import Entry, Run
 from core.shapes.base import Normalization, Scan
 from core.storage.atomic import write_file, write_text

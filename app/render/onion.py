@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyvista as pv
 
-from app.render import props
+from app.render import actors
 
 if TYPE_CHECKING:
     from app.render.styles import SceneStyle
@@ -31,7 +31,7 @@ def in_order(count: int) -> np.ndarray:
 
 def alike(count: int, style: SceneStyle) -> np.ndarray:
     """(count, 3) uint8: one colour for things of which none comes first."""
-    return np.tile(np.array(props.rgb(style.imagined), np.uint8), (count, 1))
+    return np.tile(np.array(actors.rgb(style.imagined), np.uint8), (count, 1))
 
 
 def draw(plotter: pv.BasePlotter, name: str, levels: Sequence[LevelSet], shades: np.ndarray, style: SceneStyle) -> None:
@@ -42,30 +42,30 @@ def draw(plotter: pv.BasePlotter, name: str, levels: Sequence[LevelSet], shades:
         return
     starts = np.cumsum([0, *(len(level.vertices) for level, _ in found)])
     elements = np.concatenate([level.elements + start for (level, _), start in zip(found, starts, strict=False)])
-    places = props.in_space(np.concatenate([level.vertices for level, _ in found]))
+    places = actors.in_space(np.concatenate([level.vertices for level, _ in found]))
     colors = np.concatenate([np.tile(shade, (len(level.vertices), 1)) for level, shade in found])
     if found[0][0].dim == 2:
         places[:, 2] = 0.003  # above the heat map, under the contour
-        props.lines(plotter, name, places, elements, style.imagined, 1.5 * style.scale, colors)
-        props.actor(plotter, name).prop.opacity = 0.9
+        actors.lines(plotter, name, places, elements, style.imagined, 1.5 * style.scale, colors)
+        actors.actor(plotter, name).prop.opacity = 0.9
         return
     mesh = pv.PolyData.from_regular_faces(places, elements)
     mesh.point_data.active_normals = np.concatenate([np.asarray(level.normals, np.float32) for level, _ in found])
     mesh.point_data["color"] = colors
-    actor = props.place(plotter, name, mesh, scalars="color", rgb=True, opacity=OPACITY)
+    actor = actors.place(plotter, name, mesh, scalars="color", rgb=True, opacity=OPACITY)
     actor.prop.ambient, actor.prop.diffuse, actor.prop.specular, actor.prop.lighting = 0.4, 0.7, 0.0, True
     _fade(plotter, SHOWN)
 
 
 def hide(plotter: pv.BasePlotter, name: str) -> None:
     """No skins of that name."""
-    drawn = props.actor(plotter, name)
+    drawn = actors.actor(plotter, name)
     if drawn is not None and drawn.GetVisibility():
-        props.hide(plotter, name)
+        actors.hide(plotter, name)
         _fade(plotter, 1.0)
 
 
 def _fade(plotter: pv.BasePlotter, opacity: float) -> None:
-    shown = props.actor(plotter, "level")
+    shown = actors.actor(plotter, "level")
     if shown is not None:
         shown.prop.opacity = opacity

@@ -21,14 +21,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.document.words import number, past
-from app.render.landscape import DRAWN_CELLS, SHOWN_DISTANCE, field_shades
+from app.document.formatting import number, past
+from app.render.field_map_2d import DRAWN_CELLS, SHOWN_DISTANCE, field_shades
 from app.render.pictures import chosen
 from app.render.styles import DARK, LIGHT, SceneStyle
 from core.errors import UserError
 from core.levelset import LevelSet
 from core.methods.registry import info_of
-from core.observation.imagined import distance_table, imagined
+from core.observation.coverage import distance_table, imagined
 from core.runs.run import Entry, Run
 from core.storage.resources import ASSETS
 

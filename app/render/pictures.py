@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from app.document.words import number, past
+from app.document.formatting import number, past
 from app.system import preflight
 from core.runs.run import Entry, Run
 from core.storage.atomic import write_file

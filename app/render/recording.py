@@ -19,7 +19,7 @@ from app.render import pictures, styles
 from app.render.meshes import surface_file
 from core.errors import UserError
 from core.levelset import LevelSet
-from core.observation.imagined import distance_table, imagined
+from core.observation.coverage import distance_table, imagined
 from core.runs.run import Entry, Run
 from core.shapes.base import Normalization
 from core.storage.atomic import save, write_file
@@ -38,7 +38,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class Inspected:
     """What is inspected of one step: a slice of its field, residuals (n,) of its observed points; None for neither."""
 
     slice: Slice | None = None
@@ -65,7 +65,7 @@ class Take:
     fps: int = 25
     camera: Camera | None = None
     iso: float = 0.0
-    looks: Mapping[int, Look] = field(default_factory=dict)
+    looks: Mapping[int, Inspected] = field(default_factory=dict)
 
     def check(self) -> None:
         """Raises UserError when a value is out of range."""
@@ -110,7 +110,7 @@ USUAL_HEIGHT = 720
 """Pixels of a view in which points and lines are as large as `app.render.styles` has them."""
 
 
-class Stage:
+class OffscreenScene:
     """An off-screen scene of one run; `picture` draws one of its steps. Close it by leaving the context of `staged`."""
 
     def __init__(self, plotter: pv.Plotter, run: Run, take: Take, truth: LevelSet | None) -> None:
@@ -124,7 +124,7 @@ class Stage:
         from app.render import scene, sliceview
         from core.measures.coloring import Coloring
 
-        entry, look = self._run.entries[step], self._take.looks.get(step, Look())
+        entry, look = self._run.entries[step], self._take.looks.get(step, Inspected())
         if step != self._drawn and entry.level is not None:
             if entry.level.dim == 2:
                 scene.draw_field_2d(self.plotter, entry.level, self._style)
@@ -159,8 +159,8 @@ def staged(run: Run, take: Take, truth: LevelSet | None) -> Any:  # noqa: ANN401
     from contextlib import contextmanager
 
     @contextmanager
-    def open_stage() -> Iterator[Stage]:
-        from app.render import props, scene
+    def open_stage() -> Iterator[OffscreenScene]:
+        from app.render import actors, scene
 
         factor = 2 if max(take.width, take.height) <= 2048 else 1
         dim = run.observation.dim
@@ -170,7 +170,7 @@ def staged(run: Run, take: Take, truth: LevelSet | None) -> Any:  # noqa: ANN401
             if take.overlays:
                 scene.draw_frame(plotter, dim, style)
             else:
-                props.hide(plotter, "frame")
+                actors.hide(plotter, "frame")
             if dim == 3 and take.camera is not None:
                 camera: Any = plotter.camera
                 camera.position, camera.focal_point = take.camera.position, take.camera.focal_point
@@ -178,7 +178,7 @@ def staged(run: Run, take: Take, truth: LevelSet | None) -> Any:  # noqa: ANN401
                 if take.motion != "turntable":  # which turns about the vertical
                     camera.up = take.camera.up
             plotter.renderer.ResetCameraClippingRange()
-            yield Stage(plotter, run, take, truth)
+            yield OffscreenScene(plotter, run, take, truth)
 
     return open_stage()
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pyvista as pv
 
-from app.render import colorbar, landscape, props, sliceview
-from app.render.landscape import HEIGHT_LIMIT, HEIGHT_SCALE
+from app.render import actors, colorbar, field_map_2d, sliceview
+from app.render.field_map_2d import HEIGHT_LIMIT, HEIGHT_SCALE
 from app.render.styles import LIGHT, SceneStyle
 from app.system.words import told, wrapped
 
@@ -112,7 +112,7 @@ def draw_frame(plotter: pv.BasePlotter, dim: int, style: SceneStyle = LIGHT) -> 
         points = np.vstack([np.column_stack((corners, np.full(4, z, np.float32))) for z in (-1, 1)])
         edges = [(i, (i + 1) % 4) for i in range(4)] + [(4 + i, 4 + (i + 1) % 4) for i in range(4)]
         edges += [(i, i + 4) for i in range(4)]
-    props.lines(plotter, "frame", points, np.array(edges), color=style.frame, line_width=style.scale)
+    actors.lines(plotter, "frame", points, np.array(edges), color=style.frame, line_width=style.scale)
 
 
 def draw_observation(
@@ -127,13 +127,13 @@ def draw_observation(
     height: in 2D, points stand at this times their distance (the middle of what is known of it), as the landscape does.
     residual: colours every point instead, and comes with a colour bar.
     """
-    points = props.in_space(observation.points)
+    points = actors.in_space(observation.points)
     middle = (observation.lower + observation.upper) / 2
     if observation.dim == 2:
         points[:, 2] = 0.005 + height * np.clip(middle, -HEIGHT_LIMIT, HEIGHT_LIMIT)
     surface = (observation.lower == 0) & (observation.upper == 0)
     bigger = 0 if observation.dim == 3 else 1
-    palette = np.array([props.rgb(style.inside), props.rgb(style.outside)], dtype=np.uint8)
+    palette = np.array([actors.rgb(style.inside), actors.rgb(style.outside)], dtype=np.uint8)
     surface_colors, space_colors = None, palette[(middle[~surface] > 0).astype(np.intp)]
     if residual is None:
         colorbar.hide(plotter, colorbar.POINTS)
@@ -141,15 +141,15 @@ def draw_observation(
         shades = colorbar.colors(residual, style)
         surface_colors, space_colors = shades[surface], shades[~surface]
         colorbar.draw(plotter, residual, style, colorbar.POINTS)
-    props.points(
+    actors.points(
         plotter, "observed surface", points[surface], surface_colors, style.observed, (7 + bigger) * style.scale
     )
-    props.points(plotter, "observed space", points[~surface], space_colors, style.outside, (4 + bigger) * style.scale)
+    actors.points(plotter, "observed space", points[~surface], space_colors, style.outside, (4 + bigger) * style.scale)
     if observation.eyes is None or observation.dim == 2:
-        props.hide(plotter, "eye")
+        actors.hide(plotter, "eye")
     else:
         _draw_eyes(plotter, np.asarray(observation.eyes, dtype=np.float32), style)
-    landscape.hidden(plotter, observation, style)
+    field_map_2d.hidden(plotter, observation, style)
 
 
 def draw_level(
@@ -174,7 +174,7 @@ def show_level(
 ) -> None:
     """The level set that was drawn last, which may have been hidden meanwhile, with its caption and colour bar."""
     caption(plotter, told(level.reason), style)
-    drawn = props.actor(plotter, "level")
+    drawn = actors.actor(plotter, "level")
     if drawn is not None:
         drawn.SetVisibility(len(level.elements) > 0)
     if coloring is None or len(level.elements) == 0:
@@ -208,7 +208,7 @@ def draw_truth(
     alone: it takes the place of the adapted one (`hide_level`), solid, with the colour bar if there is a coloring.
     """
     if level is None or len(level.elements) == 0:
-        props.hide(plotter, "truth")
+        actors.hide(plotter, "truth")
         return
     colors = None if coloring is None else colorbar.colors(coloring, style)
     if level.dim == 2:
@@ -220,7 +220,7 @@ def draw_truth(
 
 def show_truth(plotter: pv.BasePlotter, dim: int, style: SceneStyle, coloring: Coloring | None, alone: bool) -> None:
     """The true shape that was drawn last, which may have been hidden meanwhile."""
-    drawn = props.actor(plotter, "truth")
+    drawn = actors.actor(plotter, "truth")
     if drawn is None:
         return
     drawn.SetVisibility(True)
@@ -231,46 +231,46 @@ def show_truth(plotter: pv.BasePlotter, dim: int, style: SceneStyle, coloring: C
 
 def hide_level(plotter: pv.BasePlotter, words: str, style: SceneStyle = LIGHT) -> None:
     """No adapted shape and no colour bar; words say what is shown instead."""
-    props.hide(plotter, "level")
+    actors.hide(plotter, "level")
     colorbar.hide(plotter)
     caption(plotter, words, style)
 
 
 def draw_field_2d(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIGHT) -> None:
     """The 2D field as a flat heat map with isolines under the contour."""
-    props.hide(plotter, "zero plane")
+    actors.hide(plotter, "zero plane")
     if level.lattice is None:
-        props.hide(plotter, "field")
-        landscape.hide_isolines(plotter)
+        actors.hide(plotter, "field")
+        field_map_2d.hide_isolines(plotter)
         return
-    landscape.landscape(plotter, level.lattice, 0.0, style)
+    field_map_2d.landscape(plotter, level.lattice, 0.0, style)
 
 
 def draw_height_2d(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIGHT) -> None:
     """The 2D field as a height surface, z = HEIGHT_SCALE * distance, cut by the plane z = 0 along the contour."""
     if level.lattice is None:
-        landscape.hide_isolines(plotter)
+        field_map_2d.hide_isolines(plotter)
         for name in ("field", "zero plane"):
-            props.hide(plotter, name)
+            actors.hide(plotter, name)
         return
-    landscape.landscape(plotter, level.lattice, HEIGHT_SCALE, style)
+    field_map_2d.landscape(plotter, level.lattice, HEIGHT_SCALE, style)
     plane = pv.PolyData.from_regular_faces(
         np.array([(-1, -1, 0), (1, -1, 0), (1, 1, 0), (-1, 1, 0)], np.float32), np.array([(0, 1, 2, 3)])
     )
-    props.place(plotter, "zero plane", plane, color=style.frame, opacity=0.55, lighting=False)
+    actors.place(plotter, "zero plane", plane, color=style.frame, opacity=0.55, lighting=False)
 
 
 def caption(plotter: pv.BasePlotter, text: str, style: SceneStyle = LIGHT) -> None:
     """Words at the top of the picture, in as many lines as its width asks for; empty text removes them."""
     if not text:
-        props.hide(plotter, "caption")
+        actors.hide(plotter, "caption")
         return
-    actor = props.actor(plotter, "caption")
+    actor = actors.actor(plotter, "caption")
     if actor is None:
         actor = plotter.add_text(text, position=(0.5, 0.92), viewport=True, font_size=9, name="caption", render=False)
         words: Any = actor.prop
         words.justification_horizontal, words.justification_vertical = "center", "top"
-        props.lettered(words)
+        actors.lettered(words)
     actor.prop.color, actor.prop.font_size = style.text, round(CAPTION_SIZE * style.scale)
     ground(actor, style)
     actor.input = text
@@ -283,7 +283,7 @@ def fit_caption(plotter: pv.BasePlotter, covered: float = 0.0) -> None:
 
     covered: part of the width that something lies over, at the right.
     """
-    actor = props.actor(plotter, "caption")
+    actor = actors.actor(plotter, "caption")
     if actor is not None:
         letter = CAPTION_LETTER * actor.prop.font_size / CAPTION_SIZE
         left, right = colorbar.rooms(plotter, covered)
@@ -305,7 +305,7 @@ def hide_residual(plotter: pv.BasePlotter) -> None:
 def lift(plotter: pv.BasePlotter, iso: float) -> None:
     """Put the plane that cuts a landscape, and the contour along it, at the height of this value."""
     for name in ("zero plane", "level"):
-        drawn = props.actor(plotter, name)
+        drawn = actors.actor(plotter, name)
         if drawn is not None:
             drawn.position = (0.0, 0.0, HEIGHT_SCALE * iso)
 
@@ -313,10 +313,10 @@ def lift(plotter: pv.BasePlotter, iso: float) -> None:
 def draw_readout(plotter: pv.BasePlotter, position: np.ndarray | None, style: SceneStyle = LIGHT) -> None:
     """A dot where numbers were read; None removes it."""
     if position is None:
-        props.hide(plotter, "readout")
+        actors.hide(plotter, "readout")
     else:
-        place = props.in_space(np.asarray(position, np.float32)[None])
-        props.points(
+        place = actors.in_space(np.asarray(position, np.float32)[None])
+        actors.points(
             plotter, "readout", place + np.array((0, 0, 0.008), np.float32), None, style.imagined, 13 * style.scale
         )
 
@@ -324,13 +324,13 @@ def draw_readout(plotter: pv.BasePlotter, position: np.ndarray | None, style: Sc
 def clear(plotter: pv.BasePlotter) -> None:
     """Hide everything that this module draws."""
     for name in LAYERS:
-        props.hide(plotter, name)
+        actors.hide(plotter, name)
 
 
 def draw_brush(plotter: pv.BasePlotter, balls: np.ndarray, style: SceneStyle = LIGHT) -> None:
     """Balls (n, 4) of centre and radius over what a brush is hiding; none hides them."""
     if not len(balls):
-        props.hide(plotter, "brush")
+        actors.hide(plotter, "brush")
         return
     ball = pv.Sphere(radius=1.0, theta_resolution=16, phi_resolution=12)
     corners = np.asarray(ball.points, np.float32)
@@ -338,7 +338,7 @@ def draw_brush(plotter: pv.BasePlotter, balls: np.ndarray, style: SceneStyle = L
     faces = ball.regular_faces
     every = np.concatenate([faces + number * len(corners) for number in range(len(balls))])
     mesh = pv.PolyData.from_regular_faces(points, every)
-    props.place(plotter, "brush", mesh, style.imagined, opacity=0.35, lighting=False)
+    actors.place(plotter, "brush", mesh, style.imagined, opacity=0.35, lighting=False)
 
 
 def draw_cross(plotter: pv.BasePlotter, shown: bool) -> None:
@@ -346,17 +346,17 @@ def draw_cross(plotter: pv.BasePlotter, shown: bool) -> None:
     arms = (("x", (0.5, 0.0, 0.0), "#e03131"), ("y", (0.0, 1.1, 0.0), "#2f9e44"), ("z", (0.0, 0.0, 0.5), "#1971c2"))
     for axis, tip, color in arms:
         if not shown:
-            props.hide(plotter, f"cross {axis}")
+            actors.hide(plotter, f"cross {axis}")
             continue
         arrow = pv.Arrow(
             start=(0, 0, 0), direction=tip, scale="auto", shaft_radius=0.012, tip_radius=0.035, tip_length=0.12
         )
-        props.place(plotter, f"cross {axis}", arrow, color, ambient=0.5)
+        actors.place(plotter, f"cross {axis}", arrow, color, ambient=0.5)
 
 
 def _mixed(one: str, other: str, part: np.ndarray) -> np.ndarray:
     """(n, 3) uint8 from the first colour, part 0, to the second, part 1."""
-    first, second = (np.array(props.rgb(color), np.float32) for color in (one, other))
+    first, second = (np.array(actors.rgb(color), np.float32) for color in (one, other))
     return (first + part[:, None] * (second - first)).astype(np.uint8)
 
 
@@ -368,7 +368,7 @@ def _surface(
     if colors is not None:
         mesh.point_data["color"] = colors
         mesh.set_active_scalars("color")
-    actor = props.place(
+    actor = actors.place(
         plotter, name, mesh, color, opacity=opacity, specular=0.15, specular_power=20, ambient=0.28, diffuse=0.8
     )
     actor.mapper.scalar_visibility = colors is not None
@@ -380,9 +380,9 @@ def _surface(
 def _contour(
     plotter: pv.BasePlotter, name: str, level: LevelSet, color: str, width: float, colors: np.ndarray | None = None
 ) -> None:
-    points = props.in_space(level.vertices)
+    points = actors.in_space(level.vertices)
     points[:, 2] = 0.004 if name == "level" else 0.006  # just above the heat map
-    props.lines(plotter, name, points, level.elements, color=color, line_width=width, colors=colors)
+    actors.lines(plotter, name, points, level.elements, color=color, line_width=width, colors=colors)
 
 
 def _draw_eyes(plotter: pv.BasePlotter, eyes: np.ndarray, style: SceneStyle) -> None:
@@ -390,7 +390,7 @@ def _draw_eyes(plotter: pv.BasePlotter, eyes: np.ndarray, style: SceneStyle) -> 
     edges = np.array([(0, 1), (0, 2), (0, 3), (0, 4), (1, 2), (2, 3), (3, 4), (4, 1)])
     points = np.vstack([_pyramid(eye) for eye in eyes]).astype(np.float32)
     every = np.concatenate([edges + 5 * number for number in range(len(eyes))])
-    props.lines(plotter, "eye", points, every, color=style.observed, line_width=2 * style.scale)
+    actors.lines(plotter, "eye", points, every, color=style.observed, line_width=2 * style.scale)
 
 
 def _pyramid(eye: np.ndarray) -> np.ndarray:

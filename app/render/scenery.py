@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyvista as pv
 
-from app.render import props
+from app.render import actors
 
 NAME = "scene"
 COLORS = (
@@ -24,16 +24,16 @@ EDGES = 0.3, 0.5, 0.7
 
 def draw(plotter: pv.BasePlotter, points: np.ndarray, member: np.ndarray, chosen: int, size: float) -> None:
     """Points (m, 3) in the colours of their pieces (m,). chosen: the piece that the others pale beside, -1 for none."""
-    palette = np.array([props.rgb(color) for color in (*COLORS, REST)], np.uint8)
+    palette = np.array([actors.rgb(color) for color in (*COLORS, REST)], np.uint8)
     colors = palette[np.minimum(member, len(COLORS))]
     if chosen >= 0:
-        colors[member != chosen] = props.rgb(REST)
-    props.points(plotter, NAME, points, colors, REST, size)
+        colors[member != chosen] = actors.rgb(REST)
+    actors.points(plotter, NAME, points, colors, REST, size)
 
 
 def hide(plotter: pv.BasePlotter) -> None:
     """No scene any more."""
-    props.hide(plotter, NAME)
+    actors.hide(plotter, NAME)
 
 
 def frame_of_view(plotter: pv.BasePlotter) -> np.ndarray:
@@ -46,7 +46,7 @@ def frame_of_view(plotter: pv.BasePlotter) -> np.ndarray:
 def carry(plotter: pv.BasePlotter, names: tuple[str, ...], matrix: np.ndarray | None) -> None:
     """Show actors moved by a matrix (4, 4), as a hand drags what they stand for; None: where they belong."""
     for name in names:
-        actor = props.actor(plotter, name)
+        actor = actors.actor(plotter, name)
         if actor is not None:
             actor.user_matrix = np.eye(4) if matrix is None else matrix
 

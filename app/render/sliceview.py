@@ -8,7 +8,7 @@ import numpy as np
 import pyvista as pv
 from vtkmodules.vtkCommonDataModel import vtkPlane
 
-from app.render import colorbar, landscape, props
+from app.render import actors, colorbar, field_map_2d
 
 if TYPE_CHECKING:
     from app.render.styles import SceneStyle
@@ -34,8 +34,8 @@ def draw_slice(plotter: pv.BasePlotter, found: Slice, style: SceneStyle) -> None
     corners = np.asarray(found.polygon, np.float32)
     face = pv.PolyData.from_regular_faces(corners, np.arange(len(corners))[None])
     face.active_texture_coordinates = _texture_places(found)
-    actor = props.place(plotter, "slice", face, "#ffffff", lighting=False)
-    actor.texture = pv.Texture(np.ascontiguousarray(landscape.field_shades(found.values, style)[::-1]))
+    actor = actors.place(plotter, "slice", face, "#ffffff", lighting=False)
+    actor.texture = pv.Texture(np.ascontiguousarray(field_map_2d.field_shades(found.values, style)[::-1]))
     actor.texture.interpolate = True
     normal = np.array(found.plane.normal, np.float32)
     truth = found.truth if found.truth is not None else np.empty((0, 2, 3), np.float32)
@@ -47,7 +47,7 @@ def draw_slice(plotter: pv.BasePlotter, found: Slice, style: SceneStyle) -> None
         ("slice frame", around, style.frame, 2 * style.scale),
     ):
         _draw_pieces(plotter, name, ends, normal, color, width)
-    table = landscape.field_shades(np.linspace(FIELD.low, FIELD.high, colorbar.STEPS), style)
+    table = field_map_2d.field_shades(np.linspace(FIELD.low, FIELD.high, colorbar.STEPS), style)
     colorbar.draw_scale(plotter, FIELD, table, style, colorbar.FIELD)
 
 
@@ -61,7 +61,7 @@ def draw_handle(plotter: pv.BasePlotter, plane: Plane, side: float, free: bool, 
     knobs = [pv.Sphere(radius=0.035, center=place) for place in ((base, tip) if free else (base,))]
     end = [] if free else [pv.Cone(center=tip, direction=tip - base, height=0.09, radius=0.03, resolution=16)]
     whole: Any = arm.append_polydata(*knobs, *end)
-    props.place(plotter, "slice handle", whole, style.text, ambient=0.5)
+    actors.place(plotter, "slice handle", whole, style.text, ambient=0.5)
 
 
 def handle(plane: Plane, side: float) -> tuple[np.ndarray, np.ndarray]:
@@ -74,13 +74,13 @@ def handle(plane: Plane, side: float) -> tuple[np.ndarray, np.ndarray]:
 def hide_slice(plotter: pv.BasePlotter) -> None:
     """Everything of the slice; its actors stay."""
     for name in NAMES:
-        props.hide(plotter, name)
+        actors.hide(plotter, name)
 
 
 def cut_open(plotter: pv.BasePlotter, plane: Plane | None, side: float) -> None:
     """Take away what lies on one side of the plane of the level set and of the true shape; None makes them whole."""
     for name in ("level", "truth"):
-        actor = props.actor(plotter, name)
+        actor = actors.actor(plotter, name)
         if actor is None:
             continue
         actor.mapper.RemoveAllClippingPlanes()
@@ -108,7 +108,7 @@ def _draw_pieces(
     plotter: pv.BasePlotter, name: str, ends: np.ndarray, normal: np.ndarray, color: str, width: float
 ) -> None:
     if not len(ends):
-        props.hide(plotter, name)
+        actors.hide(plotter, name)
         return
     both = np.concatenate((ends + ABOVE * normal, ends - ABOVE * normal)).reshape(-1, 3).astype(np.float32)
-    props.lines(plotter, name, both, np.arange(len(both)).reshape(-1, 2), color, width)
+    actors.lines(plotter, name, both, np.arange(len(both)).reshape(-1, 2), color, width)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.render import props, scene, styles
+from app.render import actors, scene, styles
 from app.system.words import wrapped
 from app.view.interactor import make_interactor
 from app.widgets.theme import Theme
@@ -72,7 +72,7 @@ class Grid(QWidget):
                 text, position=(0.02, 0.02), viewport=True, font_size=8, name=WORDS, color=colors[number], render=False
             )
             label.prop.font_size = round(LETTERS_SIZE * self.style_of_scenes.scale)
-            props.lettered(label.prop)
+            actors.lettered(label.prop)
             scene.ground(label, self.style_of_scenes)
             self._words.append(text)
             self._wrap(number)
@@ -104,7 +104,7 @@ class Grid(QWidget):
     def _wrap(self, number: int) -> None:
         """The words of a scene in as many lines as its width asks for."""
         self.enter(number)
-        label = props.actor(self.plotter, WORDS)
+        label = actors.actor(self.plotter, WORDS)
         if label is not None:
             letters = int(0.96 * self.plotter.window_size[0] * self.part() / (LETTER * self.style_of_scenes.scale))
             lines = self._words[number].splitlines()

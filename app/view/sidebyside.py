@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from app.document.document import Camera, Document
-from app.document.naming import line_change, line_name
 from app.document.store import Store
+from app.document.undo_labels import line_change, line_name
 from app.system.words import tr
 from app.view.viewport import Viewport
-from app.widgets.choices import choice_box
+from app.widgets.combo import choice_box
 
 if TYPE_CHECKING:
-    from core.runs.branch import Line
+    from core.runs.branch import Branch
 
 FARTHEST = 128
 """Up to this step the line beside goes on with the shown one; further steps are taken where it is shown itself."""
@@ -187,7 +187,7 @@ class SideBySide(QSplitter):
                 follower.plotter.update()
 
 
-def _words(line: Line) -> str:
+def _words(line: Branch) -> str:
     change = line_change(line)
     return f"{line_name(line)}: {change}" if change else line_name(line)
 

@@ -15,17 +15,17 @@ from app.document.store import Store
 from app.render import styles
 from app.system.words import told, tr
 from app.view import standpoint
+from app.view.camera_animation import Turner, balls_of, hidden_side
 from app.view.interactor import SOFTWARE_RENDERERS, gl_renderer, make_interactor
-from app.view.orbit import Turner, balls_of, hidden_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pyvistaqt import QtInteractor
 
-    from app.render.depiction import Depiction
     from app.render.scene import ViewMode
-    from core.observation.conditions import Region
+    from app.render.scene_presenter import Depiction
+    from core.observation.observation_spec import Region
 
 
 class Viewport(QWidget):
@@ -306,7 +306,7 @@ class Viewport(QWidget):
     def _depict(self) -> None:
         """Begin to draw everything anew."""
         if self.plotter is not None and self._style is not None:
-            from app.render.depiction import Depiction
+            from app.render.scene_presenter import Depiction
 
             self._depiction = Depiction(self.plotter, self._style, self._wanted_mode(), self.software)
 
@@ -326,11 +326,11 @@ class Viewport(QWidget):
     @Slot()
     def _document_changed(self) -> None:
         if self.plotter is not None:
-            from app.render import landscape, props
+            from app.render import actors, field_map_2d
 
-            landscape.hide_isolines(self.plotter)
+            field_map_2d.hide_isolines(self.plotter)
             for name in ("field", "zero plane", "level", "truth", "caption"):
-                props.hide(self.plotter, name)
+                actors.hide(self.plotter, name)
         self._redraw_all()
         document = self._store.session.document
         if document is not None and document.arrival is not None and document.arrival.camera is not None:
@@ -344,10 +344,10 @@ class Viewport(QWidget):
             return
         self._depiction.draw(session)
         if self._bare:
-            from app.render import props
+            from app.render import actors
 
             for name in ("level", "observed surface", "observed space", "caption"):
-                props.hide(self.plotter, name)
+                actors.hide(self.plotter, name)
         if self.overlay is not None:
             self.overlay(self.plotter, self._style or self.scene_style, self._mode)
         self.make_room()

@@ -18,7 +18,7 @@ from pyqtgraph.graphicsItems.LegendItem import ItemSample
 from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter
 
-from app.document.words import number
+from app.document.formatting import number
 from app.system.words import tr
 from app.widgets.plots import DecadeAxis
 from app.widgets.still import StillPlot

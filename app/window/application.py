@@ -8,8 +8,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.document.settings import APPLICATION, ORGANISATION, Settings
-from app.system.collecting import Collector
 from app.system.ending import held_up, leave
+from app.system.gc_guard import Collector
 from app.system.interrupts import Interrupts
 from app.system.language import speak
 from app.widgets.icons import application_icon

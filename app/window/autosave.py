@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QStandardPaths, QThread, Signal, Slot
 
-from app.document.document import DRAWING, Document, Session
+from app.document.document import DRAWING, Document, WindowState
 from app.document.store import Store, changed_parts
 from app.document.unsaved import unsaved
 from app.system.ending import SAVING_MS, end
@@ -57,7 +57,7 @@ class Autosave(QThread):
         self.setObjectName("autosave")
         self._camera = camera
         self._wake = threading.Condition()
-        self._latest: tuple[Session, Camera | None] | None = None
+        self._latest: tuple[WindowState, Camera | None] | None = None
         self._ending = self._busy = False
         self._journals: dict[object, tuple[Left, Journal]] = {}  # by origin; touched by the thread alone, as below
         self._folder: Path | None = None
@@ -67,7 +67,7 @@ class Autosave(QThread):
         store.changed.connect(self._changed)
 
     @Slot(object, object)
-    def _changed(self, before: Session, now: Session) -> None:
+    def _changed(self, before: WindowState, now: WindowState) -> None:
         if now.document is None or not WATCHED.intersection(changed_parts(before, now)):
             return
         with self._wake:
@@ -121,7 +121,7 @@ class Autosave(QThread):
                     self._busy = False
                     self._wake.notify_all()
 
-    def _write(self, shown: Session, camera: Camera | None) -> None:
+    def _write(self, shown: WindowState, camera: Camera | None) -> None:
         """Have the files hold this session. Whatever cannot be written is told once for each document."""
         document = shown.document
         if document is None or document.origin is self._broken:
@@ -135,8 +135,8 @@ class Autosave(QThread):
             words = tr("After a crash this work could not be recovered: {text}", text=told.text)
             self.noticed.emit(Notice("warning", words, told.details))
 
-    def _keep(self, shown: Session, document: Document, camera: Camera | None) -> None:
-        from app.engine.restoring import packed_view, portable_lines
+    def _keep(self, shown: WindowState, document: Document, camera: Camera | None) -> None:
+        from app.engine.session_io import packed_view, portable_lines
 
         if not unsaved(document, ()):
             self._drop(document.origin)
@@ -152,8 +152,8 @@ class Autosave(QThread):
         if known is None and document.arrival is not None and document.arrival.recovered:
             self.taken_over.emit(document.arrival.path)
 
-    def _begin(self, shown: Session, camera: Camera | None) -> Journal:
-        from app.engine.restoring import session_of
+    def _begin(self, shown: WindowState, camera: Camera | None) -> Journal:
+        from app.engine.session_io import session_of
         from core.runs.recovery import Journal
 
         self._count += 1

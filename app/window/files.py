@@ -11,18 +11,18 @@ from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from app.control.controller import Controller
-from app.document import naming
+from app.document import undo_labels
 from app.document.document import Document
+from app.document.formatting import from_home, size_in_words
 from app.document.settings import Settings
 from app.document.store import Store
-from app.document.words import from_home, size_in_words
-from app.engine.errand import Errand, finish
+from app.engine.worker import Worker, finish
 from app.system.words import tr
 from app.view.viewport import Viewport
 from app.widgets.labels import as_written
 from app.widgets.notices import Notice
 from app.widgets.saving import ask_where, suffixed
-from app.window import recipes
+from app.window import reproduce
 from core.readers.formats import dialog_patterns
 from core.storage.atomic import write_file
 
@@ -110,7 +110,7 @@ class FileActions(QObject):
         self._store, self._controller, self._settings = store, controller, settings
         self._viewport, self._window = viewport, window
         self._latest: Event | None = None  # of what is being written
-        self._then: dict[QObject, Callable[[], None]] = {}  # what follows once an errand has written
+        self._then: dict[QObject, Callable[[], None]] = {}  # what follows once an worker has written
 
     @Slot()
     def ask_for_file(self) -> None:
@@ -195,7 +195,7 @@ class FileActions(QObject):
         shown, camera = self._store.session, self._viewport.camera()
 
         def work() -> str:
-            from app.engine.restoring import save
+            from app.engine.session_io import save
 
             save(path, shown, camera, carry=carry)
             return tr("The session is in {path}{carry}.", path=path, carry=tr(", with its shape") * carry)
@@ -211,12 +211,12 @@ class FileActions(QObject):
     def _begin(self, path: Path, work: Callable[[], str], doing: str, then: Callable[[], None] | None = None) -> None:
         """Write in the background, after what was asked before: of two saves of one file the later one stays."""
         self._settings.folder = str(path.parent)
-        errand = Errand(work, doing, self, after=self._latest)
-        self._latest = errand.done
+        worker = Worker(work, doing, self, after=self._latest)
+        self._latest = worker.done
         if then is not None:
-            self._then[errand] = then
-        errand.ended.connect(self._ended)
-        errand.start()
+            self._then[worker] = then
+        worker.ended.connect(self._ended)
+        worker.start()
 
     @Slot(object)
     def _ended(self, notice: Notice) -> None:
@@ -227,11 +227,11 @@ class FileActions(QObject):
 
     @Slot()
     def copy_command(self) -> None:
-        self._copy(recipes.command, tr("The command is on the clipboard; run it in the folder of the program."))
+        self._copy(reproduce.command, tr("The command is on the clipboard; run it in the folder of the program."))
 
     @Slot()
     def copy_python(self) -> None:
-        self._copy(recipes.python, tr("The Python program is on the clipboard."))
+        self._copy(reproduce.python, tr("The Python program is on the clipboard."))
 
     @Slot()
     def copy_report(self) -> None:
@@ -242,9 +242,9 @@ class FileActions(QObject):
 
             return report(findings())
 
-        errand = Errand(work, tr("looking at the system"), self)
-        errand.ended.connect(self._reported)
-        errand.start()
+        worker = Worker(work, tr("looking at the system"), self)
+        worker.ended.connect(self._reported)
+        worker.start()
 
     @Slot(object)
     def _reported(self, notice: Notice) -> None:
@@ -257,7 +257,7 @@ class FileActions(QObject):
         session = self._store.session
         if session.document is None:
             return
-        problem = recipes.obstacle(session.document.setup)
+        problem = reproduce.obstacle(session.document.setup)
         if not problem:
             QGuiApplication.clipboard().setText(recipe(session.document, session.cursor))
         self.noticed.emit(Notice("warning", problem) if problem else Notice("info", words))
@@ -305,5 +305,5 @@ class FileActions(QObject):
 
     def _proposal(self, ending: str, stem: str | None = None) -> str:
         document = self._store.session.document
-        stem = stem or (naming.file_stem(document) if document else "shape")
+        stem = stem or (undo_labels.file_stem(document) if document else "shape")
         return str(Path(self._settings.folder) / f"{stem}{ending}")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 from app.control import actions as table
 from app.tools import ACTIONS
 from app.widgets import theme as themes
-from app.window.furnishing import Furnished
+from app.window.late_building import Furnished
 
 if TYPE_CHECKING:
     from app.document.settings import Settings

@@ -73,7 +73,7 @@ class Search(QThread):
 
 def _left(path: Path) -> Left:
     from app.document.unsaved import line_words
-    from app.engine.restoring import picture_of
+    from app.engine.session_io import picture_of
     from core.errors import UserError
     from core.runs.recovery import STEPS_SUFFIX, read_recovery
 

@@ -9,8 +9,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.control.player import Player
+from app.document.formatting import number
 from app.document.store import Store
-from app.document.words import number
 from app.system.words import tr
 from app.widgets.notices import Notice
 

@@ -21,7 +21,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt, QTimer, S
 from PySide6.QtWidgets import QApplication
 
 from app.document.settings import APPLICATION, ORGANISATION, Settings
-from app.system.collecting import Collector
+from app.system.gc_guard import Collector
 from app.window.window import MainWindow
 
 TICK_MS = 4

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.control import actions as table
+from app.control.action_state import VIEW_KEYS, enable
 from app.control.controller import Controller
-from app.control.enabling import VIEW_KEYS, enable
 from app.control.history import History
 from app.control.player import Player
-from app.document.document import Setup
+from app.document.document import ObservationSetup
 from app.document.settings import APPLICATION, Settings
 from app.document.store import Store
 from app.engine.engine import Engine
@@ -53,14 +53,14 @@ from app.window.layouts import Layouts
 from app.window.leaving import Leaving
 from app.window.offering import Offering
 from app.window.rising import RiseWatch
-from app.window.start import Start
+from app.window.startup import Start
 
 
 class MainWindow(Offering):
-    """Its shell is built at once, everything else after that is painted; see `app.window.start` and
-    `app.window.furnishing`."""
+    """Its shell is built at once, everything else after that is painted; see `app.window.startup` and
+    `app.window.late_building`."""
 
-    def __init__(self, path: str | None = None, setup: Setup | None = None) -> None:
+    def __init__(self, path: str | None = None, setup: ObservationSetup | None = None) -> None:
         set_surface_format()
         use_one_format()
         super().__init__()

@@ -4,6 +4,26 @@
 <context>
     <name>MetaSDF</name>
     <message>
+        <location filename="../../app/control/action_state.py"/>
+        <source>Open a shape first</source>
+        <translation>まず形状を開いてください</translation>
+    </message>
+    <message>
+        <location filename="../../app/control/action_state.py"/>
+        <source>Nothing can follow a state that is not finite</source>
+        <translation>有限でない状態の先へは進めません</translation>
+    </message>
+    <message>
+        <location filename="../../app/control/action_state.py"/>
+        <source>This line, as it was changed,</source>
+        <translation>変更されたこのライン</translation>
+    </message>
+    <message>
+        <location filename="../../app/control/action_state.py"/>
+        <source>{what} has no refinement; steps past the trained ones are extrapolation</source>
+        <translation>{what}には精密化がありません。訓練されたステップの先は外挿になります</translation>
+    </message>
+    <message>
         <location filename="../../app/control/actions.py"/>
         <source>&amp;Open…</source>
         <translation>開く(&amp;O)…</translation>
@@ -514,26 +534,6 @@
         <translation>ヘルプ(&amp;H)</translation>
     </message>
     <message>
-        <location filename="../../app/control/enabling.py"/>
-        <source>Open a shape first</source>
-        <translation>まず形状を開いてください</translation>
-    </message>
-    <message>
-        <location filename="../../app/control/enabling.py"/>
-        <source>Nothing can follow a state that is not finite</source>
-        <translation>有限でない状態の先へは進めません</translation>
-    </message>
-    <message>
-        <location filename="../../app/control/enabling.py"/>
-        <source>This line, as it was changed,</source>
-        <translation>変更されたこのライン</translation>
-    </message>
-    <message>
-        <location filename="../../app/control/enabling.py"/>
-        <source>{what} has no refinement; steps past the trained ones are extrapolation</source>
-        <translation>{what}には精密化がありません。訓練されたステップの先は外挿になります</translation>
-    </message>
-    <message>
         <location filename="../../app/document/bookmarks.py"/>
         <source>A kept view has a name of 1 to {longest} letters; write another one.</source>
         <translation>保存した視点の名前は 1〜{longest} 文字です。別の名前を入力してください。</translation>
@@ -624,384 +624,109 @@
         <translation>「{observe}」、{points:,} 点、{trained_steps} ステップで訓練</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>the observed points</source>
-        <translation>観測点</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>not a number</source>
+        <translation>数でない値</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>the true shape</source>
-        <translation>真の形状</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>about {seconds:.0f} minutes left</source>
+        <translation>残り約 {seconds:.0f} 分</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>the height surface</source>
-        <translation>高さの表面</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>about {seconds:.0f} s left</source>
+        <translation>残り約 {seconds:.0f} 秒</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>the axes</source>
-        <translation>座標軸</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>extrapolation: past the trained steps</source>
+        <translation>外挿: 訓練されたステップの先</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>the direction of the slice</source>
-        <translation>断面の向き</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>refining: Adam until the points fit</source>
+        <translation>精密化: 点に合うまで Adam で進めます</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>the slice</source>
-        <translation>断面</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>dense</source>
+        <translation>密</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>the residuals</source>
-        <translation>残差</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>surface</source>
+        <translation>表面</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>exact numbers</source>
-        <translation>正確な数値</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>unoriented</source>
+        <translation>表裏</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>the value of the level set</source>
-        <translation>等値面の値</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>oriented</source>
+        <translation>法線</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>the place of the slice</source>
-        <translation>断面の位置</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>scan</source>
+        <translation>スキャン</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>change</source>
-        <translation>このステップでの変化</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>half</source>
+        <translation>一部分</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>moved</source>
-        <translation>初期値からの移動</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>as-is</source>
+        <translation>そのまま</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>observed</source>
-        <translation>観測点までの距離</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>far from the true shape: IoU {iou:.2f}</source>
+        <translation>真の形状から離れています: IoU {iou:.2f}</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>truth</source>
-        <translation>真の形状に対する誤差</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>Searched carefully, normals of the field itself. {points:,} random points say: with 95 % confidence at most {bound} of the box is on the wrong side because a piece was overlooked.</source>
+        <translation>場そのものの法線を使って念入りに調べました。{points:,} 個のランダムな点によれば、95 % の信頼度で、部分の見落としのために誤った側にあるのは箱の最大 {bound} です。</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>spread</source>
-        <translation>ばらつき</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>audited {cells}, missed &lt; {bound}</source>
+        <translation>監査済み {cells}、見落とし &lt; {bound}</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>eikonal</source>
-        <translation>アイコナール残差</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>preview {cells}</source>
+        <translation>プレビュー {cells}</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>outliers</source>
-        <translation>外れ値</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>Every vertex is exact, on a coarse lattice; a finer one follows when nothing moves.</source>
+        <translation>粗い格子の上で、頂点はすべて正確です。動きが止まると、より細かいものになります。</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>holes</source>
-        <translation>穴</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>exact {cells}</source>
+        <translation>正確 {cells}</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>discard steps</source>
-        <translation>ステップの破棄</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>Every vertex is the one of a dense evaluation; tiny pieces are looked for when you rest.</source>
+        <translation>頂点はすべて密な評価によるものと同じです。止まっている間に、ごく小さな部分を探します。</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>delete {branching}</source>
-        <translation>{branching}を削除</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>extrapolation</source>
+        <translation>外挿</translation>
     </message>
     <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>rename {line}</source>
-        <translation>{line}の名前の変更</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>show {what}</source>
-        <translation>{what}を表示</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>open {name}</source>
-        <translation>{name} を開く</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>open {name} again</source>
-        <translation>{name} を開き直す</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>change checkpoint to {name}</source>
-        <translation>チェックポイントを {name} に変更</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>observe as {kind}</source>
-        <translation>{kind}として観測</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>change points to {count:,}</source>
-        <translation>点の数を {count:,} に変更</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>change seed to {seed}</source>
-        <translation>シードを {seed} に変更</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>add a view</source>
-        <translation>視点を追加</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>scan from here</source>
-        <translation>ここからスキャン</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>forget the views</source>
-        <translation>視点を忘れる</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>leave noise as trained</source>
-        <translation>ノイズを訓練時のままにする</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>change noise to {noise:g}</source>
-        <translation>ノイズを {noise:g} に変更</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>change {what} to {share:.0f} %</source>
-        <translation>{what}を {share:.0f} % に変更</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>cut a part away</source>
-        <translation>一部を切り取る</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>remove the cut</source>
-        <translation>切断を取り消す</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>brush a place away</source>
-        <translation>ブラシで一部を隠す</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>unhide what was brushed</source>
-        <translation>ブラシで隠したものを再表示</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>turn the scan so that {up} is up</source>
-        <translation>{up} が上になるようにスキャンを回す</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>tilt the scan</source>
-        <translation>スキャンを傾ける</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>turn the scan to {yaw:g}°</source>
-        <translation>スキャンを {yaw:g}° に回す</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>scale the scan</source>
-        <translation>スキャンの大きさを変える</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>move the scan</source>
-        <translation>スキャンを動かす</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>leave the scene as it was loaded</source>
-        <translation>シーンを読み込んだときの状態に戻す</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>take back: {trim_words}</source>
-        <translation>取り消し: {trim_words}</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>trim the scene otherwise</source>
-        <translation>シーンの切り出し方を変更</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>keep what is in a box</source>
-        <translation>箱の中を残す</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>drop what is in a box</source>
-        <translation>箱の中を捨てる</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>keep what is in a lasso</source>
-        <translation>投げ縄の中を残す</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>drop what is in a lasso</source>
-        <translation>投げ縄の中を捨てる</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>remove the largest plane ({length})</source>
-        <translation>最大の平面を除く（{length}）</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>the piece at a point</source>
-        <translation>指定した点のかたまり</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>piece {rank}</source>
-        <translation>かたまり {rank}</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>keep {which} (gap {length})</source>
-        <translation>{which}を残す（間隔 {length}）</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>one point for each cube of {length}</source>
-        <translation>{length} の立方体ごとに1点</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>normals from {count} points</source>
-        <translation>{count} 点から法線を推定</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>colours from {low:g} to {high:g}</source>
-        <translation>色の範囲を {low:g} から {high:g} に</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>the usual range of the colours</source>
-        <translation>色を通常の範囲に</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>change the view</source>
-        <translation>表示を変更</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>colour by {color}</source>
-        <translation>{color}で色分け</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>colour nothing</source>
-        <translation>色分けをやめる</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>look without perspective</source>
-        <translation>透視なしで見る</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>look in perspective</source>
-        <translation>透視ありで見る</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>colour what is imagined</source>
-        <translation>想像された部分に色を付ける</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>hide {what}</source>
-        <translation>{what}を隠す</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>rename the kept view “{name}”</source>
-        <translation>保存した視点の名前を「{name}」に変更</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>change the kept views</source>
-        <translation>保存した視点を変更</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>keep the camera of “{name}”</source>
-        <translation>カメラ「{name}」を保存</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>forget the camera of “{name}”</source>
-        <translation>カメラ「{name}」を削除</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>cut the surface open</source>
-        <translation>表面を切り開く</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>close the surface</source>
-        <translation>表面を閉じる</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>change {what}</source>
-        <translation>{what}を変更</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>branch at {change}</source>
-        <translation>分岐（{change}）</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>Branch {number}</source>
-        <translation>分岐 {number}</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>First line</source>
-        <translation>最初のライン</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/naming.py"/>
-        <source>nothing changed</source>
-        <translation>変更なし</translation>
+        <location filename="../../app/document/formatting.py"/>
+        <source>refining</source>
+        <translation>精密化</translation>
     </message>
     <message>
         <location filename="../../app/document/statetext.py"/>
@@ -1054,6 +779,386 @@
         <translation>形式が違います</translation>
     </message>
     <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>the observed points</source>
+        <translation>観測点</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>the true shape</source>
+        <translation>真の形状</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>the height surface</source>
+        <translation>高さの表面</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>the axes</source>
+        <translation>座標軸</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>the direction of the slice</source>
+        <translation>断面の向き</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>the slice</source>
+        <translation>断面</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>the residuals</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>exact numbers</source>
+        <translation>正確な数値</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>the value of the level set</source>
+        <translation>等値面の値</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>the place of the slice</source>
+        <translation>断面の位置</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>change</source>
+        <translation>このステップでの変化</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>moved</source>
+        <translation>初期値からの移動</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>observed</source>
+        <translation>観測点までの距離</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>truth</source>
+        <translation>真の形状に対する誤差</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>spread</source>
+        <translation>ばらつき</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>eikonal</source>
+        <translation>アイコナール残差</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>outliers</source>
+        <translation>外れ値</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>holes</source>
+        <translation>穴</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>discard steps</source>
+        <translation>ステップの破棄</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>delete {branching}</source>
+        <translation>{branching}を削除</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>rename {line}</source>
+        <translation>{line}の名前の変更</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>show {what}</source>
+        <translation>{what}を表示</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>open {name}</source>
+        <translation>{name} を開く</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>open {name} again</source>
+        <translation>{name} を開き直す</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>change checkpoint to {name}</source>
+        <translation>チェックポイントを {name} に変更</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>observe as {kind}</source>
+        <translation>{kind}として観測</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>change points to {count:,}</source>
+        <translation>点の数を {count:,} に変更</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>change seed to {seed}</source>
+        <translation>シードを {seed} に変更</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>add a view</source>
+        <translation>視点を追加</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>scan from here</source>
+        <translation>ここからスキャン</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>forget the views</source>
+        <translation>視点を忘れる</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>leave noise as trained</source>
+        <translation>ノイズを訓練時のままにする</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>change noise to {noise:g}</source>
+        <translation>ノイズを {noise:g} に変更</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>change {what} to {share:.0f} %</source>
+        <translation>{what}を {share:.0f} % に変更</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>cut a part away</source>
+        <translation>一部を切り取る</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>remove the cut</source>
+        <translation>切断を取り消す</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>brush a place away</source>
+        <translation>ブラシで一部を隠す</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>unhide what was brushed</source>
+        <translation>ブラシで隠したものを再表示</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>turn the scan so that {up} is up</source>
+        <translation>{up} が上になるようにスキャンを回す</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>tilt the scan</source>
+        <translation>スキャンを傾ける</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>turn the scan to {yaw:g}°</source>
+        <translation>スキャンを {yaw:g}° に回す</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>scale the scan</source>
+        <translation>スキャンの大きさを変える</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>move the scan</source>
+        <translation>スキャンを動かす</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>leave the scene as it was loaded</source>
+        <translation>シーンを読み込んだときの状態に戻す</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>take back: {trim_words}</source>
+        <translation>取り消し: {trim_words}</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>trim the scene otherwise</source>
+        <translation>シーンの切り出し方を変更</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>keep what is in a box</source>
+        <translation>箱の中を残す</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>drop what is in a box</source>
+        <translation>箱の中を捨てる</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>keep what is in a lasso</source>
+        <translation>投げ縄の中を残す</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>drop what is in a lasso</source>
+        <translation>投げ縄の中を捨てる</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>remove the largest plane ({length})</source>
+        <translation>最大の平面を除く（{length}）</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>the piece at a point</source>
+        <translation>指定した点のかたまり</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>piece {rank}</source>
+        <translation>かたまり {rank}</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>keep {which} (gap {length})</source>
+        <translation>{which}を残す（間隔 {length}）</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>one point for each cube of {length}</source>
+        <translation>{length} の立方体ごとに1点</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>normals from {count} points</source>
+        <translation>{count} 点から法線を推定</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>colours from {low:g} to {high:g}</source>
+        <translation>色の範囲を {low:g} から {high:g} に</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>the usual range of the colours</source>
+        <translation>色を通常の範囲に</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>change the view</source>
+        <translation>表示を変更</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>colour by {color}</source>
+        <translation>{color}で色分け</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>colour nothing</source>
+        <translation>色分けをやめる</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>look without perspective</source>
+        <translation>透視なしで見る</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>look in perspective</source>
+        <translation>透視ありで見る</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>colour what is imagined</source>
+        <translation>想像された部分に色を付ける</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>hide {what}</source>
+        <translation>{what}を隠す</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>rename the kept view “{name}”</source>
+        <translation>保存した視点の名前を「{name}」に変更</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>change the kept views</source>
+        <translation>保存した視点を変更</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>keep the camera of “{name}”</source>
+        <translation>カメラ「{name}」を保存</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>forget the camera of “{name}”</source>
+        <translation>カメラ「{name}」を削除</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>cut the surface open</source>
+        <translation>表面を切り開く</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>close the surface</source>
+        <translation>表面を閉じる</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>change {what}</source>
+        <translation>{what}を変更</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>branch at {change}</source>
+        <translation>分岐（{change}）</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>Branch {number}</source>
+        <translation>分岐 {number}</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>First line</source>
+        <translation>最初のライン</translation>
+    </message>
+    <message>
+        <location filename="../../app/document/undo_labels.py"/>
+        <source>nothing changed</source>
+        <translation>変更なし</translation>
+    </message>
+    <message>
         <location filename="../../app/document/unsaved.py"/>
         <source>{gone} deleted</source>
         <translation>{gone}（削除済み）</translation>
@@ -1067,111 +1172,6 @@
         <location filename="../../app/document/unsaved.py"/>
         <source>steps</source>
         <translation>ステップ</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>not a number</source>
-        <translation>数でない値</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>about {seconds:.0f} minutes left</source>
-        <translation>残り約 {seconds:.0f} 分</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>about {seconds:.0f} s left</source>
-        <translation>残り約 {seconds:.0f} 秒</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>extrapolation: past the trained steps</source>
-        <translation>外挿: 訓練されたステップの先</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>refining: Adam until the points fit</source>
-        <translation>精密化: 点に合うまで Adam で進めます</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>dense</source>
-        <translation>密</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>surface</source>
-        <translation>表面</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>unoriented</source>
-        <translation>表裏</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>oriented</source>
-        <translation>法線</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>scan</source>
-        <translation>スキャン</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>half</source>
-        <translation>一部分</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>as-is</source>
-        <translation>そのまま</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>far from the true shape: IoU {iou:.2f}</source>
-        <translation>真の形状から離れています: IoU {iou:.2f}</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>Searched carefully, normals of the field itself. {points:,} random points say: with 95 % confidence at most {bound} of the box is on the wrong side because a piece was overlooked.</source>
-        <translation>場そのものの法線を使って念入りに調べました。{points:,} 個のランダムな点によれば、95 % の信頼度で、部分の見落としのために誤った側にあるのは箱の最大 {bound} です。</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>audited {cells}, missed &lt; {bound}</source>
-        <translation>監査済み {cells}、見落とし &lt; {bound}</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>preview {cells}</source>
-        <translation>プレビュー {cells}</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>Every vertex is exact, on a coarse lattice; a finer one follows when nothing moves.</source>
-        <translation>粗い格子の上で、頂点はすべて正確です。動きが止まると、より細かいものになります。</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>exact {cells}</source>
-        <translation>正確 {cells}</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>Every vertex is the one of a dense evaluation; tiny pieces are looked for when you rest.</source>
-        <translation>頂点はすべて密な評価によるものと同じです。止まっている間に、ごく小さな部分を探します。</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>extrapolation</source>
-        <translation>外挿</translation>
-    </message>
-    <message>
-        <location filename="../../app/document/words.py"/>
-        <source>refining</source>
-        <translation>精密化</translation>
     </message>
     <message>
         <location filename="../../app/engine/child.py"/>
@@ -1244,82 +1244,27 @@
         <translation>開いている形状の調査</translation>
     </message>
     <message>
-        <location filename="../../app/engine/opening.py"/>
-        <source>points with normals</source>
-        <translation>法線付きの点</translation>
-    </message>
-    <message>
-        <location filename="../../app/engine/opening.py"/>
-        <source>points without a camera</source>
-        <translation>カメラのない点</translation>
-    </message>
-    <message>
-        <location filename="../../app/engine/opening.py"/>
-        <source>signed distances</source>
-        <translation>符号付き距離</translation>
-    </message>
-    <message>
-        <location filename="../../app/engine/opening.py"/>
-        <source>{name} is a scan: its true shape is not known.</source>
-        <translation>{name} はスキャンなので、真の形状は分かりません。</translation>
-    </message>
-    <message>
-        <location filename="../../app/engine/opening.py"/>
-        <source>The device {type} {why}; from now on the processor computes. Take the step again.</source>
-        <translation>デバイス {type} {why}。これ以降はプロセッサで計算します。ステップをもう一度進めてください。</translation>
-    </message>
-    <message>
-        <location filename="../../app/engine/opening.py"/>
-        <source>{name} is {dim}D and the checkpoint {name2} is for {dim2}D; choose a {dim}D checkpoint.</source>
-        <translation>{name} は{dim}次元ですが、チェックポイント {name2} は{dim2}次元用です。{dim}次元のチェックポイントを選んでください。</translation>
-    </message>
-    <message>
-        <location filename="../../app/engine/opening.py"/>
-        <source>{most_lines} lines are the most that can be looked at side by side; delete one first.</source>
-        <translation>並べて見られるラインは {most_lines} 本までです。先に1本を削除してください。</translation>
-    </message>
-    <message>
-        <location filename="../../app/engine/opening.py"/>
-        <source>There is nothing open to observe; open a file first.</source>
-        <translation>観測できるものが開かれていません。まずファイルを開いてください。</translation>
-    </message>
-    <message>
-        <location filename="../../app/engine/opening.py"/>
-        <source>{name} has {words}, so the checkpoint is now {fitting}; {wanted} can be chosen again.</source>
-        <translation>{name} は{words}を持つので、チェックポイントを {fitting} にしました。{wanted} も改めて選べます。</translation>
-    </message>
-    <message>
-        <location filename="../../app/engine/opening.py"/>
-        <source>{name} is {dim}D, so the checkpoint is now {name2}.</source>
-        <translation>{name} は{dim}次元なので、チェックポイントを {name2} にしました。</translation>
-    </message>
-    <message>
-        <location filename="../../app/engine/opening.py"/>
-        <source>{name} is {dim}D and no checkpoint for {dim}D is bundled; train one or choose the folder of a trained one.</source>
-        <translation>{name} は{dim}次元ですが、{dim}次元のチェックポイントは付属していません。訓練するか、訓練済みのフォルダーを選んでください。</translation>
-    </message>
-    <message>
         <location filename="../../app/engine/query.py"/>
         <source>Looking into the steps</source>
         <translation>ステップを調べています</translation>
     </message>
     <message>
-        <location filename="../../app/engine/restoring.py"/>
+        <location filename="../../app/engine/session_io.py"/>
         <source>There is nothing open to save; open a shape first.</source>
         <translation>保存できるものが開かれていません。まず形状を開いてください。</translation>
     </message>
     <message>
-        <location filename="../../app/engine/restoring.py"/>
+        <location filename="../../app/engine/session_io.py"/>
         <source>The checkpoint {checkpoint} has moved or has other weights now; those of the session are in {place}.</source>
         <translation>チェックポイント {checkpoint} は移動したか、重みが変わっています。セッションの重みは {place} にあります。</translation>
     </message>
     <message>
-        <location filename="../../app/engine/restoring.py"/>
+        <location filename="../../app/engine/session_io.py"/>
         <source>The checkpoint {name} has other weights than when the session was saved: steps taken anew.</source>
         <translation>チェックポイント {name} の重みがセッションの保存時と違うため、ステップを新たに計算しました。</translation>
     </message>
     <message>
-        <location filename="../../app/engine/restoring.py"/>
+        <location filename="../../app/engine/session_io.py"/>
         <source>The checkpoint of a branch has other weights than when the session was saved: steps taken anew.</source>
         <translation>分岐のチェックポイントの重みがセッションの保存時と違うため、ステップを新たに計算しました。</translation>
     </message>
@@ -1339,9 +1284,59 @@
         <translation>チェックポイント {checkpoint} がここにないか、状態をコピーしたときと重みが違います。元のものに置き換えてください。</translation>
     </message>
     <message>
-        <location filename="../../app/render/depiction.py"/>
-        <source>The true shape</source>
-        <translation>真の形状</translation>
+        <location filename="../../app/engine/workspace.py"/>
+        <source>points with normals</source>
+        <translation>法線付きの点</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/workspace.py"/>
+        <source>points without a camera</source>
+        <translation>カメラのない点</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/workspace.py"/>
+        <source>signed distances</source>
+        <translation>符号付き距離</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/workspace.py"/>
+        <source>{name} is a scan: its true shape is not known.</source>
+        <translation>{name} はスキャンなので、真の形状は分かりません。</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/workspace.py"/>
+        <source>The device {type} {why}; from now on the processor computes. Take the step again.</source>
+        <translation>デバイス {type} {why}。これ以降はプロセッサで計算します。ステップをもう一度進めてください。</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/workspace.py"/>
+        <source>{name} is {dim}D and the checkpoint {name2} is for {dim2}D; choose a {dim}D checkpoint.</source>
+        <translation>{name} は{dim}次元ですが、チェックポイント {name2} は{dim2}次元用です。{dim}次元のチェックポイントを選んでください。</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/workspace.py"/>
+        <source>{most_lines} lines are the most that can be looked at side by side; delete one first.</source>
+        <translation>並べて見られるラインは {most_lines} 本までです。先に1本を削除してください。</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/workspace.py"/>
+        <source>There is nothing open to observe; open a file first.</source>
+        <translation>観測できるものが開かれていません。まずファイルを開いてください。</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/workspace.py"/>
+        <source>{name} has {words}, so the checkpoint is now {fitting}; {wanted} can be chosen again.</source>
+        <translation>{name} は{words}を持つので、チェックポイントを {fitting} にしました。{wanted} も改めて選べます。</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/workspace.py"/>
+        <source>{name} is {dim}D, so the checkpoint is now {name2}.</source>
+        <translation>{name} は{dim}次元なので、チェックポイントを {name2} にしました。</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/workspace.py"/>
+        <source>{name} is {dim}D and no checkpoint for {dim}D is bundled; train one or choose the folder of a trained one.</source>
+        <translation>{name} は{dim}次元ですが、{dim}次元のチェックポイントは付属していません。訓練するか、訓練済みのフォルダーを選んでください。</translation>
     </message>
     <message>
         <location filename="../../app/render/figure.py"/>
@@ -1387,6 +1382,11 @@
         <location filename="../../app/render/recording.py"/>
         <source>{0} cannot be encoded ({1}).</source>
         <translation>{0} を符号化できません（{1}）。</translation>
+    </message>
+    <message>
+        <location filename="../../app/render/scene_presenter.py"/>
+        <source>The true shape</source>
+        <translation>真の形状</translation>
     </message>
     <message>
         <location filename="../../app/tools/branches/__init__.py"/>
@@ -7640,27 +7640,27 @@ Steps, curves and saved files work; the command line draws pictures without a di
         <translation>ステップ {cursor} の後の {name}: {found}{iso}</translation>
     </message>
     <message>
-        <location filename="../../app/widgets/choices.py"/>
+        <location filename="../../app/widgets/combo.py"/>
         <source>Search: words of a name, a kind, a method</source>
         <translation>検索: 名前、種類、手法の語</translation>
     </message>
     <message>
-        <location filename="../../app/widgets/choices.py"/>
+        <location filename="../../app/widgets/combo.py"/>
         <source>{dim}D, observed as {kind}</source>
         <translation>{dim}次元、{kind}として観測</translation>
     </message>
     <message>
-        <location filename="../../app/widgets/choices.py"/>
+        <location filename="../../app/widgets/combo.py"/>
         <source>{dim}D, {method}, {words}</source>
         <translation>{dim}次元、{method}、{words}</translation>
     </message>
     <message>
-        <location filename="../../app/widgets/choices.py"/>
+        <location filename="../../app/widgets/combo.py"/>
         <source>Search the checkpoints</source>
         <translation>チェックポイントを検索</translation>
     </message>
     <message>
-        <location filename="../../app/widgets/choices.py"/>
+        <location filename="../../app/widgets/combo.py"/>
         <source>Words of a name, a kind or a method; what has all of them stays in the list</source>
         <translation>名前、種類、手法の語。すべてを含むものがリストに残ります</translation>
     </message>
@@ -8074,11 +8074,6 @@ Do you want to replace it?</source>
 </translation>
     </message>
     <message>
-        <location filename="../../app/window/recipes.py"/>
-        <source>A drawing has no file that a command could name; save the session instead.</source>
-        <translation>手描きの形状には、コマンドで示せるファイルがありません。代わりにセッションを保存してください。</translation>
-    </message>
-    <message>
         <location filename="../../app/window/recovering.py"/>
         <source>Recover Work</source>
         <translation>作業を復元</translation>
@@ -8133,6 +8128,11 @@ Do you want to replace it?</source>
         <translation>破棄</translation>
     </message>
     <message>
+        <location filename="../../app/window/reproduce.py"/>
+        <source>A drawing has no file that a command could name; save the session instead.</source>
+        <translation>手描きの形状には、コマンドで示せるファイルがありません。代わりにセッションを保存してください。</translation>
+    </message>
+    <message>
         <location filename="../../app/window/rising.py"/>
         <source>The loss rose to {last}</source>
         <translation>損失が {last} に増えました</translation>
@@ -8168,6 +8168,16 @@ Do you want to replace it?</source>
         <translation>損失と誤差</translation>
     </message>
     <message>
+        <location filename="../../core/analysis/alignment.py"/>
+        <source>A scan is scaled by 0.05 to 20, not {0}; choose another scale.</source>
+        <translation>スキャンの拡大率は 0.05 から 20 までで、{0} にはできません。別の拡大率を選んでください。</translation>
+    </message>
+    <message>
+        <location filename="../../core/analysis/alignment.py"/>
+        <source>No point of {0} is left in the box; move or scale it less.</source>
+        <translation>{0} の点が箱の中に残りません。動かす量か拡大率を小さくしてください。</translation>
+    </message>
+    <message>
         <location filename="../../core/analysis/difference.py"/>
         <source>{0} is {1}D and {2} is {3}D, which cannot be compared; choose two of the same dimension.</source>
         <translation>{0} は{1}次元、{2} は{3}次元なので比べられません。同じ次元の2つを選んでください。</translation>
@@ -8201,16 +8211,6 @@ Do you want to replace it?</source>
         <location filename="../../core/analysis/loss_slice.py"/>
         <source>{0} has a field of another size than {1}; choose one with the same field.</source>
         <translation>{0} の場の大きさは {1} と違います。同じ場のものを選んでください。</translation>
-    </message>
-    <message>
-        <location filename="../../core/analysis/placement.py"/>
-        <source>A scan is scaled by 0.05 to 20, not {0}; choose another scale.</source>
-        <translation>スキャンの拡大率は 0.05 から 20 までで、{0} にはできません。別の拡大率を選んでください。</translation>
-    </message>
-    <message>
-        <location filename="../../core/analysis/placement.py"/>
-        <source>No point of {0} is left in the box; move or scale it less.</source>
-        <translation>{0} の点が箱の中に残りません。動かす量か拡大率を小さくしてください。</translation>
     </message>
     <message>
         <location filename="../../core/analysis/trimming.py"/>
@@ -8273,27 +8273,27 @@ Do you want to replace it?</source>
         <translation>デバイス {0} はこのマシンでは使えません。auto か {1} を選んでください。</translation>
     </message>
     <message>
-        <location filename="../../core/evaluation/collection.py"/>
+        <location filename="../../core/evaluation/dataset.py"/>
         <source>{0} has no {1}D shapes; give a folder or file with some.</source>
         <translation>{0} には{1}次元の形状がありません。形状のあるフォルダーかファイルを与えてください。</translation>
     </message>
     <message>
-        <location filename="../../core/evaluation/collection.py"/>
+        <location filename="../../core/evaluation/dataset.py"/>
         <source>These are {0} shapes and a gallery has at most {1}; give a range of them.</source>
         <translation>形状が {0} 個ありますが、ギャラリーは {1} 個までです。範囲を指定してください。</translation>
     </message>
     <message>
-        <location filename="../../core/evaluation/collection.py"/>
+        <location filename="../../core/evaluation/dataset.py"/>
         <source>{0} is neither a folder, a file, '{1}' nor one of {2}; check the path.</source>
         <translation>{0} はフォルダーでもファイルでも「{1}」でもなく、{2} のどれでもありません。パスを確かめてください。</translation>
     </message>
     <message>
-        <location filename="../../core/evaluation/collection.py"/>
+        <location filename="../../core/evaluation/dataset.py"/>
         <source>{0} has no range of numbers after the '#'; write it as 0-99.</source>
         <translation>{0} の「#」の後に番号の範囲がありません。0-99 のように書いてください。</translation>
     </message>
     <message>
-        <location filename="../../core/evaluation/collection.py"/>
+        <location filename="../../core/evaluation/dataset.py"/>
         <source>{0} has {1} pictures, so the last is {2}, not {3}; give less.</source>
         <translation>{0} の画像は {1} 枚なので、最後は {3} ではなく {2} です。小さくしてください。</translation>
     </message>
@@ -8483,6 +8483,106 @@ Do you want to replace it?</source>
         <translation>{0}: このチェックポイントは{1}次元の形状用ですが、観測は{2}次元です。{3}次元のチェックポイントを選んでください。</translation>
     </message>
     <message>
+        <location filename="../../core/methods/overridden.py"/>
+        <source>This network tells a sign and a distance, which only its own loss compares; leave the loss.</source>
+        <translation>このネットワークは符号と距離を別々に答えるので、本来の損失でしか比べられません。損失はそのままにしてください。</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>plain gradient descent</source>
+        <translation>単純な勾配降下</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>checkpoint {0}</source>
+        <translation>チェックポイント {0}</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>as before</source>
+        <translation>元のまま</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>rates × {0}</source>
+        <translation>学習率 × {0}</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>{0} points</source>
+        <translation>{0} 点</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>points as before</source>
+        <translation>元の点の数</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>its own loss</source>
+        <translation>手法本来の損失</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>its own optimiser</source>
+        <translation>手法本来の最適化</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>layer{0} {1} frozen</source>
+        <translation>層 {1} を固定</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>no layer frozen</source>
+        <translation>層の固定なし</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>step {0}: {1}</source>
+        <translation>ステップ {0}: {1}</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>the changes are no list of tables</source>
+        <translation>変更が表のリストではありません</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>Rates are scaled by {0} to {1}, not by {2}.</source>
+        <translation>学習率の倍率は {0} から {1} までで、{2} にはできません。</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>A line has 2 to {0} observed points, not {1}.</source>
+        <translation>ラインの観測点は 2 から {0} 個までで、{1} 個にはできません。</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>The layers of this network are 0 to {0}; freeze some of these.</source>
+        <translation>このネットワークの層は 0 から {0} までです。その中から固定してください。</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>With every layer frozen nothing can move; leave one free.</source>
+        <translation>すべての層を固定すると何も動きません。1つは残してください。</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>{0} at {1} is at no step after the one before</source>
+        <translation>{0}（{1}）が、前のものより後のステップではありません</translation>
+    </message>
+    <message>
+        <location filename="../../core/methods/overrides.py"/>
+        <source>{0}; change its points or its checkpoint.</source>
+        <translation>{0}。点の数かチェックポイントを変えてください。</translation>
+    </message>
+    <message>
         <location filename="../../core/methods/poisson.py"/>
         <source>{0} needs points of the surface, and '{1}' has {2}; observe 'surface' or 'scan', or choose another method.</source>
         <translation>{0} には表面の点が必要ですが、「{1}」には {2} 点しかありません。「表面」か「スキャン」で観測するか、別の手法を選んでください。</translation>
@@ -8628,116 +8728,6 @@ Do you want to replace it?</source>
         <translation>{0}: 手法 {1} はここでは分かりません。新しいバージョンのプログラムを使ってください。</translation>
     </message>
     <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>plain gradient descent</source>
-        <translation>単純な勾配降下</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>Adam</source>
-        <translation>Adam</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>checkpoint {0}</source>
-        <translation>チェックポイント {0}</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>as before</source>
-        <translation>元のまま</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>rates × {0}</source>
-        <translation>学習率 × {0}</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>{0} points</source>
-        <translation>{0} 点</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>points as before</source>
-        <translation>元の点の数</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>its own loss</source>
-        <translation>手法本来の損失</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>its own optimiser</source>
-        <translation>手法本来の最適化</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>layer{0} {1} frozen</source>
-        <translation>層 {1} を固定</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>no layer frozen</source>
-        <translation>層の固定なし</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>step {0}: {1}</source>
-        <translation>ステップ {0}: {1}</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>the changes are no list of tables</source>
-        <translation>変更が表のリストではありません</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>Rates are scaled by {0} to {1}, not by {2}.</source>
-        <translation>学習率の倍率は {0} から {1} までで、{2} にはできません。</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>A line has 2 to {0} observed points, not {1}.</source>
-        <translation>ラインの観測点は 2 から {0} 個までで、{1} 個にはできません。</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>The layers of this network are 0 to {0}; freeze some of these.</source>
-        <translation>このネットワークの層は 0 から {0} までです。その中から固定してください。</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>With every layer frozen nothing can move; leave one free.</source>
-        <translation>すべての層を固定すると何も動きません。1つは残してください。</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>{0} at {1} is at no step after the one before</source>
-        <translation>{0}（{1}）が、前のものより後のステップではありません</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/variant.py"/>
-        <source>{0}; change its points or its checkpoint.</source>
-        <translation>{0}。点の数かチェックポイントを変えてください。</translation>
-    </message>
-    <message>
-        <location filename="../../core/methods/varied.py"/>
-        <source>This network tells a sign and a distance, which only its own loss compares; leave the loss.</source>
-        <translation>このネットワークは符号と距離を別々に答えるので、本来の損失でしか比べられません。損失はそのままにしてください。</translation>
-    </message>
-    <message>
-        <location filename="../../core/observation/conditions.py"/>
-        <source>A hidden region has another dimension than the {0}D shape; remove it.</source>
-        <translation>隠された領域の次元が、{0}次元の形状と違います。取り除いてください。</translation>
-    </message>
-    <message>
-        <location filename="../../core/observation/conditions.py"/>
-        <source>The {0} of an observation are from 0 to {1}, not {2}; choose less.</source>
-        <translation>観測の {0} は 0 から {1} までで、{2} にはできません。小さくしてください。</translation>
-    </message>
-    <message>
         <location filename="../../core/observation/dials.py"/>
         <source>family</source>
         <translation>種類</translation>
@@ -8871,6 +8861,16 @@ Do you want to replace it?</source>
         <location filename="../../core/observation/dials.py"/>
         <source>{0} has no {1} to change; set {2} to {3}.</source>
         <translation>{0} には変えられる {1} がありません。{2} を {3} にしてください。</translation>
+    </message>
+    <message>
+        <location filename="../../core/observation/observation_spec.py"/>
+        <source>A hidden region has another dimension than the {0}D shape; remove it.</source>
+        <translation>隠された領域の次元が、{0}次元の形状と違います。取り除いてください。</translation>
+    </message>
+    <message>
+        <location filename="../../core/observation/observation_spec.py"/>
+        <source>The {0} of an observation are from 0 to {1}, not {2}; choose less.</source>
+        <translation>観測の {0} は 0 から {1} までで、{2} にはできません。小さくしてください。</translation>
     </message>
     <message>
         <location filename="../../core/observation/observe.py"/>
@@ -9563,6 +9563,11 @@ Do you want to replace it?</source>
         <translation>学習率が重みと合いません</translation>
     </message>
     <message>
+        <location filename="../../core/runs/defaults.py"/>
+        <source>{0} is {1}D, but the checkpoint {2} is for {3}D shapes; choose {4}.</source>
+        <translation>{0} は{1}次元ですが、チェックポイント {2} は{3}次元の形状用です。{4} を選んでください。</translation>
+    </message>
+    <message>
         <location filename="../../core/runs/kept.py"/>
         <source>{0} is damaged or not a kept run</source>
         <translation>{0} は壊れているか、残した実行ではありません</translation>
@@ -9576,11 +9581,6 @@ Do you want to replace it?</source>
         <location filename="../../core/runs/kept.py"/>
         <source>{0} cannot be deleted ({1}); try again later.</source>
         <translation>{0} は削除できません（{1}）。後でもう一度試してください。</translation>
-    </message>
-    <message>
-        <location filename="../../core/runs/matching.py"/>
-        <source>{0} is {1}D, but the checkpoint {2} is for {3}D shapes; choose {4}.</source>
-        <translation>{0} は{1}次元ですが、チェックポイント {2} は{3}次元の形状用です。{4} を選んでください。</translation>
     </message>
     <message>
         <location filename="../../core/runs/packed.py"/>

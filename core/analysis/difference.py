@@ -16,7 +16,7 @@ from core.analysis.surface_error import Figures, figures, measuring, pieces
 from core.errors import UserError
 from core.levelset import LevelSet
 from core.measures.metrics import iou, values
-from core.methods.variant import latest
+from core.methods.overrides import latest
 from core.runs.branch import method_for
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.runs.kept import shown_step

@@ -10,9 +10,9 @@ import numpy as np
 from core.measures.metrics import Heldout
 from core.measures.thumbnail import thumbnail
 from core.methods.base import Method
-from core.observation.dials import Dial, Trial
+from core.observation.dials import Dial, ShiftCase
 from core.observation.observe import ObserveKind
-from core.runs.matching import truth_of
+from core.runs.defaults import truth_of
 from core.runs.run import Entry, measure
 
 
@@ -42,7 +42,7 @@ def dial_values(dial: Dial, most: int = 13) -> tuple[float, ...]:
 
 def sweep(
     method: Method,
-    trial: Trial,
+    trial: ShiftCase,
     kind: ObserveKind,
     dial: Dial,
     values: Sequence[float],

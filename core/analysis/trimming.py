@@ -1,7 +1,7 @@
 """From the scan of a scene to one of its objects: planes, boxes and lassos off, a piece kept, thinned, with normals.
 
-Everything is a pure function of the scan and of what is done (core.observation.conditions.Trim): done again, it gives
-the same points. Half a million points take a fraction of a second each time.
+Everything is a pure function of the scan and of what is done (core.observation.observation_spec.Trim): done again, it
+gives the same points. Half a million points take a fraction of a second each time.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from core.analysis.placement import placed
+from core.analysis.alignment import placed
 from core.errors import UserError
-from core.observation.conditions import Placement, Trim, TrimKind, Trims
+from core.observation.observation_spec import Placement, Trim, TrimKind, Trims
 from core.observation.oriented import plane_normals
 from core.shapes.base import Scan, Source
 from core.shapes.cloud import scan_of

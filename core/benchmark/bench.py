@@ -18,9 +18,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from core.benchmark.zoo import SMALL, trained_params, with_idle_units, zoo
+from core.benchmark.reference_fields import SMALL, trained_params, with_idle_units, zoo
 from core.compute.vectors import lengths
-from core.fields.captured import step_gradient
+from core.fields.cuda_graph import step_gradient
 from core.fields.field import BoundField, FieldFunction, FieldSpec, bind, initial_params
 from core.fields.precision import Precision, bind_in, live, pick_precision
 from core.levelset import LevelSet, extract, meshing, pyramid

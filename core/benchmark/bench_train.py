@@ -16,8 +16,8 @@ from core.fields.field import FieldSpec
 from core.observation.observe import ObserveKind
 from core.storage.resources import SHAPES
 from core.training.learners import Batch, learner_of
-from core.training.recipe import Part, TrainConfig, part_draw
 from core.training.task_source import DrawnTasks, TaskSource, make_pools, task_source
+from core.training.train_config import MixPart, TrainConfig, part_draw
 
 KINDS: tuple[ObserveKind, ...] = ("dense", "surface", "oriented", "scan")
 TASKS = 4
@@ -36,7 +36,7 @@ def train_report(
     target = torch.device(device)
     rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(prefix="metasdf-bench-") as pools:
-        part = Part("meshes", "meshes", str(SHAPES), copies=2, kinds=("oriented", "scan", "surface"))
+        part = MixPart("meshes", "meshes", str(SHAPES), copies=2, kinds=("oriented", "scan", "surface"))
         config = TrainConfig(
             "bench", "mix", "dense", net, mix=(part,), pools=pools, context_points=points, query_points=points,
             meta_batch=TASKS,
@@ -54,7 +54,7 @@ def train_report(
     }
 
 
-def _row(config: TrainConfig, part: Part, device: torch.device, repeats: int) -> dict[str, Any]:
+def _row(config: TrainConfig, part: MixPart, device: torch.device, repeats: int) -> dict[str, Any]:
     clock, learner = clock_for(device), learner_of(config, device)
     pooled = task_source(config, device)
     single = DrawnTasks(part_draw(config, part), config, device)

@@ -10,7 +10,7 @@ import torch
 
 from core.compute.processes import gather, processes, rank
 from core.errors import UserError
-from core.evaluation.readings import Reading, peak_mb, read, run_through
+from core.evaluation.measurements import Reading, peak_mb, read, run_through
 from core.evaluation.real import RealCondition
 from core.evaluation.suites import Condition
 from core.evaluation.table import Row, rows_of

@@ -16,16 +16,16 @@ from typing import Annotated, Literal, get_args
 
 import numpy as np
 
-from core.evaluation.collection import Subject, label_of
+from core.evaluation.dataset import Subject, label_of
 from core.measures.metrics import Truth
 from core.measures.thumbnail import thumbnail
 from core.methods.base import Method
-from core.observation.conditions import ObservationSpec, Points
 from core.observation.observation import Observation
+from core.observation.observation_spec import ObservationSpec, Points
 from core.observation.observe import ObserveKind, kinds_of, observe
 from core.readers.load import load
 from core.runs.checkpoint import Checkpoint
-from core.runs.matching import check_dimension, natural_kind, truth_of
+from core.runs.defaults import check_dimension, natural_kind, truth_of
 from core.runs.members import Member, Recipe, Spread, judged, members
 from core.runs.run import Entry, measure, score
 from core.runs.session import weights_hash
@@ -48,7 +48,7 @@ Seeds = Literal["each", "one"]
 
 @dataclass(frozen=True)
 class Plan:
-    """All that decides the results of a gallery. inputs: see `core.evaluation.collection.collect`.
+    """All that decides the results of a gallery. inputs: see `core.evaluation.dataset.collect`.
 
     kind: of observation, "" for the natural one of each shape; a shape that cannot give it gives its natural one.
     weights: SHA-256 of the checkpoint's file, "" where it has none. seeds: "each" shape has its own (`seed_of`), as on
@@ -297,7 +297,7 @@ def _told(value: float) -> float:
 
 
 @dataclass(frozen=True)
-class Part:
+class GalleryProgress:
     """Where the filling of a gallery stands. results: that have come since the last part, often none."""
 
     done: int
@@ -305,7 +305,7 @@ class Part:
     results: tuple[Result, ...] = ()
 
 
-def in_parts(results: Iterator[Result], total: int, size: int = 64) -> Iterator[Part]:
+def in_parts(results: Iterator[Result], total: int, size: int = 64) -> Iterator[GalleryProgress]:
     """Results that are there already, some at a time."""
     waiting: list[Result] = []
     done = 0
@@ -313,6 +313,6 @@ def in_parts(results: Iterator[Result], total: int, size: int = 64) -> Iterator[
         waiting.append(result)
         done += 1
         if len(waiting) == size:
-            yield Part(done, total, tuple(waiting))
+            yield GalleryProgress(done, total, tuple(waiting))
             waiting.clear()
-    yield Part(done, total, tuple(waiting))
+    yield GalleryProgress(done, total, tuple(waiting))

@@ -16,9 +16,9 @@ from itertools import zip_longest
 from pathlib import Path
 
 from core.errors import UserError
-from core.evaluation.collection import Subject, collect
+from core.evaluation.dataset import Subject, collect
 from core.evaluation.gallery import (
-    Part,
+    GalleryProgress,
     Plan,
     Prepared,
     Result,
@@ -128,14 +128,14 @@ def read_result(folder: Path, subject: Subject) -> Result | None:
     return result if same and fresh and drawn else None
 
 
-def kept(folder: Path) -> Iterator[Part]:
+def kept(folder: Path) -> Iterator[GalleryProgress]:
     """What a gallery has, without computing anything. Raises UserError when the folder is none."""
     _, subjects = read_plan(folder)
     found = (read_result(folder, subject) for subject in subjects)
     yield from in_parts((result for result in found if result is not None), len(subjects))
 
 
-def fill(folder: Path, plan: Plan, checkpoint: Checkpoint, method: Method) -> Iterator[Part]:
+def fill(folder: Path, plan: Plan, checkpoint: Checkpoint, method: Method) -> Iterator[GalleryProgress]:
     """What a gallery has, then what it lacks, kept as it comes; between the parts there are some milliseconds of work.
 
     The folder is held until the iterator is closed. Raises UserError as `begin` does, when another program fills the
@@ -145,7 +145,7 @@ def fill(folder: Path, plan: Plan, checkpoint: Checkpoint, method: Method) -> It
         yield from _filled(folder, plan, checkpoint, method)
 
 
-def _filled(folder: Path, plan: Plan, checkpoint: Checkpoint, method: Method) -> Iterator[Part]:
+def _filled(folder: Path, plan: Plan, checkpoint: Checkpoint, method: Method) -> Iterator[GalleryProgress]:
     subjects = begin(folder, plan)
     missing: list[Subject] = []
 
@@ -171,9 +171,9 @@ def _filled(folder: Path, plan: Plan, checkpoint: Checkpoint, method: Method) ->
                     next(work)
                 except StopIteration as ended:
                     done += 1
-                    yield Part(done, len(subjects), (ended.value,))
+                    yield GalleryProgress(done, len(subjects), (ended.value,))
                     break
-                yield Part(done, len(subjects))
+                yield GalleryProgress(done, len(subjects))
     finally:
         ahead.shutdown(wait=False, cancel_futures=True)  # a file that is being read cannot be given up
 

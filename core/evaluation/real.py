@@ -14,7 +14,7 @@ import torch
 
 from core.errors import UserError
 from core.evaluation.evaluate import unseen_part
-from core.evaluation.readings import SURFACE_POINTS, Problem
+from core.evaluation.measurements import SURFACE_POINTS, Problem
 from core.evaluation.table import Heading
 from core.fields.field import NO_NETWORK
 from core.measures.metrics import Truth, prepare_truth

@@ -16,13 +16,13 @@ import torch
 from numpy.typing import NDArray
 
 from core.errors import UserError
-from core.evaluation.readings import SURFACE_POINTS, Problem, marks_of
+from core.evaluation.measurements import SURFACE_POINTS, Problem, marks_of
 from core.evaluation.real import RealCondition, real_conditions
 from core.evaluation.table import Heading
 from core.measures.metrics import prepare_truth
 from core.methods.base import Method
 from core.methods.poisson import missing
-from core.observation.dials import DIALS, OTHER_FAMILIES, Trial, turned
+from core.observation.dials import DIALS, OTHER_FAMILIES, ShiftCase, turned
 from core.prepare.reading import prepared
 from core.readers.formats import format_of
 from core.readers.load import load
@@ -34,8 +34,8 @@ from core.shapes.catalogue import procedural_furniture
 from core.shapes.composites import COMPOSITIONS, composite
 from core.shapes.image import digit, load_idx
 from core.storage.resources import TRAINING
-from core.training.recipe import load_config
 from core.training.tasks import HELD_OUT_DIGITS, ShapeDraw, shapes_in
+from core.training.train_config import load_config
 
 Suite = Literal["2d", "3d", "ood", "speed", "real"]
 Supervision = Literal["dense", "surface"]
@@ -45,7 +45,8 @@ COUNTS = {"2d": 16, "3d": 16, "ood": 4, "speed": 8, "real": 8}
 """Shapes of each condition, unless another number is asked for."""
 
 GROWTH = {"2d": 1.5, "3d": 2.0, "ood": 15.0, "speed": 1.25}
-"""How far apart the measured steps of long adaptations are (core.evaluation.readings.marks); speed is read to 25 %."""
+"""How far apart the measured steps of long adaptations are (core.evaluation.measurements.marks); speed is read to
+25 %."""
 
 BEYOND = {"2d": 4, "3d": 4}
 """Methods that are measured after each step go on to so many times their trained steps."""
@@ -78,7 +79,7 @@ class Condition:
     supervision: Supervision
     family: str
     count: int
-    trial: Callable[[int, int], Trial]
+    trial: Callable[[int, int], ShiftCase]
     points: int = 0
     views: int = 1
     starts: bool = False
@@ -234,8 +235,8 @@ def _real(folder: Path | None, count: int) -> Iterator[Condition | Skipped]:
 def _condition(
     suite: str, data: str, supervision: Supervision, family: str, count: int, draw: ShapeDraw, dials: dict[str, float]
 ) -> Condition:
-    def trial(number: int, points: int) -> Trial:
-        return turned(Trial(draw(number, "test"), points=points, seed=number), dials)
+    def trial(number: int, points: int) -> ShiftCase:
+        return turned(ShiftCase(draw(number, "test"), points=points, seed=number), dials)
 
     there = shapes_in(draw, "test") or count
     return Condition(Heading(suite, data, supervision), supervision, family, min(count, there), trial)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from scipy.special import stdtrit
 
-from core.evaluation.readings import Reading
+from core.evaluation.measurements import Reading
 
 Row = dict[str, Any]
 

@@ -53,8 +53,8 @@ class FieldSpec:
 
     @property
     def plain(self) -> bool:
-        """One chain of layers to one number: what the fast ways of `core.fields.fused` and `core.fields.precision` are
-        made for."""
+        """One chain of layers to one number: what the fast ways of `core.fields.manual_gradient` and
+        `core.fields.precision` are made for."""
         return self.skip == 0 and self.outputs == 1
 
     @property

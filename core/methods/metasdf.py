@@ -13,7 +13,7 @@ from typing import Any, Literal, cast
 import torch
 from torch import Tensor
 
-from core.fields.captured import step_gradient
+from core.fields.cuda_graph import step_gradient
 from core.fields.field import FieldFunction, FieldSpec, Params, bind, expand, last_hidden, outputs
 from core.fields.losses import Loss, SignDistance, context_loss, misfit
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step

@@ -8,7 +8,7 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-from core.fields.captured import step_gradient
+from core.fields.cuda_graph import step_gradient
 from core.fields.field import FieldFunction, FieldSpec, Params, bind, initial_params
 from core.fields.losses import Loss
 from core.methods.base import State, StepRecord, check_dimension, first_record, timed_step

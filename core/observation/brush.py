@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.observation.conditions import Region
+from core.observation.observation_spec import Region
 
 REACH = 0.05
 """A point counts as struck when it is within this distance of the ray, in normalised units."""

@@ -1,6 +1,6 @@
 """How far an observation lies from what a model was trained on: one list of dials for evaluation and for the window.
 
-A dial is a pure function over a `Trial` (a source and how it is observed): `dial.apply(trial, value)` gives another
+A dial is a pure function over a `ShiftCase` (a source and how it is observed): `dial.apply(trial, value)` gives another
 trial, and at `dial.default` the same one. `DIALS` is the list, in the order in which `turned` applies them:
 
     trial = Trial(shape, ObservationSpec(), points=512, seed=0)
@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from core.errors import UserError
-from core.observation.conditions import MOST_NOISE, ObservationSpec, Region
+from core.observation.observation_spec import MOST_NOISE, ObservationSpec, Region
 from core.shapes.catalogue import ROWS
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ PLAIN = ObservationSpec()
 
 
 @dataclass(frozen=True, eq=False)
-class Trial:
+class ShiftCase:
     """What the dials change. points: of the observation. seed: of the observation and of everything a dial draws."""
 
     source: Source
@@ -67,14 +67,14 @@ class Dial:
     low: float
     high: float
     default: float
-    change: Callable[[Trial, float], Trial] = field(repr=False)
+    change: Callable[[ShiftCase, float], ShiftCase] = field(repr=False)
     step: float = 1.0
     rows: tuple[float, ...] = ()
     labels: tuple[str, ...] = ()
     needs_truth: bool = False
     dims: tuple[int, ...] = (2, 3)
 
-    def apply(self, trial: Trial, value: float) -> Trial:
+    def apply(self, trial: ShiftCase, value: float) -> ShiftCase:
         """The trial at another value. Raises UserError when it is out of range or the source cannot be changed so."""
         if not self.low <= value <= self.high:
             span = f"{self.low:g} to {self.high:g} {self.unit}".strip()
@@ -90,7 +90,7 @@ class Dial:
         return source.dim in self.dims and (not self.needs_truth or hasattr(source, "sdf"))
 
 
-def turned(trial: Trial, settings: Mapping[str, float]) -> Trial:
+def turned(trial: ShiftCase, settings: Mapping[str, float]) -> ShiftCase:
     """The trial with dials at these values, applied in the order of `DIALS`.
 
     Raises UserError for an unknown name, a value out of range or a dial that the source does not have.
@@ -120,11 +120,11 @@ def _named(family: Dial, dim: int) -> Dial:
     return replace(family, labels=labels, high=len(labels) - 1, rows=tuple(range(1, len(labels))))
 
 
-def _shape(trial: Trial) -> Shape:
+def _shape(trial: ShiftCase) -> Shape:
     return trial.source  # pyright: ignore[reportReturnType]  (`fits` has seen to it)
 
 
-def _family(trial: Trial, value: float) -> Trial:
+def _family(trial: ShiftCase, value: float) -> ShiftCase:
     from core.shapes.catalogue import shape_of
 
     names = OTHER_FAMILIES[trial.source.dim]
@@ -133,39 +133,39 @@ def _family(trial: Trial, value: float) -> Trial:
     return replace(trial, source=shape_of(names[int(value) - 1], trial.seed))
 
 
-def _legs(trial: Trial, value: float) -> Trial:
+def _legs(trial: ShiftCase, value: float) -> ShiftCase:
     from core.shapes.families import many_legged
 
     return replace(trial, source=many_legged(trial.seed, int(value)))
 
 
-def _copies(trial: Trial, value: float) -> Trial:
+def _copies(trial: ShiftCase, value: float) -> ShiftCase:
     from core.shapes.composed import copies
 
     return replace(trial, source=copies(_shape(trial), int(value)))
 
 
-def _rotation(trial: Trial, value: float) -> Trial:
+def _rotation(trial: ShiftCase, value: float) -> ShiftCase:
     from core.shapes.composed import placed
 
     return replace(trial, source=placed(_shape(trial), degrees=value))
 
 
-def _scale(trial: Trial, value: float) -> Trial:
+def _scale(trial: ShiftCase, value: float) -> ShiftCase:
     from core.shapes.composed import placed
 
     return replace(trial, source=placed(_shape(trial), scale=value))
 
 
-def _sparsity(trial: Trial, value: float) -> Trial:
+def _sparsity(trial: ShiftCase, value: float) -> ShiftCase:
     return replace(trial, points=max(FEWEST_POINTS, round(trial.points / value)))
 
 
-def _noise(trial: Trial, value: float) -> Trial:
+def _noise(trial: ShiftCase, value: float) -> ShiftCase:
     return replace(trial, spec=replace(trial.spec, noise=value))
 
 
-def _occlusion(trial: Trial, value: float) -> Trial:
+def _occlusion(trial: ShiftCase, value: float) -> ShiftCase:
     """A plane in a seeded direction that hides this share of the surface."""
     import numpy as np
 

@@ -12,8 +12,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.observation.conditions import ObserveKind
-from core.observation.masks import Hidden
+from core.observation.hidden_regions import Hidden
+from core.observation.observation_spec import ObserveKind
 
 
 @dataclass(frozen=True)

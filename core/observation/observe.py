@@ -10,9 +10,9 @@ from typing import get_args
 import numpy as np
 
 from core.errors import UserError
-from core.observation.conditions import ObservationSpec, ObserveKind
-from core.observation.masks import Hidden, mask_of, random_mask, visible_intervals
+from core.observation.hidden_regions import Hidden, mask_of, random_mask, visible_intervals
 from core.observation.observation import Observation, observation_of
+from core.observation.observation_spec import ObservationSpec, ObserveKind
 from core.observation.openness import enclosed_by, outward_normals
 from core.observation.oriented import estimated_normals, signed_intervals
 from core.observation.raw import sampled, scanned
@@ -80,9 +80,9 @@ def observe(
 ) -> Observation:
     """`count` points of what is known of a source; the same arguments give the same observation.
 
-    spec: cameras, noise, outliers, holes and hidden regions (core.observation.conditions). eye: (3,), noise, mask:
-    short for a spec with one view, that noise, that region. `half` without a region hides a seeded one; "dense" of
-    which a part is hidden is the same as `half`. Of a raw file only noise, outliers, holes and hidden regions can be
+    spec: cameras, noise, outliers, holes and hidden regions (core.observation.observation_spec). eye: (3,), noise,
+    mask: short for a spec with one view, that noise, that region. `half` without a region hides a seeded one; "dense"
+    of which a part is hidden is the same as `half`. Of a raw file only noise, outliers, holes and hidden regions can be
     chosen. Raises UserError when the source cannot give this kind or the spec is out of range.
     """
     if kind not in get_args(ObserveKind) or kind not in kinds_of(source):
@@ -303,7 +303,7 @@ def half(
     shape: Shape, count: int, rng: np.random.Generator, mask: Hidden | None = None, kind: ObserveKind = "half"
 ) -> Observation:
     """Dense samples of the part that a mask leaves visible, with what that part tells of them
-    (core.observation.masks)."""
+    (core.observation.hidden_regions)."""
     contour = shape.sample_surface(1024, rng)[0]
     if mask is None:
         mask = random_mask(contour, rng)

@@ -6,8 +6,8 @@ import numpy as np
 from scipy.spatial import KDTree
 
 from core.errors import UserError
-from core.observation.conditions import ObserveKind
 from core.observation.observation import Observation, observation_of
+from core.observation.observation_spec import ObserveKind
 from core.observation.virtual_scan import SOLID_DEPTH, SOLID_LEAST, box_span
 from core.shapes.base import Samples, Scan
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.spatial import KDTree
 
-from core.observation.masks import Hidden
+from core.observation.hidden_regions import Hidden
 from core.shapes.base import Shape
 
 DISTANCE = 2.6

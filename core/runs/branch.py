@@ -10,8 +10,8 @@ import numpy as np
 
 from core.errors import UserError
 from core.methods.base import Method
-from core.methods.variant import Change, Variant, latest
-from core.methods.varied import varied
+from core.methods.overridden import varied
+from core.methods.overrides import Change, Overrides, latest
 from core.observation.observation import Observation
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.runs.run import Entry, Run, advance
@@ -21,10 +21,10 @@ MOST_LINES = 6
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class Branch:
     """One line of a run. number: its own for good, 0 the first one. parent: that it left at step `at`.
 
-    The first line has parent -1. nearest: table of distances to the nearest observed point (core.observation.imagined),
+    The first line has parent -1. nearest: table of distances to the nearest observed point (core.observation.coverage),
     if made. name: that a person gave it, "" for none. others: what a file told of it that this version does not know.
     """
 
@@ -43,7 +43,7 @@ def method_for(run: Run, own: Method) -> Method:
     return varied(method_of(load_checkpoint(other), own.device) if other else own, run.changes)
 
 
-def branched(run: Run, at: int, variant: Variant, own: Method, observation: Observation | None = None) -> Run:
+def branched(run: Run, at: int, variant: Overrides, own: Method, observation: Observation | None = None) -> Run:
     """A run that shares the states of `run` up to step `at` and differs by `variant` from there on.
 
     Another checkpoint is another start: nothing is shared then, and `at` counts as 0. own: the method of the first
@@ -70,7 +70,7 @@ def branched(run: Run, at: int, variant: Variant, own: Method, observation: Obse
     return changed.extended(Entry(*method.start(seen)))
 
 
-def retaken(line: Line, before: Run, own: Method) -> Run:
+def retaken(line: Branch, before: Run, own: Method) -> Run:
     """The line with its steps taken anew after those of `before` up to where it left that; each as it was changed then.
 
     own: the method of the first line.
@@ -94,7 +94,7 @@ def shared_steps(run: Run, other: Run) -> int:
     )
 
 
-def without(lines: tuple[Line, ...], number: int) -> tuple[Line, ...]:
+def without(lines: tuple[Branch, ...], number: int) -> tuple[Branch, ...]:
     """The lines without one; those that left it count from then on as leaving its parent. Raises ValueError for 0."""
     gone = next(line for line in lines if line.number == number)
     if gone.parent < 0:

@@ -24,7 +24,7 @@ from core.methods.metasdf import MetaParams, Refinement
 from core.methods.parts import Parts, Settings
 from core.methods.registry import MethodKey, adapter_of, info_of
 from core.methods.scratch import STEPS, starting_params
-from core.observation.conditions import Points
+from core.observation.observation_spec import Points
 from core.observation.observe import ObserveKind
 from core.storage.atomic import write_atomically
 from core.storage.places import own_checkpoints

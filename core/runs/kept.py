@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from core.errors import UserError
-from core.methods.variant import latest
+from core.methods.overrides import latest
 from core.runs.carried import carried, weight
 from core.runs.session import Session, file_hash, local_path, portable_path, write_session
 from core.storage import places

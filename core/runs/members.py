@@ -130,7 +130,7 @@ def _adapted(name: str, method: Method, observation: Observation, wanted: Mappin
 
 
 @dataclass(frozen=True)
-class Part:
+class SpreadProgress:
     """Where the making of members stands. done, total: of them. whole: all of them, once they are there."""
 
     done: int
@@ -138,7 +138,9 @@ class Part:
     whole: Spread | None = None
 
 
-def spread_of(run: Run, method: Method, checkpoint: Checkpoint, recipe: Recipe, *, siblings: bool) -> Iterator[Part]:
+def spread_of(
+    run: Run, method: Method, checkpoint: Checkpoint, recipe: Recipe, *, siblings: bool
+) -> Iterator[SpreadProgress]:
     """The members beside a run, in parts of a step; the last one is the whole. The run's seed decides all of it.
 
     method: takes the steps of the run. checkpoint: of the run, with whose siblings, where they are asked for, members
@@ -150,9 +152,9 @@ def spread_of(run: Run, method: Method, checkpoint: Checkpoint, recipe: Recipe, 
     found: list[Member] = []
     for member in members(method, run.observation, len(run.entries) - 1, recipe, others, run.seed):
         found += [] if member is None else [member]
-        yield Part(len(found), total)
+        yield SpreadProgress(len(found), total)
     shown = {entry.record.step: entry.state for entry in run.entries}
-    yield Part(total, total, Spread(method, shown, tuple(found), recipe))
+    yield SpreadProgress(total, total, Spread(method, shown, tuple(found), recipe))
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,7 +24,7 @@ import torch
 from safetensors.torch import save as save_tensors
 from torch import Tensor
 
-from core.runs.branch import Line
+from core.runs.branch import Branch
 from core.runs.run import Entry, Run
 from core.runs.session import (
     Session,
@@ -55,7 +55,7 @@ class Journal:
         write_session(path, session)
         self._stream = path.with_suffix(STEPS_SUFFIX).open("wb", buffering=0)
 
-    def add(self, lines: tuple[Line, ...], shown: int, view: dict[str, Any]) -> int:
+    def add(self, lines: tuple[Branch, ...], shown: int, view: dict[str, Any]) -> int:
         """Appends what is new since the last time, in one piece; returns the bytes of that.
 
         Raises OSError when it cannot be written, ValueError when the first line is not that of the session file.
@@ -136,7 +136,7 @@ def read_recovery(path: Path) -> Session:
 # --- frames
 
 
-def _news(line: Line, known: dict[int, Line]) -> bytes:
+def _news(line: Branch, known: dict[int, Branch]) -> bytes:
     """Frames with what is new of a line. known: every line of which the file knows, among them perhaps this one."""
     before = known.get(line.number)
     same = before is not None and before.run.observation is line.run.observation
@@ -191,14 +191,14 @@ def _frames(stream: BinaryIO) -> Iterator[tuple[dict[str, Any], dict[str, Tensor
         yield json.loads(told), tensors_of(data) if data else {}
 
 
-def _line(document: dict[str, Any], lines: dict[int, Line], tensors: dict[str, Tensor]) -> Line:
+def _line(document: dict[str, Any], lines: dict[int, Branch], tensors: dict[str, Tensor]) -> Branch:
     arrays = {name.removeprefix("seen."): t.numpy() for name, t in tensors.items() if name.startswith("seen.")}
     others = {number: line for number, line in lines.items() if number != document["number"]}
     return unpack_branch(document, others, arrays, tensors)
 
 
 def _told(
-    session: Session, table: dict[str, Any], lines: dict[int, Line], branches: dict[int, dict[str, Any]]
+    session: Session, table: dict[str, Any], lines: dict[int, Branch], branches: dict[int, dict[str, Any]]
 ) -> Session:
     """The session with the lines that a table names, under their names and in their places."""
     placed = [replace(lines[number], parent=parent, at=at, name=name) for number, parent, at, name in table["lines"]]

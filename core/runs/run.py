@@ -18,7 +18,7 @@ from core.measures.around import Around, SpreadAt
 from core.measures.coloring import Coloring, color
 from core.measures.metrics import Heldout, Truth, heldout
 from core.methods.base import Method, State, StepRecord
-from core.methods.variant import Changes
+from core.methods.overrides import Changes
 from core.observation.observation import Observation
 from core.runs.checkpoint import Checkpoint
 

@@ -23,10 +23,10 @@ from safetensors.numpy import save as save_arrays
 from safetensors.torch import save as save_tensors
 from torch import Tensor
 
-from core.methods.variant import LONGEST_NAME, changes_document, changes_of, latest
+from core.methods.overrides import LONGEST_NAME, changes_document, changes_of, latest
 from core.observation.observation import Observation
 from core.readers.load import load
-from core.runs.branch import MOST_LINES, Line, shared_steps
+from core.runs.branch import MOST_LINES, Branch, shared_steps
 from core.runs.carried import LARGEST as LARGEST_INPUT
 from core.runs.carried import Carried, unpacked
 from core.runs.checkpoint import find_checkpoint, weights_file
@@ -79,7 +79,7 @@ class Session:
     checkpoint_hash: str
     run: Run
     view: dict[str, Any]
-    branches: tuple[Line, ...] = ()
+    branches: tuple[Branch, ...] = ()
     shown: int = 0
     stale: tuple[int, ...] = ()
     first_name: str = ""
@@ -88,9 +88,9 @@ class Session:
     others: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[Branch, ...]:
         """The first line and the branches, each after the one that it left."""
-        return Line(0, -1, 0, self.run, name=self.first_name), *self.branches
+        return Branch(0, -1, 0, self.run, name=self.first_name), *self.branches
 
     @property
     def shown_run(self) -> Run:
@@ -239,7 +239,7 @@ def _run_document(run: Run, entries: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def pack_branch(
-    line: Line, earlier: Sequence[Line], arrays: dict[str, np.ndarray], tensors: dict[str, Tensor]
+    line: Branch, earlier: Sequence[Branch], arrays: dict[str, np.ndarray], tensors: dict[str, Tensor]
 ) -> dict[str, Any]:
     """A branch as JSON; what no earlier line has of it is added to `arrays` and `tensors`."""
     best = max(earlier, key=lambda other: shared_steps(other.run, line.run))
@@ -255,7 +255,7 @@ def pack_branch(
 
 
 def _branch_document(
-    line: Line,
+    line: Branch,
     steps_of: int,
     shared: int,
     observation_of: int | None,
@@ -370,10 +370,10 @@ def _names(document: dict[str, Any]) -> dict[str, str]:
 
 def _unpack_branches(
     documents: list[dict[str, Any]], first: Run, arrays: dict[str, np.ndarray], tensors: dict[str, Tensor]
-) -> tuple[Line, ...]:
+) -> tuple[Branch, ...]:
     if len(documents) >= MOST_LINES:
         raise MisfitError("it has more branches than there can be")
-    lines = {0: Line(0, -1, 0, first)}
+    lines = {0: Branch(0, -1, 0, first)}
     for document in documents:
         if int(document["number"]) <= max(lines) or document["parent"] not in lines:
             raise MisfitError("its branches are out of order")
@@ -383,8 +383,8 @@ def _unpack_branches(
 
 
 def unpack_branch(
-    document: dict[str, Any], lines: Mapping[int, Line], arrays: dict[str, np.ndarray], tensors: dict[str, Tensor]
-) -> Line:
+    document: dict[str, Any], lines: Mapping[int, Branch], arrays: dict[str, np.ndarray], tensors: dict[str, Tensor]
+) -> Branch:
     """What `pack_branch` gave. lines: those that are known, by number. Raises ValueError, KeyError or TypeError."""
     number, prefix, shared = int(document["number"]), f"line{int(document['number'])}.", int(document["shared"])
     if document["steps_of"] not in lines:
@@ -402,7 +402,7 @@ def unpack_branch(
         raise MisfitError("a branch has another dimension")
     run = replace(_unpack_run(document["run"], observation, entries), changes=changes_of(document["changes"]))
     run = replace(run, weights=str(document["checkpoint_sha256"]) or lines[document["steps_of"]].run.weights)
-    line, seen = Line(number, int(document["parent"]), int(document["at"]), run), None
+    line, seen = Branch(number, int(document["parent"]), int(document["at"]), run), None
     if document["observation_of"] is None:
         seen = pack_observation(observation)[0]
     known = _branch_document(line, document["steps_of"], shared, document["observation_of"], seen, [])

@@ -11,9 +11,9 @@ from torch import Tensor
 
 from core.measures.metrics import Heldout
 from core.methods.base import State, StepRecord
-from core.observation.conditions import Region
-from core.observation.masks import Hidden, Mask, Union
+from core.observation.hidden_regions import Hidden, Mask, Union
 from core.observation.observation import Observation
+from core.observation.observation_spec import Region
 from core.observation.observe import FEWEST_POINTS, ObserveKind
 from core.runs.run import Entry
 from core.storage.typed import MisfitError, from_dict, spelled

@@ -14,7 +14,7 @@ BOX, CYLINDER = 0, 1
 
 
 @dataclass(frozen=True)
-class Part:
+class Primitive:
     """A box or an upright (y) cylinder, tilted about x. half: half extents; a cylinder uses half[0] as its radius."""
 
     kind: int
@@ -37,7 +37,7 @@ class PartsShape:
     watertight: bool = True
 
     @classmethod
-    def from_parts(cls, name: str, parts: list[Part]) -> PartsShape:
+    def from_parts(cls, name: str, parts: list[Primitive]) -> PartsShape:
         """Normalises the union of at least one part."""
         kinds = np.array([p.kind for p in parts])
         centres = np.array([p.centre for p in parts], float)

@@ -118,8 +118,8 @@ def from_png(data: bytes) -> Drawing:
 
 @dataclass(frozen=True, eq=False)
 class Erased:
-    """The unknown part of a drawing as a hidden region (core.observation.masks.Hidden). table: (SIDE, SIDE), row 0 at
-    the top."""
+    """The unknown part of a drawing as a hidden region (core.observation.hidden_regions.Hidden). table: (SIDE, SIDE),
+    row 0 at the top."""
 
     table: np.ndarray
 

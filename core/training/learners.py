@@ -16,14 +16,14 @@ from core.fields.point_losses import POINT_LOSSES
 from core.fields.precision import pick_precision
 from core.methods.latent import Latent, decode, initial_decoder
 from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates, shared_rates, spread_rates
+from core.methods.net2net import doubled, doublings, lengthened
 from core.methods.parts import CODE_WEIGHT
 from core.methods.registry import info_of
 from core.methods.scratch import STEPS, starting_params
 from core.methods.set_encoder import encode_set, initial_encoder
-from core.methods.widen import doubled, doublings, lengthened
 from core.observation.observation import Context
 from core.runs.checkpoint import Weights, load_checkpoint
-from core.training.recipe import TrainConfig
+from core.training.train_config import TrainConfig
 
 
 @dataclass(frozen=True)

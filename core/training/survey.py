@@ -20,7 +20,7 @@ PROBED = 64
 
 
 @dataclass(frozen=True)
-class Look:
+class SurveyedMesh:
     """One mesh. triangles: 0 where it cannot be read. reason: why it cannot be used, "" where it can."""
 
     id: ShapeId
@@ -29,7 +29,7 @@ class Look:
     reason: str = ""
 
 
-def survey(meshes: Sequence[MeshFile]) -> Iterator[Look]:
+def survey(meshes: Sequence[MeshFile]) -> Iterator[SurveyedMesh]:
     """Reads each mesh in a process that may be killed, yielding what became of it, in their order."""
     pool = worker_pool(1)
     try:
@@ -37,13 +37,13 @@ def survey(meshes: Sequence[MeshFile]) -> Iterator[Look]:
             try:
                 yield pool.submit(look, mesh).result()
             except BrokenProcessPool:
-                yield Look(mesh.id, str(mesh.path), 0, f"{mesh.path}: {CRASHED}")
+                yield SurveyedMesh(mesh.id, str(mesh.path), 0, f"{mesh.path}: {CRASHED}")
                 pool = worker_pool(1)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def look(mesh: MeshFile) -> Look:
+def look(mesh: MeshFile) -> SurveyedMesh:
     """Reads one mesh as a training would."""
     path, triangles = str(mesh.path), 0
     try:
@@ -53,7 +53,7 @@ def look(mesh: MeshFile) -> Look:
         triangles = len(shape.faces)
         shape.sdf(dense_points(shape, PROBED, np.random.default_rng(0)))
     except UserError as fault:
-        return Look(mesh.id, path, triangles, str(fault))
+        return SurveyedMesh(mesh.id, path, triangles, str(fault))
     except ValueError as fault:
-        return Look(mesh.id, path, triangles, f"{path}: {fault}.")
-    return Look(mesh.id, path, triangles)
+        return SurveyedMesh(mesh.id, path, triangles, f"{path}: {fault}.")
+    return SurveyedMesh(mesh.id, path, triangles)

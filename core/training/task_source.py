@@ -18,8 +18,8 @@ from core.training.meshes import MeshDraw
 from core.training.pools.layout import KEPT, WAITING, PoolFiles, PoolSpec, Row, open_pool, pool_key
 from core.training.pools.making import Sampled, make_pool
 from core.training.pools.reading import Augmentation, Pool
-from core.training.recipe import Part, TrainConfig, part_draw
 from core.training.tasks import ShapeDraw, Task, collate, make_task
+from core.training.train_config import MixPart, TrainConfig, part_draw
 
 Drawn = tuple[Context, Tensor, Tensor]
 """Context, query points (T, q, dim) and query distances (T, q) of some tasks, on the device."""
@@ -55,7 +55,7 @@ class PooledTasks:
     """Tasks are slices of a pool."""
 
     pool: Pool
-    part: Part
+    part: MixPart
     config: TrainConfig
 
     def batch(self, numbers: Sequence[int]) -> Drawn:
@@ -105,7 +105,7 @@ def _share(seen: Observation, config: TrainConfig, number: int) -> Observation:
     return seen.chosen(rng.permutation(len(seen.points))[np.arange(context_size(config)) % len(seen.points)])
 
 
-def pool_of(config: TrainConfig, part: Part) -> PoolFiles | None:
+def pool_of(config: TrainConfig, part: MixPart) -> PoolFiles | None:
     """The pool of a part, perhaps still empty; None where its tasks are made when they are wanted.
 
     Raises UserError as `core.training.meshes.meshes` does.
@@ -167,7 +167,7 @@ def task_source(config: TrainConfig, device: torch.device | str = "cpu") -> Task
     return MixedTasks(sources, tuple(part.weight for part in config.parts), config.seed)
 
 
-def _source(config: TrainConfig, part: Part, device: torch.device) -> TaskSource:
+def _source(config: TrainConfig, part: MixPart, device: torch.device) -> TaskSource:
     files = pool_of(config, part)
     if files is None:
         return DrawnTasks(part_draw(config, part), config, device)

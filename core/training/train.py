@@ -29,8 +29,8 @@ from core.storage.typed import MisfitError, is_table, parsed
 from core.storage.versions import current, newest
 from core.training.learners import Batch, Learner, learner_of, mixed_with_start
 from core.training.meshes import MeshDraw, credits_of
-from core.training.recipe import PATHS, TrainConfig, load_config, part_draw, shape_draw
 from core.training.task_source import TaskSource, task_source
+from core.training.train_config import PATHS, TrainConfig, load_config, part_draw, shape_draw
 
 __all__ = [
     "TrainConfig",

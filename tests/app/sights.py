@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from app.render.props import in_space
+from app.render.actors import in_space
 from app.render.scenery import frame_of_view
 from app.view.viewport import Viewport
 

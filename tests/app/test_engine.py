@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.control.controller import Controller
 from app.control.player import Player
-from app.document.document import Setup, View
+from app.document.document import ObservationSetup, View
 from app.document.settings import Settings
 from app.document.store import Store
-from app.engine.backlog import AHEAD
+from app.engine.backpressure import AHEAD
 from app.engine.engine import Engine
 from app.engine.query import Query
 from tests.app.driving import SHAPES
@@ -74,7 +74,7 @@ def heard(engine) -> Listener:
 
 
 def test_results_arrive_on_the_gui_thread(engine, heard, qtbot):
-    generation = engine.open(SCAN, Setup(count=64))
+    generation = engine.open(SCAN, ObservationSetup(count=64))
     qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
     document = heard.documents[0]
     assert document.generation == generation
@@ -87,26 +87,26 @@ def test_results_arrive_on_the_gui_thread(engine, heard, qtbot):
 
 def test_of_many_openings_only_the_last_counts(engine, heard, qtbot):
     for _ in range(5):
-        engine.open(SCAN, Setup())
-    last = engine.open(DIGIT, Setup())
+        engine.open(SCAN, ObservationSetup())
+    last = engine.open(DIGIT, ObservationSetup())
     qtbot.waitUntil(lambda: bool(heard.documents) and heard.documents[-1].generation == last, timeout=WAIT)
     assert heard.documents[-1].source.dim == 2
     assert len(heard.documents) <= 2
 
 
 def test_an_error_is_told_and_the_engine_goes_on(engine, heard, qtbot, tmp_path):
-    engine.open(str(tmp_path / "missing.ply"), Setup())
+    engine.open(str(tmp_path / "missing.ply"), ObservationSetup())
     qtbot.waitUntil(lambda: bool(heard.failures), timeout=WAIT)
     slot, notice = heard.failures[0]
     assert slot == "open"
     assert "missing.ply" in notice.text
     assert not notice.details, "a mistake in the input has no traceback"
-    engine.open(DIGIT, Setup())
+    engine.open(DIGIT, ObservationSetup())
     qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
 
 
 def test_steps_end_when_they_are_cancelled(engine, heard, qtbot):
-    engine.open(DIGIT, Setup(count=64))
+    engine.open(DIGIT, ObservationSetup(count=64))
     qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
     engine.step(heard.documents[0], 100_000)
     qtbot.waitUntil(lambda: len(heard.entries) > 2, timeout=WAIT)
@@ -137,7 +137,7 @@ def test_steps_never_keep_the_window_from_its_keys(engine, heard, qtbot):
             if len(self.taken) == LOST:
                 engine.cancel_steps()
 
-    engine.open(DIGIT, Setup(count=64))
+    engine.open(DIGIT, ObservationSetup(count=64))
     qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
     slow = Slow()
     engine.stepped.connect(slow.show)
@@ -161,7 +161,7 @@ def test_a_task_does_not_run_ahead_of_the_window_and_serves_others_while_it_wait
             made.append(part)
             yield part
 
-    engine.open(DIGIT, Setup(count=64))
+    engine.open(DIGIT, ObservationSetup(count=64))
     qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
     slow = Slow()
     engine.task_progressed.connect(slow.show)
@@ -178,7 +178,7 @@ def test_it_stops_in_the_midst_of_work(qapp, own_checkpoints, qtbot):
     engine = Engine()
     heard = Listener(engine)
     engine.start()
-    engine.open(DIGIT, Setup(count=64))
+    engine.open(DIGIT, ObservationSetup(count=64))
     qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
     engine.step(heard.documents[0], 100_000)
     qtbot.waitUntil(lambda: bool(heard.entries), timeout=WAIT)
@@ -187,7 +187,7 @@ def test_it_stops_in_the_midst_of_work(qapp, own_checkpoints, qtbot):
 
 
 def test_a_look_into_the_run_lets_steps_go_first_and_ends_with_its_document(engine, heard, qtbot):
-    engine.open(DIGIT, Setup(count=64))
+    engine.open(DIGIT, ObservationSetup(count=64))
     qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
     document, order, gate = heard.documents[0], [], threading.Event()
 
@@ -212,7 +212,7 @@ def test_a_look_into_the_run_lets_steps_go_first_and_ends_with_its_document(engi
     gate.clear()
     engine.ask(document, Query("long", long, id))
     qtbot.waitUntil(lambda: len(order) == 5, timeout=WAIT)
-    engine.open(DIGIT, Setup(count=32))
+    engine.open(DIGIT, ObservationSetup(count=32))
     gate.set()
     qtbot.waitUntil(lambda: len(heard.documents) == 2, timeout=WAIT)
     engine.ask(document, Query("stale", lambda *_: iter(["stale"]), id))
@@ -224,7 +224,7 @@ def test_a_look_into_the_run_lets_steps_go_first_and_ends_with_its_document(engi
 def test_an_answer_about_another_document_is_heard_by_nobody(engine, heard, qtbot):
     store, answers = Store(), []
     controller = Controller(store, engine, Settings())
-    engine.open(SCAN, Setup(count=32))
+    engine.open(SCAN, ObservationSetup(count=32))
     qtbot.waitUntil(lambda: store.session.document is not None, timeout=WAIT)
     document = store.session.document
     assert document is not None
@@ -237,7 +237,7 @@ def test_an_answer_about_another_document_is_heard_by_nobody(engine, heard, qtbo
 
 def test_the_same_setup_gives_the_same_run(engine, heard, qtbot):
     for turn in (1, 2):
-        engine.open(SCAN, Setup(count=64, seed=5))
+        engine.open(SCAN, ObservationSetup(count=64, seed=5))
         qtbot.waitUntil(lambda turn=turn: len(heard.documents) == turn, timeout=WAIT)
         engine.step(heard.documents[-1], TRAINED)
         qtbot.waitUntil(lambda turn=turn: len(heard.entries) == turn * TRAINED, timeout=WAIT)
@@ -246,10 +246,10 @@ def test_the_same_setup_gives_the_same_run(engine, heard, qtbot):
 
 
 def test_observing_anew_reads_nothing_again_but_a_checkpoint_that_may_have_been_trained(own_checkpoints):
-    from app.engine.opening import observe_anew, open_source
+    from app.engine.workspace import observe_anew, open_source
 
     for checkpoint, kept in (("furniture-scan", True), (str(own_checkpoints / "furniture-scan"), False)):
-        before = open_source(SCAN, Setup(checkpoint, count=64), 1, None, strict=True)
+        before = open_source(SCAN, ObservationSetup(checkpoint, count=64), 1, None, strict=True)
         after = observe_anew(replace(before.document.setup, seed=5), 2, before, strict=True)
         assert after.source is before.source
         assert after.document.run.observation is not before.document.run.observation
@@ -257,9 +257,9 @@ def test_observing_anew_reads_nothing_again_but_a_checkpoint_that_may_have_been_
 
 
 def test_a_setup_that_does_not_fit_leaves_the_source_steppable(engine, heard, qtbot):
-    engine.open(SCAN, Setup(count=64))
+    engine.open(SCAN, ObservationSetup(count=64))
     qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
-    engine.observe(Setup(checkpoint="digits-partial"))
+    engine.observe(ObservationSetup(checkpoint="digits-partial"))
     qtbot.waitUntil(lambda: bool(heard.failures), timeout=WAIT)
     assert "choose a 3D checkpoint" in heard.failures[0][1].text
     engine.step(heard.documents[0], 1)
@@ -268,7 +268,7 @@ def test_a_setup_that_does_not_fit_leaves_the_source_steppable(engine, heard, qt
 
 def test_the_store_drops_what_belongs_to_another_document(engine, heard, qtbot):
     store = Store()
-    engine.open(SCAN, Setup(count=64))
+    engine.open(SCAN, ObservationSetup(count=64))
     qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
     document = heard.documents[0]
     store.open(document)
@@ -287,7 +287,7 @@ def test_the_store_drops_what_belongs_to_another_document(engine, heard, qtbot):
 
 def test_a_step_that_comes_late_does_not_move_the_cursor(engine, heard, qtbot):
     store = Store()
-    engine.open(SCAN, Setup(count=64))
+    engine.open(SCAN, ObservationSetup(count=64))
     qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
     store.open(heard.documents[0])
     engine.step(heard.documents[0], 3)
@@ -325,7 +325,7 @@ def test_the_player_asks_for_nothing_without_a_document(qapp):
 def test_points_without_a_camera_get_the_checkpoint_for_surfaces(tmp_path, monkeypatch):
     import shutil
 
-    from app.engine.opening import open_source
+    from app.engine.workspace import open_source
     from core.runs.checkpoint import BUNDLED
 
     monkeypatch.setattr("core.runs.checkpoint.BUNDLED", tmp_path)
@@ -334,7 +334,9 @@ def test_points_without_a_camera_get_the_checkpoint_for_surfaces(tmp_path, monke
     cloud = tmp_path / "cloud.xyz"
     points = np.random.default_rng(0).normal(size=(200, 3))
     np.savetxt(cloud, points / np.linalg.norm(points, axis=1, keepdims=True))
-    opened = open_source(str(cloud), Setup(), 1, None, strict=False)
+    opened = open_source(str(cloud), ObservationSetup(), 1, None, strict=False)
     assert opened.document.setup.checkpoint == "furniture-surface"
     scan = Path(__file__).resolve().parents[2] / "assets" / "shapes" / "chair-scan.pcd"
-    assert open_source(str(scan), Setup(), 2, None, strict=False).document.setup.checkpoint == "furniture-scan"
+    assert (
+        open_source(str(scan), ObservationSetup(), 2, None, strict=False).document.setup.checkpoint == "furniture-scan"
+    )

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 
-from app.document.document import Setup
-from app.engine.backlog import AHEAD
+from app.document.document import ObservationSetup
+from app.engine.backpressure import AHEAD
 from app.engine.engine import Engine
 from app.engine.query import Pace, Query
 from core.errors import Interrupted
@@ -33,7 +33,7 @@ def opened(engine: Engine, qtbot, path: str = DIGIT):
     documents = []
     engine.opened.connect(documents.append)
     engine.start()
-    engine.open(path, Setup(count=64))
+    engine.open(path, ObservationSetup(count=64))
     qtbot.waitUntil(lambda: bool(documents) and not engine.doing, timeout=WAIT)
     return documents[0]
 
@@ -187,7 +187,9 @@ def test_a_look_outlives_steps_that_are_cancelled_and_an_opening_that_fails(engi
     engine.ask(document, Query("error", work(engine.cancel_steps, "steps"), id, Pace.REST))
     qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
     missing = str(tmp_path / "missing.ply")
-    engine.ask(document, Query("offset", work(lambda: engine.open(missing, Setup()), "opening"), id, Pace.HAND))
+    engine.ask(
+        document, Query("offset", work(lambda: engine.open(missing, ObservationSetup()), "opening"), id, Pace.HAND)
+    )
     engine.refine(document, document.run.entries[0])
     qtbot.waitUntil(lambda: len(found) == 2, timeout=WAIT)
     assert failures == ["open"]
@@ -218,7 +220,7 @@ def test_an_engine_that_cannot_start_says_so_and_rests(engine, qtbot, monkeypatc
     words, failures = [], []
     engine.busy.connect(words.append)
     engine.failed.connect(lambda slot, notice: failures.append((slot, notice.text)))
-    monkeypatch.setattr("app.engine.opening.catalogue", broken)
+    monkeypatch.setattr("app.engine.workspace.catalogue", broken)
     engine.start()
     qtbot.waitUntil(lambda: bool(failures) and words[-1] == "", timeout=WAIT)
     assert words == ["Starting the engine", ""]
@@ -237,13 +239,13 @@ def test_a_goal_is_moved_while_its_steps_run_and_never_after(engine, qtbot):
 
 def test_lines_of_another_checkpoint_read_it_once(engine, qtbot, monkeypatch):
     import core.runs.branch
-    from core.methods.variant import Variant
+    from core.methods.overrides import Overrides
 
     document, reads, lines = opened(engine, qtbot), [], []
     load = core.runs.branch.load_checkpoint
     monkeypatch.setattr(core.runs.branch, "load_checkpoint", lambda name: reads.append(name) or load(name))
     engine.branched.connect(lines.append)
-    engine.branch(document, 0, Variant(checkpoint="digits-partial", points=32))
+    engine.branch(document, 0, Overrides(checkpoint="digits-partial", points=32))
     qtbot.waitUntil(lambda: bool(lines), timeout=WAIT)
     before, taken = len(reads), []
     engine.stepped.connect(lambda _, entry: taken.append(entry))

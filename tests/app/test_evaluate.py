@@ -22,8 +22,8 @@ from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.runs.checkpoint import save_checkpoint
 from core.training.learners import learner_of
-from core.training.recipe import TrainConfig
 from core.training.train import finish
+from core.training.train_config import TrainConfig
 from tests.pieces import furnish
 from tests.processes import run_two
 

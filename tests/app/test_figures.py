@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 
 from app.render import colorbar
+from app.render.field_map_2d import NUMBERS
 from app.render.figure import (
     PAGES,
     SUFFIXES,
@@ -29,7 +30,6 @@ from app.render.figure import (
     span_of,
     typed_span,
 )
-from app.render.landscape import NUMBERS
 from app.tools.race.views import RacePlot
 from app.widgets.figures import figure_of
 from app.widgets.loss_curve import LossCurve

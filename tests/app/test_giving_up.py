@@ -9,7 +9,7 @@ import pytest
 import trimesh
 from PySide6.QtCore import Qt
 
-from app.document.document import Setup
+from app.document.document import ObservationSetup
 from core.compute.patience import READING
 from tests.app.driving import SHAPES, Person
 
@@ -49,7 +49,7 @@ def test_what_is_open_already_cannot_be_given_up(person: Person):
     assert not engine.give_up_opening()
     told: list[object] = []
     engine.opened.connect(told.append)
-    engine.observe(Setup(checkpoint="furniture-scan"), strict=False)
+    engine.observe(ObservationSetup(checkpoint="furniture-scan"), strict=False)
     person.wait(lambda: bool(told))
     assert not engine.give_up_opening()
     person.open(SHAPES / "chair-scan.pcd")

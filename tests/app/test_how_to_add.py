@@ -19,7 +19,7 @@ from app.tools.colors.panel import ColorChoice
 from core.errors import UserError
 from core.fields import point_losses
 from core.fields.field import FieldSpec, initial_params
-from core.fields.fused import by_hand, loss_and_gradient
+from core.fields.manual_gradient import by_hand, loss_and_gradient
 from core.levelset import extract
 from core.measures import quantities
 from core.measures.around import Around
@@ -81,7 +81,7 @@ def test_a_method(monkeypatch: pytest.MonkeyPatch) -> None:
     row = example("A method", patch=monkeypatch)["row"]
     monkeypatch.setitem(registry.BY_KEY, row.key, row)
     assert registry.info_of(row.key).title == "auto-decoder by descent"
-    from core.methods.variant import changeable
+    from core.methods.overrides import changeable
 
     assert "frozen" not in changeable(row.key), "what follows a code has no layers to freeze"
 
@@ -119,13 +119,13 @@ def test_a_kind_of_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
 @pytest.mark.gl
 def test_a_tool(monkeypatch: pytest.MonkeyPatch, own_checkpoints: Path, qtbot: Any) -> None:
     import app.tools
-    import app.window.furnishing
+    import app.window.late_building
     import app.window.window
     from tests.app.driving import begun_window, in_front_of
 
     names = example("A tool of the window", "app.tools.pace", "app.tools.pace.panel", patch=monkeypatch)
     tool = names["TOOL"]
-    for module in (app.window.window, app.window.furnishing):
+    for module in (app.window.window, app.window.late_building):
         monkeypatch.setattr(module, "TOOLS", (*app.tools.TOOLS, tool))
     monkeypatch.setattr(app.window.window, "ACTIONS", (*app.tools.ACTIONS, *tool.actions))
     with begun_window(1200, 800) as window, in_front_of(window, qtbot) as person:

@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
+from app.document.formatting import number
 from app.document.inspection import Inspect, inspect_of, kept
 from app.document.settings import Settings
-from app.document.words import number
-from core.analysis.sight import Ray
+from core.analysis.ray_cast import Ray
 from core.measures.metrics import values
 from tests.app.driving import SHAPES, Person
 from tests.nets import TRAINED

@@ -11,12 +11,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.document.document import Document, Setup
+from app.document.document import Document, ObservationSetup
 from app.document.unsaved import saved_in, unsaved
 from app.window.window import MainWindow
-from core.methods.variant import Variant
-from core.observation.conditions import ObservationSpec, Placement, Region
-from core.runs.branch import Line
+from core.methods.overrides import Overrides
+from core.observation.observation_spec import ObservationSpec, Placement, Region
+from core.runs.branch import Branch
 from core.runs.run import advance
 from core.runs.session import read_session
 from tests.app.driving import SHAPES, Person
@@ -28,11 +28,11 @@ DIGIT = str(SHAPES / "digit-3.png")
 @pytest.fixture(scope="module")
 def opened(qapp, checkpoints: Path) -> Any:
     """A picture, opened on a real, small checkpoint."""
-    from app.engine.opening import open_source
+    from app.engine.workspace import open_source
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.runs.checkpoint.BUNDLED", checkpoints)
-        yield open_source(DIGIT, Setup(checkpoint="digits-partial", count=64), 0, None, strict=True)
+        yield open_source(DIGIT, ObservationSetup(checkpoint="digits-partial", count=64), 0, None, strict=True)
 
 
 def stepped(opened: Any, count: int) -> Document:
@@ -52,31 +52,31 @@ def test_steps_up_to_the_trained_one_are_not_missed_on_a_bundled_shape(opened):
 
 
 def test_what_is_made_by_hand_is_missed(opened):
-    from app.engine.opening import branch
+    from app.engine.workspace import branch
 
     document = opened.document
     hidden = ObservationSpec(hidden=(Region("disc", (0.0, 0.0, 0.0), 0.1),))
     cut = ObservationSpec(noise=0.1, hidden=(Region("plane", (1.0, 0.0, 0.0), 0.1),))
     for setup, missed in (
-        (Setup(drawing=b"png"), True), (Setup(placement=Placement(yaw=3.0)), True), (Setup(spec=hidden), True),
-        (Setup(spec=cut, count=7, seed=3), False),
+        (ObservationSetup(drawing=b"png"), True), (ObservationSetup(placement=Placement(yaw=3.0)), True),
+        (ObservationSetup(spec=hidden), True), (ObservationSetup(spec=cut, count=7, seed=3), False),
     ):  # fmt: skip
         assert bool(unsaved(replace(document, setup=setup), (DIGIT,))) is missed
     named = replace(document, lines=(replace(document.lines[0], name="mine"),))
     assert unsaved(named, (DIGIT,)) == ("mine: 0 steps",)
-    grown = branch(opened, stepped(opened, 1), 1, Variant(rate_scale=0.5), 1)
+    grown = branch(opened, stepped(opened, 1), 1, Overrides(rate_scale=0.5), 1)
     assert unsaved(grown, (DIGIT,)) == ("First line: 1 step", "Branch 1 (rates × 0.5): 1 step")
 
 
 def test_of_a_saved_document_only_what_is_new_is_missed(opened):
-    from app.engine.opening import branch
+    from app.engine.workspace import branch
 
-    grown = branch(opened, stepped(opened, 2), 1, Variant(rate_scale=0.5), 1)
+    grown = branch(opened, stepped(opened, 2), 1, Overrides(rate_scale=0.5), 1)
     kept = replace(grown, saved=saved_in("kept.metasdf", grown))
     assert unsaved(kept, ()) == ()
     further = replace(kept, run=kept.run.extended(advance(kept.run, opened.on(kept.run).method)))
     assert unsaved(further, ()) == ("Branch 1 (rates × 0.5): 2 steps",)
-    back: tuple[Line, ...] = kept.all_lines
+    back: tuple[Branch, ...] = kept.all_lines
     assert unsaved(replace(kept.on_line(0), lines=back[:1]), ()) == ("1 deleted",)
     again = replace(kept, run=replace(kept.run, entries=kept.run.entries[:1]))
     assert unsaved(again, ()) == ("Branch 1 (rates × 0.5): 0 steps",), "discarded steps are in the file only"

@@ -28,7 +28,7 @@ from app.tools.welcome.panel import TURN
 from app.widgets import formulas
 from app.window.window import MainWindow
 from core.errors import UserError
-from core.observation.imagined import imagined
+from core.observation.coverage import imagined
 from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.storage.resources import LESSONS

@@ -9,8 +9,8 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 
-from app.document.document import Setup
-from app.engine.backlog import AHEAD
+from app.document.document import ObservationSetup
+from app.engine.backpressure import AHEAD
 from app.engine.engine import Engine
 from core.runs.memory import NEAR, thinned
 from tests.app.driving import SHAPES
@@ -24,7 +24,7 @@ def test_the_engine_keeps_nothing_of_the_steps_that_it_has_handed_over(qapp, own
     engine.opened.connect(documents.append)
     engine.stepped.connect(lambda _, entry: levels.append(weakref.ref(entry.level)), Qt.ConnectionType.DirectConnection)
     engine.start()
-    engine.open(str(SHAPES / "digit-3.png"), Setup(count=64))
+    engine.open(str(SHAPES / "digit-3.png"), ObservationSetup(count=64))
     qtbot.waitUntil(lambda: bool(documents), timeout=WAIT)
     engine.step(documents[0], 40)
     qtbot.waitUntil(lambda: len(levels) >= 30, timeout=WAIT)

@@ -31,7 +31,7 @@ from core.training.own_training import (
     recipe_of,
     write_training,
 )
-from core.training.recipe import load_config, part_draw
+from core.training.train_config import load_config, part_draw
 from tests.app.driving import Person
 
 MESHES = 12

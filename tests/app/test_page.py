@@ -27,7 +27,7 @@ from core.errors import UserError
 from core.observation.observe import observe
 from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint, method_of
-from core.runs.matching import natural_kind, truth_of
+from core.runs.defaults import natural_kind, truth_of
 from core.runs.run import Run, advance, begin, measure
 from tests.app.driving import SHAPES
 from tests.nets import TRAINED

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from core.observation.conditions import Placement
+from core.observation.observation_spec import Placement
 from tests.app.driving import SHAPES, Person
 
 pytestmark = pytest.mark.gl

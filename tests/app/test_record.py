@@ -19,7 +19,7 @@ from core.measures.metrics import values
 from core.observation.observe import observe
 from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint, method_of
-from core.runs.matching import natural_kind
+from core.runs.defaults import natural_kind
 from tests.app.children import run_with, with_checkpoints
 from tests.app.driving import SHAPES, Person
 from tests.nets import TRAINED

@@ -61,7 +61,7 @@ class Driven(MainWindow):
         if session.busy or session.cursor < goal:
             return
         if branch and len(session.document.lines) < 2:
-            from core.methods.variant import Variant
+            from core.methods.overrides import Variant
             self.controller.branch(2, Variant(rate_scale=0.5))
         elif not branch or session.document.line == 1:
             tell(kept=self.autosave.settled())

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from app.document.words import EXTRAPOLATION, REFINING, past, stage
+from app.document.formatting import EXTRAPOLATION, REFINING, past, stage
 from app.tools.gallery.panel import GalleryWindow
 from app.window.window import MainWindow
 from tests.app.driving import SHAPES, Person, begun_window, in_front_of
@@ -157,12 +157,12 @@ def test_where_there_is_no_refinement_the_action_says_so(person):
 
 @pytest.mark.gl
 def test_a_branch_refines_unless_it_has_another_optimiser(person):
-    from core.methods.variant import Variant
+    from core.methods.overrides import Overrides
 
     person.press(Qt.Key.Key_Right)
     person.at(1)
     person.wait(person.idle)
-    for variant, steps in ((Variant(rate_scale=2.0), REFINE), (Variant(optimizer="sgd"), 0)):
+    for variant, steps in ((Overrides(rate_scale=2.0), REFINE), (Overrides(optimizer="sgd"), 0)):
         shown = person.session.document.line
         person.window.controller.branch(1, variant)
         person.wait(lambda shown=shown: person.session.document.line != shown)
@@ -279,7 +279,7 @@ def test_a_gallery_refines_each_shape(person, gallery: GalleryWindow, tmp_path: 
 def test_evaluation_reads_the_refined_state_beside_the_trained_one(folder: Path, tmp_path: Path):
     import torch
 
-    from core.evaluation.readings import marks_of
+    from core.evaluation.measurements import marks_of
     from core.runs.checkpoint import load_checkpoint, method_of
 
     method = method_of(load_checkpoint(str(folder / "furniture-scan")), torch.device("cpu"))

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
-from app.document.document import Setup
+from app.document.document import ObservationSetup
 from app.document.store import Store
 from app.engine.engine import Engine
 from app.engine.jobs import CAREFUL_RESOLUTION, PLAYING_RESOLUTION, RESTING_RESOLUTION
@@ -40,7 +40,7 @@ def store(engine) -> Store:
 
 
 def opened(engine, store, qtbot, path: str):
-    engine.open(path, Setup(count=64))
+    engine.open(path, ObservationSetup(count=64))
     qtbot.waitUntil(lambda: store.session.document is not None, timeout=WAIT)
     return store.session.document
 

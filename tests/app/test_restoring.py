@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.document.bookmarks import packed, with_camera
-from app.document.document import Camera, Setup, View
+from app.document.document import Camera, ObservationSetup, View
 from app.document.inspection import Inspect
-from app.engine.restoring import restore
+from app.engine.session_io import restore
 from core.errors import UserError
 from core.observation.observe import observe
 from core.readers.load import load
@@ -40,7 +40,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run = begin(str(DIGIT), observe(source, "dense", 48, 0), checkpoint, method, 0)
     for _ in range(2):
         run = run.extended(advance(run, method))
-    setup = asdict(Setup(PLAIN, "dense", 48)) | {"drawing": ""}
+    setup = asdict(ObservationSetup(PLAIN, "dense", 48)) | {"drawing": ""}
     view = {"overlays": asdict(View()), "cursor": 1, "camera": None, "inspect": asdict(Inspect())}
     view["bookmarks"] = packed(KEPT)
     name = f"bundled:{DIGIT.name}"
@@ -50,7 +50,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_is_restored_as_it_was(saved):
     document, _, _, remark = restore(str(saved), 1, CPU)
-    assert (document.setup, remark) == (Setup(PLAIN, "dense", 48), "")
+    assert (document.setup, remark) == (ObservationSetup(PLAIN, "dense", 48), "")
     assert document.arrival is not None
     assert (document.arrival.cursor, document.arrival.view, document.arrival.inspect) == (1, View(), Inspect())
     assert document.arrival.bookmarks == KEPT

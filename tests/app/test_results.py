@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from core.evaluation.readings import Reading
+from core.evaluation.measurements import Reading
 from core.evaluation.table import Heading, rows_of
 
 ROOT = Path(__file__).resolve().parents[2]

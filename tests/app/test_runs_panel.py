@@ -27,7 +27,7 @@ from app.tools import ACTIONS
 from app.tools.runs.panel import RunsWindow
 from app.tools.runs.table import COLUMNS, NOTE
 from app.widgets.theme import DARK, LIGHT
-from core.methods.variant import Variant
+from core.methods.overrides import Overrides
 from core.runs import kept
 from core.runs.kept import read_rows
 from core.runs.session import read_session
@@ -410,7 +410,7 @@ def test_a_row_is_compared_with_a_line_of_the_open_run_and_lines_with_each_other
     assert table.views.compared.found.iou < 1
     assert table.views.compared.names[1].startswith("Open: ")
     document = person.session.document
-    person.window.controller.branch(1, Variant(rate_scale=3.0))
+    person.window.controller.branch(1, Overrides(rate_scale=3.0))
     person.wait(lambda: person.session.document.generation != document.generation)
     person.wait(person.idle)
     table.table.clearSelection()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from core.observation.conditions import Region
+from core.observation.observation_spec import Region
 from tests.app.driving import SHAPES, Person
 from tests.nets import TRAINED
 

@@ -13,7 +13,7 @@ import pytest
 import pyvista as pv
 import torch
 
-from app.render import landscape, scene, styles
+from app.render import field_map_2d, scene, styles
 from core.levelset import extract
 from core.observation.observe import observe
 from core.shapes.families import furniture
@@ -132,8 +132,8 @@ def test_the_field_is_coloured_by_side_and_becomes_a_landscape(plotter):
     assert corner[0] > corner[2] + 20, "sand outside"
     scene.draw_height_2d(plotter, level)
     low, high = plotter.actors["field"].bounds[4:]
-    assert low == pytest.approx(-0.5 * landscape.HEIGHT_SCALE, abs=0.02)
-    assert high == pytest.approx(landscape.HEIGHT_LIMIT * landscape.HEIGHT_SCALE, abs=0.02)
+    assert low == pytest.approx(-0.5 * field_map_2d.HEIGHT_SCALE, abs=0.02)
+    assert high == pytest.approx(field_map_2d.HEIGHT_LIMIT * field_map_2d.HEIGHT_SCALE, abs=0.02)
     assert plotter.actors["zero plane"].GetVisibility()
     scene.draw_field_2d(plotter, level)
     assert not plotter.actors["zero plane"].GetVisibility()

@@ -12,14 +12,14 @@ import pytest
 import torch
 
 from app.cli.main import build_parser, main
-from app.document.document import Document, Session, Setup, View
-from app.document.naming import reopening
+from app.document.document import Document, ObservationSetup, View, WindowState
+from app.document.undo_labels import reopening
 from app.document.unsaved import unsaved
-from app.engine.opening import Opened, observe_anew, open_source
-from app.engine.restoring import restore, save
-from app.window.recipes import command, python
+from app.engine.session_io import restore, save
+from app.engine.workspace import Workspace, observe_anew, open_source
+from app.window.reproduce import command, python
 from core.errors import UserError
-from core.observation.conditions import Placement, Trim
+from core.observation.observation_spec import Placement, Trim
 from core.readers.load import load
 from core.runs.session import read_session, write_session
 from core.shapes.base import Scan
@@ -40,8 +40,8 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def opened(path: Path, checkpoint: str, before: Opened | None = None, **setup) -> Opened:
-    asked = Setup(checkpoint, "as-is", 64, **setup)
+def opened(path: Path, checkpoint: str, before: Workspace | None = None, **setup) -> Workspace:
+    asked = ObservationSetup(checkpoint, "as-is", 64, **setup)
     if before is None:
         found = open_source(str(path), asked, 1, None, strict=True)
     else:
@@ -120,13 +120,13 @@ def test_what_is_open_is_trimmed_before_it_is_placed(scene, solid):
 def test_a_session_keeps_the_scene_and_an_old_one_has_none(scene, solid, tmp_path):
     document = opened(scene, solid, trims=OBJECT).document
     file, cpu = tmp_path / "one.metasdf", torch.device("cpu")
-    save(file, Session(document=document, view=View()), None)
+    save(file, WindowState(document=document, view=View()), None)
     restored, source, method, remark = restore(str(file), 2, cpu)
     assert (restored.setup, remark) == (document.setup, "")
     assert isinstance(source, Scan)
     assert len(source.points) == 400
     assert restored.normalization.scale == document.normalization.scale
-    was = Opened(restored, source, method, None, file=restored.source.path)
+    was = Workspace(restored, source, method, None, file=restored.source.path)
     assert len(was.unplaced().points) == 400  # pyright: ignore[reportAttributeAccessIssue, reportOptionalMemberAccess]
     assert main(["record", str(file), str(tmp_path / "a.ply"), "--resolution", "16", "--step", "0"]) == 0
     session = read_session(file)

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from core.observation.conditions import Trim
+from core.observation.observation_spec import Trim
 from tests.app.driving import LEFT, NONE, Person, redo, texts, undo
 
 pytestmark = pytest.mark.gl

@@ -21,7 +21,7 @@ from safetensors.torch import load_file, save_file
 
 from app.document.document import Camera, View, camera_of
 from app.window.window import MainWindow
-from core.observation.conditions import ObservationSpec
+from core.observation.observation_spec import ObservationSpec
 from tests.app.driving import SHAPES, Person
 
 pytestmark = pytest.mark.gl

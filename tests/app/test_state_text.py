@@ -14,11 +14,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.cli.main import main
-from app.document.document import Camera, Document, Setup, SourceInfo, View
+from app.document.document import Camera, Document, ObservationSetup, SourceInfo, View
 from app.document.statetext import LONGEST, MOST_STEPS, State, state_of, text_of
 from core.errors import UserError
-from core.observation.conditions import ObservationSpec, Placement, Region
 from core.observation.observation import Observation
+from core.observation.observation_spec import ObservationSpec, Placement, Region
 from core.runs.run import Run
 from core.shapes.base import Normalization
 from tests.app.driving import SHAPES
@@ -42,7 +42,7 @@ VIEWS = st.builds(View, truth=st.booleans(), imagined=st.booleans(), color=st.sa
 CAMERAS = st.none() | st.just(Camera((0.0, 1.0, 3.0), (0.0, 0.5, 0.0), (0.0, 1.0, 0.0), 30.0, 1.0))
 
 
-def told(path: str, setup: Setup, cursor: int, view: View, camera: Camera | None) -> str:
+def told(path: str, setup: ObservationSetup, cursor: int, view: View, camera: Camera | None) -> str:
     source = SourceInfo(path, path, 3, ("scan",), False, None, sha256=HASH)
     nothing = np.zeros((0, 3))
     seen = Observation(nothing, nothing[:, 0], nothing[:, 0], "scan")
@@ -53,7 +53,7 @@ def told(path: str, setup: Setup, cursor: int, view: View, camera: Camera | None
 
 @given(TEXTS, TEXTS, SPECS, st.integers(0, 2**32 - 1), st.integers(0, MOST_STEPS), VIEWS, CAMERAS)
 def test_what_is_told_comes_back(path, net, spec, seed, step, view, camera):
-    setup = Setup(net, "scan", 96, seed, spec, Placement(yaw=30.0))
+    setup = ObservationSetup(net, "scan", 96, seed, spec, Placement(yaw=30.0))
     state = state_of(f"  {told(path, setup, step, view, camera)}\n")
     assert (state.input, state.setup, state.step, state.camera) == (path, setup, step, camera)
     assert (state.input_sha256, state.weights) == (HASH, HASH)

@@ -16,13 +16,13 @@ from PySide6.QtGui import QUndoStack
 from app.control.controller import Controller
 from app.control.history import USUAL_SECONDS, Change, History
 from app.document.bookmarks import with_camera
-from app.document.document import Arrival, Camera, Document, Session, Setup, View, gestures
+from app.document.document import Arrival, Camera, Document, ObservationSetup, View, WindowState, gestures
 from app.document.inspection import Inspect
-from app.document.naming import Named
 from app.document.settings import Settings
 from app.document.store import Store, changed_parts
+from app.document.undo_labels import Named
 from app.engine.engine import Engine
-from core.methods.variant import Variant
+from core.methods.overrides import Overrides
 from core.runs.run import advance
 from tests.app.driving import SHAPES
 from tests.trials import examples
@@ -35,7 +35,7 @@ NAMES = st.sampled_from(["", "one", "two"])
 PLACES = st.integers(0, 5)
 
 
-def essence(session: Session) -> dict[str, Any]:
+def essence(session: WindowState) -> dict[str, Any]:
     """What of a session undo and redo are about. Steps are told by their losses, of each line."""
     document = session.document
     assert document is not None
@@ -64,10 +64,10 @@ def essence(session: Session) -> dict[str, Any]:
 def test_changes_of_one_value_are_one_within_their_time_or_their_drag(monkeypatch, key, gestures_of_both, later, one):
     now = [50.0]
     monkeypatch.setattr("app.control.history.time.monotonic", lambda: now[0])
-    desk: Any = SimpleNamespace(session=Session(inspect=Inspect(iso=0.2)))
+    desk: Any = SimpleNamespace(session=WindowState(inspect=Inspect(iso=0.2)))
     stack = QUndoStack()
     for iso, gesture in zip((0.0, 0.1), gestures_of_both, strict=True):
-        stack.push(Change(Named("iso-value", key, "inspect"), desk, Session(inspect=Inspect(iso=iso)), gesture))
+        stack.push(Change(Named("iso-value", key, "inspect"), desk, WindowState(inspect=Inspect(iso=iso)), gesture))
         now[0] += later
     assert stack.count() == (1 if one else 2)
 
@@ -75,7 +75,7 @@ def test_changes_of_one_value_are_one_within_their_time_or_their_drag(monkeypatc
 class Edits(RuleBasedStateMachine):
     """A person at the store, with an engine that was never started: what it would answer is brought by hand."""
 
-    shapes: tuple[Any, ...] = ()  # what was opened: app.engine.opening.Opened
+    shapes: tuple[Any, ...] = ()  # what was opened: app.engine.workspace.Opened
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,7 +87,7 @@ class Edits(RuleBasedStateMachine):
         self.store.changed.connect(lambda before, now: self.told.extend(changed_parts(before, now)))
 
     @property
-    def session(self) -> Session:
+    def session(self) -> WindowState:
         return self.store.session
 
     @property
@@ -100,7 +100,7 @@ class Edits(RuleBasedStateMachine):
     def stack(self) -> Any:
         return self.history.stack
 
-    def answer(self, generation: int, place: int, setup: Setup, arrival: Arrival | None = None) -> Document:
+    def answer(self, generation: int, place: int, setup: ObservationSetup, arrival: Arrival | None = None) -> Document:
         """What the engine would hand back, of an opening of its own."""
         opened = self.shapes[place % len(self.shapes)]
         document = replace(opened.document, generation=generation, setup=setup, arrival=arrival)
@@ -108,18 +108,22 @@ class Edits(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.engine.opened.emit(self.answer(self.controller.open_with("first", Setup()), 0, Setup()))
+        self.engine.opened.emit(
+            self.answer(self.controller.open_with("first", ObservationSetup()), 0, ObservationSetup())
+        )
         self.first = essence(self.session)
 
     @rule(place=PLACES)
     def open(self, place: int) -> None:
-        self.engine.opened.emit(self.answer(self.controller.open_with("other", Setup()), place, Setup(seed=place)))
+        self.engine.opened.emit(
+            self.answer(self.controller.open_with("other", ObservationSetup()), place, ObservationSetup(seed=place))
+        )
 
     @rule(view=VIEWS, inspect=INSPECTS)
     def open_session(self, view: View, inspect: Inspect) -> None:
         arrival = Arrival(0, view, None, "kept.metasdf", inspect)
-        generation = self.controller.open_with("kept.metasdf", Setup())
-        self.engine.opened.emit(self.answer(generation, 0, Setup(), arrival))
+        generation = self.controller.open_with("kept.metasdf", ObservationSetup())
+        self.engine.opened.emit(self.answer(generation, 0, ObservationSetup(), arrival))
 
     @rule(count=st.integers(10, 12), dragged=st.booleans())
     def observe(self, count: int, dragged: bool) -> None:
@@ -164,12 +168,12 @@ class Edits(RuleBasedStateMachine):
     @precondition(lambda self: self.store.session.document and len(self.document.lines) < 4)
     @rule()
     def branch(self) -> None:
-        from app.engine.opening import branch
+        from app.engine.workspace import branch
 
         opened: Any = self.document.origin
-        generation = self.engine.branch(self.document, self.session.cursor, Variant(rate_scale=0.5))
+        generation = self.engine.branch(self.document, self.session.cursor, Overrides(rate_scale=0.5))
         self.controller._asked = generation
-        document = branch(opened, self.document, self.session.cursor, Variant(rate_scale=0.5), generation)
+        document = branch(opened, self.document, self.session.cursor, Overrides(rate_scale=0.5), generation)
         self.engine.branched.emit(document)
 
     @rule(place=PLACES)
@@ -251,12 +255,12 @@ class Edits(RuleBasedStateMachine):
 @pytest.fixture(scope="module")
 def shapes(qapp, checkpoints: Path) -> Any:
     """Two pictures, opened on a real, small, untrained checkpoint."""
-    from app.engine.opening import open_source
+    from app.engine.workspace import open_source
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.runs.checkpoint.BUNDLED", checkpoints)
         names = ("digit-3.png", "digit-7.png")
-        setup = Setup(checkpoint="digits-partial", count=64)
+        setup = ObservationSetup(checkpoint="digits-partial", count=64)
         yield tuple(open_source(str(SHAPES / name), setup, 0, None, strict=True) for name in names)
 
 

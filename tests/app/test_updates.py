@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
-from app.document.document import Setup
+from app.document.document import ObservationSetup
 from app.window.window import MainWindow
 from core.fields.field import FieldSpec
 from core.methods.latent import Latent, initial_decoder
@@ -185,7 +185,7 @@ def coded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return found
 
 
-def change(looker: Person, setup: Setup) -> None:
+def change(looker: Person, setup: ObservationSetup) -> None:
     before = looker.session.document
     looker.window.controller.change_setup(setup)
     looker.wait(lambda: looker.session.document is not before)

@@ -25,8 +25,8 @@ from core.measures.metrics import Heldout
 from core.measures.spread import NOMINAL, Calibration, interval
 from core.methods.base import StepRecord
 from core.methods.metasdf import MetaParams
-from core.methods.variant import Variant
-from core.observation.imagined import imagined
+from core.methods.overrides import Overrides
+from core.observation.coverage import imagined
 from core.observation.observe import SCAN_NOISE
 from core.observation.virtual_scan import default_eye
 from core.readers.load import load
@@ -252,7 +252,7 @@ class Witness:
     def _scaled(self, factor: float, steps: int, *where: str) -> StepRecord:
         document, _ = self._at((0, *where))
         own = method_of(load_checkpoint(document.setup.checkpoint), "cpu")
-        run = branched(document.run, 0, Variant(rate_scale=float(factor)), own)
+        run = branched(document.run, 0, Overrides(rate_scale=float(factor)), own)
         while len(run.entries) <= steps and not run.entries[-1].record.diverged:
             run = run.extended(advance(run, method_for(run, own)))
         return run.entries[-1].record

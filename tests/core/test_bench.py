@@ -7,9 +7,9 @@ import torch
 
 from core.benchmark.bench import NETS, frame_report, levelset_report
 from core.benchmark.bench_train import train_report
-from core.benchmark.zoo import SMALL, balls, plate, with_idle_units
+from core.benchmark.reference_fields import SMALL, balls, plate, with_idle_units
 from core.fields.field import FieldSpec, bind, initial_params
-from core.fields.fused import loss_and_gradient
+from core.fields.manual_gradient import loss_and_gradient
 from core.levelset import pyramid
 from core.levelset.comparison import extra_vertices, minimum_evaluations, recall
 from core.storage.resources import SHAPES

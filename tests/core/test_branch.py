@@ -13,13 +13,13 @@ from core.fields.losses import context_loss
 from core.methods.base import Method
 from core.methods.latent import Latent, initial_decoder
 from core.methods.metasdf import MetaParams, initial_log_rates
+from core.methods.overrides import PLAIN, Change, Overrides, changeable, changes_document, changes_of, history, words
 from core.methods.scratch import Scratch
 from core.methods.set_encoder import initial_encoder
-from core.methods.variant import PLAIN, Change, Variant, changeable, changes_document, changes_of, history, words
 from core.observation.observation import Observation
 from core.observation.observe import observe
 from core.readers.load import bundled_shapes, load
-from core.runs.branch import Line, branched, method_for, shared_steps, without
+from core.runs.branch import Branch, branched, method_for, shared_steps, without
 from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.runs.run import Run, advance, begin
 
@@ -85,9 +85,9 @@ def test_without_a_change_a_branch_is_the_run_itself(key):
 
 def test_a_branch_shares_its_states_and_leaves_the_run_alone():
     run, own = a_run()
-    branch = gone_on(branched(run, 2, Variant(rate_scale=3.0), own), own, 2)
+    branch = gone_on(branched(run, 2, Overrides(rate_scale=3.0), own), own, 2)
     assert all(branch.entries[step] is run.entries[step] for step in range(3))
-    assert branch.changes == (Change(2, Variant(rate_scale=3.0)),)
+    assert branch.changes == (Change(2, Overrides(rate_scale=3.0)),)
     assert run.changes == ()
     assert branch.entries[3].record.context_loss != run.entries[3].record.context_loss
 
@@ -95,14 +95,14 @@ def test_a_branch_shares_its_states_and_leaves_the_run_alone():
 @pytest.mark.parametrize("scale", [0.1, 2.0])
 def test_scaled_rates_take_the_hand_worked_step(scale):
     run, own = a_run()
-    branch = gone_on(branched(run, 1, Variant(rate_scale=scale), own), own, 1)
+    branch = gone_on(branched(run, 1, Overrides(rate_scale=scale), own), own, 1)
     for step, grad in zip(moved(branch, 1), gradient(run, 1, "l2"), strict=True):
         assert torch.allclose(step, -scale * RATE * grad, rtol=1e-3, atol=1e-6)
 
 
 def test_another_loss_is_descended_and_the_recorded_one_stays():
     run, own = a_run()
-    branch = gone_on(branched(run, 1, Variant(loss="l1"), own), own, 1)
+    branch = gone_on(branched(run, 1, Overrides(loss="l1"), own), own, 1)
     for step, grad in zip(moved(branch, 1), gradient(run, 1, "l1"), strict=True):
         assert torch.allclose(step, -RATE * grad, rtol=1e-3, atol=1e-6)
     context = branch.observation.context(torch.device("cpu"))
@@ -113,7 +113,7 @@ def test_another_loss_is_descended_and_the_recorded_one_stays():
 
 def test_frozen_layers_stay_and_the_others_move_as_before():
     run, own = a_run()
-    branch = gone_on(branched(run, 1, Variant(frozen=(0, 2)), own), own, 2)
+    branch = gone_on(branched(run, 1, Overrides(frozen=(0, 2)), own), own, 2)
     for number in (0, 1, 4, 5):  # weight and bias of layers 0 and 2
         assert branch.entries[3].state.params[number] is run.entries[1].state.params[number]
     for number in (2, 3):
@@ -122,14 +122,14 @@ def test_frozen_layers_stay_and_the_others_move_as_before():
 
 def test_plain_descent_takes_one_rate_for_all():
     run, own = a_run()
-    branch = gone_on(branched(run, 1, Variant(optimizer="sgd", rate_scale=5.0), own), own, 1)
+    branch = gone_on(branched(run, 1, Overrides(optimizer="sgd", rate_scale=5.0), own), own, 1)
     for step, grad in zip(moved(branch, 1), gradient(run, 1, "l2"), strict=True):
         assert torch.allclose(step, -5 * 1e-2 * grad, rtol=1e-3, atol=1e-6)
 
 
 def test_adam_begins_afresh_where_it_takes_over():
     run, own = a_run()
-    branch = gone_on(branched(run, 2, Variant(optimizer="adam"), own), own, 3)
+    branch = gone_on(branched(run, 2, Overrides(optimizer="adam"), own), own, 3)
     state, record = run.entries[2].state, run.entries[2].record
     adam = Scratch("adam", SPEC, state.params, "l2", torch.device("cpu"))
     other, _ = adam.start(run.observation)
@@ -144,8 +144,8 @@ def test_adam_begins_afresh_where_it_takes_over():
 
 def test_a_second_change_keeps_the_moments_of_the_first():
     run, own = a_run()
-    first = gone_on(branched(run, 1, Variant(optimizer="adam"), own), own, 3)
-    second = branched(first, 3, Variant(optimizer="adam", frozen=(0,)), own)
+    first = gone_on(branched(run, 1, Overrides(optimizer="adam"), own), own, 3)
+    second = branched(first, 3, Overrides(optimizer="adam", frozen=(0,)), own)
     second = gone_on(second, own, 1)
     assert torch.equal(second.entries[4].state.params[2], first.entries[4].state.params[2])
     assert second.entries[4].state.params[0] is first.entries[3].state.params[0]
@@ -157,7 +157,7 @@ def test_a_second_change_keeps_the_moments_of_the_first():
 
 def test_plain_descent_moves_the_code_of_an_autodecoder():
     run, own = a_run("autodecoder-concat")
-    branch = gone_on(branched(run, 2, Variant(optimizer="sgd", rate_scale=10.0), own), own, 1)
+    branch = gone_on(branched(run, 2, Overrides(optimizer="sgd", rate_scale=10.0), own), own, 1)
     before, after = branch.entries[2].state.memory[0], branch.entries[3].state.memory
     assert len(after) == 1
     adam = run.entries[3].state.memory[0]
@@ -169,7 +169,7 @@ def test_plain_descent_moves_the_code_of_an_autodecoder():
 
 def test_other_points_are_seen_from_the_branch_on():
     run, own = a_run()
-    branch = gone_on(branched(run, 2, Variant(points=16), own, seen(16)), own, 1)
+    branch = gone_on(branched(run, 2, Overrides(points=16), own, seen(16)), own, 1)
     assert len(branch.observation.points) == 16
     assert branch.entries[2] is run.entries[2]
     for step, grad in zip(moved(branch, 2), gradient(branch, 2, "l2"), strict=True):
@@ -178,11 +178,11 @@ def test_other_points_are_seen_from_the_branch_on():
 
 def test_another_checkpoint_is_another_start():
     run, own = a_run()
-    branch = branched(run, 2, Variant(checkpoint="scratch-2d"), own)
+    branch = branched(run, 2, Overrides(checkpoint="scratch-2d"), own)
     assert (len(branch.entries), branch.method, shared_steps(run, branch)) == (1, "scratch", 0)
     assert branch.observation is run.observation
     branch = gone_on(branch, own, 2)
-    further = gone_on(branched(branch, 1, Variant(checkpoint="scratch-2d", rate_scale=0.5), own), own, 1)
+    further = gone_on(branched(branch, 1, Overrides(checkpoint="scratch-2d", rate_scale=0.5), own), own, 1)
     assert further.entries[1] is branch.entries[1]
     with pytest.raises(UserError, match="first line itself"):
         branched(branch, 1, PLAIN, own)
@@ -191,12 +191,12 @@ def test_another_checkpoint_is_another_start():
 @pytest.mark.parametrize(
     ("key", "variant", "match"),
     [
-        ("encoder-concat", Variant(rate_scale=2), "at once"),
-        ("autodecoder-concat", Variant(frozen=(0,)), "moves a code"),
-        ("metasdf", Variant(frozen=(3,)), "0 to 2"),
-        ("metasdf", Variant(frozen=(0, 1, 2)), "leave one free"),
-        ("metasdf", Variant(rate_scale=1e3), "0.01 to 100"),
-        ("metasdf", Variant(points=1), "2 to"),
+        ("encoder-concat", Overrides(rate_scale=2), "at once"),
+        ("autodecoder-concat", Overrides(frozen=(0,)), "moves a code"),
+        ("metasdf", Overrides(frozen=(3,)), "0 to 2"),
+        ("metasdf", Overrides(frozen=(0, 1, 2)), "leave one free"),
+        ("metasdf", Overrides(rate_scale=1e3), "0.01 to 100"),
+        ("metasdf", Overrides(points=1), "2 to"),
     ],
 )
 def test_what_cannot_be_changed_is_said(key, variant, match):
@@ -217,7 +217,13 @@ def test_nothing_follows_a_diverged_state():
 
 def test_a_deleted_line_leaves_its_children_to_its_parent():
     run, _ = a_run(steps=1)
-    lines = (Line(0, -1, 0, run), Line(1, 0, 3, run), Line(2, 1, 5, run), Line(4, 1, 1, run), Line(5, 0, 2, run))
+    lines = (
+        Branch(0, -1, 0, run),
+        Branch(1, 0, 3, run),
+        Branch(2, 1, 5, run),
+        Branch(4, 1, 1, run),
+        Branch(5, 0, 2, run),
+    )
     left = without(lines, 1)
     assert [(line.number, line.parent, line.at) for line in left] == [(0, -1, 0), (2, 0, 3), (4, 0, 1), (5, 0, 2)]
     with pytest.raises(ValueError, match="first line"):
@@ -225,10 +231,10 @@ def test_a_deleted_line_leaves_its_children_to_its_parent():
 
 
 def test_changes_are_said_in_words_and_survive_json():
-    changes = (Change(2, Variant(rate_scale=2.0)), Change(4, Variant(rate_scale=2.0, frozen=(0, 1), loss="l1")))
+    changes = (Change(2, Overrides(rate_scale=2.0)), Change(4, Overrides(rate_scale=2.0, frozen=(0, 1), loss="l1")))
     assert history(changes) == "step 2: rates × 2; step 4: L1 loss, layers 0, 1 frozen"
-    assert words(PLAIN, Variant(optimizer="adam")) == "its own optimiser"
-    assert words(Variant(checkpoint="/a/b/mine")) == "checkpoint mine"
+    assert words(PLAIN, Overrides(optimizer="adam")) == "its own optimiser"
+    assert words(Overrides(checkpoint="/a/b/mine")) == "checkpoint mine"
     documents = changes_document(changes)
     assert documents[0] == {"at": 2, "rate_scale": 2.0}
     assert changes_of(documents) == changes

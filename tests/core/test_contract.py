@@ -10,8 +10,8 @@ import torch
 from core.errors import UserError
 from core.fields.field import FieldSpec
 from core.methods.base import Method, State
+from core.methods.overrides import at_once
 from core.methods.poisson import missing
-from core.methods.variant import at_once
 from core.observation.observation import Observation
 from core.observation.observe import observe
 from core.runs.checkpoint import POISSON, fileless_checkpoints, load_checkpoint, method_of
@@ -20,8 +20,8 @@ from core.runs.session import Session, read_session, write_session
 from core.shapes.base import Normalization
 from core.shapes.families import furniture
 from core.shapes.waves import wave_shape
-from core.training.recipe import TrainConfig
 from core.training.train import finish, train, trained
+from core.training.train_config import TrainConfig
 
 CPU = torch.device("cpu")
 SMALL = TrainConfig(

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import UserError
-from core.observation.conditions import ObservationSpec
-from core.observation.dials import Trial, dials_for, turned
+from core.observation.dials import ShiftCase, dials_for, turned
+from core.observation.observation_spec import ObservationSpec
 from core.readers.load import load
 from core.shapes.analytic import PartsShape
 from core.shapes.base import Samples, Scan, Shape
@@ -22,8 +22,8 @@ from tests.trials import examples
 ASSETS = Path(__file__).resolve().parents[2] / "assets" / "shapes"
 
 
-def trial_of(dim: int, seed: int = 3) -> Trial:
-    return Trial(wave_shape(seed) if dim == 2 else furniture(seed, "chair"), ObservationSpec(), 256, seed)
+def trial_of(dim: int, seed: int = 3) -> ShiftCase:
+    return ShiftCase(wave_shape(seed) if dim == 2 else furniture(seed, "chair"), ObservationSpec(), 256, seed)
 
 
 def value(shape: Shape | Scan | Samples, points: np.ndarray) -> np.ndarray:
@@ -75,7 +75,7 @@ def test_rotation_by_hand() -> None:
     assert turn(90, 2) @ [1, 0] == pytest.approx([0, 1])
     assert turn(90, 3) @ [0, 0, 1] == pytest.approx([1, 0, 0])
     chair = furniture(3, "chair")
-    back = turned(Trial(chair), {"rotation": 180}).source
+    back = turned(ShiftCase(chair), {"rotation": 180}).source
     x = np.random.default_rng(0).uniform(-1, 1, (100, 3))
     assert value(back, x * [-1, 1, -1]) == pytest.approx(chair.sdf(x), abs=1e-5)
 
@@ -90,7 +90,7 @@ def test_rays_meet_a_placed_shape_on_its_surface() -> None:
     hit = np.isfinite(depth)
     assert hit.sum() > 20
     assert np.abs(shape.sdf(origin + depth[hit, None] * rays[hit])).max() < 1e-5
-    assert turned(Trial(shape, points=400), {"rotation": 45}).observe("scan").eyes is not None
+    assert turned(ShiftCase(shape, points=400), {"rotation": 45}).observe("scan").eyes is not None
 
 
 @pytest.mark.parametrize("dim", [2, 3])
@@ -110,7 +110,7 @@ def test_copies_stand_side_by_side(dim: int) -> None:
 
 @pytest.mark.parametrize("legs", [3, 5, 12])
 def test_a_table_has_the_legs_that_were_asked(legs: int) -> None:
-    table = turned(Trial(furniture(2), seed=9), {"legs": legs}).source
+    table = turned(ShiftCase(furniture(2), seed=9), {"legs": legs}).source
     assert isinstance(table, PartsShape)
     assert len(table.kinds) == legs + 1
     points, _ = table.sample_surface(4000, np.random.default_rng(0))
@@ -139,13 +139,13 @@ def test_scans_and_samples_have_the_dials_that_need_no_truth() -> None:
     scan = load(ASSETS / "chair-scan.pcd")
     names = {dial.name for dial in dials_for(scan)}
     assert names == {"sparsity", "occlusion", "noise"}
-    seen = turned(Trial(scan, points=400), {"occlusion": 0.4, "noise": 0.01, "sparsity": 2}).observe("as-is")
+    seen = turned(ShiftCase(scan, points=400), {"occlusion": 0.4, "noise": 0.01, "sparsity": 2}).observe("as-is")
     assert len(seen.points) == 300  # a hundred of them behind what is seen
     with pytest.raises(UserError, match=r"chair-scan.*rotation"):
-        turned(Trial(scan), {"rotation": 45})
+        turned(ShiftCase(scan), {"rotation": 45})
     x = np.random.default_rng(0).uniform(-1, 1, (500, 3)).astype(np.float32)
     ball = Samples(3, "ball.npz", furniture(0).normalization, x, np.linalg.norm(x, axis=1) - np.float32(0.5))
-    assert len(turned(Trial(ball), {"occlusion": 0.5}).observe("dense").points) == 512
+    assert len(turned(ShiftCase(ball), {"occlusion": 0.5}).observe("dense").points) == 512
 
 
 def test_faults_are_one_sentence() -> None:

@@ -16,15 +16,15 @@ from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 
 import main
-from app.document.document import Session
-from app.engine.restoring import restore, save
+from app.document.document import WindowState
+from app.engine.session_io import restore, save
 from app.tools.lesson.pages import Scene
 from core.errors import UserError
 from core.evaluation.evaluation_folder import keep, kept
 from core.evaluation.gallery_folder import read_plan
 from core.prepare.sampling import Sampling
 from core.prepare.work import prepare
-from core.runs.branch import Line
+from core.runs.branch import Branch
 from core.runs.checkpoint import load_checkpoint
 from core.runs.session import read_session, write_session
 from core.storage.versions import newest
@@ -115,7 +115,7 @@ def test_the_first_sessions_open_with_all_that_was_in_them(tmp_path):
     assert document.arrival is not None
     assert (document.line, document.all_lines[1].name, document.arrival.cursor) == (1, "faster", 1)
     path = tmp_path / "again.metasdf"
-    save(path, Session(document=document, cursor=1), None)
+    save(path, WindowState(document=document, cursor=1), None)
     again = read_session(path)
     assert again.copy is not None
     assert again.checkpoint_hash == read_session(golden / "session-1.metasdf").checkpoint_hash
@@ -180,8 +180,8 @@ def test_what_is_not_known_is_kept(tmp_path):
     changed_session(path, later)
     document, *_ = restore(str(path), 1, CPU)
     again = tmp_path / "again.metasdf"
-    save(again, Session(document=document, cursor=1), None)
-    save(again, Session(document=restore(str(again), 2, CPU)[0], cursor=0), None)
+    save(again, WindowState(document=document, cursor=1), None)
+    save(again, WindowState(document=restore(str(again), 2, CPU)[0], cursor=0), None)
     told = changed_session(again, lambda same: same)
     assert told["notes"] == ["a", {"b": None}]
     assert told["source"]["licence"] == "CC0"
@@ -194,7 +194,7 @@ def test_what_is_not_known_is_kept(tmp_path):
 
 def test_what_is_not_known_of_a_branch_and_of_an_observation_is_kept(tmp_path):
     run, path = run_of(2), tmp_path / "a.metasdf"
-    branch = Line(1, 0, 1, replace(run, entries=run.entries[:2]))
+    branch = Branch(1, 0, 1, replace(run, entries=run.entries[:2]))
     write_session(path, replace(session_of(2), branches=(branch,)))
 
     def later(document: dict) -> dict:

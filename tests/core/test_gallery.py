@@ -20,7 +20,7 @@ from PIL import Image
 
 from core.errors import UserError
 from core.evaluation import gallery, gallery_folder
-from core.evaluation.collection import collect
+from core.evaluation.dataset import collect
 from core.evaluation.evaluate import make_case, trace
 from core.evaluation.gallery import BY_KEY, Plan, Result, csv_text, place, plan_of
 from core.evaluation.gallery_folder import fill, kept, read_plan
@@ -31,7 +31,7 @@ from core.methods.metasdf import MetaParams, initial_log_rates
 from core.observation.observe import observe
 from core.readers.load import bundled_shapes, load
 from core.runs.checkpoint import Checkpoint, method_of
-from core.runs.matching import truth_of
+from core.runs.defaults import truth_of
 from core.runs.run import Entry, measure
 from core.runs.session import file_hash, portable_path
 from core.shapes.catalogue import procedural

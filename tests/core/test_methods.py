@@ -15,8 +15,8 @@ from core.observation.observe import observe
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.families import furniture
 from core.training.learners import learner_of
-from core.training.recipe import MethodKey
 from core.training.train import TrainConfig, finish, load_config, train, trained
+from core.training.train_config import MethodKey
 
 CPU = torch.device("cpu")
 KEYS: tuple[MethodKey, ...] = (

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from scipy.spatial import KDTree
 
 from core.errors import UserError
-from core.observation.conditions import ObservationSpec, Region
-from core.observation.masks import Mask, random_mask, visible_context_2d, visible_intervals
+from core.observation.hidden_regions import Mask, random_mask, visible_context_2d, visible_intervals
+from core.observation.observation_spec import ObservationSpec, Region
 from core.observation.observe import SIDED, ObserveKind, kinds_of, observe, observed_length
 from core.observation.virtual_scan import (
     NOISE_CUT,

@@ -12,8 +12,8 @@ from core.observation.observe import observe
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.families import furniture
 from core.shapes.waves import wave_shape
-from core.training.recipe import TrainConfig, load_config
 from core.training.train import finish, train, trained
+from core.training.train_config import TrainConfig, load_config
 
 CPU = torch.device("cpu")
 FILES = sorted((Path(__file__).parents[2] / "assets" / "training" / "paper").glob("*.toml"))

@@ -103,12 +103,12 @@ def test_from_a_device_that_fails_the_processor_takes_over():
 
 
 def test_a_document_goes_on_elsewhere_as_before():
-    from app.document.document import Setup
-    from app.engine.opening import in_reach, open_source, retreated
+    from app.document.document import ObservationSetup
+    from app.engine.workspace import in_reach, open_source, retreated
     from core.readers.load import bundled_shapes
 
     digit = next(path for path in bundled_shapes() if path.name == "digit-3.png")
-    opened = open_source(str(digit), Setup(checkpoint="digits-partial", count=64), 0, None, strict=True)
+    opened = open_source(str(digit), ObservationSetup(checkpoint="digits-partial", count=64), 0, None, strict=True)
     assert in_reach(opened) is opened
     assert retreated(opened, MemoryError()) == (opened, "")
     moved = opened.elsewhere(torch.device("cpu"))

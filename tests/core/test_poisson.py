@@ -8,15 +8,15 @@ import pytest
 import torch
 
 from core.analysis.loss_slice import OWN_START, other_method
-from core.analysis.phases import phases
 from core.analysis.probes import probe_run
+from core.analysis.step_phases import phases
 from core.errors import UserError
 from core.evaluation.evaluate import make_case
 from core.levelset import extract
 from core.measures.metrics import iou, values
+from core.methods.overridden import varied
+from core.methods.overrides import Change, Overrides
 from core.methods.poisson import missing
-from core.methods.variant import Change, Variant
-from core.methods.varied import varied
 from core.observation.observation import Observation
 from core.observation.observe import observe
 from core.runs.checkpoint import load_checkpoint, method_of
@@ -160,4 +160,4 @@ def test_without_a_network_nothing_is_said_of_weights() -> None:
         with pytest.raises(UserError, match="no network whose weights could be moved"):
             other_method(name, method)
     with pytest.raises(UserError, match="it has no rate, no loss and no optimiser; change its points"):
-        varied(method, (Change(1, Variant(rate_scale=2)),))
+        varied(method, (Change(1, Overrides(rate_scale=2)),))

@@ -25,9 +25,9 @@ from core.training.meshes import meshes
 from core.training.pools.layout import LEFT_OUT, QUANTUM, THERE, Kept, PoolSpec, Row, open_pool, packed, pool_key
 from core.training.pools.making import make_pool, shape_of_row
 from core.training.pools.reading import Augmentation, Pool
-from core.training.recipe import Part, TrainConfig, load_config, part_draw
 from core.training.task_source import MixedTasks, PooledTasks, make_pools, task_source
 from core.training.train import train
+from core.training.train_config import MixPart, TrainConfig, load_config, part_draw
 
 SPEC = PoolSpec((Kept("scan", 64, 2), Kept("oriented", 64, 2), Kept("surface", 64, 1)), query=512, copies=2)
 
@@ -315,7 +315,7 @@ def test_shapes_of_each_family_are_there_to_be_judged_on(config: TrainConfig) ->
 def test_a_family_alone_needs_no_mix(folder: Path, tmp_path: Path) -> None:
     field = FieldSpec(3, 8, 2)
     config = TrainConfig("own", "meshes", "dense", field, data=str(folder), pools=str(tmp_path), context_points=32)
-    assert config.parts == (Part("meshes", "meshes", str(folder)),)
+    assert config.parts == (MixPart("meshes", "meshes", str(folder)),)
     source = task_source(replace(config, query_points=16))
     assert isinstance(source, PooledTasks)
     assert source.batch([0, 1])[0].points.shape == (2, 32, 3)

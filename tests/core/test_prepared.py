@@ -21,9 +21,9 @@ from core.prepare.sampling import cloud_bytes
 from core.readers.load import load
 from core.readers.prepared import files_of
 from core.shapes.base import Samples
-from core.training.recipe import TrainConfig, load_config, shape_draw
 from core.training.tasks import make_task, shapes_in
 from core.training.train import train, trained
+from core.training.train_config import TrainConfig, load_config, shape_draw
 
 CPU = torch.device("cpu")
 OFFSET, SCALE = np.array([1.0, 2.0, 3.0], np.float32), np.float32(0.5)

@@ -15,10 +15,10 @@ import torch
 from core.fields.field import FieldSpec, initial_params
 from core.methods.base import Method
 from core.methods.metasdf import MetaParams, initial_log_rates
-from core.methods.variant import Variant
+from core.methods.overrides import Overrides
 from core.observation.observe import observe
 from core.readers.load import load
-from core.runs.branch import Line, branched, without
+from core.runs.branch import Branch, branched, without
 from core.runs.checkpoint import load_checkpoint, method_of, save_checkpoint
 from core.runs.recovery import (
     STEPS_SUFFIX,
@@ -74,20 +74,20 @@ def _tensors(state: Any) -> list[torch.Tensor]:
     return [t for value in vars(state).values() if isinstance(value, tuple) for t in value]
 
 
-def story(begun: tuple[Session, Method]) -> list[tuple[tuple[Line, ...], int]]:
+def story(begun: tuple[Session, Method]) -> list[tuple[tuple[Branch, ...], int]]:
     """All that can happen to lines, one after the other: (lines, number of the shown one)."""
     session, method = begun
     first = further(session.run, method, 2)
-    zero = Line(0, -1, 0, first)
+    zero = Branch(0, -1, 0, first)
     seen = observe(load(str(DIGIT)), "half", 48, 1)
-    one = Line(1, 0, 1, further(branched(first, 1, Variant(rate_scale=0.5), method), method))
-    two = Line(2, 1, 2, further(branched(one.run, 2, Variant(points=48), method, seen), method))
+    one = Branch(1, 0, 1, further(branched(first, 1, Overrides(rate_scale=0.5), method), method))
+    two = Branch(2, 1, 2, further(branched(one.run, 2, Overrides(points=48), method, seen), method))
     longer = replace(zero, run=further(first, method))
     cut = replace(one, run=replace(one.run, entries=one.run.entries[:2]))
-    anew = replace(one, run=further(branched(first, 2, Variant(rate_scale=2.0), method), method, 2))
+    anew = replace(one, run=further(branched(first, 2, Overrides(rate_scale=2.0), method), method, 2))
     named = replace(zero, name="as learned")
     return [
-        ((Line(0, -1, 0, further(session.run, method)),), 0), ((zero,), 0), ((zero, one), 1), ((longer, one), 0),
+        ((Branch(0, -1, 0, further(session.run, method)),), 0), ((zero,), 0), ((zero, one), 1), ((longer, one), 0),
         ((longer, one, two), 2), ((longer, cut, two), 1), (without((longer, one, two), 1), 2), ((named,), 0),
         ((named, anew), 1), ((named, one), 1),
     ]  # fmt: skip
@@ -137,7 +137,7 @@ def test_a_step_costs_its_own_state_and_little_more(begun, tmp_path):
     state = sum(t.numel() * t.element_size() for t in _tensors(run.entries[-1].state))
     sizes = []
     for _ in range(20):
-        sizes.append(journal.add((Line(0, -1, 0, run),), 0, VIEW))
+        sizes.append(journal.add((Branch(0, -1, 0, run),), 0, VIEW))
         run = further(run, method)
     journal.close()
     assert max(sizes) < state + 4096

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from core.errors import UserError
-from core.evaluation.collection import collect
+from core.evaluation.dataset import collect
 from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint
 from core.runs.session import file_hash, local_path, read_session, weights_hash
 from core.storage.regular import regular
-from core.training.recipe import load_config
+from core.training.train_config import load_config
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
 
@@ -26,7 +26,7 @@ from app.tools.lesson.pages import load_lesson
 from core.runs.checkpoint import load_checkpoint
 from core.errors import UserError
 from core.readers.load import load
-from core.training.recipe import load_config
+from core.training.train_config import load_config
 from core.runs.session import file_hash, local_path, read_session, weights_hash
 folder = Path(sys.argv[1])
 assert file_hash(folder / "pipe.ply") == file_hash("/dev/zero") == ""

@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from core.errors import UserError
 from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
-from core.methods.variant import Variant
-from core.observation.conditions import ObservationSpec, Region
+from core.methods.overrides import Overrides
+from core.observation.observation_spec import ObservationSpec, Region
 from core.observation.observe import observe
 from core.readers.load import bundled_shapes, load
 from core.runs import session as files
-from core.runs.branch import Line, branched, method_for, retaken, shared_steps
+from core.runs.branch import Branch, branched, method_for, retaken, shared_steps
 from core.runs.carried import Carried, carried, weight
 from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of, save_checkpoint
 from core.runs.packed import Packed, packed, place_of
@@ -232,12 +232,12 @@ def branching(path: Path = DIGIT) -> Session:
     own = method_of(
         Checkpoint("small", FieldSpec(dim=2, width=16, depth=2), own_meta(run), {"loss": "l2"}), torch.device("cpu")
     )
-    scaled = branched(run, 1, Variant(rate_scale=2.0), own)
+    scaled = branched(run, 1, Overrides(rate_scale=2.0), own)
     scaled = scaled.extended(advance(scaled, method_for(scaled, own)))
-    fewer = branched(scaled, 2, Variant(rate_scale=2.0, points=32), own, observe(load(path), "dense", 32, 3))
+    fewer = branched(scaled, 2, Overrides(rate_scale=2.0, points=32), own, observe(load(path), "dense", 32, 3))
     fewer = fewer.extended(advance(fewer, method_for(fewer, own)))
-    other = branched(run, 2, Variant(checkpoint="scratch-2d"), own)
-    lines = (Line(1, 0, 1, scaled, name="Doubled"), Line(3, 1, 2, fewer), Line(4, 0, 0, other))
+    other = branched(run, 2, Overrides(checkpoint="scratch-2d"), own)
+    lines = (Branch(1, 0, 1, scaled, name="Doubled"), Branch(3, 1, 2, fewer), Branch(4, 0, 0, other))
     return replace(session, branches=lines, shown=3, first_name="As learned")
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import UserError
-from core.shapes.analytic import BOX, CYLINDER, Part, PartsShape
+from core.shapes.analytic import BOX, CYLINDER, PartsShape, Primitive
 from core.shapes.families import KINDS, FurnitureKind, furniture
 from core.shapes.image import ContourShape, digit, load_idx, pixel_centres
 from tests.trials import examples
@@ -17,7 +17,7 @@ SEEDS = st.integers(0, 10_000)
 
 
 def test_one_box_by_hand() -> None:
-    shape = PartsShape.from_parts("box", [Part(BOX, (5.0, 0.0, 0.0), (1.0, 2.0, 2.0))])
+    shape = PartsShape.from_parts("box", [Primitive(BOX, (5.0, 0.0, 0.0), (1.0, 2.0, 2.0))])
     scale = (1 / 1.03) / 3  # the corner is at distance sqrt(1 + 4 + 4) = 3
     assert shape.normalization.scale == pytest.approx(scale)
     points = shape.normalization.apply(np.array([[5.0, 0, 0], [8.0, 0, 0], [7.0, 3.0, 2.0], [9.0, 6.0, 2.0]]))
@@ -26,7 +26,7 @@ def test_one_box_by_hand() -> None:
 
 
 def test_one_cylinder_by_hand() -> None:
-    shape = PartsShape.from_parts("can", [Part(CYLINDER, (0, 0, 0), (1.0, 2.0, 1.0))])
+    shape = PartsShape.from_parts("can", [Primitive(CYLINDER, (0, 0, 0), (1.0, 2.0, 1.0))])
     points = shape.normalization.apply(np.array([[0, 0, 0], [3, 0, 0], [0, 4, 0], [0, 0, 0.5], [4, 6, 0]], float))
     expected = np.array([-1.0, 2.0, 2.0, -0.5, 5.0]) * shape.normalization.scale
     assert shape.sdf(points) == pytest.approx(expected, abs=1e-6)

@@ -11,8 +11,8 @@ from safetensors.torch import load_file, save_file
 
 from core.errors import UserError
 from core.fields.field import BoundField, FieldSpec, bind, evaluate, expand, initial_params, last_hidden, outputs
-from core.fields.fused import loss_and_gradient
 from core.fields.losses import SignDistance, context_loss, known_signs, loss_of, misfit
+from core.fields.manual_gradient import loss_and_gradient
 from core.fields.precision import live, pick_precision
 from core.levelset import extract, refine_normals
 from core.methods.metasdf import MetaParams, adapt, initial_log_rates, inner_gradient, pruned
@@ -20,8 +20,8 @@ from core.observation.observation import Context
 from core.observation.observe import observe
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.families import furniture
-from core.training.recipe import MethodKey
 from core.training.train import TrainConfig, finish, load_config, train, trained
+from core.training.train_config import MethodKey
 
 CPU = torch.device("cpu")
 SPEC = FieldSpec(dim=3, width=12, depth=2, frequencies=1, outputs=2)

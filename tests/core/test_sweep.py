@@ -12,7 +12,7 @@ from core.errors import UserError
 from core.fields.field import FieldSpec, initial_params
 from core.measures.metrics import prepare_truth
 from core.methods.metasdf import MetaParams, MetaSDF, initial_log_rates
-from core.observation.dials import DIALS, OTHER_FAMILIES, Trial, dials_for
+from core.observation.dials import DIALS, OTHER_FAMILIES, ShiftCase, dials_for
 from core.readers.load import load
 from core.runs.run import Entry, measure
 from core.shapes.families import furniture
@@ -41,7 +41,7 @@ def test_values_cover_the_range_on_the_grid_of_the_dial() -> None:
 
 
 def test_each_point_is_an_adaptation_of_its_own() -> None:
-    method, trial = net(), Trial(furniture(3, "chair"), points=60, seed=1)
+    method, trial = net(), ShiftCase(furniture(3, "chair"), points=60, seed=1)
     parts = list(sweep(method, trial, "dense", DIAL["scale"], (0.5, 1.0), 2, 16))
     points = [part for part in parts if isinstance(part, SweepPoint)]
     assert [point.value for point in points] == [0.5, 1.0]
@@ -59,7 +59,7 @@ def test_each_point_is_an_adaptation_of_its_own() -> None:
 
 
 def test_divergence_is_a_point() -> None:
-    trial = Trial(furniture(3, "chair"), points=60)
+    trial = ShiftCase(furniture(3, "chair"), points=60)
     points = list(sweep(net(rate=1e12), trial, "dense", DIAL["noise"], (0.05,), 2, 16))
     last = points[-1]
     assert isinstance(last, SweepPoint)
@@ -68,7 +68,7 @@ def test_divergence_is_a_point() -> None:
 
 
 def test_a_scan_has_no_error_and_no_rotation() -> None:
-    trial = Trial(load(ASSETS / "chair-scan.pcd"), points=60)
+    trial = ShiftCase(load(ASSETS / "chair-scan.pcd"), points=60)
     last = list(sweep(net(), trial, "as-is", DIAL["noise"], (0.02,), 1, 16))[-1]
     assert isinstance(last, SweepPoint)
     assert last.heldout is None

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from core.evaluation.readings import Reading, marks
+from core.evaluation.measurements import Reading, marks
 from core.evaluation.table import Heading, quantile, rise, rows_of, seconds_to, summary, target_of
 
 INF = math.inf

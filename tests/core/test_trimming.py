@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.analysis.trimming import arranged, pieces, trimmed, usual_gap, usual_length
 from core.errors import UserError
-from core.observation.conditions import Placement, Trim, trims_of
+from core.observation.observation_spec import Placement, Trim, trims_of
 from core.shapes.base import Scan
 from core.shapes.cloud import scan_of
 

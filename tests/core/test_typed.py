@@ -16,11 +16,11 @@ from core.evaluation.gallery import Plan, Result
 from core.evaluation.gallery_folder import Manifest, Subject, read_plan, read_result
 from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
-from core.methods.variant import changes_of
-from core.observation.conditions import placement_of, spec_of
+from core.methods.overrides import changes_of
+from core.observation.observation_spec import placement_of, spec_of
 from core.runs.checkpoint import load_checkpoint, method_of, save_checkpoint
 from core.storage.typed import MisfitError, from_dict
-from core.training.recipe import load_config
+from core.training.train_config import load_config
 from tests.spoiling import WRONG, one_sentence, spoilt, tables, toml
 from tests.trials import examples
 

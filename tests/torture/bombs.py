@@ -26,7 +26,7 @@ from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint
 from core.runs.recovery import HEAD, MARK, read_recovery
 from core.runs.session import read_session, write_session
-from core.training.recipe import load_config
+from core.training.train_config import load_config
 from tests.torture.table import Row
 from tests.torture.work import saved_net, session_of
 

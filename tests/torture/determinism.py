@@ -16,7 +16,7 @@ import torch
 from core.observation.observe import observe
 from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint, method_of
-from core.runs.matching import natural_kind
+from core.runs.defaults import natural_kind
 from core.runs.run import Run, advance, begin
 from core.runs.session import Session, file_hash, read_session, write_session
 from tests.torture.table import Row

@@ -37,7 +37,7 @@ from core.prepare.layout import MeshFile, ShapeId
 from core.prepare.sampling import Sampling, prepare_mesh
 from core.readers.load import load
 from core.readers.prepared import files_of
-from core.runs.branch import Line
+from core.runs.branch import Branch
 from core.runs.checkpoint import load_checkpoint, save_checkpoint
 from core.runs.kept import keep as keep_run
 from core.runs.kept import read_rows
@@ -46,8 +46,8 @@ from core.runs.session import read_session, write_session
 from core.storage.atomic import PREFIX, write_text
 from core.training.pools.layout import THERE, Kept, PoolSpec, Row, open_pool
 from core.training.pools.making import sample_row
-from core.training.recipe import load_config
 from core.training.train import train
+from core.training.train_config import load_config
 from tests.torture.table import Row as Told
 from tests.torture.work import CPU, DIGIT, SHAPES, TINY, net, run_of, saved_net, session_of
 
@@ -107,11 +107,11 @@ def _is(folder: Path, suite: str) -> bool:
 def _journals() -> Writing:
     def then(folder: Path) -> None:
         """Goes on with the file as a program does that has it open."""
-        _open[folder].add((Line(0, -1, 0, run_of(2)),), 0, {"cursor": 2})
+        _open[folder].add((Branch(0, -1, 0, run_of(2)),), 0, {"cursor": 2})
 
     def first(folder: Path) -> None:
         _open[folder] = Journal(folder / "a.metasdf", session_of(1))
-        _open[folder].add((Line(0, -1, 0, run_of(1)),), 0, {"cursor": 1})
+        _open[folder].add((Branch(0, -1, 0, run_of(1)),), 0, {"cursor": 1})
 
     _open: dict[Path, Journal] = {}
     return Writing(first, then, lambda folder: len(read_recovery(folder / "a.metasdf").run.entries) - 1)

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from app.engine.restoring import restore
+from app.engine.session_io import restore
 from app.tools.lesson.pages import load_lesson
 from core.errors import UserError
 from core.evaluation.evaluation_folder import keep, kept
@@ -30,14 +30,14 @@ from core.prepare.layout import read_split
 from core.prepare.sampling import Sampling
 from core.prepare.work import prepare
 from core.readers.load import load
-from core.runs.branch import Line
+from core.runs.branch import Branch
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.runs.recovery import Journal, read_recovery
 from core.runs.session import write_session
 from core.shapes.base import Samples, Scan
 from core.shapes.drawing import empty, from_png, stroked, to_png
-from core.training.recipe import load_config
 from core.training.train import train
+from core.training.train_config import load_config
 from tests.damage import INNER, WHOLE, damaged
 from tests.torture.table import Row
 from tests.torture.work import CPU, DIGIT, TINY, net, run_of, saved_net, session_of
@@ -93,7 +93,7 @@ def documents(folder: Path) -> dict[str, tuple[Path, Read]]:
     write_session(folder / "session.metasdf", session_of(2, str(folder / "card")))
     files["session"] = folder / "session.metasdf", use_session
     journal = Journal(folder / "left.metasdf", session_of(1))
-    journal.add((Line(0, -1, 0, run_of(4)),), 0, {"cursor": 4})
+    journal.add((Branch(0, -1, 0, run_of(4)),), 0, {"cursor": 4})
     journal.close()
     files["recovery"] = folder / "left.steps", lambda path: read_recovery(path.with_suffix(".metasdf"))
     for _ in zip(range(2), train(TINY, folder / "training", CPU), strict=False):

@@ -25,7 +25,7 @@ from core.prepare.layout import MeshFile, ShapeId
 from core.prepare.sampling import Sampling, prepare_mesh
 from core.prepare.work import prepare
 from core.readers.load import load
-from core.runs.branch import Line
+from core.runs.branch import Branch
 from core.runs.checkpoint import method_of
 from core.runs.recovery import Journal, read_recovery
 from core.runs.session import read_session, write_session
@@ -54,7 +54,7 @@ def saved(folder: Path) -> int:
 def journal(folder: Path, report: Report) -> None:
     kept_up = Journal(folder / "a.metasdf", session_of(1))
     for steps in range(2, STEPS):
-        kept_up.add((Line(0, -1, 0, run_of(steps)),), 0, {"cursor": steps})
+        kept_up.add((Branch(0, -1, 0, run_of(steps)),), 0, {"cursor": steps})
         report(steps)
 
 

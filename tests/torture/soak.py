@@ -12,7 +12,7 @@ from app.cli.adapt import numbers_alone, run_steps
 from app.render.export import Steps
 from core.observation.observe import observe
 from core.readers.load import load
-from core.runs.branch import Line
+from core.runs.branch import Branch
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.runs.memory import rest, spilled
 from core.runs.recovery import Journal
@@ -61,7 +61,7 @@ def kept_states(row: Row, steps: int) -> None:
             state, record = method.step(last.state, run.observation)
             last = Entry(state, record)
             run = run.extended(Entry(spilled(state, Path(place)), record))
-            journal.add((Line(0, -1, 0, run),), 0, {"cursor": step})
+            journal.add((Branch(0, -1, 0, run),), 0, {"cursor": step})
             if step % 32 == 0:
                 rest()
             if step == first:

@@ -17,8 +17,8 @@ from core.readers.load import bundled_shapes, load
 from core.runs.checkpoint import Checkpoint, method_of, save_checkpoint
 from core.runs.run import Run, advance, begin
 from core.runs.session import Session, file_hash, portable_path
-from core.training.recipe import TrainConfig
 from core.training.train import train
+from core.training.train_config import TrainConfig
 
 CPU = torch.device("cpu")
 SHAPES = {path.name: path for path in bundled_shapes()}

@@ -17,12 +17,12 @@ from app.engine.jobs import PLAYING_RESOLUTION, RESTING_RESOLUTION
 from app.engine.query import Query
 from app.tools.branches.panel import BranchesPanel
 from app.view.sidebyside import FARTHEST, SideBySide
-from core.methods.variant import Variant
+from core.methods.overrides import Overrides
 
 if TYPE_CHECKING:
-    from app.engine.opening import Opened
     from app.engine.scheduler import Urgent
-    from core.runs.branch import Line
+    from app.engine.workspace import Workspace
+    from core.runs.branch import Branch
     from core.runs.run import Entry
 
 LINES = "lines"
@@ -62,7 +62,7 @@ class Branching(QObject):
         self._lines_changed()
 
     @Slot(object)
-    def branch(self, variant: Variant) -> None:
+    def branch(self, variant: Overrides) -> None:
         """Another line from the shown step on."""
         self._controller.branch(self._store.session.cursor, variant)
 
@@ -99,7 +99,7 @@ class Branching(QObject):
             return
         self._flight = document.generation
 
-        def work(opened: Opened, _: Urgent) -> Iterator[tuple[int, Entry | None] | None]:
+        def work(opened: Workspace, _: Urgent) -> Iterator[tuple[int, Entry | None] | None]:
             for line in others:
                 yield from _completed(opened.on(line.run), line, steps[line.number])
             yield 0, None
@@ -133,12 +133,12 @@ class Branching(QObject):
         if entry.level.resolution < RESTING_RESOLUTION[entry.level.dim] <= shown.level.resolution:
             self._engine.refine(document.on_line(beside.number), entry)
 
-    def _beside(self, document: Document | None) -> Line | None:
+    def _beside(self, document: Document | None) -> Branch | None:
         lines = document.all_lines if document else ()
         return next((line for line in lines if line.number == self._views.number), None)
 
 
-def _lacks(line: Line, step: int, known: bool) -> bool:
+def _lacks(line: Branch, step: int, known: bool) -> bool:
     """Whether something of a line is to be computed. step: whose surface is seen, -1 for none. known: the truth is."""
     entries = line.run.entries
     if known and any(entry.heldout is None for entry in entries):
@@ -148,7 +148,7 @@ def _lacks(line: Line, step: int, known: bool) -> bool:
     return step >= len(entries) and not entries[-1].record.diverged
 
 
-def _completed(opened: Opened, line: Line, step: int) -> Iterator[tuple[int, Entry | None] | None]:
+def _completed(opened: Workspace, line: Branch, step: int) -> Iterator[tuple[int, Entry | None] | None]:
     """(number of the line, entry) for each entry that was missing or had something missing. opened: on the line."""
     run = line.run
     for entry in run.entries:

@@ -41,28 +41,28 @@ from PySide6.QtWidgets import (
 )
 
 from app.document.document import Document
-from app.document.naming import line_change, line_name
+from app.document.formatting import as_sentence, number
 from app.document.store import Store
-from app.document.words import as_sentence, number
+from app.document.undo_labels import line_change, line_name
 from app.system.words import tr, translated
-from app.widgets.choices import add_choice, choice_box
+from app.widgets.combo import add_choice, choice_box
 from app.widgets.labels import as_written
 from app.widgets.sliders import NumberSlider
 from app.widgets.theme import LIGHT, MARKS, Theme
-from core.methods.variant import (
+from core.methods.overrides import (
     LEAST_SCALE,
     LONGEST_NAME,
     LOSS_WORDS,
     MOST_POINTS,
     MOST_SCALE,
     OPTIMIZER_WORDS,
-    Variant,
+    Overrides,
     changeable,
     latest,
 )
 
 if TYPE_CHECKING:
-    from core.runs.branch import Line
+    from core.runs.branch import Branch
 
 NAME = Qt.ItemDataRole.UserRole + 1
 """What a line is called, of an item in the tree."""
@@ -256,7 +256,7 @@ class BranchesPanel(QWidget):
         if session.document is not None:
             self._tell_button()
 
-    def _grow_tree(self, lines: tuple[Line, ...]) -> None:
+    def _grow_tree(self, lines: tuple[Branch, ...]) -> None:
         self.tree.clear()
         self._items = {}
         for line in lines:  # a parent comes before its children
@@ -266,7 +266,7 @@ class BranchesPanel(QWidget):
         if self._store.session.document is not None:
             self.tree.setCurrentItem(self._items[self._store.session.document.line])
 
-    def _describe(self, item: QTreeWidgetItem, place: int, line: Line) -> None:
+    def _describe(self, item: QTreeWidgetItem, place: int, line: Branch) -> None:
         session = self._store.session
         shown = session.document is not None and line.number == session.document.line
         step = min(session.cursor, len(line.run.entries) - 1)
@@ -365,11 +365,11 @@ class BranchesPanel(QWidget):
             self.frozen.item(layer).setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self.frozen.blockSignals(False)
 
-    def variant(self) -> Variant:
+    def variant(self) -> Overrides:
         """How the new line would differ: as the shown one does, but for the chosen change."""
         document, name = self._store.session.document, self.what.currentData()
         if document is None or name is None:
-            return Variant()
+            return Overrides()
         layers = [self.frozen.item(layer) for layer in range(self.frozen.count())]
         values: dict[str, Any] = {
             "rate_scale": self.rate.value, "points": self.points.value(), "loss": self.loss.currentData(),

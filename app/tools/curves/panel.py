@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from app.document.naming import line_name
+from app.document.formatting import number, past
 from app.document.store import Store
-from app.document.words import number, past
+from app.document.undo_labels import line_name
 from app.system.words import tr, translated
 from app.widgets.late import LatePlot
 from app.widgets.theme import LIGHT, MARKS, Theme

@@ -14,10 +14,10 @@ from app.engine.jobs import PLAYING_RESOLUTION
 from app.engine.query import Query
 from app.system.words import tr
 from app.tools.dials.panel import DialsPanel
-from core.observation.dials import Dial, Trial
+from core.observation.dials import Dial, ShiftCase
 
 if TYPE_CHECKING:
-    from app.engine.opening import Opened
+    from app.engine.workspace import Workspace
     from core.analysis.sweep import SweepPoint
 
 TURN, SWEEP = "dial", "dial sweep"
@@ -57,7 +57,7 @@ class Dialing(QObject):
         self._generation = document.generation
         self._panel.show_progress(0, 100)
 
-        def work(opened: Opened | None) -> Iterator[object]:
+        def work(opened: Workspace | None) -> Iterator[object]:
             from core.analysis.sweep import dial_values
 
             values = dial_values(dial)
@@ -97,12 +97,12 @@ class Dialing(QObject):
         return document is not None and document.generation == generation
 
 
-def _points(opened: Opened, dial: Dial, values: tuple[float, ...]) -> Iterator[tuple[str, SweepPoint] | None]:
+def _points(opened: Workspace, dial: Dial, values: tuple[float, ...]) -> Iterator[tuple[str, SweepPoint] | None]:
     """(name of the dial, point) for each value, None in between."""
     from core.analysis.sweep import sweep
 
     setup, method = opened.document.setup, opened.method
-    trial = Trial(opened.source, setup.spec, setup.count, setup.seed)
+    trial = ShiftCase(opened.source, setup.spec, setup.count, setup.seed)
     kind = opened.document.run.observation.kind
     resolution = PLAYING_RESOLUTION[method.dim]
     for point in sweep(method, trial, kind, dial, values, method.trained_steps, resolution, pictures=True):

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.document.formatting import number
 from app.document.store import Store
-from app.document.words import number
 from app.system.words import tr, translated
-from app.widgets.choices import choice_box
+from app.widgets.combo import choice_box
 from app.widgets.late import LatePlot
 from app.widgets.settled import Settled
 from app.widgets.sliders import NumberSlider

@@ -10,14 +10,14 @@ from app.view.tool import Shell, Tool
 
 
 def build(shell: Shell) -> Iterator[None]:
-    from app.tools.draw.controller import Drawing
+    from app.tools.draw.controller import DrawController
     from app.tools.draw.panel import DrawPanel
 
     yield
     draw = DrawPanel(shell.store)
     shell.fill("draw", draw, draw.pad)
     shell.dress(draw)
-    drawing = Drawing(shell.store, shell.controller, shell.player, draw, shell.history)
+    drawing = DrawController(shell.store, shell.controller, shell.player, draw, shell.history)
     drawing.noticed.connect(shell.say)
     shell.keep(draw=draw, drawing=drawing)
     yield

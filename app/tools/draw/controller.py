@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.control.controller import Controller
 from app.control.history import History
 from app.control.player import END, Player
-from app.document.document import Setup
+from app.document.document import ObservationSetup
 from app.document.store import Store
 from app.tools.draw.panel import DrawPanel
 from app.widgets.notices import Notice
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from core.shapes.drawing import Drawing as Pad
 
 
-class Drawing(QObject):
+class DrawController(QObject):
     """Hands a drawing on once the one before is adapted to; what was drawn meanwhile waits, and only the newest."""
 
     noticed = Signal(object)  # Notice
@@ -81,7 +81,7 @@ class Drawing(QObject):
             return
         self._working = True
         flat = document is not None and document.source.dim == 2
-        kept = document.setup if document is not None and flat else Setup()
+        kept = document.setup if document is not None and flat else ObservationSetup()
         fresh = not kept.drawing  # the first drawing takes the natural kind and count of its checkpoint
         setup = replace(kept, drawing=png, kind="", count=0 if fresh else kept.count)
         self._player.return_to(END, lambda: self._controller.change_setup(setup))

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.document.settings import Settings
-from app.engine.errand import Errand, finish
+from app.engine.worker import Worker, finish
 from app.render.figure import DIVERGING, SEQUENTIAL, SUFFIXES, Finish, csv_text, figure_bytes, typed_span
 from app.system.words import plain, told, tr
-from app.widgets.choices import choice_box
+from app.widgets.combo import choice_box
 from app.widgets.figures import figure_of
 from app.widgets.notices import Notice
 from app.widgets.saving import ask_where, suffixed
@@ -211,9 +211,9 @@ class FigureDialog(QDialog):
             write_file(path, figure_bytes(figure, path.suffix, made))
             return tr("The figure is in {path}.", path=path)
 
-        errand = Errand(work, tr("saving the figure"), self)
-        errand.ended.connect(self._ended)
-        errand.start()
+        worker = Worker(work, tr("saving the figure"), self)
+        worker.ended.connect(self._ended)
+        worker.start()
 
     @Slot(object)
     def _ended(self, notice: Notice) -> None:

@@ -11,17 +11,17 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 
 from app.control.controller import Controller
 from app.control.player import Player
-from app.document.document import Setup
+from app.document.document import ObservationSetup
 from app.engine.engine import Engine
-from app.engine.errand import Errand, finish
+from app.engine.worker import Worker, finish
 from app.system.words import tr
 from app.tools.gallery.form import Wish
 from app.tools.gallery.panel import GalleryWindow
 from app.widgets.notices import Notice
 
 if TYPE_CHECKING:
-    from app.engine.opening import Opened
-    from core.evaluation.gallery import Part, Plan, Result
+    from app.engine.workspace import Workspace
+    from core.evaluation.gallery import GalleryProgress, Plan, Result
 
 GALLERY = "gallery"
 
@@ -64,7 +64,7 @@ class Galleries(QObject):
         """Fill the gallery of this wish, from where it is."""
         base = Path(self._window.home) if self._window.home else home()
 
-        def work(opened: Opened | None) -> Iterator[object]:
+        def work(opened: Workspace | None) -> Iterator[object]:
             from core.evaluation.gallery import plan_of
             from core.evaluation.gallery_folder import fill, folder_name
             from core.methods.base import last_step
@@ -87,7 +87,7 @@ class Galleries(QObject):
     def resume(self, folder: str) -> None:
         """Fill what is missing in this gallery."""
 
-        def work(opened: Opened | None) -> Iterator[object]:
+        def work(opened: Workspace | None) -> Iterator[object]:
             from core.evaluation.gallery_folder import check_weights, fill, read_plan
             from core.runs.checkpoint import load_checkpoint, method_of
 
@@ -103,7 +103,7 @@ class Galleries(QObject):
     def show(self, folder: str) -> None:
         """Show what this gallery has, and compute nothing."""
 
-        def work(opened: Opened | None) -> Iterator[object]:  # noqa: ARG001 (nothing has to be open)
+        def work(opened: Workspace | None) -> Iterator[object]:  # noqa: ARG001 (nothing has to be open)
             from core.evaluation.gallery_folder import kept, read_plan
 
             yield Begun(Path(folder), read_plan(Path(folder))[0])
@@ -128,7 +128,7 @@ class Galleries(QObject):
         from core.evaluation.gallery import seed_of
 
         seed = seed_of(plan, result.number)
-        setup = Setup(plan.checkpoint, result.observed, plan.points, seed, plan.spec)
+        setup = ObservationSetup(plan.checkpoint, result.observed, plan.points, seed, plan.spec)
         self._player.return_to(result.step, lambda: self._controller.open_with(result.source, setup))
         self.opened.emit()
 
@@ -143,9 +143,9 @@ class Galleries(QObject):
             write_text(path, csv_text(results))
             return tr("{results} results are in {path}.", results=len(results), path=path)
 
-        errand = Errand(work, tr("writing the table"), self)
-        errand.ended.connect(self._exported)
-        errand.start()
+        worker = Worker(work, tr("writing the table"), self)
+        worker.ended.connect(self._exported)
+        worker.start()
 
     def finish(self) -> None:
         """Wait for what is being written."""
@@ -156,7 +156,7 @@ class Galleries(QObject):
         self._window.words.setText(notice.text)
 
     @Slot(str, object)
-    def _progressed(self, name: str, part: Begun | Part) -> None:
+    def _progressed(self, name: str, part: Begun | GalleryProgress) -> None:
         if name != GALLERY:
             return
         if isinstance(part, Begun):
@@ -186,7 +186,7 @@ class Galleries(QObject):
             self._window.words.setText(notice.text)
 
 
-def _device(opened: Opened | None):  # noqa: ANN202 (torch is not imported here)
-    from app.engine.opening import device
+def _device(opened: Workspace | None):  # noqa: ANN202 (torch is not imported here)
+    from app.engine.workspace import device
 
     return device() if opened is None else opened.method.device

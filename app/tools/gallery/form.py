@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.document.document import Setup
+from app.document.document import ObservationSetup
+from app.document.formatting import kind_name
 from app.document.settings import Settings
 from app.document.store import Store
-from app.document.words import kind_name
 from app.system.words import tr
-from app.widgets.choices import CheckpointBox
+from app.widgets.combo import CheckpointBox
 from app.widgets.labels import muted, named
-from core.observation.conditions import ObservationSpec
+from core.observation.observation_spec import ObservationSpec
 
 BUNDLED, FOLDER, DIGITS = "bundled", "folder", "digits"
 SPLITS = ((tr("Test shapes"), "test"), (tr("Validation shapes"), "val"), (tr("Training shapes"), "train"))
@@ -34,13 +34,13 @@ PRESENT = tr("As in the window")
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person asks a gallery of. inputs: see core.evaluation.collection. steps: None for the trained ones.
+    """What a person asks a gallery of. inputs: see core.evaluation.dataset. steps: None for the trained ones.
 
     refine: as many more as serve best. members: of the spread of each shape, 0 for none.
     """
 
     inputs: tuple[str, ...]
-    setup: Setup
+    setup: ObservationSetup
     steps: int | None
     refine: bool = False
     members: int = 0
@@ -149,7 +149,7 @@ class GalleryForm(QWidget):
 
         what = self.what.currentData()
         if what == FOLDER:
-            from core.evaluation.collection import dim_of
+            from core.evaluation.dataset import dim_of
 
             path = str(self._kept.get(f"path {what}", ""))
             return dim_of(Path(path)) if path else None
@@ -210,7 +210,7 @@ class GalleryForm(QWidget):
         named(self.refine, tr("Refine"), then if more else tr("This checkpoint has no refinement"))
         self.changed.emit()
 
-    def setup(self) -> Setup | None:
+    def setup(self) -> ObservationSetup | None:
         """Of the window; or of another checkpoint, with what that was trained on."""
         document, name = self._store.session.document, self.checkpoint.currentData()
         if document is None or name is None:

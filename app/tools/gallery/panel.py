@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.document.formatting import as_sentence, from_home
 from app.document.settings import Settings
 from app.document.store import Store
-from app.document.words import as_sentence, from_home
 from app.system.words import told, tr, translated
 from app.tools.gallery.form import GalleryForm
 from app.tools.gallery.tiles import KINDS, TileModel, TileView

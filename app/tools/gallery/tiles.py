@@ -22,7 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.document.words import kind_name, number
+from app.document.formatting import kind_name, number
 from app.system.ending import GRACE_MS
 from app.system.words import told, tr, translated
 from app.widgets.labels import as_written

@@ -17,11 +17,11 @@ from app.tools.inspect.overlay import InspectView
 from app.tools.inspect.panel import InspectPanel
 from app.tools.inspect.readout import ReadoutLabel
 from app.tools.inspect.requests import Inspecting
-from app.view.hand import Hand
+from app.view.mouse_tool import MouseTool
 from app.view.viewport import Viewport
 
 if TYPE_CHECKING:
-    from core.analysis.sight import Ray
+    from core.analysis.ray_cast import Ray
 
 BLINK_MS = 700
 """Time that each of the two shapes is shown while they blink."""
@@ -53,7 +53,7 @@ class Instrument(QObject):
         store.set_inspect(settings.inspect)
         self.inspecting = Inspecting(store, engine, settings, self)
         self.view = InspectView(store, viewport, self)
-        self.hand = Hand(store, viewport, self)
+        self.hand = MouseTool(store, viewport, self)
         self.label = ReadoutLabel(store, viewport)
         self._blink = QTimer(self, interval=BLINK_MS)
         self._blink.timeout.connect(self.swap)

@@ -17,11 +17,11 @@ from app.tools.inspect.controller import Instrument
 from app.tools.inspect.overlay import InspectView
 from app.tools.inspect.readout import ReadoutLabel
 from app.tools.inspect.requests import Inspecting
-from app.view.hand import Hand
+from app.view.mouse_tool import MouseTool
 from app.view.sidebyside import SideBySide
 
 if TYPE_CHECKING:
-    from core.analysis.sight import Ray
+    from core.analysis.ray_cast import Ray
 
 
 class Beside:
@@ -46,7 +46,7 @@ class Linked(QObject):
         self.inspecting = Inspecting(views.mirror, Beside(engine), settings, self)
         self.view = InspectView(views.mirror, views.other, self)
         self.label = ReadoutLabel(views.mirror, views.other)
-        self.hand = Hand(views.mirror, views.other, self)
+        self.hand = MouseTool(views.mirror, views.other, self)
         self.hand.pointed.connect(instrument.point)
         self.hand.dragged.connect(instrument.inspecting.edit)
         for hand in (instrument.hand, self.hand):

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.document.formatting import number
 from app.document.inspection import FREE, LARGEST_ISO, LARGEST_OFFSET
 from app.document.store import Store
-from app.document.words import number
 from app.system.words import plain, tr
 from app.widgets.sliders import NumberSlider
 

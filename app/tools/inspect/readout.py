@@ -11,7 +11,7 @@ from app.document.store import Store
 from app.system.words import tr
 
 if TYPE_CHECKING:
-    from core.analysis.readout import Readout
+    from core.analysis.point_query import Readout
 
 MARGIN = 10
 PLACES = {

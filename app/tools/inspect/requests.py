@@ -16,14 +16,14 @@ from app.document.document import Document
 from app.document.inspection import Finding, Inspect, LookKind
 from app.document.settings import Settings
 from app.document.store import Store
-from app.engine.looks import Work, error_work, offset_work, readout_work, residual_work, slice_work
+from app.engine.inspection_queries import Work, error_work, offset_work, readout_work, residual_work, slice_work
 from app.engine.query import Pace, Query
 from app.system.words import tr
 
 if TYPE_CHECKING:
-    from app.engine.opening import Opened
     from app.engine.scheduler import Urgent
-    from core.analysis.sight import Ray
+    from app.engine.workspace import Workspace
+    from core.analysis.ray_cast import Ray
     from core.runs.run import Entry
 
 COARSE_CELLS, FINE_CELLS = 64, 256
@@ -71,7 +71,7 @@ class Inspecting(QObject):
 
     def look_along(self, ray: Ray | None, cut: float) -> None:
         """Ask for the numbers where this ray meets what is shown; None: nowhere any more. cut: see
-        core.analysis.readout."""
+        core.analysis.point_query."""
         self._sight = None if ray is None else (ray, cut)
         if ray is None:
             self._asked.pop("readout", None)
@@ -160,7 +160,7 @@ class Inspecting(QObject):
         if document is not None and self._asked.get(kind) != wanted:
             self._asked[kind] = wanted
 
-            def parts(opened: Opened, urgent: Urgent) -> Iterator[Finding]:
+            def parts(opened: Workspace, urgent: Urgent) -> Iterator[Finding]:
                 yield work(opened, urgent)
 
             answered = partial(self._found, document.generation, kind)

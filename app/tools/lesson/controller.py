@@ -15,7 +15,7 @@ from app.system.words import told, tr
 from app.tools.lesson.lectern import Lectern
 from app.tools.lesson.pages import bundled_lessons, load_lesson, name_of
 from app.tools.lesson.panel import LessonPanel
-from app.tools.lesson.stage import Room, Stage
+from app.tools.lesson.scene import LessonScene, Room
 from app.view.presenting import Presenting
 from app.widgets.notices import Notice
 from core.errors import UserError
@@ -48,7 +48,7 @@ class Classroom(QObject):
         self._waiting: str | None = None
         dock = next(dock for dock in window.findChildren(QDockWidget) if dock.isAncestorOf(panel))
         switches = [actions[key] for key in SWITCHES]
-        self.stage = Stage(store, controller, player, Room(window, self._parts, switches, dock), self)
+        self.stage = LessonScene(store, controller, player, Room(window, self._parts, switches, dock), self)
         self.lectern = Lectern(panel, dock, self.stage, player, presenting, actions, show_dock)
         self.lectern.left.connect(self.stage.end)
         panel.set_catalogue({str(path): name_of(path) for path in bundled_lessons()})

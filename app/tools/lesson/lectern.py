@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDockWidget
 
 from app.control.player import Player
 from app.tools.lesson.panel import LessonPanel
-from app.tools.lesson.stage import Stage
+from app.tools.lesson.scene import LessonScene
 from app.view.board import Board
 from app.view.presenting import Presenting
 
@@ -27,7 +27,7 @@ class Lectern(QObject):
         self,
         panel: LessonPanel,
         dock: QDockWidget,
-        stage: Stage,
+        stage: LessonScene,
         player: Player,
         presenting: Presenting,
         actions: Mapping[str, QAction],

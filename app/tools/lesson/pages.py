@@ -13,7 +13,7 @@ from app.document.inspection import Inspect
 from app.system.words import language
 from app.tools.lesson.claims import read_claim
 from core.measures.quantities import ColorChoice
-from core.observation.conditions import ObservationSpec, ObserveKind
+from core.observation.observation_spec import ObservationSpec, ObserveKind
 from core.storage.reading import boundary
 from core.storage.regular import there
 from core.storage.resources import CHECKPOINTS, LESSONS, SHAPES
@@ -60,7 +60,7 @@ class Scene:
 
 
 @dataclass(frozen=True)
-class Variant:
+class SwitchPosition:
     """One position of a page's switch."""
 
     label: Text
@@ -78,7 +78,7 @@ class Page:
     title: Text
     text: Text
     scene: Scene | None = None
-    variants: Annotated[tuple[Variant, ...], Key("variant")] = ()
+    variants: Annotated[tuple[SwitchPosition, ...], Key("variant")] = ()
     hide: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     buttons: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.document.words import number
+from app.document.formatting import number
 from app.system.words import tr
 from app.widgets.loss_curve import LossCurve
 from app.widgets.theme import LIGHT, Theme

@@ -18,8 +18,8 @@ from app.view.viewport import Viewport
 if TYPE_CHECKING:
     import numpy as np
 
-    from app.engine.opening import Opened
     from app.engine.scheduler import Urgent
+    from app.engine.workspace import Workspace
     from core.levelset import LevelSet
     from core.methods.base import State
 
@@ -112,7 +112,7 @@ class OverTime(QObject):
         entries = document.run.entries
         if self._panel.points.isChecked() and state is not None and not self._shares_now()[0]:
 
-            def shares(opened: Opened, _: Urgent) -> Iterator[Shares]:
+            def shares(opened: Workspace, _: Urgent) -> Iterator[Shares]:
                 from core.analysis.pulls import pulls
 
                 yield state, pulls(opened.method, state, document.run.observation)
@@ -121,7 +121,7 @@ class OverTime(QObject):
         wanted = _spaced(entries)
         if self._panel.skins.isChecked() and wanted != self._skins_of:
 
-            def surfaces(opened: Opened, _: Urgent) -> Iterator[Skins | None]:
+            def surfaces(opened: Workspace, _: Urgent) -> Iterator[Skins | None]:
                 from core.analysis.skins import skins
 
                 found = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from app.render import colorbar, props
+from app.render import actors, colorbar
 from app.system.words import tr
 from core.measures.quantities import Scale
 
@@ -40,24 +40,24 @@ class Painted:
 def draw(plotter: pv.BasePlotter, shares: np.ndarray, seen: Observation, style: SceneStyle) -> None:
     """The points of an observation by their shares (n,), in the place of the plain ones."""
     for name in UNDERNEATH:
-        props.hide(plotter, name)
+        actors.hide(plotter, name)
     pull = shares * len(shares)
     painted: Any = Painted(pull)
-    colors, places, left = colorbar.colors(painted, style), props.in_space(seen.points), np.ones(len(pull), bool)
+    colors, places, left = colorbar.colors(painted, style), actors.in_space(seen.points), np.ones(len(pull), bool)
     if seen.dim == 2:
         places[:, 2] = 0.007
     for least, size, name in SIZES:
         rows = left & (np.abs(pull) >= least)
         left &= ~rows
-        props.points(plotter, name, places[rows], colors[rows], style.observed, size * style.scale)
+        actors.points(plotter, name, places[rows], colors[rows], style.observed, size * style.scale)
     colorbar.draw(plotter, painted, style, colorbar.POINTS)
 
 
 def hide(plotter: pv.BasePlotter) -> bool:
     """None of them; the bar of the points may be another tool's by now. Whether there were some."""
-    drawn = [name for _, _, name in SIZES if (actor := props.actor(plotter, name)) is not None and actor.visibility]
+    drawn = [name for _, _, name in SIZES if (actor := actors.actor(plotter, name)) is not None and actor.visibility]
     for name in drawn:
-        props.hide(plotter, name)
+        actors.hide(plotter, name)
     if drawn:
         colorbar.hide(plotter, colorbar.POINTS)
     return bool(drawn)

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.engine.child import Child
-from app.engine.errand import Errand, finish
+from app.engine.worker import Worker, finish
 from app.system.words import tr
 from app.widgets.notices import Notice
 from core.storage import places
@@ -87,9 +87,9 @@ class OwnShapes(QObject):
             write_training(folder, OwnTraining(**asked), [ShapeId(**known) for known in usable])
             return str(folder)
 
-        errand = Errand(work, tr("preparing the training"), self)
-        errand.ended.connect(self._written)
-        errand.start()
+        worker = Worker(work, tr("preparing the training"), self)
+        worker.ended.connect(self._written)
+        worker.start()
 
     @Slot(object)
     def _written(self, notice: Notice) -> None:

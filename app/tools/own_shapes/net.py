@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Slot
 
 from app.control.controller import Controller
-from app.document.document import Setup
+from app.document.document import ObservationSetup
 from app.document.store import Store
 
 
@@ -30,12 +30,12 @@ class OwnNet(QObject):
         if document is not None and (document.source.dim == 3 or not file):
             self._controller.change_setup(document.setup.adapted_by(name))
         else:
-            self._controller.open_with(file or None, Setup(checkpoint=name))
+            self._controller.open_with(file or None, ObservationSetup(checkpoint=name))
 
     @Slot(str, str, str)
     def prove(self, file: str, name: str, base: str) -> None:
         """Open a shape with it, then the race, in which it and the net that it began from are ticked."""
-        self._names, self._awaited = (name, base), self._controller.open_with(file, Setup(checkpoint=name))
+        self._names, self._awaited = (name, base), self._controller.open_with(file, ObservationSetup(checkpoint=name))
 
     @Slot()
     def _opened(self) -> None:

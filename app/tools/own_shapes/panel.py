@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.document.document import CheckpointInfo
+from app.document.formatting import from_home, number, time_left
 from app.document.settings import Settings
 from app.document.store import Store
-from app.document.words import from_home, number, time_left
 from app.system.words import tr
 from app.tools.own_shapes.survey_table import SurveyTable
 from app.widgets.labels import muted, named

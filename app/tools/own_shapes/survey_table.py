@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.document.formatting import from_home
 from app.document.settings import Settings
-from app.document.words import from_home
 from app.system.words import told, tr
 from app.widgets.labels import as_written, muted, named
 from app.widgets.theme import LIGHT, Theme

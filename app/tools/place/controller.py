@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Slot
 
 from app.control.controller import Controller
 from app.control.player import Player
-from app.document.document import Setup
+from app.document.document import ObservationSetup
+from app.document.formatting import number
 from app.document.store import Store
-from app.document.words import number
 from app.engine.engine import Engine
 from app.system.words import tr
 from app.tools.place.panel import PlacePanel
@@ -21,9 +21,9 @@ from app.view.viewport import Viewport
 if TYPE_CHECKING:
     import numpy as np
 
-    from app.engine.opening import Opened
+    from app.engine.workspace import Workspace
     from app.render.scenery import BoxHandle
-    from core.analysis.placement import Trial
+    from core.analysis.alignment import TriedTurn
 
 SEARCH = "search for the turn"
 
@@ -46,8 +46,8 @@ class Placing(QObject):
         super().__init__(panel)
         self._store, self._controller, self._player = store, controller, player
         self._engine, self._panel, self._view = engine, panel, view
-        self._trials: list[Trial] = []
-        self._asked: Setup | None = None
+        self._trials: list[TriedTurn] = []
+        self._asked: ObservationSetup | None = None
         self._open = False
         self._box: BoxHandle | None = None
         self._around: np.ndarray | None = None  # the middle of the box before it is dragged
@@ -62,7 +62,7 @@ class Placing(QObject):
 
     @Slot(object)
     @Slot(object, int)
-    def change(self, setup: Setup, gesture: int = 0) -> None:
+    def change(self, setup: ObservationSetup, gesture: int = 0) -> None:
         """Place the scan anew and go to the same step again."""
         self._player.return_to(self._player.goal, lambda: self._controller.change_setup(setup, gesture))
 
@@ -76,8 +76,8 @@ class Placing(QObject):
         self._trials, self._asked = [], document.setup
         setup = document.setup
 
-        def work(opened: Opened | None) -> Iterator[object]:
-            from core.analysis.placement import try_yaws
+        def work(opened: Workspace | None) -> Iterator[object]:
+            from core.analysis.alignment import try_yaws
             from core.shapes.base import Scan
 
             scan = opened and opened.unplaced()
@@ -90,7 +90,7 @@ class Placing(QObject):
         self._engine.start_task(SEARCH, tr("Searching the turn"), work)
 
     @Slot(str, object)
-    def _tried(self, name: str, trial: Trial) -> None:
+    def _tried(self, name: str, trial: TriedTurn) -> None:
         if name == SEARCH:
             self._trials.append(trial)
             best = min(self._trials, key=lambda one: one.loss)
@@ -177,7 +177,7 @@ class Placing(QObject):
         document = self._store.session.document
         if document is None or self._box is None or self._around is None:
             return
-        from core.analysis.placement import dragged
+        from core.analysis.alignment import dragged
 
         placement = dragged(document.setup.placement, self._box.matrix(), self._around)
         if placement != document.setup.placement:

@@ -22,7 +22,7 @@ from app.document.store import Store
 from app.system.words import plain, tr
 from app.widgets.settled import Settled
 from app.widgets.sliders import NumberSlider
-from core.observation.conditions import Axis, Placement
+from core.observation.observation_spec import Axis, Placement
 
 APPLY_AFTER_MS = 250
 AXES: tuple[Axis, ...] = get_args(Axis)

@@ -14,7 +14,7 @@ from app.system.words import tr
 from app.tools.race.panel import RaceWindow
 
 if TYPE_CHECKING:
-    from app.engine.opening import Opened
+    from app.engine.workspace import Workspace
     from core.runs.race import Limit, Move
 
 RACE = "race"
@@ -43,7 +43,7 @@ class Racing(QObject):
         observation = document.run.observation
         self._clock = limit.clock
 
-        def work(opened: Opened | None) -> Iterator[object]:
+        def work(opened: Workspace | None) -> Iterator[object]:
             from core.runs.checkpoint import load_checkpoint, method_of
             from core.runs.race import race
 

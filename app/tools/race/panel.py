@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.document.document import Document
+from app.document.formatting import as_sentence, number
 from app.document.store import Store
-from app.document.words import as_sentence, number
-from app.system.turns import Turns
+from app.system.idle_tasks import IdleTasks
 from app.system.words import tr
 from app.widgets.labels import as_written
 from app.widgets.numbers import DecimalBox
@@ -66,7 +66,7 @@ class RaceWindow(QWidget):
         self.lanes: list[str] = []
         self.running = False
         self._refining: set[str] = set()  # names of checkpoints that can
-        self._turns = Turns(self)  # of the stage that is being set
+        self._turns = IdleTasks(self)  # of the stage that is being set
         self._build()
         store.document_changed.connect(self.offer)
         store.catalogue_changed.connect(self.offer)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyqtgraph as pg
 from PySide6.QtCore import QTimer, Slot
 
-from app.render import landscape, scene
+from app.render import field_map_2d, scene
 from app.system.words import tr
 from app.view.grid import Grid
 from app.widgets.plots import DecadeAxis
@@ -34,7 +34,7 @@ class RaceViews(Grid):
         def draw(_: int) -> Iterator[None]:
             scene.draw_observation(self.plotter, observation, self.style_of_scenes)
             yield
-            landscape.hidden(self.plotter, observation, self.style_of_scenes)
+            field_map_2d.hidden(self.plotter, observation, self.style_of_scenes)
 
         return self.furnish(names, [self._colors[number % 6] for number in range(len(names))], draw)
 

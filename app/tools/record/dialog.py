@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.document.naming import file_stem
 from app.document.settings import Settings
 from app.document.store import Store
-from app.engine.errand import Errand, finish
+from app.document.undo_labels import file_stem
+from app.engine.worker import Worker, finish
 from app.system.ending import GRACE_MS
 from app.system.program import again
 from app.system.words import plain, tr
@@ -198,15 +198,15 @@ class RecordDialog(QDialog):
         shown, camera = self._store.session, self._viewport.camera()
 
         def work() -> str:
-            from app.engine.restoring import save
+            from app.engine.session_io import save
 
             save(file, shown, camera)
             return str(file)
 
         self._show_progress(0, 0, tr("Packing what is shown …"))
-        errand = Errand(work, tr("packing the session"), self)
-        errand.ended.connect(self._packed)
-        errand.start()
+        worker = Worker(work, tr("packing the session"), self)
+        worker.ended.connect(self._packed)
+        worker.start()
 
     def arguments(self, session: str) -> list[str]:
         """The words of the verb `record`."""

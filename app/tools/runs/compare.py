@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.document.naming import line_name
-from app.document.words import number
+from app.document.formatting import number
+from app.document.undo_labels import line_name
 from app.system.words import tr
 from app.tools.runs.table import moment
-from app.widgets.choices import choice_box
+from app.widgets.combo import choice_box
 from app.widgets.labels import muted, named
 
 if TYPE_CHECKING:
-    from app.document.document import Session
+    from app.document.document import WindowState
     from core.analysis.difference import Difference
     from core.runs.kept import KeptRun
 
@@ -58,7 +58,7 @@ def of_rows(runs: Sequence[KeptRun]) -> list[Choice]:
     ]
 
 
-def of_lines(session: Session) -> list[Choice]:
+def of_lines(session: WindowState) -> list[Choice]:
     """The lines of the open run, the shown one first, each at the step that is shown or as near as it has one."""
     document = session.document
     if document is None:
@@ -130,7 +130,7 @@ class ComparePanel(QWidget):
         self._rows = of_rows(runs)
         self._offer(0, 1)
 
-    def offer_lines(self, session: Session) -> None:
+    def offer_lines(self, session: WindowState) -> None:
         """What is open has changed; what was chosen stays where it can."""
         lines = of_lines(session)
         if lines != self._lines:

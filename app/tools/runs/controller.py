@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.control.controller import Controller
-from app.document.document import Session
+from app.document.document import WindowState
 from app.document.store import Store
 from app.engine.engine import Engine
-from app.engine.errand import Errand, finish
+from app.engine.worker import Worker, finish
 from app.system.words import tr
 from app.tools.runs.compare import Choice
 from app.tools.runs.panel import RunsWindow
@@ -22,7 +22,7 @@ from app.view.viewport import Viewport
 from app.widgets.notices import Notice
 
 if TYPE_CHECKING:
-    from app.engine.opening import Opened
+    from app.engine.workspace import Workspace
     from core.analysis.difference import Difference
     from core.runs.kept import KeptRun
     from core.runs.session import Session as SavedSession
@@ -60,11 +60,11 @@ class KeptRuns(QObject):
         engine.failed.connect(self._failed)
 
     def _begin(self, work: Callable[[], str], doing: str, then: Callable[[Notice], None]) -> None:
-        errand = Errand(work, doing, self, after=self._latest)
-        self._latest = errand.done
-        self._then[errand] = then
-        errand.ended.connect(self._done)
-        errand.start()
+        worker = Worker(work, doing, self, after=self._latest)
+        self._latest = worker.done
+        self._then[worker] = then
+        worker.ended.connect(self._done)
+        worker.start()
 
     @Slot(object)
     def _done(self, notice: Notice) -> None:
@@ -104,7 +104,7 @@ class KeptRuns(QObject):
             return
 
         def work() -> str:
-            from app.engine.restoring import session_of
+            from app.engine.session_io import session_of
             from core.runs.kept import home, keep
 
             row = keep(session_of(shown, camera), home(), document.source.name)
@@ -194,7 +194,7 @@ class KeptRuns(QObject):
         self._number += 1
         number, shown, self._pair = self._number, self._store.session, (first.words, second.words)
 
-        def work(_: Opened | None) -> Iterator[tuple[int, Difference | None]]:
+        def work(_: Workspace | None) -> Iterator[tuple[int, Difference | None]]:
             from core.analysis.difference import comparing
 
             sides = []
@@ -236,9 +236,9 @@ class KeptRuns(QObject):
             self._window.compare.words.setText(notice.text)
 
 
-def _session_of(choice: Choice, shown: Session) -> tuple[SavedSession, Path]:
+def _session_of(choice: Choice, shown: WindowState) -> tuple[SavedSession, Path]:
     """What is to be compared, and the file that it is from. On the engine's thread. Raises UserError."""
-    from app.engine.restoring import session_of
+    from app.engine.session_io import session_of
     from core.runs.kept import home
     from core.runs.session import read_session
 

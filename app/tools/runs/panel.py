@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.document.settings import Settings
 from app.document.store import Store
-from app.system.turns import Turns
+from app.system.idle_tasks import IdleTasks
 from app.system.words import told, tr
 from app.tools.runs.compare import HINT, ComparePanel
 from app.tools.runs.table import RunsModel, RunsTable
@@ -59,7 +59,7 @@ class RunsWindow(QWidget):
         self._store, self._settings, self._viewport, self._theme = store, settings, viewport, LIGHT
         self.views: Any = None
         self._compared: Compared | None = None
-        self._turns = Turns(self)  # of the stage that is being set
+        self._turns = IdleTasks(self)  # of the stage that is being set
         self.model = RunsModel(self)
         self._build()
         self._connect()

@@ -23,7 +23,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
-from app.document.words import from_home, kind_name, number
+from app.document.formatting import from_home, kind_name, number
 from app.system.words import tr
 from app.widgets.labels import as_written, named
 from core.methods.registry import BY_KEY

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Slot
 
 from app.control.controller import Controller
 from app.control.player import Player
-from app.document.document import Setup
+from app.document.document import ObservationSetup
 from app.document.store import Store
 from app.tools.scan.panel import ScanPanel
 from app.view.viewport import Viewport
-from core.observation.conditions import Region
+from core.observation.observation_spec import Region
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,7 +37,7 @@ class Scanning(QObject):
 
     @Slot(object)
     @Slot(object, int)
-    def change(self, setup: Setup, gesture: int = 0) -> None:
+    def change(self, setup: ObservationSetup, gesture: int = 0) -> None:
         """Observe under other conditions and go to the same step again."""
         self._player.return_to(self._player.goal, lambda: self._controller.change_setup(setup, gesture))
 

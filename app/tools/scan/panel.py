@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.document.document import Setup
+from app.document.document import ObservationSetup
 from app.document.store import Store
 from app.system.words import plain, tr
 from app.widgets.settled import Settled
 from app.widgets.sliders import NumberSlider
-from core.observation.conditions import MOST_HOLES, MOST_NOISE, MOST_OUTLIERS, ObservationSpec, Region
+from core.observation.observation_spec import MOST_HOLES, MOST_NOISE, MOST_OUTLIERS, ObservationSpec, Region
 
 APPLY_AFTER_MS = 250
 CUTS = (
@@ -174,13 +174,13 @@ class ScanPanel(QWidget):
             planes = tuple(region for region in spec.hidden if region.kind == "plane")
             self._emit(replace(document.setup, spec=replace(spec, hidden=planes)))
 
-    def _emit(self, setup: Setup, gesture: int = 0) -> None:
+    def _emit(self, setup: ObservationSetup, gesture: int = 0) -> None:
         document = self._store.session.document
         if document is not None and setup != document.setup:
             self.setup_edited.emit(setup, gesture)
 
 
-def _words(setup: Setup, can_scan: bool, balls: int) -> str:
+def _words(setup: ObservationSetup, can_scan: bool, balls: int) -> str:
     """What the conditions are, in words."""
     if not can_scan:
         return tr("This file is a scan already: it can be made worse and hidden, but not seen from elsewhere.")

@@ -17,13 +17,13 @@ from app.engine.query import Query
 from app.tools.scene.panel import ScenePanel
 from app.tools.scene.pointer import Pointer
 from app.view.viewport import Viewport
-from core.observation.conditions import Trim, Trims
+from core.observation.observation_spec import Trim, Trims
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from app.engine.opening import Opened
     from app.engine.scheduler import Urgent
+    from app.engine.workspace import Workspace
     from app.render.scenery import BoxHandle
     from app.tools.scene.survey import Survey
     from core.shapes.base import Normalization
@@ -98,7 +98,7 @@ class Trimming(QObject):
         if self._asked != document.generation:
             self._asked, gap = document.generation, self._panel.own_gap
 
-            def work(opened: Opened, _: Urgent) -> Iterator[Survey]:
+            def work(opened: Workspace, _: Urgent) -> Iterator[Survey]:
                 from app.tools.scene.survey import survey
                 from core.shapes.base import Scan
 

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.document.naming import trim_words
 from app.document.store import Store
+from app.document.undo_labels import trim_words
 from app.system.words import plain, tr
 from app.widgets.numbers import LengthBox
-from core.observation.conditions import Trim, Trims
+from core.observation.observation_spec import Trim, Trims
 
 if TYPE_CHECKING:
     from app.tools.scene.survey import Survey

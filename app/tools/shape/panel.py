@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPush
 from app.document.document import SourceInfo
 from app.document.store import Store
 from app.system.words import tr
-from app.widgets.choices import CheckpointBox, words_of
+from app.widgets.combo import CheckpointBox, words_of
 from app.widgets.labels import as_written
 
 OTHER = tr("Other folder…")

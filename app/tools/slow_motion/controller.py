@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     import pyvista as pv
 
-    from app.engine.opening import Opened
     from app.engine.scheduler import Urgent
+    from app.engine.workspace import Workspace
     from app.render.styles import SceneStyle
-    from core.analysis.phases import Phases
+    from core.analysis.step_phases import Phases
 
 PHASES_OF_STEP = "phases"
 QUIET_MS = 60
@@ -80,8 +80,8 @@ class SlowMotion(QObject):
         if entry.record.diverged or (self.taken is not None and self.taken.level is surface):
             return
 
-        def work(opened: Opened, _: Urgent) -> Iterator[Phases | None]:
-            from core.analysis.phases import phases
+        def work(opened: Workspace, _: Urgent) -> Iterator[Phases | None]:
+            from core.analysis.step_phases import phases
 
             return phases(opened.method, entry.state, document.run.observation, surface)
 

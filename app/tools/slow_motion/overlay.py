@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyvista as pv
 
-from app.render import colorbar, props
-from app.render.landscape import HEIGHT_LIMIT, HEIGHT_SCALE
+from app.render import actors, colorbar
+from app.render.field_map_2d import HEIGHT_LIMIT, HEIGHT_SCALE
 from app.system.words import tr
 from core.measures.quantities import UNIT, Scale
 
 if TYPE_CHECKING:
     from app.document.document import Phase
     from app.render.styles import SceneStyle
-    from core.analysis.phases import Phases
+    from core.analysis.step_phases import Phases
     from core.observation.observation import Observation
 
 POINTS, SURFACE = "phase points", "phase surface"
@@ -48,7 +48,7 @@ class Painted:
 def hide(plotter: pv.BasePlotter) -> None:
     """Nothing of any phase."""
     for name in (POINTS, SURFACE):
-        props.hide(plotter, name)
+        actors.hide(plotter, name)
 
 
 def draw(
@@ -74,31 +74,31 @@ def draw(
 
 def _residuals(plotter: pv.BasePlotter, taken: Phases, seen: Observation, style: SceneStyle, mode: str) -> None:
     for name in UNDERNEATH:
-        props.hide(plotter, name)
+        actors.hide(plotter, name)
     painted: Any = Painted(taken.residuals.values, RESIDUAL)
-    places = props.in_space(seen.points)
+    places = actors.in_space(seen.points)
     if seen.dim == 2:
         middle = (seen.lower + seen.upper) / 2
         height = HEIGHT_SCALE if mode == "height" else 0.0
         places[:, 2] = 0.006 + height * np.clip(middle, -HEIGHT_LIMIT, HEIGHT_LIMIT)
-    props.points(plotter, POINTS, places, colorbar.colors(painted, style), style.observed, 8 * style.scale)
+    actors.points(plotter, POINTS, places, colorbar.colors(painted, style), style.observed, 8 * style.scale)
     colorbar.draw(plotter, painted, style)
 
 
 def _surface(plotter: pv.BasePlotter, painted: Any, taken: Phases, style: SceneStyle) -> None:  # noqa: ANN401 (Painted)
     level = taken.level
     assert level is not None, "see draw"
-    props.hide(plotter, "level")
+    actors.hide(plotter, "level")
     colors = colorbar.colors(painted, style)
     if level.dim == 2:
-        places = props.in_space(level.vertices)
+        places = actors.in_space(level.vertices)
         places[:, 2] = 0.005
-        props.lines(plotter, SURFACE, places, level.elements, style.contour, 6 * style.scale, colors)
+        actors.lines(plotter, SURFACE, places, level.elements, style.contour, 6 * style.scale, colors)
     else:
         mesh = pv.PolyData.from_regular_faces(np.asarray(level.vertices, np.float32), level.elements)
         mesh.point_data.active_normals = np.asarray(level.normals, np.float32)
         mesh.point_data["color"] = colors
-        actor = props.place(plotter, SURFACE, mesh, scalars="color", rgb=True)
+        actor = actors.place(plotter, SURFACE, mesh, scalars="color", rgb=True)
         actor.prop.ambient, actor.prop.diffuse, actor.prop.specular = 0.3, 0.8, 0.1
         actor.prop.interpolation, actor.prop.lighting = "Phong", True
     colorbar.draw(plotter, painted, style)

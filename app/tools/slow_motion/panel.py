@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.document.document import Phase
+from app.document.formatting import number
 from app.document.store import Store
-from app.document.words import number
 from app.system.words import tr, translated
 from app.widgets.late import LatePlot
 from app.widgets.theme import Theme
@@ -18,7 +18,7 @@ from core.methods.registry import info_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.analysis.phases import Phases
+    from core.analysis.step_phases import Phases
 
 NAMES: dict[Phase, tuple[str, str]] = {
     "loss": (tr("1 Loss"), tr("How far the field is from what is known at every observed point")),

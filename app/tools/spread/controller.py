@@ -19,11 +19,11 @@ from app.view.viewport import Viewport
 
 if TYPE_CHECKING:
     from app.document.document import Document
-    from app.engine.opening import Opened
     from app.engine.scheduler import Urgent
+    from app.engine.workspace import Workspace
     from core.levelset import LevelSet
     from core.methods.base import State
-    from core.runs.members import Judgement, Part, Spread
+    from core.runs.members import Judgement, Spread, SpreadProgress
 
     Skins = tuple[State, tuple[LevelSet, ...]]
 
@@ -80,7 +80,7 @@ class Spreading(QObject):
         with_siblings = self._panel.siblings.isChecked()
         self._panel.show_progress(0, count)
 
-        def work(opened: Opened | None) -> Iterator[object]:
+        def work(opened: Workspace | None) -> Iterator[object]:
             from core.runs.checkpoint import load_checkpoint
             from core.runs.members import Recipe, spread_of
 
@@ -96,7 +96,7 @@ class Spreading(QObject):
         self._engine.cancel_task(MEMBERS)
 
     @Slot(str, object)
-    def _progressed(self, name: str, part: Part) -> None:
+    def _progressed(self, name: str, part: SpreadProgress) -> None:
         if name != MEMBERS or self._asked_of is None or not self._is_open(self._asked_of.generation):
             return
         self._panel.show_progress(part.done, part.total + 1)
@@ -186,8 +186,8 @@ class Spreading(QObject):
             return
         with_skins = self._panel.skins.isChecked()
 
-        def work(opened: Opened, _: Urgent) -> Iterator[Judgement | Skins | None]:
-            from app.engine.looks import true_field
+        def work(opened: Workspace, _: Urgent) -> Iterator[Judgement | Skins | None]:
+            from app.engine.inspection_queries import true_field
             from core.analysis.skins import skins
             from core.runs.members import judged
 

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.document.formatting import number
 from app.document.store import Store
-from app.document.words import number
 from app.system.words import tr
-from app.widgets.choices import choice_box
+from app.widgets.combo import choice_box
 from app.widgets.theme import LIGHT, Theme
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from app.control.player import Player
 from app.document.settings import Settings
 from app.document.statetext import State, obstacle, state_of, text_of
 from app.document.store import Store
-from app.engine.errand import Errand, finish
+from app.engine.worker import Worker, finish
 from app.system.words import told, tr
 from app.view.viewport import Viewport
 from app.widgets.notices import Notice
@@ -34,7 +34,7 @@ class StateTexts(QObject):
         super().__init__(parent)
         self._store, self._controller, self._player = store, controller, player
         self._settings, self._viewport = settings, viewport
-        self._finds: dict[QObject, list[State]] = {}  # what errands have found
+        self._finds: dict[QObject, list[State]] = {}  # what workers have found
         self._found: State | None = None
         self._asked = -1  # generation of the document that it waits for
         store.document_changed.connect(self._arrived)
@@ -79,10 +79,10 @@ class StateTexts(QObject):
             found.append(at_hand(state, near))
             return ""
 
-        errand = Errand(work, tr("looking for what the state tells"), self)
-        self._finds[errand] = found
-        errand.ended.connect(self._looked)
-        errand.start()
+        worker = Worker(work, tr("looking for what the state tells"), self)
+        self._finds[worker] = found
+        worker.ended.connect(self._looked)
+        worker.start()
 
     @Slot(object)
     def _looked(self, notice: Notice) -> None:

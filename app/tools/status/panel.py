@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from app.document.formatting import badge, number, past
 from app.document.store import Store
-from app.document.words import badge, number, past
 from app.engine.jobs import GIVEN_UP, RESTING_RESOLUTION
 from app.system.words import tr, translated
 from app.widgets.letters import grown

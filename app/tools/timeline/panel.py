@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.document.formatting import past, stage
 from app.document.store import Store
-from app.document.words import past, stage
 from app.system.words import plain, tr, translated
 from app.widgets.icons import icon
 from app.widgets.letters import grown

@@ -19,8 +19,8 @@ from app.widgets.notices import Notice
 if TYPE_CHECKING:
     import numpy as np
 
-    from app.engine.opening import Opened
     from app.engine.scheduler import Urgent
+    from app.engine.workspace import Workspace
     from core.analysis.loss_slice import LossSlice
     from core.analysis.probes import Rates, StepProbe
     from core.methods.base import Method, State
@@ -153,7 +153,7 @@ class Probing(QObject):
         self._panel.show_progress(0, SLICE_CELLS)
         self._panel.refresh()
 
-        def work(opened: Opened | None) -> Iterator[object]:
+        def work(opened: Workspace | None) -> Iterator[object]:
             return iter(()) if opened is None else _slice(opened.method, run, other)
 
         self._engine.start_task(SLICE, tr("Slicing the loss"), work)
@@ -187,13 +187,13 @@ def _states(run: Run) -> tuple[State, ...]:
     return tuple(entry.state for entry in run.entries[1:])
 
 
-def _rates(opened: Opened, _: Urgent) -> Iterator[Rates | None]:
+def _rates(opened: Workspace, _: Urgent) -> Iterator[Rates | None]:
     from core.analysis.probes import learned_rates
 
     yield learned_rates(opened.method)
 
 
-def _probe(opened: Opened, run: Run, first: int) -> Iterator[list[tuple[State, StepProbe]] | None]:
+def _probe(opened: Workspace, run: Run, first: int) -> Iterator[list[tuple[State, StepProbe]] | None]:
     """Several steps at a time, so that a long run is not redrawn at every one."""
     from core.analysis.probes import probe_run
 
@@ -209,7 +209,9 @@ def _probe(opened: Opened, run: Run, first: int) -> Iterator[list[tuple[State, S
         yield found
 
 
-def _compare_steps(opened: Opened, run: Run) -> Iterator[tuple[tuple[State, ...], tuple[list[int], np.ndarray]] | None]:
+def _compare_steps(
+    opened: Workspace, run: Run
+) -> Iterator[tuple[tuple[State, ...], tuple[list[int], np.ndarray]] | None]:
     from core.analysis.probes import alignment, compared_steps, gradients_of_steps
 
     steps = compared_steps(len(run.entries) - 1)
@@ -221,7 +223,7 @@ def _compare_steps(opened: Opened, run: Run) -> Iterator[tuple[tuple[State, ...]
         yield _states(run), (steps, alignment(gradients))
 
 
-def _compare_tasks(opened: Opened, _: Urgent) -> Iterator[tuple[list[str], np.ndarray] | None]:
+def _compare_tasks(opened: Workspace, _: Urgent) -> Iterator[tuple[list[str], np.ndarray] | None]:
     from core.analysis.probes import alignment, gradients_at_start, neighbour_tasks
     from core.runs.checkpoint import load_checkpoint
 
