@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from tests.distribution import pytest_xdist_make_scheduler  # noqa: F401 (a hook)
+from tests.distribution import pytest_terminal_summary, pytest_xdist_make_scheduler  # noqa: F401 (hooks)
 from tests.weights import place
 
 ROOT = Path(__file__).resolve().parents[1]
