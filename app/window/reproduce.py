@@ -76,7 +76,7 @@ def python(document: Document, step: int) -> str:
         *(["from core.analysis.alignment import placed"] if "placed(" in shape else []),
         *(["from core.analysis.trimming import trimmed"] if setup.trims else []),
         "from core.runs.run import advance, begin",
-        *(["from core.methods.overrides import Variant"] if document.run.changes else []),
+        *(["from core.methods.overrides import Overrides"] if document.run.changes else []),
     ]
     body = [
         f"checkpoint = load_checkpoint({setup.checkpoint!r})",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -228,21 +227,17 @@ def load_checkpoint(name: str, device: torch.device | str = "cpu") -> Checkpoint
         card = current("card", read_document(directory / "card.json"), directory / "card.json")
         data = regular(weights_file(directory, card)).read_bytes()  # once: what is loaded is what the hash is of
         tensors = {name: tensor.float().to(device) for name, tensor in tensors_of(data).items()}
+        known = from_dict(Card, card, "the card", strict=False)
         try:
-            known, meta = _read_as(card, tensors)
+            meta = _weights(known, tensors)
         except (MisfitError, KeyError):
             own = parsed(told_beside(data).get("card", "{}"))
-            if not is_mapping(own) or not own or "weights_of" in card:
+            if not is_mapping(own) or not own or known.weights_of:
                 raise
             card = current("card", own, directory / "weights.safetensors")
-            known, meta = _read_as(card, tensors)
+            known = from_dict(Card, card, "the card of the weights", strict=False)
+            meta = _weights(known, tensors)
     return Checkpoint(known.name, known.spec, meta, card, hashlib.sha256(data).hexdigest())
-
-
-def _read_as(card: Mapping[str, Any], tensors: dict[str, Tensor]) -> tuple[Card, Weights]:
-    """Raises MisfitError or KeyError where the card, or what the weights are by it, cannot be."""
-    known = from_dict(Card, card, "the card", strict=False)
-    return known, _weights(known, tensors)
 
 
 def _weights(card: Card, tensors: dict[str, Tensor]) -> Weights:

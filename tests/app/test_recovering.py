@@ -61,8 +61,8 @@ class Driven(MainWindow):
         if session.busy or session.cursor < goal:
             return
         if branch and len(session.document.lines) < 2:
-            from core.methods.overrides import Variant
-            self.controller.branch(2, Variant(rate_scale=0.5))
+            from core.methods.overrides import Overrides
+            self.controller.branch(2, Overrides(rate_scale=0.5))
         elif not branch or session.document.line == 1:
             tell(kept=self.autosave.settled())
 

@@ -75,7 +75,7 @@ def test_changes_of_one_value_are_one_within_their_time_or_their_drag(monkeypatc
 class Edits(RuleBasedStateMachine):
     """A person at the store, with an engine that was never started: what it would answer is brought by hand."""
 
-    shapes: tuple[Any, ...] = ()  # what was opened: app.engine.workspace.Opened
+    shapes: tuple[Any, ...] = ()  # what was opened: app.engine.workspace.Workspace
 
     def __init__(self) -> None:
         super().__init__()

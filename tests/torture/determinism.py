@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WINDOW = """
 import hashlib, sys
 from PySide6.QtCore import QCoreApplication
-from app.document.document import Setup
+from app.document.document import ObservationSetup
 from app.engine.engine import Engine
 application, engine, entries = QCoreApplication([]), Engine(), []
 def opened(document):
@@ -42,7 +42,7 @@ engine.opened.connect(opened)
 engine.stepped.connect(stepped)
 engine.failed.connect(lambda slot, notice: (print(notice.text), application.exit(1)))
 engine.start()
-engine.open(sys.argv[1], Setup(checkpoint=sys.argv[2]))
+engine.open(sys.argv[1], ObservationSetup(checkpoint=sys.argv[2]))
 application.exec()
 engine.stop()
 found = hashlib.sha256()

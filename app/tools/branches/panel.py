@@ -88,7 +88,7 @@ CHANGES = {
 
 class BranchesPanel(QWidget):
     """`line_chosen` and `delete_asked` with the number of a line, `renamed` with its new name too, `branch_asked` with
-    a Variant."""
+    a Overrides."""
 
     line_chosen = Signal(int)
     delete_asked = Signal(int)
