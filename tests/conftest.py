@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.distribution import pytest_terminal_summary, pytest_xdist_make_scheduler  # noqa: F401 (hooks)
 from tests.weights import place
@@ -28,6 +29,11 @@ ROOT = Path(__file__).resolve().parents[1]
 pytest.register_assert_rewrite("tests.spoiling", "tests.app.driving", "tests.app.terminal", "tests.app.witness")
 _xvfb: subprocess.Popen[bytes] | None = None  # kept, so that nobody collects it
 _home = tempfile.TemporaryDirectory(prefix="metasdf-tests-", ignore_cleanup_errors=True)
+
+
+# What a machine is busy with says nothing about what is tested.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.cli.main import main
+from app.document.document import ObservationSetup
+from app.engine.workspace import open_source
+from app.window.reproduce import python
+from core.methods.overrides import Overrides
+from core.observation.observe import observe
+from core.readers.load import load
+from core.runs.branch import branched, method_for
+from core.runs.run import advance
 from tests.app.driving import SHAPES
 
 pytestmark = pytest.mark.usefixtures("own_checkpoints")
@@ -58,3 +68,19 @@ def test_what_cannot_be_changed_is_one_sentence(tmp_path, capsys, words, part):
 def test_changes_that_are_none_are_refused(tmp_path):
     with pytest.raises(SystemExit):
         main(["adapt", "x.png", "--checkpoint", "digits-partial", "--changes", '[{"at": 1, "rates": 2}]'])
+
+
+def test_copied_as_a_program_a_branch_takes_the_same_steps(checkpoints):
+    setup = ObservationSetup(str(checkpoints / "digits-partial"), "half", 96)
+    opened = open_source(str(SHAPES / "digit-3.png"), setup, 1, None, strict=True)
+    run, method = opened.document.run, opened.method
+    run = run.extended(advance(run, method))
+    run = branched(
+        run, 1, Overrides(rate_scale=2.0, points=48), method, observe(load(SHAPES / "digit-3.png"), "half", 48, 0)
+    )
+    run = run.extended(advance(run, method_for(run, method)))
+    where: dict[str, Any] = {}
+    exec(python(replace(opened.document, run=run), 2), where)
+    taken = [[entry.record.context_loss for entry in one.entries] for one in (where["run"], run)]
+    assert taken[0] == taken[1]
+    assert where["run"].changes == run.changes
