@@ -25,7 +25,7 @@ from PIL import Image
 from safetensors.numpy import save
 
 from app.cli.live_pieces import Pieces
-from app.engine.workspace import checkpoint_info
+from app.engine.checkpoints import checkpoint_info
 from core.compute.device import spare_cores
 from core.errors import UserError
 from core.methods.base import Method

@@ -316,9 +316,10 @@ class Engine(QThread):
         signal.emit(*record)
 
     def _prepare(self, _: Urgent) -> Parts:
-        from app.engine.workspace import catalogue
+        from app.engine.checkpoints import catalogue
+        from app.engine.workspace import device
 
-        self.ready.emit(catalogue())
+        self.ready.emit(catalogue(device()))
         yield
 
     def _opening(self, work: Callable[[int, Urgent], Workspace], generation: int, urgent: Urgent) -> Parts:

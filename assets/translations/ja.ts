@@ -1174,6 +1174,36 @@
         <translation>ステップ</translation>
     </message>
     <message>
+        <location filename="../../app/engine/checkpoints.py"/>
+        <source>points with normals</source>
+        <translation>法線付きの点</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/checkpoints.py"/>
+        <source>points without a camera</source>
+        <translation>カメラのない点</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/checkpoints.py"/>
+        <source>signed distances</source>
+        <translation>符号付き距離</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/checkpoints.py"/>
+        <source>{name} has {words}, so the checkpoint is now {fitting}; {wanted} can be chosen again.</source>
+        <translation>{name} は{words}を持つので、チェックポイントを {fitting} にしました。{wanted} も改めて選べます。</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/checkpoints.py"/>
+        <source>{name} is {dim}D, so the checkpoint is now {name2}.</source>
+        <translation>{name} は{dim}次元なので、チェックポイントを {name2} にしました。</translation>
+    </message>
+    <message>
+        <location filename="../../app/engine/checkpoints.py"/>
+        <source>{name} is {dim}D and no checkpoint for {dim}D is bundled; train one or choose the folder of a trained one.</source>
+        <translation>{name} は{dim}次元ですが、{dim}次元のチェックポイントは付属していません。訓練するか、訓練済みのフォルダーを選んでください。</translation>
+    </message>
+    <message>
         <location filename="../../app/engine/child.py"/>
         <source>it ended without a word</source>
         <translation>何も告げずに終了しました</translation>
@@ -1285,21 +1315,6 @@
     </message>
     <message>
         <location filename="../../app/engine/workspace.py"/>
-        <source>points with normals</source>
-        <translation>法線付きの点</translation>
-    </message>
-    <message>
-        <location filename="../../app/engine/workspace.py"/>
-        <source>points without a camera</source>
-        <translation>カメラのない点</translation>
-    </message>
-    <message>
-        <location filename="../../app/engine/workspace.py"/>
-        <source>signed distances</source>
-        <translation>符号付き距離</translation>
-    </message>
-    <message>
-        <location filename="../../app/engine/workspace.py"/>
         <source>{name} is a scan: its true shape is not known.</source>
         <translation>{name} はスキャンなので、真の形状は分かりません。</translation>
     </message>
@@ -1322,21 +1337,6 @@
         <location filename="../../app/engine/workspace.py"/>
         <source>There is nothing open to observe; open a file first.</source>
         <translation>観測できるものが開かれていません。まずファイルを開いてください。</translation>
-    </message>
-    <message>
-        <location filename="../../app/engine/workspace.py"/>
-        <source>{name} has {words}, so the checkpoint is now {fitting}; {wanted} can be chosen again.</source>
-        <translation>{name} は{words}を持つので、チェックポイントを {fitting} にしました。{wanted} も改めて選べます。</translation>
-    </message>
-    <message>
-        <location filename="../../app/engine/workspace.py"/>
-        <source>{name} is {dim}D, so the checkpoint is now {name2}.</source>
-        <translation>{name} は{dim}次元なので、チェックポイントを {name2} にしました。</translation>
-    </message>
-    <message>
-        <location filename="../../app/engine/workspace.py"/>
-        <source>{name} is {dim}D and no checkpoint for {dim}D is bundled; train one or choose the folder of a trained one.</source>
-        <translation>{name} は{dim}次元ですが、{dim}次元のチェックポイントは付属していません。訓練するか、訓練済みのフォルダーを選んでください。</translation>
     </message>
     <message>
         <location filename="../../app/render/figure.py"/>
