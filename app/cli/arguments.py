@@ -39,11 +39,11 @@ def path(text: str) -> Path:
 def camera(text: str) -> str:
     """Of a depth image, as it stands in the name of one: the numbers themselves, or the file that tells them."""
     from core.errors import UserError
-    from core.readers.depth import camera_in, camera_of
+    from core.readers.depth import intrinsics_in, intrinsics_of
     from core.storage.reading import ShapeError
 
     try:
-        return (camera_in(Path(text)) if Path(text).is_file() else camera_of(text)).text
+        return (intrinsics_in(Path(text)) if Path(text).is_file() else intrinsics_of(text)).text
     except ShapeError as fault:
         raise argparse.ArgumentTypeError(f"{fault}; {fault.remedy}") from None
     except UserError as fault:

@@ -39,7 +39,7 @@ LARGEST_TEXT = 4096
 
 
 @dataclass(frozen=True)
-class Camera:
+class Intrinsics:
     """A pinhole camera, in pixels, and how many steps of depth are a metre."""
 
     fx: float
@@ -50,12 +50,12 @@ class Camera:
 
     @property
     def text(self) -> str:
-        """As `camera_of` reads it."""
+        """As `intrinsics_of` reads it."""
         numbers = (self.fx, self.fy, self.cx, self.cy, *((self.steps,) if self.steps != STEPS else ()))
         return ",".join(f"{number:.9g}" for number in numbers)
 
 
-def camera_of(text: str) -> Camera:
+def intrinsics_of(text: str) -> Intrinsics:
     """The camera of "fx,fy,cx,cy", or with its steps of a metre as a fifth number. Raises UserError, one sentence."""
     try:
         return _checked([float(part) for part in text.split(",")])
@@ -66,7 +66,7 @@ def camera_of(text: str) -> Camera:
         ) from None
 
 
-def camera_in(path: Path) -> Camera:
+def intrinsics_in(path: Path) -> Intrinsics:
     """The camera that a file tells. Raises ShapeError."""
     try:
         return _checked(_of_table(read_document(path)) if path.suffix == ".json" else _of_text(path))
@@ -77,11 +77,11 @@ def camera_in(path: Path) -> Camera:
         ) from None
 
 
-def _checked(numbers: list[float]) -> Camera:
+def _checked(numbers: list[float]) -> Intrinsics:
     """Raises ValueError."""
     if len(numbers) not in (4, 5) or not np.isfinite(numbers).all():
         raise ValueError
-    camera = Camera(*numbers)
+    camera = Intrinsics(*numbers)
     if min(camera.fx, camera.fy, camera.steps) <= 0:
         raise ValueError
     return camera
@@ -93,14 +93,14 @@ def may_be_depth(steps: NDArray[Any]) -> bool:
     return bool(unmeasured.any()) and len(np.unique(steps[~unmeasured])) >= LEAST_DEPTHS
 
 
-def camera_beside(file: Path) -> tuple[Camera, Path] | None:
+def intrinsics_beside(file: Path) -> tuple[Intrinsics, Path] | None:
     """The camera of a depth image and the file that tells it; None where there is none. Raises ShapeError."""
     folders = (file.absolute().parent, file.absolute().parent.parent)
     found = [path for folder in folders for pattern in PATTERNS for path in sorted(folder.glob(pattern))]
     path = next((path for path in found if path.is_file()), None)
     if path is None:
         return None
-    return camera_in(path), path
+    return intrinsics_in(path), path
 
 
 def _of_text(path: Path) -> list[float]:
@@ -119,7 +119,7 @@ def _of_table(table: dict[str, Any]) -> list[float]:
     return [*(float(table[key]) for key in ("fx", "fy", "cx", "cy")), steps]
 
 
-def scan_of_depth(depth: NDArray[np.uint16], camera: Camera, name: str) -> Scan:
+def scan_of_depth(depth: NDArray[np.uint16], camera: Intrinsics, name: str) -> Scan:
     """The scan of a depth image (H, W), in metres, x to the right, y down, z ahead; its eye is the camera's place.
 
     Normals come from the grid of pixels and look towards the camera; pixels on the rim of something are left out.

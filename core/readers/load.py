@@ -36,7 +36,7 @@ def load(path: str | Path) -> Source:
     """
     if "#" in str(path) and (shape := _member(str(path))) is not None:
         return shape
-    file, index = _split(str(path))
+    file, index = file_and_member(str(path))
     check_there(file)
     if is_idx(file):
         return _digit(file, index)
@@ -45,10 +45,10 @@ def load(path: str | Path) -> Source:
         raise UserError(f"{file} is of an unknown kind; give one of {in_words(short=True)} or an MNIST IDX file.")
     read = row.load()
     if index is not None and "," in index and row.holds == ("picture",):
-        from core.readers.depth import camera_of
+        from core.readers.depth import intrinsics_of
         from core.readers.picture import read as read_picture
 
-        camera = camera_of(index)
+        camera = intrinsics_of(index)
         return read_file(file, lambda data: read_picture(data, file, camera), row.name, REMEDY["picture"])
     return read_file(file, lambda data: read(data, file), row.name, REMEDY[row.holds[0]])
 
@@ -59,7 +59,7 @@ def _member(name: str) -> Source | None:
     return member(name) if is_member(name) and not there(name) else None
 
 
-def _split(text: str) -> tuple[Path, str | None]:
+def file_and_member(text: str) -> tuple[Path, str | None]:
     """A file and what follows its "#"; a file whose own name has a "#" wins."""
     if "#" not in text or there(text):
         return Path(text), None

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.readers.depth import Camera, camera_beside, may_be_depth, scan_of_depth
+from core.readers.depth import Intrinsics, intrinsics_beside, may_be_depth, scan_of_depth
 from core.shapes.base import Scan
 from core.shapes.image import ContourShape
 from core.storage.reading import FileError, ShapeError
@@ -55,7 +55,7 @@ TURNS = {
 ORIENTATION = 0x0112
 
 
-def read(data: bytes, file: Path, camera: Camera | None = None) -> ContourShape | Scan:
+def read(data: bytes, file: Path, camera: Intrinsics | None = None) -> ContourShape | Scan:
     """A 2D shape from an image file; a 3D scan of a 16-bit grey PNG whose camera is known (core.readers.depth).
 
     camera: one that was told; None looks for a file that tells it. Raises ShapeError and FileError.
@@ -68,7 +68,7 @@ def read(data: bytes, file: Path, camera: Camera | None = None) -> ContourShape 
                 if not measured:
                     raise ShapeError("it is no depth image, which is a grey PNG of 16 bits", "leave its camera away")
                 return _scan(opened, camera, "", file.name)
-            beside = camera_beside(file) if measured else None
+            beside = intrinsics_beside(file) if measured else None
             if beside is not None:
                 return _scan(opened, beside[0], beside[1].name, file.name)
             measured = measured and opened.width * opened.height <= MOST_DEPTHS and may_be_depth(np.asarray(opened))
@@ -93,7 +93,7 @@ def read(data: bytes, file: Path, camera: Camera | None = None) -> ContourShape 
     return replace(ContourShape.from_grey(inside, file.name), remark=remark, measured=measured)
 
 
-def _scan(picture: Image.Image, camera: Camera, told_by: str, name: str) -> Scan:
+def _scan(picture: Image.Image, camera: Intrinsics, told_by: str, name: str) -> Scan:
     """The scan of a depth image, with a remark on where its camera comes from."""
     if picture.width * picture.height > MOST_DEPTHS:
         raise _too_large(f"{picture.width:,} x {picture.height:,} pixels")

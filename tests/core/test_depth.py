@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from core.errors import UserError
-from core.readers.depth import Camera, camera_beside, camera_of
+from core.readers.depth import Intrinsics, intrinsics_beside, intrinsics_of
 from core.readers.load import load
 from core.shapes.base import Scan
 
@@ -94,7 +94,7 @@ def test_its_camera_can_be_told_with_its_name(tmp_path: Path) -> None:
     assert "its camera is the one that was told" in scan.remark
     points = scan.normalization.invert(scan.points)
     assert np.linalg.norm(points - [0, 0, 2], axis=1) == pytest.approx(np.full(len(points), 0.4), abs=2e-3)
-    assert camera_of(camera_of("585,585.5,320,240").text) == Camera(585, 585.5, 320, 240)
+    assert intrinsics_of(intrinsics_of("585,585.5,320,240").text) == Intrinsics(585, 585.5, 320, 240)
     plain = written(tmp_path, (ball() // 16).astype(np.uint8), "plain.png")
     with pytest.raises(UserError, match=r"plain\.png cannot be used: it is no depth image.*leave its camera away"):
         load(f"{plain}#{FOCUS},{FOCUS},31.5,23.5")
@@ -123,7 +123,7 @@ def test_frames_of_real_cameras(shared_data: Path, tmp_path: Path, frame: str) -
     alone = tmp_path / "alone.png"
     alone.write_bytes(file.read_bytes())
     assert load(alone).dim == 2
-    beside = camera_beside(file)
+    beside = intrinsics_beside(file)
     assert beside is not None
     again = load(f"{alone}#{beside[0].text}")
     assert isinstance(again, Scan)

@@ -14,7 +14,6 @@ from app.widgets.notices import Notice
 from app.widgets.numbers import DecimalBox
 from core.errors import UserError
 from core.storage.reading import ShapeError
-from core.storage.regular import there
 
 PIXELS = 100_000.0
 STEPS = 1000.0
@@ -69,13 +68,15 @@ class CameraDialog(QDialog):
     @property
     def _path(self) -> str:
         """Of the picture that may be a depth image, or was opened as one with a camera; "" for none."""
+        from core.readers.load import file_and_member
+
         document = self._store.session.document
         if document is None:
             return ""
         path = document.source.path
-        file, mark, camera = path.rpartition("#")
-        if mark and "," in camera and document.source.dim == 3 and not there(path):
-            return file
+        file, member = file_and_member(path)
+        if member is not None and "," in member and document.source.dim == 3:
+            return str(file)
         return path if document.source.measured else ""
 
     @Slot()
@@ -101,10 +102,10 @@ class CameraDialog(QDialog):
 
     @Slot()
     def _open(self) -> None:
-        from core.readers.depth import camera_of
+        from core.readers.depth import intrinsics_of
 
         try:
-            camera = camera_of(",".join(f"{box.value():.9g}" for box in self.numbers.values()))
+            camera = intrinsics_of(",".join(f"{box.value():.9g}" for box in self.numbers.values()))
         except UserError as error:
             self.words.setText(told(str(error)))
             return
@@ -121,10 +122,10 @@ class CameraDialog(QDialog):
 
     def take(self, path: Path) -> None:
         """The numbers that a file tells; why it tells none stands below them."""
-        from core.readers.depth import camera_in
+        from core.readers.depth import intrinsics_in
 
         try:
-            camera = camera_in(path)
+            camera = intrinsics_in(path)
         except ShapeError as fault:
             self.words.setText(told(f"{fault}; {fault.remedy}."))
             return
