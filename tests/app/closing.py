@@ -54,13 +54,18 @@ def endless(*_: object) -> None:
 
 
 def recording(window: MainWindow) -> Callable[[], bool]:
-    window.recorder.kind.setCurrentIndex(window.recorder.kind.findData("film"))
-    window.recorder.seconds.setValue(60)
-    window.recorder.record(folder / "film.webp")
+    """A film of steps that no file has yet."""
+    window.player.go_to(3)
 
     def records() -> bool:
         child = window.recorder._child
-        return child is not None and child.state() == QProcess.ProcessState.Running
+        if child is not None:
+            return child.state() == QProcess.ProcessState.Running
+        if window.store.session.last >= 3:
+            window.recorder.kind.setCurrentIndex(window.recorder.kind.findData("film"))
+            window.recorder.seconds.setValue(60)
+            window.recorder.record(folder / "film.webp")
+        return False
 
     return records
 

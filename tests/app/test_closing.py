@@ -9,11 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from core.runs.session import read_session
 from core.runs.session_parts import SUFFIX
+from tests.pieces import large_mesh
 from tests.processes import children
 
 pytestmark = [pytest.mark.gl, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -65,12 +65,7 @@ def test_a_recording_ends_with_the_window_and_leaves_no_file(checkpoints, tmp_pa
 
 
 def test_an_opening_that_cannot_be_given_up_holds_nothing_up(checkpoints, tmp_path):
-    rng = np.random.default_rng(0)
-    points = rng.normal(size=(150_000, 3))
-    corners = rng.integers(1, len(points) + 1, (300_000, 3))
-    with (tmp_path / "large.obj").open("w") as file:
-        np.savetxt(file, points, "v %.6f %.6f %.6f")
-        np.savetxt(file, corners, "f %d %d %d")
+    large_mesh(tmp_path / "large.obj")
     assert parts_after_closing(closed("opening", checkpoints, tmp_path)) == 0
 
 
