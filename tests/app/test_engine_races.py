@@ -214,13 +214,13 @@ def test_what_was_asked_of_a_document_ends_with_it(engine, qtbot):
 
 
 def test_an_engine_that_cannot_start_says_so_and_rests(engine, qtbot, monkeypatch):
-    def broken():
+    def broken(_):
         raise RuntimeError("no device")
 
     words, failures = [], []
     engine.busy.connect(words.append)
     engine.failed.connect(lambda slot, notice: failures.append((slot, notice.text)))
-    monkeypatch.setattr("app.engine.workspace.catalogue", broken)
+    monkeypatch.setattr("app.engine.checkpoints.catalogue", broken)
     engine.start()
     qtbot.waitUntil(lambda: bool(failures) and words[-1] == "", timeout=WAIT)
     assert words == ["Starting the engine", ""]
