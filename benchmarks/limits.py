@@ -66,7 +66,9 @@ def main() -> None:
     torch.set_num_threads(1)
     files = pieces(options.folder, "val")[: options.count]
     say(f"{len(files)} validation pieces; IoU, means; one view of each where it is a depth view.\n")
-    for kind, name in ((kind, name) for kind, name in NETS if options.only in ("", kind)):
+    for kind, name in NETS:
+        if options.only not in ("", kind):
+            continue
         method = method_of(load_checkpoint(name), torch.device("cpu"))
         say(f"## `{name}`, trained with {method.trained_steps} inner steps\n")
         usual = readings(method, files, options.folder, kind, USUAL, (*few(method), *past(method)))
@@ -76,7 +78,7 @@ def main() -> None:
     for name, path in (text.split("=", 1) for text in options.also):
         checkpoint = load_checkpoint(path)
         other = method_of(checkpoint, torch.device("cpu"))
-        kind = next(kind for kind, _ in NETS if kind == checkpoint.observe)
+        kind, _ = next(net for net in NETS if net[0] == checkpoint.observe)
         found = readings(other, files, options.folder, kind, USUAL, (*few(other), *past(other)))
         say(f"## {name}: {other.trained_steps} inner steps, width {other.spec.width}\n")
         say(by_steps(found, other))
@@ -137,7 +139,8 @@ def local_thickness(case: Case) -> NDArray[np.float64]:
     found = np.zeros(len(points))
     tree = KDTree(points[within])
     for centre in np.argsort(radii):  # the largest last
-        found[within[tree.query_ball_point(points[within[centre]], radii[centre])]] = 2 * radii[centre]
+        near: list[int] = list(tree.query_ball_point(points[within[centre]], radii[centre]))
+        found[within[near]] = 2 * radii[centre]
     return found
 
 

@@ -115,7 +115,7 @@ def measured(method: Method, others: Sequence[Method], shape: Shape, seen: Obser
         fields = [m.field(steps) for m in (*chosen, *(siblings if way.siblings else ()))]
         yield way.name, errors, spread_at(fields, points)
     near = seen.points[seen.on_surface] if seen.on_surface.any() else seen.points
-    yield "distance to the observed", errors, KDTree(near).query(points)[0]
+    yield "distance to the observed", errors, np.asarray(KDTree(near).query(points)[0])
     yield "|curvature|", errors, curvature(level)[rows]
 
 
@@ -132,9 +132,9 @@ def curvature(level: LevelSet) -> np.ndarray:
 def row(name: str, pairs: list[tuple[np.ndarray, np.ndarray]]) -> str:
     within = np.array([rank_correlation(errors, values) for errors, values in pairs])
     errors, values = (np.concatenate(part) for part in zip(*pairs, strict=True))
-    even, odd = ([np.concatenate(part) for part in zip(*pairs[k::2], strict=True)] for k in (0, 1))
-    scale = scale_for(*even)
-    held = Calibration.of(*odd, scale)
+    (even, spreads), (odd, others) = (map(np.concatenate, zip(*pairs[k::2], strict=True)) for k in (0, 1))
+    scale = scale_for(even, spreads)
+    held = Calibration.of(odd, others, scale)
     pieces = [Calibration.of(e, v, scale).coverage() for e, v in pairs[1::2]]
     return (
         f"| {name} | {np.nanmean(within):.2f} | {np.nanmin(within):.2f} | {rank_correlation(errors, values):.2f} | "

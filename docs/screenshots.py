@@ -37,7 +37,6 @@ from app.document.settings import Settings  # noqa: E402
 from app.tools.gallery import controller as galleries  # noqa: E402 (the folder of the program comes first)
 from app.tools.lesson.pages import bundled_lessons  # noqa: E402
 from app.tools.outer_loop import controller as outer_loop  # noqa: E402
-from app.tools.scene.panel import ScenePanel  # noqa: E402
 from app.widgets.icons import application_icon  # noqa: E402
 from app.window.files import carry_question  # noqa: E402
 from app.window.window import MainWindow  # noqa: E402
@@ -174,7 +173,7 @@ def scene(person: Photographer) -> None:
     data = Path(os.environ.get("METASDF_DATA", ROOT.parent / "shared" / "data"))
     person.open((data / "scans" / "pcl" / "table_scene_mug_stereo_textured.pcd").resolve(strict=True))
     person.only("scene", "shape", "curves")
-    panel = person.window.dock("scene").widget().findChild(ScenePanel)
+    panel = person.window.scene
     panel.thickness.setValue(0.01)
     panel.plane.click()
     person.wait(lambda: panel.done.count() == 1)
@@ -263,6 +262,7 @@ def spread(person: Photographer) -> None:
     person.only("spread", "shape")
     person.open(SHAPES / "digit-3.png")
     before = person.window.store.session.document
+    assert before is not None
     person.window.controller.change_setup(replace(before.setup, seed=2))
     person.wait(lambda: person.window.store.session.document is not before)
     person.end()

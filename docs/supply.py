@@ -70,11 +70,10 @@ def stood_on(roots: list[Requirement]) -> dict[str, Distribution]:
 
 def licence_of(package: Distribution) -> str:
     """In one line, from its metadata."""
-    told = package.metadata.get("License-Expression") or ""
-    classes = [c.split(" :: ")[-1] for c in package.metadata.get_all("Classifier") or () if c.startswith("License ::")]
-    text = (
-        told or ", ".join(dict.fromkeys(c for c in classes if c != "OSI Approved")) or package.metadata.get("License")
-    )
+    metadata: Any = package.metadata  # a Message, which its protocol says too little of
+    told = metadata.get("License-Expression") or ""
+    classes = [c.split(" :: ")[-1] for c in metadata.get_all("Classifier") or () if c.startswith("License ::")]
+    text = told or ", ".join(dict.fromkeys(c for c in classes if c != "OSI Approved")) or metadata.get("License")
     lines = (text or "").strip().splitlines()
     return lines[0][:60] if lines and not lines[0].startswith("Copyright") else UNSAID
 

@@ -11,7 +11,7 @@ from core.methods.metasdf import MetaParams, initial_log_rates
 from core.observation.observation_spec import ObservationSpec
 from core.observation.observe import observe
 from core.readers.load import bundled_shapes, load
-from core.runs import session as files
+from core.runs import identity
 from core.runs.checkpoint import Checkpoint, method_of
 from core.runs.run import Run, advance, begin
 from core.runs.session import Session
@@ -32,5 +32,5 @@ def a_run(path: Path, kind: str, spec: ObservationSpec = ObservationSpec()) -> t
         run = run.extended(advance(run, method))
     view = {"cursor": 1, "overlays": {"points": False}, "camera": None}
     setup = {"checkpoint": "small", "kind": kind, "count": 64, "seed": 3}
-    name = files.portable_path(str(path))
-    return run, Session(name, files.file_hash(path), source.normalization, setup, "abc", run, view)
+    name = identity.portable_path(str(path))
+    return run, Session(name, identity.file_hash(path), source.normalization, setup, "abc", run, view)

@@ -13,12 +13,12 @@ from app.cli.console import console, progress, say
 from app.cli.inputs import asked_for, told_options
 from app.document.formatting import past
 from app.render import export, pictures
-from app.system.stopping import Wish, stop_wished
+from app.system.stopping import StopRequest, stop_wished
 from core.compute.device import device_name, leave_one_core, pick_device
 from core.errors import UserError
 from core.measures.metrics import Truth
 from core.methods.base import Method, last_step
-from core.methods.overrides import Change, Changes, Overrides, latest
+from core.methods.overrides import Changes, Overrides, OverridesFrom, latest
 from core.observation.observation import Observation
 from core.observation.observation_spec import ObservationSpec
 from core.observation.observe import observe
@@ -69,8 +69,8 @@ def _changed(run: Run, own: Method, changes: Changes, seen: Seen | None) -> Run:
     """The run with the changes that are due at its last step."""
     while len(run.changes) < len(changes) and changes[len(run.changes)].at < len(run.entries):
         change, before = changes[len(run.changes)], latest(run.changes)
-        other = seen is not None and change.variant.points != before.points
-        run = branched(run, change.at, change.variant, own, seen(change.variant.points) if other and seen else None)
+        other = seen is not None and change.overrides.points != before.points
+        run = branched(run, change.at, change.overrides, own, seen(change.overrides.points) if other and seen else None)
     return run
 
 
@@ -206,10 +206,10 @@ def changes_asked(options: argparse.Namespace) -> Changes:
         return options.changes
     if options.changes:
         raise UserError("--changes tells every change; leave --rate-scale, --loss, --optimizer, --frozen-layers away.")
-    return (Change(options.from_step, asked),)
+    return (OverridesFrom(options.from_step, asked),)
 
 
-def _watch(bar: Progress, runs: Iterator[Run], total: int, wish: Wish, files: export.Steps) -> Run:
+def _watch(bar: Progress, runs: Iterator[Run], total: int, wish: StopRequest, files: export.Steps) -> Run:
     """The last of the runs, or the one at which it was wished to stop; says and writes each step as it comes."""
     task = bar.add_task("adapting", total=total)
     run = None

@@ -12,7 +12,7 @@ from core.observation.observation_spec import ObservationSpec, Placement, Trims,
 from core.storage.typed import parsed
 
 if TYPE_CHECKING:
-    from core.analysis.slicing import Plane
+    from core.analysis.slicing import CuttingPlane
 
 
 OBSERVE_KINDS = ("dense", "surface", "unoriented", "oriented", "scan", "half", "as-is")
@@ -100,7 +100,7 @@ def members(text: str) -> int:
     return count
 
 
-def plane(text: str) -> Plane:
+def plane(text: str) -> CuttingPlane:
     from core.analysis.slicing import parse_plane
 
     try:

@@ -37,7 +37,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Curve:
+class QuartileCurve:
     """Over shapes: median and quartiles of the Chamfer distance, and the median of x. All (k,), as are the steps."""
 
     steps: np.ndarray
@@ -47,7 +47,7 @@ class Curve:
     high: np.ndarray
 
 
-def curve(readings: Sequence[Reading], over: str) -> Curve:
+def curve(readings: Sequence[Reading], over: str) -> QuartileCurve:
     """Over "steps" or "seconds", without points where half of the surfaces are missing: their median is infinite."""
     chamfer = np.array([r.chamfer_x1000 for r in readings])
     x = np.median([getattr(r, over) for r in readings], axis=0)
@@ -55,7 +55,7 @@ def curve(readings: Sequence[Reading], over: str) -> Curve:
     known = np.isfinite(middle)
     if over == "seconds":
         known &= x > 0
-    return Curve(np.array(readings[0].steps)[known], x[known], middle[known], low[known], high[known])
+    return QuartileCurve(np.array(readings[0].steps)[known], x[known], middle[known], low[known], high[known])
 
 
 def draw_charts(panels: Sequence[Panel]) -> dict[str, bytes]:

@@ -32,7 +32,7 @@ PATIENCE_S = 60
 
 
 @dataclass(frozen=True)
-class Finding:
+class Diagnosis:
     """One line of the report. remedy: what to do where it is a fault, "" where all is well."""
 
     name: str
@@ -55,32 +55,32 @@ def package_version(name: str) -> str:
         return ""
 
 
-def findings() -> list[Finding]:
+def findings() -> list[Diagnosis]:
     """All that a report of a fault should tell. Takes seconds: torch and OpenGL are asked."""
     found = [
-        Finding("program", f"{PROGRAM} {program_version()} in {ROOT}"),
-        Finding("python", f"{platform.python_version()} ({sys.executable})"),
-        Finding("system", f"{platform.platform()}, {platform.machine()}, {os.cpu_count()} cores"),
+        Diagnosis("program", f"{PROGRAM} {program_version()} in {ROOT}"),
+        Diagnosis("python", f"{platform.python_version()} ({sys.executable})"),
+        Diagnosis("system", f"{platform.platform()}, {platform.machine()}, {os.cpu_count()} cores"),
     ]
     found += [_package(name) for name in PACKAGES]
     return [*found, *_computing(), *_drawing(), *_checkpoints(), *_kept()]
 
 
-def _package(name: str) -> Finding:
+def _package(name: str) -> Diagnosis:
     there = package_version(name)
-    return Finding(name, there or "missing", "" if there else f"install it: {sys.executable} -m pip install {name}")
+    return Diagnosis(name, there or "missing", "" if there else f"install it: {sys.executable} -m pip install {name}")
 
 
-def _computing() -> list[Finding]:
+def _computing() -> list[Diagnosis]:
     try:
         from core.compute.device import available_devices, device_name, pick_device
     except Exception as fault:  # noqa: BLE001 (a broken installation breaks in many ways, and is what is asked for)
-        return [Finding("device", f"torch does not start: {fault}", "install torch anew")]
+        return [Diagnosis("device", f"torch does not start: {fault}", "install torch anew")]
     names = [device_name(pick_device(name)) for name in available_devices()]
-    return [Finding("device", f"{names[0]} (available: {', '.join(names)})")]
+    return [Diagnosis("device", f"{names[0]} (available: {', '.join(names)})")]
 
 
-def _drawing() -> list[Finding]:
+def _drawing() -> list[Diagnosis]:
     problem = preflight.picture_problem()
     renderer, fault = ("", problem) if problem else _renderer()
     window, ffmpeg = preflight.window_problem(), ""
@@ -88,13 +88,13 @@ def _drawing() -> list[Finding]:
         from app.render.recording import encoder
 
         ffmpeg = encoder()
-        video = Finding("video", ffmpeg)
+        video = Diagnosis("video", ffmpeg)
     except UserError as error:
-        video = Finding("video", "no MP4", str(error))
+        video = Diagnosis("video", "no MP4", str(error))
     display = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "the system's"
     return [
-        Finding("opengl", renderer or "none", fault),
-        Finding("window", "cannot open" if window else f"can open on {display}", window),
+        Diagnosis("opengl", renderer or "none", fault),
+        Diagnosis("window", "cannot open" if window else f"can open on {display}", window),
         video,
     ]
 
@@ -114,39 +114,41 @@ def _renderer(command: Sequence[str] | None = None) -> tuple[str, str]:
     return lines[-1], ""
 
 
-def _checkpoints() -> list[Finding]:
+def _checkpoints() -> list[Diagnosis]:
     from core.runs.checkpoint import BUNDLED, bundled_checkpoints, known_checkpoints, load_checkpoint
 
     names = known_checkpoints()
     if not bundled_checkpoints():
-        return [Finding("checkpoints", f"none in {BUNDLED}", "the program's assets are missing; install it anew")]
-    found = [Finding("checkpoints", f"{len(bundled_checkpoints())} in {BUNDLED}, own in {places.own_checkpoints()}")]
+        return [Diagnosis("checkpoints", f"none in {BUNDLED}", "the program's assets are missing; install it anew")]
+    found = [Diagnosis("checkpoints", f"{len(bundled_checkpoints())} in {BUNDLED}, own in {places.own_checkpoints()}")]
     for name in names:
         try:
-            found.append(Finding(f"  {name}", load_checkpoint(name).sha256[:16]))
+            found.append(Diagnosis(f"  {name}", load_checkpoint(name).sha256[:16]))
         except UserError as fault:
-            found.append(Finding(f"  {name}", "damaged", str(fault)))
+            found.append(Diagnosis(f"  {name}", "damaged", str(fault)))
     return found
 
 
-def _kept() -> list[Finding]:
+def _kept() -> list[Diagnosis]:
     found = [_folder("data", places.data()), _folder("log", logbook.folder())]
     crash = logbook.folder() / logbook.CRASH
     if crash.exists() and crash.stat().st_size:
-        found.append(Finding("crashes", str(crash), "send this file with a report of what was done; it may be removed"))
+        found.append(
+            Diagnosis("crashes", str(crash), "send this file with a report of what was done; it may be removed")
+        )
     free = memory_free()
     low = "close other programs" if free is not None and free < LEAST_MEMORY else ""
-    return [*found, Finding("memory", "unknown" if free is None else f"{free:.1f} GB free", low)]
+    return [*found, Diagnosis("memory", "unknown" if free is None else f"{free:.1f} GB free", low)]
 
 
-def _folder(name: str, folder: Path) -> Finding:
+def _folder(name: str, folder: Path) -> Diagnosis:
     """Whether a folder of the person can be written, and how much room there is."""
     there = next(place for place in (folder, *folder.parents) if place.exists())
     free = shutil.disk_usage(there).free / 1e9
     value = f"{folder}, {free:.1f} GB free"
     if not os.access(there, os.W_OK):
-        return Finding(name, value, f"{there} cannot be written; settings, trainings and logs are not kept")
-    return Finding(name, value, "remove files; sessions and trainings need room" if free < LEAST_DISK else "")
+        return Diagnosis(name, value, f"{there} cannot be written; settings, trainings and logs are not kept")
+    return Diagnosis(name, value, "remove files; sessions and trainings need room" if free < LEAST_DISK else "")
 
 
 def memory_free() -> float | None:
@@ -158,7 +160,7 @@ def memory_free() -> float | None:
         return None
 
 
-def report(found: list[Finding]) -> str:
+def report(found: list[Diagnosis]) -> str:
     """All findings, a line each, and below them what to do."""
     width = max(len(finding.name) for finding in found)
     lines = [f"{finding.name:{width}}  {finding.value}" for finding in found]

@@ -26,7 +26,7 @@ from core.evaluation.evaluation_folder import keep, kept
 from core.evaluation.suites import Skipped, Sources, conditions
 from core.evaluation.table import Row
 from core.runs.checkpoint import Checkpoint
-from core.runs.session import weights_hash
+from core.runs.identity import weights_hash
 from core.storage.atomic import write_file, write_text
 from core.storage.claims import claimed
 

@@ -35,7 +35,7 @@ from core.runs.checkpoint import load_checkpoint, method_of
 from core.shapes.base import Samples, Shape
 from core.shapes.image import pixel_centres
 from core.storage.atomic import write_atomically
-from core.training.own_training import Progress, read_progress, write_progress
+from core.training.own_training import TrainingProgress, read_progress, write_progress
 from core.training.task_source import make_pools
 from core.training.train import TrainConfig, finish, saved_settings, shape_draw, train, trained
 
@@ -77,7 +77,7 @@ def run_live(
     if minutes is not None:
         config = timed(config, folder, device, minutes, resume=resume)
     total = config.outer_steps + config.refine_steps
-    before = read_progress(folder) if resume else Progress(0, 0, 0.0)
+    before = read_progress(folder) if resume else TrainingProgress(0, 0, 0.0)
     losses, painted = list(before.losses), 0.0
     tell(begin=before.step if before.total == total else 0, total=total, left_out=told)
     for record in train(config, folder, device, resume):
@@ -87,7 +87,7 @@ def run_live(
         if record.step % config.save_every and record.step != total:
             continue
         finish(config, trained(config, folder), folder, {}, record.seconds / 60)
-        write_progress(folder, Progress(record.step, total, record.seconds, _thinned(losses)))
+        write_progress(folder, TrainingProgress(record.step, total, record.seconds, _thinned(losses)))
         checkpoint = load_checkpoint(str(folder))
         tell(saved=record.step, net=asdict(checkpoint_info(checkpoint)))
         if isinstance(show, Outlines) or record.step == total or painted <= SHARE_OF_PICTURES * record.seconds:

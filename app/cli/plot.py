@@ -18,8 +18,8 @@ from app.render.figure import (
     SUFFIXES,
     Axis,
     Cells,
-    Curve,
     Figure,
+    FigureCurve,
     Finish,
     figure_bytes,
     typed_span,
@@ -97,11 +97,11 @@ def curves(losses: Sequence[float], errors: Sequence[float]) -> Figure:
     """Loss and held-out error by step, each with its axis."""
     steps = np.arange(len(losses), dtype=float)
     left = _axis("context loss", losses, LOSS)
-    lines = [Curve("context loss", steps, np.array(losses, float), LOSS, mark="o")]
+    lines = [FigureCurve("context loss", steps, np.array(losses, float), LOSS, mark="o")]
     right = None
     if np.isfinite(errors).any():
         right = _axis("held-out mean |error|", errors, ERROR)
-        lines.append(Curve("held-out mean |error|", steps, np.array(errors, float), ERROR, right=True, mark="s"))
+        lines.append(FigureCurve("held-out mean |error|", steps, np.array(errors, float), ERROR, right=True, mark="s"))
     return Figure("Loss and error by step", _steps_axis(len(losses)), left, right, tuple(lines))
 
 
@@ -128,7 +128,7 @@ def _norms(steps: Records, kind: str, names: Sequence[str]) -> Figure:
     rows = [by_layer(tuple(names), [_number(step[f"{kind}.{name}"]) for name in names]) for step in steps]
     shades = _shades(len(rows[0]))
     lines = [
-        Curve(layer, x, np.array([row[layer] for row in rows]), shade, mark="o")
+        FigureCurve(layer, x, np.array([row[layer] for row in rows]), shade, mark="o")
         for layer, shade in zip(rows[0], shades, strict=True)
     ]
     every = [value for row in rows for value in row.values()]
@@ -139,7 +139,7 @@ def _norms(steps: Records, kind: str, names: Sequence[str]) -> Figure:
 
 def _cosine(steps: Records) -> Figure:
     x = np.array([step["step"] for step in steps], float)
-    line = Curve("cosine", x, np.array([_number(step["cosine_with_before"]) for step in steps]), LOSS, mark="o")
+    line = FigureCurve("cosine", x, np.array([_number(step["cosine_with_before"]) for step in steps]), LOSS, mark="o")
     left = Axis("cosine with the gradient before", low=-1.05, high=1.05)
     return Figure("Cosine of gradients", _steps_axis(len(steps) + 1), left, curves=(line,))
 
@@ -191,7 +191,7 @@ def _dial(table: Records) -> Figure:
     key, words = ("l1", "held-out mean |error|") if held else ("context_loss", "context loss")
     y = np.array([_number(row[key]) for row in table])
     bottom = Axis(str(table[0]["dial"]), low=float(x.min()), high=float(x.max()) or 1.0)
-    return Figure("Error along a dial", bottom, _axis(words, y), curves=(Curve(words, x, y, ERROR, mark="o"),))
+    return Figure("Error along a dial", bottom, _axis(words, y), curves=(FigureCurve(words, x, y, ERROR, mark="o"),))
 
 
 def _race(options: argparse.Namespace) -> Figure:
@@ -222,7 +222,7 @@ def _race(options: argparse.Namespace) -> Figure:
     for number, (name, points) in enumerate(zip(names, found, strict=True)):
         x, y = np.array(points).T
         color = info_of(methods[number].key).color
-        lines.append(Curve(name, x, y, color, mark=MARKS[number % len(MARKS)], dashed=number >= len(MARKS)))
+        lines.append(FigureCurve(name, x, y, color, mark=MARKS[number % len(MARKS)], dashed=number >= len(MARKS)))
     label = "context loss" if truth is None else "held-out mean |error|"
     last = max(float(line.x.max()) for line in lines)
     bottom = Axis("step" if options.clock == "steps" else "seconds of the method", low=0.0, high=last or 1.0)

@@ -11,7 +11,7 @@ from app.cli.console import progress, say
 from core.compute.device import spare_cores
 from core.errors import UserError
 from core.prepare.layout import Split, chosen, find_meshes, merged, read_split
-from core.prepare.sampling import Prepared, Sampling
+from core.prepare.sampling import PreparedMesh, Sampling
 from core.prepare.work import REPORT, Report, prepare, write_report
 from core.storage.claims import claimed
 from core.training.survey import survey
@@ -48,7 +48,7 @@ def _prepare(options: argparse.Namespace, root: Path) -> None:
             raise UserError(f"{options.folder} holds none of the shapes that the split files name; check --split.")
     sampling = Sampling(options.samples, options.surface, options.test, options.seed)
     workers = options.workers or spare_cores()
-    results: list[Prepared] = []
+    results: list[PreparedMesh] = []
     try:
         with progress() as bar:
             task = bar.add_task("preparing", total=len(meshes))
@@ -67,7 +67,7 @@ def _prepare(options: argparse.Namespace, root: Path) -> None:
     say(f"Wrote {root} ({parts}) and {root / REPORT}")
 
 
-def line_of(result: Prepared, done: int, total: int) -> str:
+def line_of(result: PreparedMesh, done: int, total: int) -> str:
     """What became of one mesh, as a line for where there is no bar."""
     became = f"skipped: {result.reason}" if result.reason else "prepared" if result.new else "was there already"
     return f"{done} of {total}  {result.mesh.id}  {became}"

@@ -33,9 +33,11 @@ from core.readers.load import load
 from core.runs.branch import method_for
 from core.runs.checkpoint import load_checkpoint, method_of, scratch_name
 from core.runs.defaults import check_dimension, natural_kind, truth_of
+from core.runs.identity import weights_hash
 from core.runs.packed import place_of
+from core.runs.reopening import reopen_source
 from core.runs.run import Entry, Run, advance, begin, measure, moved_level
-from core.runs.session import read_session, reopen_source, weights_hash
+from core.runs.session import read_session
 from core.runs.session_parts import SUFFIX
 from core.shapes.base import Normalization, Samples, Scan, Source
 from core.storage.atomic import write_file
@@ -44,7 +46,7 @@ RESOLUTION = {2: 256, 3: 128}
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class Filmed:
     """What is recorded. shown: the step that was shown. camera: that of the window, None is the standard view."""
 
     run: Run
@@ -93,7 +95,7 @@ def _check_kind(path: Path, dim: int) -> None:
         raise UserError(problem)
 
 
-def _session(path: str, device: torch.device) -> Subject:
+def _session(path: str, device: torch.device) -> Filmed:
     session = read_session(path)
     setup = setup_of(session.setup, Path(path))
     if setup.drawing:
@@ -114,10 +116,10 @@ def _session(path: str, device: torch.device) -> Subject:
     shown = cursor if isinstance(cursor, int) and 0 <= cursor <= last else last
     moved = isinstance(source, Scan) and source.normalization.rotation is not None
     normalization = source.normalization if moved else session.normalization
-    return Subject(run, method, source, normalization, truth_of(source, run.seed), shown, camera)
+    return Filmed(run, method, source, normalization, truth_of(source, run.seed), shown, camera)
 
 
-def _adapted(options: argparse.Namespace, device: torch.device) -> Subject:
+def _adapted(options: argparse.Namespace, device: torch.device) -> Filmed:
     if not options.checkpoint:
         raise UserError(f"{options.input} is a shape; name the --checkpoint to adapt to it, or give a session.")
     source = load(options.input)
@@ -132,10 +134,10 @@ def _adapted(options: argparse.Namespace, device: torch.device) -> Subject:
     for _ in range(method.trained_steps):
         run = run.extended(advance(run, method))
     last = len(run.entries) - 1
-    return Subject(run, method, source, source.normalization, truth_of(source, options.seed), last, None)
+    return Filmed(run, method, source, source.normalization, truth_of(source, options.seed), last, None)
 
 
-def _measured(subject: Subject, options: argparse.Namespace) -> Subject:
+def _measured(subject: Filmed, options: argparse.Namespace) -> Filmed:
     """With the level sets of the steps that are needed."""
     run, steps = subject.run, _steps(subject, options)
     usual = page.CELLS if options.out.suffix.lower() == ".html" else RESOLUTION
@@ -152,7 +154,7 @@ def _measured(subject: Subject, options: argparse.Namespace) -> Subject:
     return replace(subject, run=run)
 
 
-def _look(subject: Subject, step: int, options: argparse.Namespace) -> Inspected:
+def _look(subject: Filmed, step: int, options: argparse.Namespace) -> Inspected:
     """What is inspected of one step, by the functions that the window uses. Raises UserError: 2D has no slice."""
     method, seen = subject.method, subject.run.observation
     field = method.field(subject.run.entries[step].state)
@@ -167,7 +169,7 @@ def _look(subject: Subject, step: int, options: argparse.Namespace) -> Inspected
     return Inspected(sliced, residuals(field, seen, method.device) if options.residual else None)
 
 
-def _steps(subject: Subject, options: argparse.Namespace) -> list[int]:
+def _steps(subject: Filmed, options: argparse.Namespace) -> list[int]:
     """Which steps the recording shows."""
     count, suffix = len(subject.run.entries), options.out.suffix.lower()
     if options.step is not None and not 0 <= options.step < count:
@@ -179,7 +181,7 @@ def _steps(subject: Subject, options: argparse.Namespace) -> list[int]:
     return list(range(count)) if moving or options.all else one
 
 
-def _write(subject: Subject, take: Take, path: Path, options: argparse.Namespace) -> None:
+def _write(subject: Filmed, take: Take, path: Path, options: argparse.Namespace) -> None:
     run, steps, suffix = subject.run, _steps(subject, options), path.suffix.lower()
     if suffix in (*MESHES, ".svg"):
 
@@ -211,7 +213,7 @@ def _write(subject: Subject, take: Take, path: Path, options: argparse.Namespace
     say(f"Wrote {path} ({path.stat().st_size:,} bytes).")
 
 
-def _true_level(subject: Subject, take: Take) -> LevelSet | None:
+def _true_level(subject: Filmed, take: Take) -> LevelSet | None:
     source = subject.source
     if not take.truth:
         return None

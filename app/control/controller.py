@@ -121,12 +121,12 @@ class Controller(QObject):
         document = self._store.session.document
         return document is not None and self._asked != document.generation
 
-    def branch(self, at: int, variant: Overrides) -> None:
+    def branch(self, at: int, overrides: Overrides) -> None:
         """Another line from step `at` of the shown one on; it is shown once it is there."""
         document = self._store.session.document
         if document is not None:
             self._store.set_playing(False)
-            self._asked = self._engine.branch(document, at, variant)
+            self._asked = self._engine.branch(document, at, overrides)
 
     def adopt(
         self, document: Document, cursor: int, view: View, inspect: Inspect | None = None, gesture: int = 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from app.document.formatting import kind_name
-from app.document.inspection import Finding, Inspect, LookKind
+from app.document.inspection import Inspect, LookKind, QueryResult
 from app.system.words import tr, translated
 from core.methods.registry import info_of
 from core.observation.observation_spec import ObservationSpec, Placement, Trims
@@ -295,7 +295,7 @@ class WindowState:
     slow: bool = False
     phase: Phase = "surface"
     inspect: Inspect = field(default_factory=Inspect)
-    findings: Mapping[LookKind, Finding] = field(default_factory=dict)
+    findings: Mapping[LookKind, QueryResult] = field(default_factory=dict)
     gesture: int = 0
     bookmarks: tuple[Bookmark, ...] = ()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from core.analysis.slicing import Plane
+    from core.analysis.slicing import CuttingPlane
     from core.methods.base import State
 
 Axis = Literal["x", "y", "z", "free"]
@@ -44,13 +44,13 @@ class Inspect:
     readout: bool = False
 
     @property
-    def plane(self) -> Plane:
+    def plane(self) -> CuttingPlane:
         """Where the slice is."""
-        from core.analysis.slicing import AXES, Plane, plane_towards
+        from core.analysis.slicing import AXES, CuttingPlane, plane_towards
 
         if self.axis == "free":
             return plane_towards(self.azimuth, self.height, self.offset)
-        return Plane(AXES[self.axis], self.offset)
+        return CuttingPlane(AXES[self.axis], self.offset)
 
 
 def kept(inspect: Inspect) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def _largest(name: str, document: Mapping[str, Any]) -> float:
 
 
 @dataclass(frozen=True, eq=False)
-class Finding:
+class QueryResult:
     """What was found out, and about which state. value: Readout, Slice, residuals, Entry or SurfaceError, by kind."""
 
     state: State

@@ -31,7 +31,7 @@ REMEDY = tr("copy it again with Edit > Copy State as Text")
 
 
 @dataclass(frozen=True)
-class State:
+class ToldState:
     """What a text tells. input: path, "bundled:NAME" for what comes with the program. input_sha256, weights: SHA-256
     of the shape's file and of the checkpoint's weights, "" where unknown. view, camera: None for as it is.
     """
@@ -72,7 +72,7 @@ def obstacle(session: WindowState) -> str:
 
 
 def text_of(document: Document, cursor: int, view: View, camera: Camera | None, path: str) -> str:
-    """The text. path: of the input, as another machine finds it too (core.runs.session.portable_path)."""
+    """The text. path: of the input, as another machine finds it too (core.runs.identity.portable_path)."""
     setup = document.setup
     told: dict[str, Any] = {
         "input": path, "input-sha256": document.source.sha256, "checkpoint": setup.checkpoint,
@@ -88,7 +88,7 @@ def text_of(document: Document, cursor: int, view: View, camera: Camera | None, 
     return f"metasdf:{VERSION}?{urlencode(known, errors='surrogateescape')}"
 
 
-def state_of(text: str) -> State:
+def state_of(text: str) -> ToldState:
     """What a text tells. Raises UserError, one sentence, for whatever is none, is damaged, or of a newer version."""
     text = text.strip()
     head = re.match(r"metasdf:(\d{1,6})\?", text)
@@ -110,7 +110,7 @@ def state_of(text: str) -> State:
         ) from None
 
 
-def _state(told: dict[str, str]) -> State:
+def _state(told: dict[str, str]) -> ToldState:
     """Raises ValueError."""
     document: dict[str, Any] = {}
     for name, value in told.items():
@@ -124,7 +124,7 @@ def _state(told: dict[str, str]) -> State:
         else:
             document[key] = value
     view, camera = document.pop("view", None), document.pop("camera", None)
-    found = from_dict(State, document, "it")
+    found = from_dict(ToldState, document, "it")
     for digest in (found.input_sha256, found.weights):
         if digest and not re.fullmatch("[0-9a-f]{64}", digest):
             raise MisfitError("a checksum of it has not 64 digits")

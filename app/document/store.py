@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.document.document import Bookmark, Catalogue, Document, Phase, View, WindowState
-from app.document.inspection import Finding, Inspect, LookKind
+from app.document.inspection import Inspect, LookKind, QueryResult
 from app.document.unsaved import saved_in
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ class Store(QObject):
     def set_bookmarks(self, bookmarks: tuple[Bookmark, ...], gesture: int = 0) -> None:
         self._change(gesture, bookmarks=bookmarks)
 
-    def find(self, generation: int, kind: LookKind, finding: Finding) -> bool:
+    def find(self, generation: int, kind: LookKind, finding: QueryResult) -> bool:
         """Something was found out. False, and nothing changes, when it is of another document or of no state of it."""
         document, step = self.session.document, finding.state.step
         if document is None or document.generation != generation or step > self.session.last:

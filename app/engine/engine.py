@@ -132,11 +132,11 @@ class Engine(QThread):
         self._change(lambda _: self._adopting(adopted), tr("Going back"))
         return adopted
 
-    def branch(self, document: Document, at: int, variant: Overrides) -> int:
-        """Ask for another line, with `variant` from step `at` of the shown one on; returns its generation."""
+    def branch(self, document: Document, at: int, overrides: Overrides) -> int:
+        """Ask for another line, with `overrides` from step `at` of the shown one on; returns its generation."""
         self._generation += 1
         generation = self._generation
-        self._change(lambda _: self._branching(document, at, variant, generation), tr("Branching"))
+        self._change(lambda _: self._branching(document, at, overrides, generation), tr("Branching"))
         return generation
 
     def _change(self, work: Callable[[Urgent], Parts], words: str) -> None:
@@ -343,11 +343,11 @@ class Engine(QThread):
             self._take(cast("Workspace", document.origin), document)
         yield
 
-    def _branching(self, document: Document, at: int, variant: Overrides, generation: int) -> Parts:
+    def _branching(self, document: Document, at: int, overrides: Overrides, generation: int) -> Parts:
         from app.engine.workspace import branch
 
         opened = cast("Workspace", document.origin)
-        document = branch(opened, document, at, variant, generation)
+        document = branch(opened, document, at, overrides, generation)
         yield
         run, last = document.run, document.run.entries[-1]
         if last.level is None:

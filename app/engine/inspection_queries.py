@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.document.inspection import Finding, Inspect
+from app.document.inspection import Inspect, QueryResult
 from app.engine.jobs import PLAYING_RESOLUTION, RESTING_RESOLUTION
 
 if TYPE_CHECKING:
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
     from app.engine.workspace import Workspace
     from core.analysis.ray_cast import Place, Ray
-    from core.analysis.slicing import Evaluate, Plane
+    from core.analysis.slicing import CuttingPlane, Evaluate
     from core.levelset import LevelSet
     from core.runs.run import Entry
     from core.shapes.base import Source
 
-Work = Callable[["Workspace", Callable[[], bool]], Finding]
+Work = Callable[["Workspace", Callable[[], bool]], QueryResult]
 """Gets what is open, and a function that tells whether to give way (app.engine.engine.Engine.look)."""
 
 
@@ -36,12 +36,12 @@ FARTHEST_SIGHT = 30.0
 def slice_work(entry: Entry, inspect: Inspect, cells: int, with_truth: bool) -> Work:
     """The field on a plane."""
 
-    def work(opened: Workspace, _: Callable[[], bool]) -> Finding:
+    def work(opened: Workspace, _: Callable[[], bool]) -> QueryResult:
         from core.analysis.slicing import slice_field
 
         field = numbers(opened, entry)
         truth = true_field(opened.source) if with_truth else None
-        return Finding(entry.state, slice_field(field, inspect.plane, cells, inspect.iso, truth))
+        return QueryResult(entry.state, slice_field(field, inspect.plane, cells, inspect.iso, truth))
 
     return work
 
@@ -49,11 +49,11 @@ def slice_work(entry: Entry, inspect: Inspect, cells: int, with_truth: bool) -> 
 def residual_work(entry: Entry) -> Work:
     """How far the field is from each observed point."""
 
-    def work(opened: Workspace, _: Callable[[], bool]) -> Finding:
+    def work(opened: Workspace, _: Callable[[], bool]) -> QueryResult:
         from core.analysis.point_query import residuals
 
         field = opened.method.field(entry.state)
-        return Finding(entry.state, residuals(field, opened.document.run.observation, opened.method.device))
+        return QueryResult(entry.state, residuals(field, opened.document.run.observation, opened.method.device))
 
     return work
 
@@ -63,7 +63,7 @@ def offset_work(
 ) -> Work:
     """The level set at another value, with its colours."""
 
-    def work(opened: Workspace, urgent: Callable[[], bool]) -> Finding:
+    def work(opened: Workspace, urgent: Callable[[], bool]) -> QueryResult:
         from core.runs.run import colored, moved_level
 
         resolution = (RESTING_RESOLUTION if fine else PLAYING_RESOLUTION)[opened.method.dim]
@@ -73,7 +73,7 @@ def offset_work(
             if color == "change" and before is not None:  # lattices are exact near their own surface alone
                 was = (moved_level(before, opened.method, PLAYING_RESOLUTION[opened.method.dim], iso, urgent),)
             moved = colored(moved, color, opened.document.run.observation, was, truth)
-        return Finding(entry.state, moved)
+        return QueryResult(entry.state, moved)
 
     return work
 
@@ -81,7 +81,7 @@ def offset_work(
 def error_work(entry: Entry, truth: LevelSet) -> Work:
     """The error on the surface, both ways."""
 
-    def work(opened: Workspace, urgent: Callable[[], bool]) -> Finding:
+    def work(opened: Workspace, urgent: Callable[[], bool]) -> QueryResult:
         from core.analysis.surface_error import surface_error
         from core.errors import Interrupted
 
@@ -94,15 +94,17 @@ def error_work(entry: Entry, truth: LevelSet) -> Work:
             return sdf(points)
 
         assert entry.level is not None
-        return Finding(entry.state, surface_error(entry.level, truth, exact))
+        return QueryResult(entry.state, surface_error(entry.level, truth, exact))
 
     return work
 
 
-def readout_work(entry: Entry, inspect: Inspect, ray: Ray, plane: Plane | None, cut: float, *, height: bool) -> Work:
+def readout_work(
+    entry: Entry, inspect: Inspect, ray: Ray, plane: CuttingPlane | None, cut: float, *, height: bool
+) -> Work:
     """Exact numbers where a ray meets what is shown; None where it meets nothing."""
 
-    def work(opened: Workspace, _: Callable[[], bool]) -> Finding:
+    def work(opened: Workspace, _: Callable[[], bool]) -> QueryResult:
         from core.analysis.point_query import read
 
         truth = true_field(opened.source)
@@ -112,17 +114,17 @@ def readout_work(entry: Entry, inspect: Inspect, ray: Ray, plane: Plane | None, 
         else:
             found = solid_place(opened, entry, inspect, ray, plane, cut)
         if found is None:
-            return Finding(entry.state, None)
+            return QueryResult(entry.state, None)
         place, position = found
         method, seen = opened.method, opened.document.run.observation
         field = method.field(entry.state)
-        return Finding(entry.state, read(field, place, position, seen, truth, method.device))
+        return QueryResult(entry.state, read(field, place, position, seen, truth, method.device))
 
     return work
 
 
 def solid_place(
-    opened: Workspace, entry: Entry, inspect: Inspect, ray: Ray, plane: Plane | None, cut: float
+    opened: Workspace, entry: Entry, inspect: Inspect, ray: Ray, plane: CuttingPlane | None, cut: float
 ) -> tuple[Place, np.ndarray] | None:
     """Where a ray meets the level set, the true shape or the slice."""
     from core.analysis.ray_cast import visible_hit
@@ -142,11 +144,11 @@ def flat_place(field: Evaluate, ray: Ray, *, height: bool) -> tuple[Place, np.nd
 
     from app.render.field_map_2d import HEIGHT_LIMIT, HEIGHT_SCALE
     from core.analysis.ray_cast import first_hit
-    from core.analysis.slicing import AXES, Plane
+    from core.analysis.slicing import AXES, CuttingPlane
 
     span = ray.within_box(2)
     if not height:
-        way = ray.to_plane(Plane(AXES["z"], 0.0))
+        way = ray.to_plane(CuttingPlane(AXES["z"], 0.0))
     elif span is None:
         way = None
     else:

@@ -29,20 +29,14 @@ from core.observation.observation_spec import Placement
 from core.runs.branch import Branch, method_for, retaken
 from core.runs.carried import carried
 from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of
+from core.runs.identity import portable_path, weights_hash
 from core.runs.kept import is_kept, shown_step
 from core.runs.packed import packed, place_of
 from core.runs.recovery import is_recovery, read_recovery
+from core.runs.reopening import reopen_source, source_place
 from core.runs.run import Entry, Run, advance, begin, measure
 from core.runs.run import moved as moved_to
-from core.runs.session import (
-    Session,
-    portable_path,
-    read_session,
-    reopen_source,
-    source_place,
-    weights_hash,
-    write_session,
-)
+from core.runs.session import Session, read_session, write_session
 from core.shapes.base import Source
 from core.shapes.drawing import erased, from_png, shape_of
 from core.storage.atomic import write_file

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.storage.scratch import Scratch
+from core.storage.scratch import ScratchFolder
 
 if TYPE_CHECKING:
     from core.runs.run import Entry
@@ -16,7 +16,7 @@ class Shelf:
     """Puts states on disk. Used by one thread; only `cleanup` may be called by another, at the end."""
 
     def __init__(self) -> None:
-        self._folder: Scratch | None = None
+        self._folder: ScratchFolder | None = None
         self._run = 0
 
     def begin(self) -> None:
@@ -30,7 +30,7 @@ class Shelf:
         if entry.record.step <= IN_MEMORY:
             return entry
         if self._folder is None:
-            self._folder = Scratch()
+            self._folder = ScratchFolder()
         folder = self._folder.path / str(self._run)
         with suppress(OSError):
             folder.mkdir(exist_ok=True)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from app.document.statetext import State
+from app.document.statetext import ToldState
 from app.system.words import tr
 from core.errors import UserError
+from core.runs.identity import file_hash, local_path, weights_hash
 from core.runs.packed import place_of
-from core.runs.session import file_hash, local_path, weights_hash
 
 
-def at_hand(state: State, near: Sequence[str] = ()) -> State:
+def at_hand(state: ToldState, near: Sequence[str] = ()) -> ToldState:
     """The same with the paths that its shape and its checkpoint have here. near: other files that may be the shape.
 
     Raises UserError, one sentence, where they are not here or are not what the text was made with.

@@ -36,8 +36,8 @@ from core.runs.checkpoint import (
     method_of,
 )
 from core.runs.defaults import natural_kind, truth_of
+from core.runs.identity import file_hash
 from core.runs.run import Entry, Run, Urgent, begin, careful, giving_way, preview, score
-from core.runs.session import file_hash
 from core.runs.session_parts import SUFFIX
 from core.shapes.base import Samples, Scan, Source, remark_on
 from core.shapes.drawing import erased, from_png, shape_of
@@ -240,7 +240,7 @@ def observed(source: Source, setup: ObservationSetup) -> Observation:
     return observe(source, kind, setup.count, setup.seed, spec=setup.spec, mask=unknown)
 
 
-def branch(opened: Workspace, document: Document, at: int, variant: Overrides, generation: int) -> Document:
+def branch(opened: Workspace, document: Document, at: int, overrides: Overrides, generation: int) -> Document:
     """The document with one line more, which is shown. Raises UserError when that cannot be made."""
     lines, run = document.all_lines, document.run
     if len(lines) >= MOST_LINES:
@@ -251,10 +251,10 @@ def branch(opened: Workspace, document: Document, at: int, variant: Overrides, g
             )
         )
     seen, nearest = None, document.nearest
-    if variant.points != latest(run.changes).points:
-        seen = observed(opened.source, replace(document.setup, count=variant.points or document.setup.count))
+    if overrides.points != latest(run.changes).points:
+        seen = observed(opened.source, replace(document.setup, count=overrides.points or document.setup.count))
         nearest = distance_table(seen)
-    changed = branched(run, at, variant, opened.own or opened.method, seen)
+    changed = branched(run, at, overrides, opened.own or opened.method, seen)
     number, shared = max(line.number for line in lines) + 1, min(at, len(changed.entries) - 1)
     line = Branch(number, document.line, shared, changed, nearest)
     document = replace(document, generation=generation, arrival=None, lines=(*lines, line))

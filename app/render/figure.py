@@ -39,7 +39,7 @@ SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True)
-class Page:
+class FigurePage:
     """Size in inches, and of letters and lines in points."""
 
     width: float
@@ -48,10 +48,10 @@ class Page:
     line: float
 
 
-PAGES: dict[Purpose, Page] = {
-    "paper": Page(3.35, 2.5, 8, 1.0),  # one column of a journal, 85 mm
-    "slides": Page(10.0, 5.6, 20, 2.5),
-    "screen": Page(6.4, 4.4, 11, 1.5),
+PAGES: dict[Purpose, FigurePage] = {
+    "paper": FigurePage(3.35, 2.5, 8, 1.0),  # one column of a journal, 85 mm
+    "slides": FigurePage(10.0, 5.6, 20, 2.5),
+    "screen": FigurePage(6.4, 4.4, 11, 1.5),
 }
 
 
@@ -81,7 +81,7 @@ class Axis:
 
 
 @dataclass(frozen=True, eq=False)
-class Curve:
+class FigureCurve:
     """x, y: (n,), NaN where unknown. right: of the right axis. mark: of pyqtgraph. joined: by a line."""
 
     name: str
@@ -128,7 +128,7 @@ class Figure:
     bottom: Axis
     left: Axis
     right: Axis | None = None
-    curves: tuple[Curve, ...] = ()
+    curves: tuple[FigureCurve, ...] = ()
     bars: tuple[Bars, ...] = ()
     cells: Cells | None = None
     lines: tuple[float, ...] = ()

@@ -66,8 +66,8 @@ class BoxHandle:
         """Whether it is in the view."""
         return self._widget is not None
 
-    def show(self, plotter: Any, bounds: tuple[float, ...], *, turning: bool) -> None:  # noqa: ANN401 (QtInteractor)
-        """Place it anew. bounds: x0, x1, y0, y1, z0, z1. turning: a drag beside the knobs turns it."""
+    def show(self, plotter: Any, low: np.ndarray, high: np.ndarray, *, turning: bool) -> None:  # noqa: ANN401
+        """Place it anew. low, high: (3,), its corners. turning: a drag beside the knobs turns it."""
         from vtkmodules.vtkCommonCore import vtkCommand
         from vtkmodules.vtkInteractionWidgets import vtkBoxWidget
 
@@ -79,7 +79,7 @@ class BoxHandle:
         widget.GetOutlineProperty().SetColor(EDGES)
         widget.SetHandleSize(0.012)
         widget.SetRotationEnabled(turning)
-        widget.PlaceWidget(bounds)
+        widget.PlaceWidget(np.stack((low, high), 1).ravel().tolist())  # x0, x1, y0, y1, z0, z1
         widget.AddObserver(vtkCommand.EndInteractionEvent, lambda *_: self._let_go())
         dragging = self._dragging
         if dragging is not None:

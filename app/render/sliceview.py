@@ -12,7 +12,7 @@ from app.render import actors, colorbar, field_map_2d
 
 if TYPE_CHECKING:
     from app.render.styles import SceneStyle
-    from core.analysis.slicing import Plane, Slice
+    from core.analysis.slicing import CuttingPlane, Slice
 
 NAMES = ("slice", "slice lines", "slice zero", "slice truth", "slice frame", "slice handle", colorbar.FIELD)
 """Names of all actors that this module may create."""
@@ -51,7 +51,7 @@ def draw_slice(plotter: pv.BasePlotter, found: Slice, style: SceneStyle) -> None
     colorbar.draw_scale(plotter, FIELD, table, style, colorbar.FIELD)
 
 
-def draw_handle(plotter: pv.BasePlotter, plane: Plane, side: float, free: bool, style: SceneStyle) -> None:
+def draw_handle(plotter: pv.BasePlotter, plane: CuttingPlane, side: float, free: bool, style: SceneStyle) -> None:
     """The knob by which the plane is moved, with an arm along its normal; of a free plane the arm ends in a knob too.
 
     side: 1 or -1, whether the arm points along the normal or against it.
@@ -64,7 +64,7 @@ def draw_handle(plotter: pv.BasePlotter, plane: Plane, side: float, free: bool, 
     actors.place(plotter, "slice handle", whole, style.text, ambient=0.5)
 
 
-def handle(plane: Plane, side: float) -> tuple[np.ndarray, np.ndarray]:
+def handle(plane: CuttingPlane, side: float) -> tuple[np.ndarray, np.ndarray]:
     """(3,) of the knob and of the end of the arm."""
     normal = np.array(plane.normal)
     base = plane.offset * normal
@@ -77,7 +77,7 @@ def hide_slice(plotter: pv.BasePlotter) -> None:
         actors.hide(plotter, name)
 
 
-def cut_open(plotter: pv.BasePlotter, plane: Plane | None, side: float) -> None:
+def cut_open(plotter: pv.BasePlotter, plane: CuttingPlane | None, side: float) -> None:
     """Take away what lies on one side of the plane of the level set and of the true shape; None makes them whole."""
     for name in ("level", "truth"):
         actor = actors.actor(plotter, name)
@@ -92,7 +92,7 @@ def cut_open(plotter: pv.BasePlotter, plane: Plane | None, side: float) -> None:
             actor.mapper.AddClippingPlane(clip)
 
 
-def side_towards(plotter: pv.BasePlotter, plane: Plane) -> float:
+def side_towards(plotter: pv.BasePlotter, plane: CuttingPlane) -> float:
     """1 where the camera is on the side of the plane to which its normal points, else -1."""
     eye: Any = plotter.camera.position
     return 1.0 if float(np.dot(eye, plane.normal)) >= plane.offset else -1.0

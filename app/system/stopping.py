@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 
-class Wish:
+class StopRequest:
     """Whether it was asked to stop, and by which signal."""
 
     def __init__(self) -> None:
@@ -26,9 +26,9 @@ class Wish:
 
 
 @contextmanager
-def stop_wished() -> Iterator[Wish]:
+def stop_wished() -> Iterator[StopRequest]:
     """The first signal makes the wish true; the second one interrupts at once. Off the main thread there is no wish."""
-    wish = Wish()
+    wish = StopRequest()
     if threading.current_thread() is not threading.main_thread():
         yield wish
         return

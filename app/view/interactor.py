@@ -68,7 +68,7 @@ def make_interactor(viewport: Host, shape: tuple[int, int] = (1, 1)) -> QtIntera
     """pyvista's widget without its own keys, drops and timer. The class is made here, once pyvista is imported."""
     from pyvistaqt import QtInteractor
 
-    class View(QtInteractor):
+    class Interactor(QtInteractor):
         def keyPressEvent(self, ev: QKeyEvent) -> None:
             ev.ignore()
 
@@ -106,7 +106,7 @@ def make_interactor(viewport: Host, shape: tuple[int, int] = (1, 1)) -> QtIntera
             viewport.painted.emit((time.perf_counter() - started) * 1000)
 
     parent: Any = viewport  # a widget as well, which no protocol can say
-    view = View(parent, auto_update=False, shape=shape, multi_samples=0 if viewport.software else 4)
+    view = Interactor(parent, auto_update=False, shape=shape, multi_samples=0 if viewport.software else 4)
     view.setAcceptDrops(False)
     view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     view.setAccessibleName(tr("View of the shape"))

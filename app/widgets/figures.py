@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 
-from app.render.figure import Axis, Bars, Cells, Curve, Figure
+from app.render.figure import Axis, Bars, Cells, Figure, FigureCurve
 from app.widgets.still import StillPlot
 from app.widgets.theme import DARK, LIGHT
 
@@ -65,7 +65,7 @@ def _true(value: Any, axis: Axis | bool) -> Any:  # noqa: ANN401 (a number or an
     return 10.0**value if logarithmic else value
 
 
-def _curve(thing: Any, bottom: Axis, up: Axis, *, right: bool) -> Curve:  # noqa: ANN401
+def _curve(thing: Any, bottom: Axis, up: Axis, *, right: bool) -> FigureCurve:  # noqa: ANN401
     x, y = (np.zeros(0) if values is None else np.asarray(values, float) for values in thing.getData())
     scattered = isinstance(thing, pg.ScatterPlotItem)
     pen = pg.mkPen(thing.opts["pen"])
@@ -74,7 +74,7 @@ def _curve(thing: Any, bottom: Axis, up: Axis, *, right: bool) -> Curve:  # noqa
     mark = thing.opts["symbol"] or "" if not scattered else "o"
     color = _on_paper(pen.color().name())
     dashed = pen.style() != Qt.PenStyle.SolidLine
-    return Curve(name, _true(x, bottom), _true(y, up), color, right, dashed, mark, joined)
+    return FigureCurve(name, _true(x, bottom), _true(y, up), color, right, dashed, mark, joined)
 
 
 def _bars(thing: Any, left: Axis) -> Bars:  # noqa: ANN401

@@ -37,7 +37,7 @@ class DecadeAxis(pg.AxisItem):
 
 
 @dataclass(frozen=True)
-class Trace:
+class PlottedLine:
     """One of several lines: its values by step, errors NaN where unknown. place: of its colour and mark.
 
     at: the step at which it left another one, 0 for none. shown: it is the one in the view.
@@ -85,7 +85,7 @@ class TwoAxisPlot(StillPlot):
         self._loss = item.plot([], [], symbolSize=6)
         self._error = pg.PlotDataItem([], [], symbolSize=9, symbol="s")  # around the dot of a loss at the same place
         self._box.addItem(self._error)
-        self._traces: list[tuple[Trace, pg.PlotDataItem, pg.PlotDataItem]] = []
+        self._traces: list[tuple[PlottedLine, pg.PlotDataItem, pg.PlotDataItem]] = []
         self._forks = pg.ScatterPlotItem(size=15, brush=None)
         self._forks.setZValue(10)
         item.addItem(self._forks, ignoreBounds=True)
@@ -150,7 +150,7 @@ class TwoAxisPlot(StillPlot):
         logarithmic: bool,
         cursor: int,
         trained: int,
-        traces: Sequence[Trace] = (),
+        traces: Sequence[PlottedLine] = (),
         past: str = "",
     ) -> None:
         """losses, errors: by step, errors NaN where unknown. logarithmic: of the right axis; the left always is.
@@ -173,7 +173,7 @@ class TwoAxisPlot(StillPlot):
         self._now.setVisible(bool(losses))
 
     def _draw(
-        self, losses: list[float], errors: list[float], logarithmic: bool, trained: int, traces: Sequence[Trace]
+        self, losses: list[float], errors: list[float], logarithmic: bool, trained: int, traces: Sequence[PlottedLine]
     ) -> None:
         self._right.logarithmic = logarithmic
         steps = np.arange(len(losses))
@@ -195,7 +195,9 @@ class TwoAxisPlot(StillPlot):
         self._past.setRegion((trained + 0.5, max(end + 1, trained + 0.5)))
         self._past.setVisible(end > trained)
 
-    def _show_traces(self, traces: Sequence[Trace], losses: Sequence[np.ndarray], errors: Sequence[np.ndarray]) -> None:
+    def _show_traces(
+        self, traces: Sequence[PlottedLine], losses: Sequence[np.ndarray], errors: Sequence[np.ndarray]
+    ) -> None:
         """A pair of curves for each line, from where it left another one; of the shown one from the start."""
         for _, loss, error in self._traces:
             self._item.removeItem(loss)

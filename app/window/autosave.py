@@ -39,7 +39,7 @@ def home() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)) / "recovery"
 
 
-class Left(NamedTuple):
+class KeptDocument(NamedTuple):
     """Of a document that is kept, the path of its shape and how many lines it has."""
 
     path: str
@@ -59,7 +59,9 @@ class Autosave(QThread):
         self._wake = threading.Condition()
         self._latest: tuple[WindowState, Camera | None] | None = None
         self._ending = self._busy = False
-        self._journals: dict[object, tuple[Left, Journal]] = {}  # by origin; touched by the thread alone, as below
+        self._journals: dict[
+            object, tuple[KeptDocument, Journal]
+        ] = {}  # by origin; touched by the thread alone, as below
         self._folder: Path | None = None
         self._lock = -1
         self._count = 0
@@ -147,7 +149,7 @@ class Autosave(QThread):
             self._leave(document)
         else:
             journal = known[1]
-        self._journals[document.origin] = Left(document.source.path, len(document.lines)), journal
+        self._journals[document.origin] = KeptDocument(document.source.path, len(document.lines)), journal
         journal.add(portable_lines(document), document.line, packed_view(shown, camera))
         if known is None and document.arrival is not None and document.arrival.recovered:
             self.taken_over.emit(document.arrival.path)

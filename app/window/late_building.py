@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from app.tools.lesson.panel import LessonPanel
     from app.tools.outer_loop.controller import OuterLoop
     from app.tools.outer_loop.panel import TrainPanel
+    from app.tools.over_time.controller import OverTime
+    from app.tools.over_time.panel import OverTimePanel
     from app.tools.own_shapes.controller import OwnShapes
     from app.tools.own_shapes.panel import OwnShapesWindow
     from app.tools.place.controller import Placing
@@ -39,8 +41,12 @@ if TYPE_CHECKING:
     from app.tools.runs.panel import RunsWindow
     from app.tools.scan.controller import Scanning
     from app.tools.scan.panel import ScanPanel
+    from app.tools.scene.controller import Trimming
+    from app.tools.scene.panel import ScenePanel
     from app.tools.slow_motion.controller import SlowMotion
     from app.tools.slow_motion.panel import PhasesPanel
+    from app.tools.spread.controller import Spreading
+    from app.tools.spread.panel import SpreadPanel
     from app.tools.state_text.controller import StateTexts
     from app.tools.updates.controller import Probing
     from app.tools.updates.panel import UpdatesPanel
@@ -89,6 +95,12 @@ class Furnished:
     classroom: Classroom
     depth_camera: CameraDialog
     views: Views
+    scene: ScenePanel
+    trimming: Trimming
+    spread: SpreadPanel
+    spreading: Spreading
+    over_time: OverTimePanel
+    over_time_controller: OverTime
 
 
 def furnish(window: MainWindow) -> Iterator[None]:

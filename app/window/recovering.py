@@ -30,7 +30,7 @@ PICTURE = 112
 
 
 @dataclass(frozen=True)
-class Left:
+class LeftWork:
     """Work that was left. path: of its session file. words: what it is. picture: a PNG, b"" where there is none."""
 
     path: Path
@@ -71,7 +71,7 @@ class Search(QThread):
                 self.found.emit(_left(path))
 
 
-def _left(path: Path) -> Left:
+def _left(path: Path) -> LeftWork:
     from app.document.unsaved import line_words
     from app.engine.session_io import picture_of
     from core.errors import UserError
@@ -81,10 +81,10 @@ def _left(path: Path) -> Left:
     try:
         session = read_recovery(path)
     except UserError as error:
-        return Left(path, told(str(error)), b"")
+        return LeftWork(path, told(str(error)), b"")
     name = Path(session.source.removeprefix("bundled:")).name
     lines = "\n".join(line_words(line) for line in session.lines)
-    return Left(path, f"{name}, {then:%d %B %Y, %H:%M}\n{lines}", picture_of(session))
+    return LeftWork(path, f"{name}, {then:%d %B %Y, %H:%M}\n{lines}", picture_of(session))
 
 
 class RecoveryDialog(QDialog):
@@ -123,7 +123,7 @@ class RecoveryDialog(QDialog):
         """Of what is listed."""
         return [self.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.list.count())]
 
-    def add(self, left: Left) -> None:
+    def add(self, left: LeftWork) -> None:
         """List one more."""
         picture = QPixmap()
         picture.loadFromData(left.picture)
@@ -190,7 +190,7 @@ class Recovering(QObject):
         self._search.locks.clear()
 
     @Slot(object)
-    def _offer(self, left: Left) -> None:
+    def _offer(self, left: LeftWork) -> None:
         if self.dialog is None:
             self.dialog = RecoveryDialog(self._window)
             self.dialog.open_asked.connect(self._controller.open_path)

@@ -109,10 +109,10 @@ def _steps(document: Document, last: int, spec: str) -> list[str]:
         if change.at > last:
             break
         go_on(change.at)
-        count = change.variant.points or setup.count
+        count = change.overrides.points or setup.count
         seen = f", observe(shape, {setup.kind!r}, {count}, seed={setup.seed}{spec})"
-        other = seen if change.variant.points != before.points else ""
-        lines.append(f"run = branched(run, {change.at}, {change.variant!r}, method{other})")
-        done, before = change.at, change.variant
+        other = seen if change.overrides.points != before.points else ""
+        lines.append(f"run = branched(run, {change.at}, {change.overrides!r}, method{other})")
+        done, before = change.at, change.overrides
     go_on(last)
     return lines

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import trimesh
@@ -86,18 +87,24 @@ def draw_digit(stroke: list[tuple[int, int]], path: Path) -> None:
 
 def write_real(source: Path, path: Path) -> None:
     """A real piece with at most so many faces, in its own metres."""
-    import pymeshlab
+    import pymeshlab  # an optional extra without types
 
     assert split_of(source.name) == "test", f"{source.name} may have been trained on"
-    work = pymeshlab.MeshSet()
+    work: Any = pymeshlab.MeshSet()  # pyright: ignore[reportAttributeAccessIssue]
     work.load_new_mesh(str(source))
     if work.current_mesh().face_number() > MOST_FACES:
         work.meshing_merge_close_vertices()
         work.meshing_decimation_quadric_edge_collapse(targetfacenum=MOST_FACES, preservenormal=True)
     found = work.current_mesh()
     plain = trimesh.Trimesh(found.vertex_matrix(), found.face_matrix(), process=False)
-    lines = plain.export(file_type="ply", vertex_normal=False).split(b"\n", 3)  # the third line names the writer
-    path.write_bytes(b"\n".join([*lines[:2], lines[3]]))
+    path.write_bytes(_without_writer(plain.export(file_type="ply", vertex_normal=False)))
+
+
+def _without_writer(ply: object) -> bytes:
+    """A PLY file without the third line of its header, which names the program that wrote it."""
+    assert isinstance(ply, bytes)
+    lines = ply.split(b"\n", 3)
+    return b"\n".join([*lines[:2], lines[3]])
 
 
 def main() -> None:
@@ -105,9 +112,7 @@ def main() -> None:
         write_real(Path(sys.argv[1]) / file, FOLDER / f"{name}.ply")
     for name, (kind, seed) in FURNITURE.items():
         shape = furniture(seed, kind)
-        data = mesh_of(shape).export(file_type="ply")
-        lines = data.split(b"\n", 3)  # the third line of the header names the writer
-        (FOLDER / f"{name}.ply").write_bytes(b"\n".join([*lines[:2], lines[3]]))
+        (FOLDER / f"{name}.ply").write_bytes(_without_writer(mesh_of(shape).export(file_type="ply")))
         if name == "chair":
             write_scan(shape, FOLDER / "chair-scan.pcd", (1.3, 1.1, 1.9))
     for name, stroke in STROKES.items():

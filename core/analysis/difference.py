@@ -19,10 +19,11 @@ from core.measures.metrics import iou, values
 from core.methods.overrides import latest
 from core.runs.branch import method_for
 from core.runs.checkpoint import load_checkpoint, method_of
+from core.runs.identity import weights_hash
 from core.runs.kept import shown_step
 from core.runs.packed import place_of
 from core.runs.run import measure, moved
-from core.runs.session import Session, weights_hash
+from core.runs.session import Session
 from core.shapes.base import Normalization
 
 CELLS = {2: 192, 3: 64}

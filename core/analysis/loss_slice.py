@@ -20,7 +20,7 @@ from core.compute.vectors import length
 from core.errors import UserError
 from core.fields.field import Params
 from core.methods.base import Method, State, observed_loss
-from core.methods.scratch import Scratch, starting_params
+from core.methods.scratch import FromScratch, starting_params
 from core.observation.observation import Observation
 from core.runs.checkpoint import load_checkpoint, method_of
 
@@ -32,7 +32,7 @@ MARGIN = 0.3
 
 
 @dataclass(frozen=True, eq=False)
-class Plane:
+class ParameterPlane:
     """origin + a * first + b * second; first and second are orthonormal, each one vector over all parameters."""
 
     origin: Tensor
@@ -58,7 +58,7 @@ def flattened(params: Params) -> Tensor:
     return torch.cat([p.reshape(-1) for p in params])
 
 
-def plane_through(start: Params, end: Params, other: Params) -> Plane:
+def plane_through(start: Params, end: Params, other: Params) -> ParameterPlane:
     """The plane with `start` as its origin and `end` on its first axis, at a > 0; `other` has b > 0.
 
     Raises UserError when the three are on one line or have other shapes.
@@ -74,7 +74,7 @@ def plane_through(start: Params, end: Params, other: Params) -> Plane:
         away = second - (second @ first) * first
         away = away - (away @ first) * first  # once more: rounding leaves a part of the first axis
         if float(length(away)) > 1e-4 * max(float(length(second)), apart):
-            return Plane(origin, first, away / length(away), shapes)
+            return ParameterPlane(origin, first, away / length(away), shapes)
     raise UserError("The start and the two solutions lie on one line; take a step, or choose another method.")
 
 
@@ -105,7 +105,7 @@ def other_method(name: str, method: Method) -> Method:
         raise UserError(f"{method.name} has no network whose weights could be moved; choose another method.")
     if name == OWN_START:
         theta = starting_params(method.spec, "sal")
-        return Scratch("from scratch", method.spec, theta, method.loss, method.device)
+        return FromScratch("from scratch", method.spec, theta, method.loss, method.device)
     other = method_of(load_checkpoint(name), method.device)
     if other.spec.layer_sizes != method.spec.layer_sizes:
         raise UserError(f"{name} has a field of another size than {method.name}; choose one with the same field.")

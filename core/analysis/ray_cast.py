@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from core.analysis.slicing import Evaluate, Plane
+from core.analysis.slicing import CuttingPlane, Evaluate
 
 SAMPLES = 513
 """First look along a ray: a sheet thinner than the box's diagonal divided by 512, 0.007, may be overlooked."""
@@ -38,7 +38,7 @@ class Ray:
         first, last = max(float(np.minimum(one, two).max()), 0.0), float(np.maximum(one, two).min())
         return (first, last) if first < last else None
 
-    def to_plane(self, plane: Plane) -> float | None:
+    def to_plane(self, plane: CuttingPlane) -> float | None:
         """Distance to a plane, None where it runs along it or away from it."""
         normal = np.array(plane.normal)
         slope = float(self.direction @ normal)
@@ -69,7 +69,7 @@ def first_hit(field: Evaluate, ray: Ray, span: tuple[float, float], iso: float =
 
 
 def visible_hit(
-    field: Evaluate, ray: Ray, iso: float = 0.0, plane: Plane | None = None, cut: float = 0.0
+    field: Evaluate, ray: Ray, iso: float = 0.0, plane: CuttingPlane | None = None, cut: float = 0.0
 ) -> tuple[Place, float] | None:
     """What a ray meets first in 3D, and where: the level `iso` or a slice plane; None where it meets nothing.
 
@@ -88,7 +88,7 @@ def visible_hit(
     return "surface", found
 
 
-def _kept(ray: Ray, plane: Plane, span: tuple[float, float], cut: float) -> tuple[float, float] | None:
+def _kept(ray: Ray, plane: CuttingPlane, span: tuple[float, float], cut: float) -> tuple[float, float] | None:
     """The part of a ray that is not on the side that is taken away."""
     normal = cut * np.array(plane.normal)
     first, last = (float(ray.at(way) @ normal) - cut * plane.offset for way in span)

@@ -22,7 +22,7 @@ AXES: dict[str, tuple[float, float, float]] = {"x": (1.0, 0.0, 0.0), "y": (0.0, 
 
 
 @dataclass(frozen=True)
-class Plane:
+class CuttingPlane:
     """All x with normal . x = offset. normal: unit vector. offset: from the centre of the box, normalised units."""
 
     normal: tuple[float, float, float]
@@ -54,11 +54,11 @@ class Plane:
         return found[np.argsort(np.arctan2(around @ v, around @ u))]
 
 
-def plane_towards(azimuth: float, height: float, offset: float) -> Plane:
+def plane_towards(azimuth: float, height: float, offset: float) -> CuttingPlane:
     """A plane whose normal has this azimuth (degrees about y; 0 is +z, 90 is +x) and height (degrees above xz)."""
     level = math.cos(math.radians(height))
     a = math.radians(azimuth)
-    return Plane((level * math.sin(a), math.sin(math.radians(height)), level * math.cos(a)), offset)
+    return CuttingPlane((level * math.sin(a), math.sin(math.radians(height)), level * math.cos(a)), offset)
 
 
 def angles_of(normal: np.ndarray) -> tuple[float, float]:
@@ -67,7 +67,7 @@ def angles_of(normal: np.ndarray) -> tuple[float, float]:
     return math.degrees(math.atan2(x, z)), math.degrees(math.asin(max(-1.0, min(1.0, y))))
 
 
-def parse_plane(text: str) -> Plane:
+def parse_plane(text: str) -> CuttingPlane:
     """ "z:0.1" or "1,0.5,0:0.1": an axis or a direction, and the distance from the centre (0 when left out).
 
     Raises ValueError with a reason.
@@ -82,7 +82,7 @@ def parse_plane(text: str) -> Plane:
     if normal.shape != (3,) or not 0 < length < math.inf or not abs(offset) <= math.sqrt(3):
         raise ValueError(f"{text!r} is not a plane through the box; write z:0.1 or 1,0.5,0:0.1")
     x, y, z = (float(part) for part in normal / length)
-    return Plane((x, y, z), offset)
+    return CuttingPlane((x, y, z), offset)
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +95,7 @@ class Slice:
     zero line of the true shape, None where it was not asked for.
     """
 
-    plane: Plane
+    plane: CuttingPlane
     polygon: NDArray[np.float64]
     coordinates: NDArray[np.float64]
     values: NDArray[np.float32]
@@ -111,7 +111,7 @@ NOTHING = np.empty((0, 2, 3), np.float32)
 class _Grid:
     """A lattice on a plane. across, along: its coordinates along u and along v."""
 
-    plane: Plane
+    plane: CuttingPlane
     across: NDArray[np.float64]
     along: NDArray[np.float64]
 
@@ -138,7 +138,12 @@ class _Grid:
 
 
 def slice_field(
-    field: Evaluate, plane: Plane, cells: int, iso: float = 0.0, truth: Evaluate | None = None, truth_cells: int = 96
+    field: Evaluate,
+    plane: CuttingPlane,
+    cells: int,
+    iso: float = 0.0,
+    truth: Evaluate | None = None,
+    truth_cells: int = 96,
 ) -> Slice:
     """The field on a plane, at `cells` cells along the longer side. iso: this line is thick too. truth: true field."""
     polygon = plane.polygon()

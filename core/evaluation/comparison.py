@@ -22,7 +22,7 @@ RESOLUTION = {2: 256, 3: 96}
 
 
 @dataclass(frozen=True)
-class Progress:
+class EvaluationProgress:
     """One run is read, or (method "") a shape could not be used, for a reason."""
 
     number: int
@@ -69,7 +69,7 @@ class Comparison:
         views = self.condition.views
         return [n for n in range(self.condition.count) if n // views % processes() == rank()]
 
-    def run(self) -> Iterator[Progress]:
+    def run(self) -> Iterator[EvaluationProgress]:
         """Reads every run of this process's shapes, one after the other, each shape by all methods in turn."""
         points = self._points()
         found = self._found
@@ -78,7 +78,7 @@ class Comparison:
                 problem = self.condition.problem(number, points)
             except UserError as error:
                 found.refused[number] = str(error)
-                yield Progress(number, "", reason=str(error))
+                yield EvaluationProgress(number, "", reason=str(error))
                 continue
             for name, (checkpoint, method) in self.cast.items():
                 if name not in found.memory:  # the first steps of all also warm the device up
@@ -87,7 +87,7 @@ class Comparison:
                 resolution = self.resolution or RESOLUTION[method.dim]
                 run = run_through(problem, checkpoint, method, steps, resolution, number)
                 found.readings[name][number] = read(run, problem.scale, problem.kind)
-                yield Progress(number, name, found.readings[name][number])
+                yield EvaluationProgress(number, name, found.readings[name][number])
 
     def _points(self) -> int:
         """Observed points: those of the condition, or as many as the most demanding trained method was trained on."""

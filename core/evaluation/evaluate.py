@@ -67,7 +67,7 @@ def spread(numbers: Sequence[float] | np.ndarray) -> dict[str, float | None]:
 
 
 @dataclass(frozen=True)
-class Trace:
+class ErrorTrace:
     """IoU and mean |error| after each measured step, and the IoU of the unseen part at the start and the end."""
 
     iou: list[float]
@@ -84,7 +84,7 @@ def marks(steps: int) -> list[int]:
     return [0, *(step for step in spaced if step < steps), steps]
 
 
-def trace(method: Method, case: Case, steps: int) -> Trace:
+def trace(method: Method, case: Case, steps: int) -> ErrorTrace:
     """Adapts to one case, measured after each of `marks(steps)`; index 0 is phi_0. 2D errors are in image widths."""
     state, _ = method.start(case.observation)
     measured = marks(steps)
@@ -102,7 +102,7 @@ def trace(method: Method, case: Case, steps: int) -> Trace:
         ious.append(iou(volume < 0, case.truth.inside))
         errors.append(float(np.abs(at - case.truth.distances).mean()) * (0.5 if method.dim == 2 else 1.0))
         unseen.append(iou((volume < 0)[case.unseen], case.truth.inside[case.unseen]))
-    return Trace(ious, errors, unseen[0], unseen[-1])
+    return ErrorTrace(ious, errors, unseen[0], unseen[-1])
 
 
 def untrained(method: MetaSDF, seed: int) -> MetaSDF:

@@ -23,12 +23,12 @@ from core.methods.base import Method
 from core.observation.observation import Observation
 from core.observation.observation_spec import ObservationSpec, Points
 from core.observation.observe import ObserveKind, kinds_of, observe
-from core.readers.load import load
+from core.readers.load import file_and_member, load
 from core.runs.checkpoint import Checkpoint
 from core.runs.defaults import check_dimension, natural_kind, truth_of
+from core.runs.identity import weights_hash
 from core.runs.members import Member, Recipe, Spread, judged, members
 from core.runs.run import Entry, measure, score
-from core.runs.session import weights_hash
 from core.shapes.base import Source
 from core.storage.regular import there
 from core.storage.typed import Dim, Range, Seed, Whole
@@ -194,16 +194,17 @@ def plan_of(
 
 def stamp_of(source: str) -> str:
     """Size and time of the file of a source, "" for one that has no file."""
-    file = Path(source if there(source) else source.rpartition("#")[0])
+    if not source:
+        return ""
     try:
-        told = file.stat()
+        told = file_and_member(source)[0].stat()
     except OSError:
         return ""
-    return f"{told.st_size}-{told.st_mtime_ns}" if source else ""
+    return f"{told.st_size}-{told.st_mtime_ns}"
 
 
 @dataclass(frozen=True, eq=False)
-class Prepared:
+class ObservedSubject:
     """What is observed of a subject, and its truth; all that needs no device."""
 
     subject: Subject
@@ -212,17 +213,17 @@ class Prepared:
     truth: Truth | None
 
 
-def prepare(subject: Subject, plan: Plan, checkpoint: Checkpoint) -> Prepared:
+def prepare(subject: Subject, plan: Plan, checkpoint: Checkpoint) -> ObservedSubject:
     """Loads and observes a shape. Raises UserError when the input cannot be used."""
     source = load(subject.source)
     check_dimension(source, checkpoint)
     kind, seed = _observed(plan, source, checkpoint), seed_of(plan, subject.number)
     seen = observe(source, kind, plan.points, seed, spec=plan.spec)
     truth = truth_of(source, 0)  # the points that the window judges by, whatever was observed
-    return Prepared(subject, source.name, seen, truth)
+    return ObservedSubject(subject, source.name, seen, truth)
 
 
-def adapt(prepared: Prepared, plan: Plan, method: Method) -> Generator[None, None, tuple[Result, bytes]]:
+def adapt(prepared: ObservedSubject, plan: Plan, method: Method) -> Generator[None, None, tuple[Result, bytes]]:
     """Adapts to one shape in pieces of some milliseconds, for others to be served between; returns result and PNG."""
     seen, truth = prepared.seen, prepared.truth
     entry, seconds = Entry(*method.start(seen)), 0.0
@@ -261,7 +262,7 @@ def unusable(subject: Subject, reason: str) -> Result:
     return Result(subject.number, subject.source, name, label, "unusable", reason, stamp=stamp_of(subject.source))
 
 
-def _result(prepared: Prepared, entry: Entry, seconds: float) -> Result:
+def _result(prepared: ObservedSubject, entry: Entry, seconds: float) -> Result:
     """What is told of a measured entry."""
     subject, name, seen = prepared.subject, prepared.name, prepared.seen
     record, level, errors = entry.record, entry.level, entry.heldout

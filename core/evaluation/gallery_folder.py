@@ -19,8 +19,8 @@ from core.errors import UserError
 from core.evaluation.dataset import Subject, collect
 from core.evaluation.gallery import (
     GalleryProgress,
+    ObservedSubject,
     Plan,
-    Prepared,
     Result,
     adapt,
     csv_text,
@@ -32,7 +32,7 @@ from core.evaluation.gallery import (
 )
 from core.methods.base import Method
 from core.runs.checkpoint import Checkpoint
-from core.runs.session import weights_hash
+from core.runs.identity import weights_hash
 from core.storage.atomic import write_file, write_text
 from core.storage.claims import claimed
 from core.storage.reading import boundary
@@ -179,7 +179,7 @@ def _filled(folder: Path, plan: Plan, checkpoint: Checkpoint, method: Method) ->
 
 
 def _one(
-    folder: Path, subject: Subject, coming: Future[Prepared], plan: Plan, method: Method
+    folder: Path, subject: Subject, coming: Future[ObservedSubject], plan: Plan, method: Method
 ) -> Generator[None, None, Result]:
     """Waits for one shape in short pieces, adapts to it, and keeps the result, which is returned.
 

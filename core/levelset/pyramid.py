@@ -48,7 +48,7 @@ SURPRISING = 2
 
 
 @dataclass(frozen=True)
-class Settings:
+class SearchSettings:
     """How hard to look.
 
     coarse: cells along an axis of the first lattice at least; it is evaluated everywhere, and has fewer than twice as
@@ -70,8 +70,8 @@ class Settings:
     doubt: float = 3.0
 
 
-LIVE = Settings()
-CAREFUL = Settings(coarse=16, safety=2.0, reach=math.inf, probe_below=1 << 30, surprise=math.inf, doubt=math.inf)
+LIVE = SearchSettings()
+CAREFUL = SearchSettings(coarse=16, safety=2.0, reach=math.inf, probe_below=1 << 30, surprise=math.inf, doubt=math.inf)
 
 
 def levels(resolution: int, coarse: int = LIVE.coarse) -> tuple[int, ...]:
@@ -88,7 +88,7 @@ def fill(
     resolution: int,
     *,
     device: torch.device | str = "cpu",
-    settings: Settings = LIVE,
+    settings: SearchSettings = LIVE,
     budget: int | None = None,
 ) -> Lattice:
     """A lattice over [-1, 1]^dim with about `resolution` cells along an axis (see `levels`), all crossings exact.
@@ -183,7 +183,7 @@ class _Work:
         return Lattice(self.values, self.unknown, self.resolution, self.evaluations, self.finite)
 
 
-def _refine(work: _Work, settings: Settings, first: bool) -> bool:
+def _refine(work: _Work, settings: SearchSettings, first: bool) -> bool:
     """One level: interpolate, probe, close. False when the budget does not allow it."""
     dips = None
     if work.resolution < settings.probe_below:

@@ -15,11 +15,11 @@ from core.methods.autodecoder import AutoDecoder
 from core.methods.base import Method, State, StepRecord, timed_step
 from core.methods.metasdf import MetaSDF
 from core.methods.optimizer import PLAIN_RATE
-from core.methods.overrides import PLAIN, Change, Changes, Overrides, latest, optimizer_since
-from core.methods.scratch import Scratch
+from core.methods.overrides import PLAIN, Changes, Overrides, OverridesFrom, latest, optimizer_since
+from core.methods.scratch import FromScratch
 from core.observation.observation import Observation
 
-Mover = MetaSDF | Scratch | AutoDecoder
+Mover = MetaSDF | FromScratch | AutoDecoder
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,36 +108,36 @@ def varied(method: Method, changes: Changes) -> Method:
     """
     layers = len(method.spec.layer_sizes) if isinstance(method, Mover) else 0
     for change in changes:
-        change.variant.check(method.key, layers)
+        change.overrides.check(method.key, layers)
     if not isinstance(method, Mover):
         return method
-    if method.spec.outputs == 2 and any(change.variant.loss for change in changes):
+    if method.spec.outputs == 2 and any(change.overrides.loss for change in changes):
         raise UserError("This network tells a sign and a distance, which only its own loss compares; leave the loss.")
     own = "" if isinstance(method, MetaSDF) else method.optimizer
     changes = tuple(_plain(change, own) for change in changes)
-    variant, since = latest(changes), optimizer_since(changes)
-    if replace(variant, points=0, checkpoint="") == PLAIN and not since:
+    overrides, since = latest(changes), optimizer_since(changes)
+    if replace(overrides, points=0, checkpoint="") == PLAIN and not since:
         return method
-    fresh = since if since or variant.optimizer else None
-    return Varied(method, _mover(method, variant, since), variant.frozen, fresh)
+    fresh = since if since or overrides.optimizer else None
+    return Varied(method, _mover(method, overrides, since), overrides.frozen, fresh)
 
 
-def _plain(change: Change, own: str) -> Change:
+def _plain(change: OverridesFrom, own: str) -> OverridesFrom:
     """The optimiser that the method has anyway is none that was changed."""
-    variant = change.variant
-    return replace(change, variant=replace(variant, optimizer="")) if variant.optimizer == own else change
+    overrides = change.overrides
+    return replace(change, overrides=replace(overrides, optimizer="")) if overrides.optimizer == own else change
 
 
-def _mover(method: Mover, variant: Overrides, since: int) -> Mover:
+def _mover(method: Mover, overrides: Overrides, since: int) -> Mover:
     """What takes the steps, layers that are frozen left aside."""
-    loss, scale = variant.loss or method.loss, variant.rate_scale
+    loss, scale = overrides.loss or method.loss, overrides.rate_scale
     if isinstance(method, AutoDecoder):
-        optimizer = variant.optimizer or method.optimizer
+        optimizer = overrides.optimizer or method.optimizer
         return replace(method, loss=loss, rate=method.rate * scale, optimizer=optimizer, since=since)
-    if variant.optimizer:
-        rate = PLAIN_RATE[variant.optimizer] * scale
-        return Scratch(method.name, method.spec, (), loss, method.device, variant.optimizer, rate, since=since)
-    if isinstance(method, Scratch):
+    if overrides.optimizer:
+        rate = PLAIN_RATE[overrides.optimizer] * scale
+        return FromScratch(method.name, method.spec, (), loss, method.device, overrides.optimizer, rate, since=since)
+    if isinstance(method, FromScratch):
         return replace(method, loss=loss, rate=method.rate * scale, since=since)
     if scale == 1.0:  # the very same rates, without rounding
         return replace(method, loss=loss)

@@ -64,14 +64,14 @@ PLAIN = Overrides()
 
 
 @dataclass(frozen=True)
-class Change:
-    """From step `at` on, a run goes on as `variant` says: the whole of it, not what is new."""
+class OverridesFrom:
+    """From step `at` on, a run goes on as `overrides` says: the whole of it, not what is new."""
 
     at: int
-    variant: Overrides
+    overrides: Overrides
 
 
-Changes = tuple[Change, ...]
+Changes = tuple[OverridesFrom, ...]
 
 
 def at_once(method: str) -> bool:
@@ -96,35 +96,35 @@ def _reason(method: str) -> str:
 
 def latest(changes: Changes) -> Overrides:
     """What holds at the end."""
-    return changes[-1].variant if changes else PLAIN
+    return changes[-1].overrides if changes else PLAIN
 
 
 def optimizer_since(changes: Changes) -> int:
     """The step at which the last optimiser took over; 0 when it has always been there."""
     wanted, since = latest(changes).optimizer, 0
     for change in reversed(changes):
-        if change.variant.optimizer != wanted:
+        if change.overrides.optimizer != wanted:
             return since
         since = change.at
     return since if wanted else 0
 
 
-def words(variant: Overrides, before: Overrides = PLAIN) -> str:
+def words(overrides: Overrides, before: Overrides = PLAIN) -> str:
     """What differs, as a person says it: "rates × 2, layers 0, 1 frozen"; "" when nothing does."""
     parts: list[str] = []
-    if variant.checkpoint != before.checkpoint:
-        parts.append(f"checkpoint {_last_part(variant.checkpoint) or 'as before'}")
-    if variant.rate_scale != before.rate_scale:
-        parts.append(f"rates × {variant.rate_scale:g}")
-    if variant.points != before.points:
-        parts.append(f"{variant.points:,} points" if variant.points else "points as before")
-    if variant.loss != before.loss:
-        parts.append(LOSS_WORDS.get(variant.loss, "its own loss"))
-    if variant.optimizer != before.optimizer:
-        parts.append(OPTIMIZER_WORDS.get(variant.optimizer, "its own optimiser"))
-    if variant.frozen != before.frozen:
-        names = ", ".join(map(str, variant.frozen))
-        parts.append(f"layer{'s' * (len(variant.frozen) > 1)} {names} frozen" if names else "no layer frozen")
+    if overrides.checkpoint != before.checkpoint:
+        parts.append(f"checkpoint {_last_part(overrides.checkpoint) or 'as before'}")
+    if overrides.rate_scale != before.rate_scale:
+        parts.append(f"rates × {overrides.rate_scale:g}")
+    if overrides.points != before.points:
+        parts.append(f"{overrides.points:,} points" if overrides.points else "points as before")
+    if overrides.loss != before.loss:
+        parts.append(LOSS_WORDS.get(overrides.loss, "its own loss"))
+    if overrides.optimizer != before.optimizer:
+        parts.append(OPTIMIZER_WORDS.get(overrides.optimizer, "its own optimiser"))
+    if overrides.frozen != before.frozen:
+        names = ", ".join(map(str, overrides.frozen))
+        parts.append(f"layer{'s' * (len(overrides.frozen) > 1)} {names} frozen" if names else "no layer frozen")
     return ", ".join(parts)
 
 
@@ -133,15 +133,15 @@ def history(changes: Changes) -> str:
     before = PLAIN
     parts: list[str] = []
     for change in changes:
-        parts.append(f"step {change.at}: {words(change.variant, before) or 'nothing changed'}")
-        before = change.variant
+        parts.append(f"step {change.at}: {words(change.overrides, before) or 'nothing changed'}")
+        before = change.overrides
     return "; ".join(parts)
 
 
 def changes_document(changes: Changes) -> list[dict[str, Any]]:
     """As JSON values: of each change its step and what is not the default."""
     return [
-        {"at": change.at, **{k: v for k, v in asdict(change.variant).items() if v != getattr(PLAIN, k)}}
+        {"at": change.at, **{k: v for k, v in asdict(change.overrides).items() if v != getattr(PLAIN, k)}}
         for change in changes
     ]
 
@@ -155,14 +155,14 @@ def changes_of(documents: object) -> Changes:
     """From JSON values. Raises ValueError: unknown names, other types, steps that go backwards."""
     if not is_list(documents):
         raise MisfitError("the changes are no list of tables")
-    changes: list[Change] = []
+    changes: list[OverridesFrom] = []
     for number, document in enumerate(documents, 1):
         place = f"change {number}"
         at = from_dict(_At, document, place, strict=False).at
         if changes and at < changes[-1].at:
             raise MisfitError(f"{place} at {at!r} is at no step after the one before")
-        variant = from_dict(Overrides, {key: value for key, value in document.items() if key != "at"}, place)
-        changes.append(Change(at, replace(variant, frozen=tuple(sorted(set(variant.frozen))))))
+        overrides = from_dict(Overrides, {key: value for key, value in document.items() if key != "at"}, place)
+        changes.append(OverridesFrom(at, replace(overrides, frozen=tuple(sorted(set(overrides.frozen))))))
     return tuple(changes)
 
 

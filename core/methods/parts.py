@@ -19,7 +19,7 @@ CODE_WEIGHT = 1e-4
 
 
 @dataclass(frozen=True)
-class Settings:
+class MethodSettings:
     """What of a card's "training" its method goes by; each defaults to what it was before it could be chosen."""
 
     keep: Annotated[float, Range(1e-3, 1)] = 1.0
@@ -43,5 +43,5 @@ class Parts:
     weights: object
     loss: Loss
     device: torch.device
-    settings: Settings
+    settings: MethodSettings
     refinement: object = None

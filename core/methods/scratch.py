@@ -38,7 +38,7 @@ def starting_params(spec: FieldSpec, start: Start, seed: int = 0) -> Params:
 
 
 @dataclass(frozen=True, eq=False)
-class Scratch:
+class FromScratch:
     """The stepwise adapter (core.methods.base.Method). theta: the start, without task dimension.
 
     since: the step from which Adam counts its own.
@@ -105,11 +105,11 @@ class Scratch:
         return State(params, state.step + 1, moments)
 
 
-def adapter(parts: Parts) -> Scratch:
+def adapter(parts: Parts) -> FromScratch:
     """Its adapter: descent or Adam from the start that the weights are."""
     assert isinstance(parts.weights, Latent)
     theta = tuple(parts.weights.weights[f"theta.{name}"] for name in parts.spec.tensor_names)
     chosen = parts.settings.optimizer
-    return Scratch(
+    return FromScratch(
         parts.name, parts.spec, theta, parts.loss, parts.device, chosen, PLAIN_RATE[chosen], parts.weights.steps
     )

@@ -44,7 +44,7 @@ class Sampling:
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedMesh:
     """What became of one mesh. reason: why it was skipped, "" when it was not. new: made in this run."""
 
     mesh: MeshFile
@@ -66,29 +66,31 @@ def distance_samples(
     return np.concatenate((points, np.concatenate(distances)[:, None]), axis=1)
 
 
-def prepare_mesh(mesh: MeshFile, root: Path, sampling: Sampling) -> Prepared:
+def prepare_mesh(mesh: MeshFile, root: Path, sampling: Sampling) -> PreparedMesh:
     """Writes the three files of a mesh below `root`, the samples last and each atomically, unless they are there.
 
     A mesh that cannot be used is no exception but a `Prepared` with the reason.
     """
     files = files_of(root, mesh.id.dataset, mesh.id.category, mesh.id.name)
     if files.complete:
-        return Prepared(mesh, new=False, watertight=_was_watertight(files))
+        return PreparedMesh(mesh, new=False, watertight=_was_watertight(files))
     try:
         shape = load(mesh.path)
     except UserError as fault:
-        return Prepared(mesh, str(fault))
+        return PreparedMesh(mesh, str(fault))
     if not isinstance(shape, MeshShape):
-        return Prepared(mesh, f"{mesh.path} has no faces; give a mesh.")
+        return PreparedMesh(mesh, f"{mesh.path} has no faces; give a mesh.")
     # A shape's points depend on its name alone, not on the order or the number of processes.
     rng = np.random.default_rng([sampling.seed, zlib.crc32(str(mesh.id).encode())])
     count = max(sampling.surface, round(sampling.samples * NEAR / REUSE))
     surface = np.concatenate([shape.sample_surface(min(PIECE, count - k), rng)[0] for k in range(0, count, PIECE)])
     rows = distance_samples(shape, surface, sampling, rng)
     if not (rows[:, 3] < 0).any():
-        return Prepared(mesh, f"{mesh.path} has no inside that a sample meets; give a solid, or ask for more samples.")
+        return PreparedMesh(
+            mesh, f"{mesh.path} has no inside that a sample meets; give a solid, or ask for more samples."
+        )
     _write(files, rows, shape.normalization.invert(surface[: sampling.surface]), shape)
-    return Prepared(mesh, watertight=shape.watertight)
+    return PreparedMesh(mesh, watertight=shape.watertight)
 
 
 def _write(files: PreparedFiles, rows: NDArray[np.float32], surface: np.ndarray, shape: MeshShape) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from core.errors import UserError
 from core.prepare.layout import SPLITS, MeshFile, ShapeId, Split, drawn_split, read_split, split_json
-from core.prepare.sampling import Prepared, Sampling, prepare_mesh
+from core.prepare.sampling import PreparedMesh, Sampling, prepare_mesh
 from core.storage.atomic import SUFFIX, sweep, write_atomically
 from core.storage.reading import boundary
 from core.storage.typed import read_document
@@ -28,7 +28,7 @@ CRASHED = "the process that read it ended (out of memory, or a fault in a librar
 MOST_REASONS = 10
 
 
-def prepare(meshes: Sequence[MeshFile], root: Path, sampling: Sampling, workers: int = 1) -> Iterator[Prepared]:
+def prepare(meshes: Sequence[MeshFile], root: Path, sampling: Sampling, workers: int = 1) -> Iterator[PreparedMesh]:
     """Prepares meshes below `root`, yielding what became of each as it is done, in any order.
 
     A run that was killed is continued by the same call: shapes whose files are there are kept. Closing the iterator
@@ -37,7 +37,7 @@ def prepare(meshes: Sequence[MeshFile], root: Path, sampling: Sampling, workers:
     _claim(root, sampling)
     waiting = list(reversed(meshes))
     while waiting:
-        flying: dict[Future[Prepared], MeshFile] = {}
+        flying: dict[Future[PreparedMesh], MeshFile] = {}
         try:
             yield from _flock(waiting, flying, root, sampling, workers)
         except BrokenProcessPool:
@@ -47,8 +47,8 @@ def prepare(meshes: Sequence[MeshFile], root: Path, sampling: Sampling, workers:
 
 
 def _flock(
-    waiting: list[MeshFile], flying: dict[Future[Prepared], MeshFile], root: Path, sampling: Sampling, workers: int
-) -> Iterator[Prepared]:
+    waiting: list[MeshFile], flying: dict[Future[PreparedMesh], MeshFile], root: Path, sampling: Sampling, workers: int
+) -> Iterator[PreparedMesh]:
     """Takes meshes from the end of `waiting`; `flying` holds those under way."""
     pool = worker_pool(workers)
     try:
@@ -65,12 +65,12 @@ def _flock(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _alone(mesh: MeshFile, root: Path, sampling: Sampling) -> Prepared:
+def _alone(mesh: MeshFile, root: Path, sampling: Sampling) -> PreparedMesh:
     with worker_pool(1) as pool:
         try:
             return pool.submit(prepare_mesh, mesh, root, sampling).result()
         except BrokenProcessPool:
-            return Prepared(mesh, f"{mesh.path}: {CRASHED}")
+            return PreparedMesh(mesh, f"{mesh.path}: {CRASHED}")
 
 
 def worker_pool(workers: int) -> ProcessPoolExecutor:
@@ -111,7 +111,7 @@ class Report:
 
     folder: Path
     layout: str
-    results: tuple[Prepared, ...]
+    results: tuple[PreparedMesh, ...]
     missing: tuple[ShapeId, ...] = ()
 
     @property
@@ -120,7 +120,7 @@ class Report:
         return tuple(sorted(r.mesh.id for r in self.results if not r.reason))
 
     @property
-    def skipped(self) -> tuple[Prepared, ...]:
+    def skipped(self) -> tuple[PreparedMesh, ...]:
         return tuple(sorted((r for r in self.results if r.reason), key=lambda r: r.mesh.id))
 
     def document(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ Content = Literal["mesh", "cloud", "samples", "picture"]
 
 
 @dataclass(frozen=True)
-class Format:
+class FileFormat:
     """name: for people. suffixes: lower case. holds: what a file may turn out to be, in `dims` dimensions. reader:
     "module:function" of (data, file) -> Source, which raises what `core.storage.reading` says.
     """
@@ -36,15 +36,15 @@ class Format:
 
 
 FORMATS = (
-    Format("PLY", (".ply",), ("mesh", "cloud"), "core.readers.ply:read"),
-    Format("OBJ", (".obj",), ("mesh",), "core.readers.obj:read"),
-    Format("STL", (".stl",), ("mesh",), "core.readers.stl:read"),
-    Format("OFF", (".off",), ("mesh",), "core.readers.off:read"),
-    Format("glTF", (".glb", ".gltf"), ("mesh",), "core.readers.gltf:read"),
-    Format("table", (".xyz", ".txt", ".csv", ".pts", ".asc"), ("cloud",), "core.readers.points:read", (2, 3)),
-    Format("PCD", (".pcd",), ("cloud",), "core.readers.pcd:read"),
-    Format("NumPy", (".npy", ".npz"), ("cloud", "samples"), "core.readers.deepsdf:read", (2, 3)),
-    Format(
+    FileFormat("PLY", (".ply",), ("mesh", "cloud"), "core.readers.ply:read"),
+    FileFormat("OBJ", (".obj",), ("mesh",), "core.readers.obj:read"),
+    FileFormat("STL", (".stl",), ("mesh",), "core.readers.stl:read"),
+    FileFormat("OFF", (".off",), ("mesh",), "core.readers.off:read"),
+    FileFormat("glTF", (".glb", ".gltf"), ("mesh",), "core.readers.gltf:read"),
+    FileFormat("table", (".xyz", ".txt", ".csv", ".pts", ".asc"), ("cloud",), "core.readers.points:read", (2, 3)),
+    FileFormat("PCD", (".pcd",), ("cloud",), "core.readers.pcd:read"),
+    FileFormat("NumPy", (".npy", ".npz"), ("cloud", "samples"), "core.readers.deepsdf:read", (2, 3)),
+    FileFormat(
         "picture",
         (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".pbm", ".pgm", ".ppm"),
         ("picture",),
@@ -71,7 +71,7 @@ def suffixes_of(*contents: Content) -> tuple[str, ...]:
     return tuple(s for row in FORMATS if set(contents) & set(row.holds) for s in row.suffixes)
 
 
-def format_of(path: str | Path) -> Format | None:
+def format_of(path: str | Path) -> FileFormat | None:
     """The format that a file's name says, in whatever case; None for a name that says none."""
     suffix = Path(path).suffix.lower()
     return next((row for row in FORMATS if suffix in row.suffixes), None)

@@ -11,7 +11,7 @@ import numpy as np
 from core.errors import UserError
 from core.methods.base import Method
 from core.methods.overridden import varied
-from core.methods.overrides import Change, Overrides, latest
+from core.methods.overrides import Overrides, OverridesFrom, latest
 from core.observation.observation import Observation
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.runs.run import Entry, Run, advance
@@ -43,8 +43,8 @@ def method_for(run: Run, own: Method) -> Method:
     return varied(method_of(load_checkpoint(other), own.device) if other else own, run.changes)
 
 
-def branched(run: Run, at: int, variant: Overrides, own: Method, observation: Observation | None = None) -> Run:
-    """A run that shares the states of `run` up to step `at` and differs by `variant` from there on.
+def branched(run: Run, at: int, overrides: Overrides, own: Method, observation: Observation | None = None) -> Run:
+    """A run that shares the states of `run` up to step `at` and differs by `overrides` from there on.
 
     Another checkpoint is another start: nothing is shared then, and `at` counts as 0. own: the method of the first
     line. observation: what is seen from `at` on, None for the same. Raises UserError when the change cannot be made,
@@ -53,20 +53,20 @@ def branched(run: Run, at: int, variant: Overrides, own: Method, observation: Ob
     if not 0 <= at < len(run.entries):
         raise ValueError(f"step {at} of {len(run.entries)}")
     seen = observation or run.observation
-    if variant.checkpoint == latest(run.changes).checkpoint:
+    if overrides.checkpoint == latest(run.changes).checkpoint:
         if run.entries[at].record.diverged:
             raise UserError(f"Step {at} is not finite, so nothing can follow it; go back and branch earlier.")
         changed = replace(
-            run, observation=seen, entries=run.entries[: at + 1], changes=(*run.changes, Change(at, variant))
+            run, observation=seen, entries=run.entries[: at + 1], changes=(*run.changes, OverridesFrom(at, overrides))
         )
         return replace(changed, refine_steps=method_for(changed, own).refine_steps)
-    if not variant.checkpoint:
+    if not overrides.checkpoint:
         raise UserError("The checkpoint as before is the first line itself; branch from there.")
-    checkpoint = load_checkpoint(variant.checkpoint)
+    checkpoint = load_checkpoint(overrides.checkpoint)
     kind = (checkpoint.name, checkpoint.method, checkpoint.meta.steps, run.seed)
     changed = Run(run.source, seen, *kind, weights=checkpoint.sha256)
-    method = method_for(replace(changed, changes=(Change(0, variant),)), own)
-    changed = replace(changed, changes=(Change(0, variant),), refine_steps=method.refine_steps)
+    method = method_for(replace(changed, changes=(OverridesFrom(0, overrides),)), own)
+    changed = replace(changed, changes=(OverridesFrom(0, overrides),), refine_steps=method.refine_steps)
     return changed.extended(Entry(*method.start(seen)))
 
 

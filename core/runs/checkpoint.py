@@ -20,7 +20,7 @@ from core.fields.point_losses import LossKind
 from core.methods.base import Method
 from core.methods.latent import Latent
 from core.methods.metasdf import MetaParams, Refinement
-from core.methods.parts import Parts, Settings
+from core.methods.parts import MethodSettings, Parts
 from core.methods.registry import MethodKey, adapter_of, info_of
 from core.methods.scratch import STEPS, starting_params
 from core.observation.observation_spec import Points
@@ -74,7 +74,7 @@ class Card:
     method: MethodKey = "metasdf"
     trained_steps: Annotated[int, Range(0, 1_000_000)] | None = None
     weights_of: str | None = None
-    training: Settings = field(default_factory=Settings)
+    training: MethodSettings = field(default_factory=MethodSettings)
     refinement: Refinement | None = None
 
 
@@ -298,7 +298,7 @@ def method_of(checkpoint: Checkpoint, device: torch.device | str) -> Method:
     """The adapter of a checkpoint, on a device. Raises UserError for a method that is not known here."""
     device = torch.device(device)
     meta, card = checkpoint.meta, checkpoint.card
-    settings = from_dict(Settings, card.get("training", {}), "training", strict=False)
+    settings = from_dict(MethodSettings, card.get("training", {}), "training", strict=False)
     sigmas = meta.log_sigmas if isinstance(meta, MetaParams) else meta.weights.get("log_sigmas")
     loss = loss_of(card["loss"], None if sigmas is None else sigmas.to(device))
     told = card.get("refinement")

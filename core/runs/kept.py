@@ -18,7 +18,8 @@ from typing import Annotated, Any
 from core.errors import UserError
 from core.methods.overrides import latest
 from core.runs.carried import carried, weight
-from core.runs.session import Session, file_hash, local_path, portable_path, write_session
+from core.runs.identity import file_hash, local_path, portable_path
+from core.runs.session import Session, write_session
 from core.storage import places
 from core.storage.atomic import write_text
 from core.storage.reading import boundary

@@ -26,14 +26,7 @@ from torch import Tensor
 
 from core.runs.branch import Branch
 from core.runs.run import Entry, Run
-from core.runs.session import (
-    Session,
-    pack_branch,
-    read_session,
-    stale_branches,
-    unpack_branch,
-    write_session,
-)
+from core.runs.session import Session, pack_branch, read_session, stale_branches, unpack_branch, write_session
 from core.runs.session_parts import SUFFIX, pack_steps, unpack_steps
 from core.storage.tensors import tensors_of
 

@@ -9,7 +9,6 @@ with the observation alone.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import zipfile
@@ -25,23 +24,20 @@ from torch import Tensor
 
 from core.methods.overrides import LONGEST_NAME, changes_document, changes_of, latest
 from core.observation.observation import Observation
-from core.readers.load import load
 from core.runs.branch import MOST_LINES, Branch, shared_steps
 from core.runs.carried import LARGEST as LARGEST_INPUT
-from core.runs.carried import Carried, unpacked
-from core.runs.checkpoint import find_checkpoint, weights_file
+from core.runs.carried import Carried
+from core.runs.identity import weights_hash
 from core.runs.packed import LARGEST, Packed
 from core.runs.run import Entry, Run
 from core.runs.session_parts import pack_observation, pack_steps, unpack_observation, unpack_steps
-from core.shapes.base import Normalization, Samples, Scan, Source
-from core.shapes.catalogue import is_member
+from core.shapes.base import Normalization
 from core.storage.atomic import save
 from core.storage.reading import allow, boundary
-from core.storage.regular import regular, there
-from core.storage.resources import SHAPES
+from core.storage.regular import regular
 from core.storage.room import json_room
 from core.storage.tensors import arrays_of, tensors_of, tensors_room
-from core.storage.typed import MisfitError, is_table, read_document, table_of
+from core.storage.typed import MisfitError, is_table, table_of
 from core.storage.versions import current, kept, newest, unknown
 
 JSON_NAME, OBSERVATION_NAME, STATES_NAME = "session.json", "observation.safetensors", "states.safetensors"
@@ -55,8 +51,6 @@ LIMITS = {
 SMALL = 64 << 20
 MOST_SHRUNK = 10
 """Past `SMALL` bytes a file unpacks to no more than so many times as much: weights hardly shrink."""
-
-BUNDLED_MARK = "bundled:"
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,84 +90,6 @@ class Session:
     def shown_run(self) -> Run:
         """The line that was shown."""
         return next(line.run for line in self.lines if line.number == self.shown)
-
-
-def file_hash(path: str | Path) -> str:
-    """SHA-256 of a file ("FILE#42": of the file; of a shape of a family: of its name), "" when it cannot be read."""
-    text = str(path)
-    if is_member(text):
-        return hashlib.sha256(text.encode()).hexdigest()
-    file = Path(text if there(text) else text.rsplit("#", 1)[0])
-    try:
-        with regular(file).open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except (OSError, ValueError):
-        return ""
-
-
-def weights_hash(checkpoint: str) -> str:
-    """SHA-256 of the weights of a checkpoint, bundled or a folder."""
-    folder = find_checkpoint(checkpoint)
-    if folder is None:
-        return ""
-    try:
-        card = read_document(folder / "card.json")
-    except (OSError, ValueError):
-        return ""
-    return file_hash(weights_file(folder, card))
-
-
-def portable_path(path: str) -> str:
-    """A path that also holds on another machine, for what comes with the program; the others as absolute ones."""
-    if is_member(path):
-        return path
-    if Path(path).resolve().parent == SHAPES:
-        return BUNDLED_MARK + Path(path).name
-    return str(Path(path).absolute())
-
-
-def local_path(path: str, beside: Path) -> str:
-    """Where the input of a session is here: as saved, or else under the same name beside the session file."""
-    if path.startswith(BUNDLED_MARK):
-        return str(SHAPES / Path(path.removeprefix(BUNDLED_MARK)).name)
-    neighbour = beside.parent / Path(path).name
-    return str(neighbour) if not file_hash(path) and file_hash(neighbour) else path
-
-
-def source_place(session: Session, file: Path) -> str:
-    """Where the input of a session read from `file` is here: see `local_path`; else unpacked where it went along."""
-    path, shape = local_path(session.source, file), session.shape
-    if shape is not None and shape.sha256 == session.source_hash != file_hash(path):
-        return unpacked(shape)
-    return path
-
-
-def reopen_source(session: Session, file: Path) -> tuple[Source, str]:
-    """The input of a session read from `file`, and "" or one sentence on why only its observation is left."""
-    path = source_place(session, file)
-    found = file_hash(path)
-    if found and found == session.source_hash:
-        return load(path), ""
-    name = Path(path).name
-    remark = (
-        f"{name} has changed since the session was saved, so the session goes on with what was observed of it; no true "
-        "shape is known."
-        if found
-        else f"{name} is not there any more, so the session goes on with what was observed of it; no true shape "
-        "is known."
-    )
-    return observed_source(session, name), remark
-
-
-def observed_source(session: Session, name: str) -> Source:
-    """What is left of a shape when only its observation is known: samples of its distance, or a scan."""
-    seen, normalization = session.run.observation, session.normalization
-    exact = (seen.lower == seen.upper) & ~seen.on_surface
-    if exact.any():
-        known = seen.lower == seen.upper
-        return Samples(seen.dim, name, normalization, seen.points[known], seen.lower[known])
-    surface = seen.points[seen.on_surface] if seen.on_surface.any() else seen.points
-    return Scan(seen.dim, name, normalization, surface, None, seen.eye)
 
 
 # --- writing

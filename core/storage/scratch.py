@@ -14,7 +14,7 @@ from core.storage.claims import LOCK, claimed
 PREFIX = "metasdf-"
 
 
-class Scratch:
+class ScratchFolder:
     """A new folder in the system's place for such; making one removes those of programs that were killed."""
 
     def __init__(self) -> None:

@@ -19,7 +19,7 @@ Document = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Format:
+class DocumentFormat:
     """Versions of one kind of document. steps: from version 1 to 2, 2 to 3, ... unmarked: early ones tell no format."""
 
     words: str
@@ -48,16 +48,16 @@ def _with_seeds(gallery: Document) -> Document:
     return {**gallery, "plan": {**plan, "seeds": "one"}} if isinstance(plan, dict) else gallery
 
 
-FORMATS: dict[Kind, Format] = {
-    "session": Format("session", (_with_copies, _with_inputs)),
-    "card": Format("checkpoint"),
-    "gallery": Format("gallery", (_with_seeds,)),
-    "evaluation": Format("evaluation"),
-    "preparation": Format("prepared folder"),
-    "training": Format("state of a training", unmarked=True),
-    "pool": Format("pool of samples"),
-    "lesson": Format("lesson"),
-    "run": Format("kept run"),
+FORMATS: dict[Kind, DocumentFormat] = {
+    "session": DocumentFormat("session", (_with_copies, _with_inputs)),
+    "card": DocumentFormat("checkpoint"),
+    "gallery": DocumentFormat("gallery", (_with_seeds,)),
+    "evaluation": DocumentFormat("evaluation"),
+    "preparation": DocumentFormat("prepared folder"),
+    "training": DocumentFormat("state of a training", unmarked=True),
+    "pool": DocumentFormat("pool of samples"),
+    "lesson": DocumentFormat("lesson"),
+    "run": DocumentFormat("kept run"),
 }
 
 

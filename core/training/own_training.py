@@ -53,7 +53,7 @@ class OwnTraining:
 
 
 @dataclass(frozen=True)
-class Progress:
+class TrainingProgress:
     """How far a training is. losses: of the query, thinned out. seconds: of training so far."""
 
     step: Whole
@@ -145,15 +145,15 @@ def read_own(folder: Path) -> OwnTraining | None:
         return None
 
 
-def read_progress(folder: Path) -> Progress:
+def read_progress(folder: Path) -> TrainingProgress:
     """How far a training is; step 0 where nothing is told yet."""
     try:
-        return from_dict(Progress, read_document(folder / PROGRESS))
+        return from_dict(TrainingProgress, read_document(folder / PROGRESS))
     except (OSError, ValueError):
-        return Progress(0, 0, 0.0)
+        return TrainingProgress(0, 0, 0.0)
 
 
-def write_progress(folder: Path, progress: Progress) -> None:
+def write_progress(folder: Path, progress: TrainingProgress) -> None:
     """Raises UserError where it cannot be written."""
     write_file(folder / PROGRESS, json.dumps(asdict(progress)).encode() + b"\n")
 

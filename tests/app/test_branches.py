@@ -145,7 +145,7 @@ def test_layers_are_ticked_by_keyboard_and_one_must_be_free(gardener):
     for _ in range(panel.frozen.count() - 1):
         gardener.qtbot.keyClick(panel.frozen, Qt.Key.Key_Down)
         gardener.qtbot.keyClick(panel.frozen, Qt.Key.Key_Space)
-    assert panel.variant().frozen == tuple(range(panel.frozen.count()))
+    assert panel.overrides().frozen == tuple(range(panel.frozen.count()))
     assert not gardener.session.playing, "Space is the list's while it has the focus"
     gardener.qtbot.mouseClick(panel.go, LEFT)
     gardener.wait(lambda: "leave one free" in gardener.window.notices.text)

@@ -21,8 +21,8 @@ from app.render.figure import (
     SUFFIXES,
     Axis,
     Cells,
-    Curve,
     Figure,
+    FigureCurve,
     Finish,
     csv_text,
     drawn,
@@ -33,7 +33,7 @@ from app.render.figure import (
 from app.tools.race.views import RacePlot
 from app.widgets.figures import figure_of
 from app.widgets.loss_curve import LossCurve
-from app.widgets.plots import Trace, TwoAxisPlot
+from app.widgets.plots import PlottedLine, TwoAxisPlot
 from app.widgets.probe_plots import BarsPlot, DialPlot, MatrixPlot, SeriesPlot, SlicePlot
 from app.widgets.still import StillPlot
 from app.widgets.theme import DARK, LIGHT
@@ -72,7 +72,10 @@ def test_loss_and_error_are_read_in_their_own_units_whatever_the_theme(qtbot, th
 def test_several_lines_keep_their_names(qtbot):
     plot = TwoAxisPlot()
     qtbot.addWidget(plot)
-    traces = [Trace(0, 0, LOSSES, ERRORS, True, "First"), Trace(1, 1, LOSSES[:3], [math.nan] * 3, False, "=SUM(A1)")]
+    traces = [
+        PlottedLine(0, 0, LOSSES, ERRORS, True, "First"),
+        PlottedLine(1, 1, LOSSES[:3], [math.nan] * 3, False, "=SUM(A1)"),
+    ]
     plot.show_curves(LOSSES, ERRORS, "IoU", False, 0, 3, traces)
     figure = figure_of(plot)
     assert {curve.name for curve in figure.curves if curve.joined} == {"First, loss", "First, error", "=SUM(A1), loss"}
@@ -136,7 +139,9 @@ def test_the_race_and_the_loss_of_a_training_become_figures_too(qtbot):
 
 @pytest.fixture
 def figure() -> Figure:
-    curves = tuple(Curve(f"$x_{n}$ <b>", np.arange(4.0), np.array(LOSSES) * n, "#1971c2", mark="o") for n in (1, 2))
+    curves = tuple(
+        FigureCurve(f"$x_{n}$ <b>", np.arange(4.0), np.array(LOSSES) * n, "#1971c2", mark="o") for n in (1, 2)
+    )
     return Figure("a", Axis("step", high=3), Axis("loss", logarithmic=True, low=1e-3, high=3), curves=curves)
 
 

@@ -305,12 +305,12 @@ def test_in_two_dimensions_everything_but_the_slice_works(person):
 
 
 def test_results_of_another_document_are_dropped(chair):
-    from app.document.inspection import Finding
+    from app.document.inspection import QueryResult
 
     store, entry = chair.window.store, chair.session.entry
-    assert not store.find(chair.session.document.generation - 1, "residual", Finding(entry.state, 1))
+    assert not store.find(chair.session.document.generation - 1, "residual", QueryResult(entry.state, 1))
     stranger = replace(entry.state)
-    assert not store.find(chair.session.document.generation, "residual", Finding(stranger, 1))
+    assert not store.find(chair.session.document.generation, "residual", QueryResult(stranger, 1))
     assert "residual" not in store.session.findings
 
 

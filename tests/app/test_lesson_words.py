@@ -12,7 +12,7 @@ import pytest
 
 from app.system.words import plain
 from app.tools.lesson.claims import FACTS
-from app.tools.lesson.pages import FORMULA, Page, bundled_lessons, load_lesson
+from app.tools.lesson.pages import FORMULA, LessonPage, bundled_lessons, load_lesson
 from core.storage.resources import LESSONS, TRANSLATIONS
 from tests.app.witness import KEYS, PARTS
 
@@ -26,12 +26,12 @@ NAMES = {("A shape as a function", 3.0), ("A shape as a function", 0.1)}
 """Numbers that are names: of a digit, and of a point that a question is about."""
 
 
-def in_english() -> Iterator[Page]:
+def in_english() -> Iterator[LessonPage]:
     for path in bundled_lessons():
         yield from load_lesson(path, KEYS, PARTS).pages
 
 
-def in_japanese() -> Iterator[Page]:
+def in_japanese() -> Iterator[LessonPage]:
     for path in bundled_lessons():
         yield from load_lesson(LESSONS / "ja" / path.name, KEYS, PARTS).pages
 
@@ -42,20 +42,20 @@ each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
 each_pair = pytest.mark.parametrize(("page", "other"), PAIRS, ids=[page.title for page in PAGES])
 
 
-def words(page: Page) -> str:
+def words(page: LessonPage) -> str:
     """All of its words, without formulas."""
     return FORMULA.sub("", "\n".join((page.text, page.question, *page.choices, page.reveal)))
 
 
-def claims(page: Page) -> str:
+def claims(page: LessonPage) -> str:
     return "\n".join(page.expects)
 
 
-def colors(page: Page) -> set[str]:
+def colors(page: LessonPage) -> set[str]:
     return {color for color in COLORS if re.search(rf"\b{color}\b", words(page), re.IGNORECASE)}
 
 
-def keys(page: Page) -> set[str]:
+def keys(page: LessonPage) -> set[str]:
     return {next(filter(None, found)) for found in KEY.findall(words(page))}
 
 

@@ -22,7 +22,7 @@ from app.document.inspection import Inspect
 from app.system.words import plain
 from app.tools import ACTIONS
 from app.tools.lesson.claims import FACTS, read_claim
-from app.tools.lesson.pages import FORMULA, Page, Scene, bundled_lessons, load_lesson, name_of
+from app.tools.lesson.pages import FORMULA, LessonPage, Scene, bundled_lessons, load_lesson, name_of
 from app.tools.lesson.panel import LessonPanel
 from app.tools.welcome.panel import TURN
 from app.widgets import formulas
@@ -96,7 +96,7 @@ def test_the_page_for_teachers_tells_of_every_key_and_every_fact():
     page = (Path(__file__).resolve().parents[2] / "docs" / "lessons.md").read_text()
     for name, words in FACTS.items():
         assert f"| `{name}` | {words} |" in page
-    for kind in (Page, Scene):
+    for kind in (LessonPage, Scene):
         for field in fields(kind):
             assert f"`{field.name}`" in page or f"[[page.{field.name[:-1]}]]" in page, field.name
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
-from app.widgets.plots import DecadeAxis, Trace, TwoAxisPlot
+from app.widgets.plots import DecadeAxis, PlottedLine, TwoAxisPlot
 from app.widgets.theme import DARK, LIGHT
 
 
@@ -64,7 +64,7 @@ def test_both_curves_are_seen_past_the_trained_steps(qtbot, theme, branched):
     qtbot.waitExposed(plot)
     losses, errors = [2.0 ** -(2 * k) for k in range(steps)], [0.5 + 0.05 * k for k in range(steps)]
     other = [0.9 * value for value in losses], [0.8 * value for value in errors]
-    traces = [Trace(0, 0, losses, errors, shown=True), Trace(1, 0, *other, shown=False)] if branched else ()
+    traces = [PlottedLine(0, 0, losses, errors, shown=True), PlottedLine(1, 0, *other, shown=False)] if branched else ()
     plot.show_curves(losses, errors, "held-out IoU", False, 0, trained, traces)
     qtbot.wait(50)
 

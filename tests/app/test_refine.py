@@ -162,9 +162,9 @@ def test_a_branch_refines_unless_it_has_another_optimiser(person):
     person.press(Qt.Key.Key_Right)
     person.at(1)
     person.wait(person.idle)
-    for variant, steps in ((Overrides(rate_scale=2.0), REFINE), (Overrides(optimizer="sgd"), 0)):
+    for overrides, steps in ((Overrides(rate_scale=2.0), REFINE), (Overrides(optimizer="sgd"), 0)):
         shown = person.session.document.line
-        person.window.controller.branch(1, variant)
+        person.window.controller.branch(1, overrides)
         person.wait(lambda shown=shown: person.session.document.line != shown)
         person.wait(person.idle)
         assert person.session.refine_steps == steps

@@ -19,8 +19,9 @@ from core.errors import UserError
 from core.observation.observe import observe
 from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint, method_of
+from core.runs.identity import file_hash, weights_hash
 from core.runs.run import advance, begin
-from core.runs.session import Session, file_hash, weights_hash, write_session
+from core.runs.session import Session, write_session
 from tests.app.driving import SHAPES
 from tests.spoiling import WRONG, edited, one_sentence, spoilt, tables
 from tests.trials import examples

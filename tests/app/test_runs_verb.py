@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from app.cli.main import main
+from core.runs.identity import weights_hash
 from core.runs.kept import keep, noted
-from core.runs.session import Session, weights_hash
+from core.runs.session import Session
 from tests.nets import small_checkpoint
 from tests.runs import CHAIR, DIGIT, a_run
 

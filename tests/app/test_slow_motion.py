@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 from app.render import colorbar
 from app.render.styles import LIGHT
-from app.tools.slow_motion.overlay import POINTS, RESIDUAL, SURFACE, Painted
+from app.tools.slow_motion.overlay import POINTS, RESIDUAL, SURFACE, PaintedField
 from tests.app.driving import SHAPES, Person
 
 pytestmark = pytest.mark.gl
@@ -74,7 +74,7 @@ def test_residuals_colour_the_observed_points(slow):
     assert not visible(slow, "observed surface")
     found = slow.window.phases.taken
     drawn = slow.window.viewport.plotter.actors[POINTS].mapper.dataset
-    painted: Any = Painted(found.residuals.values, RESIDUAL)
+    painted: Any = PaintedField(found.residuals.values, RESIDUAL)
     expected = colorbar.colors(painted, LIGHT)
     assert np.array_equal(drawn.point_data["color"], expected)
     assert len(np.unique(expected, axis=0)) > 3

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.cli.main import main
 from app.document.document import Camera, Document, ObservationSetup, SourceInfo, View
-from app.document.statetext import LONGEST, MOST_STEPS, State, state_of, text_of
+from app.document.statetext import LONGEST, MOST_STEPS, ToldState, state_of, text_of
 from core.errors import UserError
 from core.observation.observation import Observation
 from core.observation.observation_spec import ObservationSpec, Placement, Region
@@ -87,7 +87,7 @@ def test_what_is_no_state_is_one_sentence(text, words):
 def test_no_text_does_more_than_be_refused(text, at):
     for one in (text, GOOD[:at] + text + GOOD[at:], GOOD[:at]):
         with contextlib.suppress(UserError):
-            assert isinstance(state_of(one), State)
+            assert isinstance(state_of(one), ToldState)
 
 
 @pytest.mark.gl

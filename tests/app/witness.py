@@ -17,7 +17,7 @@ from scipy.ndimage import label as pieces_of
 from app.document.document import Document, View
 from app.system.words import plain
 from app.tools import ACTIONS, TOOLS
-from app.tools.lesson.pages import Page
+from app.tools.lesson.pages import LessonPage
 from app.tools.spread.panel import SpreadPanel
 from core.fields.field import FieldFunction
 from core.levelset import LevelSet
@@ -49,7 +49,7 @@ PARTS = {"shape", "observe", "curves", "toolbar", "transport", "status", *(tool.
 class Witness:
     """Looks at one page in the window of a person, and goes where a claim asks."""
 
-    def __init__(self, person: Person, page: Page) -> None:
+    def __init__(self, person: Person, page: LessonPage) -> None:
         self.person, self.page = person, page
         self._label, self._seen = "", {}
         self._spreads: dict[int, Spread] = {}

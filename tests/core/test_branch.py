@@ -13,8 +13,17 @@ from core.fields.losses import context_loss
 from core.methods.base import Method
 from core.methods.latent import Latent, initial_decoder
 from core.methods.metasdf import MetaParams, initial_log_rates
-from core.methods.overrides import PLAIN, Change, Overrides, changeable, changes_document, changes_of, history, words
-from core.methods.scratch import Scratch
+from core.methods.overrides import (
+    PLAIN,
+    Overrides,
+    OverridesFrom,
+    changeable,
+    changes_document,
+    changes_of,
+    history,
+    words,
+)
+from core.methods.scratch import FromScratch
 from core.methods.set_encoder import initial_encoder
 from core.observation.observation import Observation
 from core.observation.observe import observe
@@ -87,7 +96,7 @@ def test_a_branch_shares_its_states_and_leaves_the_run_alone():
     run, own = a_run()
     branch = gone_on(branched(run, 2, Overrides(rate_scale=3.0), own), own, 2)
     assert all(branch.entries[step] is run.entries[step] for step in range(3))
-    assert branch.changes == (Change(2, Overrides(rate_scale=3.0)),)
+    assert branch.changes == (OverridesFrom(2, Overrides(rate_scale=3.0)),)
     assert run.changes == ()
     assert branch.entries[3].record.context_loss != run.entries[3].record.context_loss
 
@@ -131,7 +140,7 @@ def test_adam_begins_afresh_where_it_takes_over():
     run, own = a_run()
     branch = gone_on(branched(run, 2, Overrides(optimizer="adam"), own), own, 3)
     state, record = run.entries[2].state, run.entries[2].record
-    adam = Scratch("adam", SPEC, state.params, "l2", torch.device("cpu"))
+    adam = FromScratch("adam", SPEC, state.params, "l2", torch.device("cpu"))
     other, _ = adam.start(run.observation)
     for step in range(3):
         other, record = adam.step(other, run.observation)
@@ -189,7 +198,7 @@ def test_another_checkpoint_is_another_start():
 
 
 @pytest.mark.parametrize(
-    ("key", "variant", "match"),
+    ("key", "overrides", "match"),
     [
         ("encoder-concat", Overrides(rate_scale=2), "at once"),
         ("autodecoder-concat", Overrides(frozen=(0,)), "moves a code"),
@@ -199,10 +208,10 @@ def test_another_checkpoint_is_another_start():
         ("metasdf", Overrides(points=1), "2 to"),
     ],
 )
-def test_what_cannot_be_changed_is_said(key, variant, match):
+def test_what_cannot_be_changed_is_said(key, overrides, match):
     run, own = a_run(key, 1)
     with pytest.raises(UserError, match=match):
-        branched(run, 1, variant, own)
+        branched(run, 1, overrides, own)
 
 
 def test_nothing_follows_a_diverged_state():
@@ -231,7 +240,10 @@ def test_a_deleted_line_leaves_its_children_to_its_parent():
 
 
 def test_changes_are_said_in_words_and_survive_json():
-    changes = (Change(2, Overrides(rate_scale=2.0)), Change(4, Overrides(rate_scale=2.0, frozen=(0, 1), loss="l1")))
+    changes = (
+        OverridesFrom(2, Overrides(rate_scale=2.0)),
+        OverridesFrom(4, Overrides(rate_scale=2.0, frozen=(0, 1), loss="l1")),
+    )
     assert history(changes) == "step 2: rates × 2; step 4: L1 loss, layers 0, 1 frozen"
     assert words(PLAIN, Overrides(optimizer="adam")) == "its own optimiser"
     assert words(Overrides(checkpoint="/a/b/mine")) == "checkpoint mine"

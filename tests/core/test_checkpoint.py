@@ -15,8 +15,8 @@ from core.methods.latent import Latent, initial_decoder
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.observation.observe import observe
 from core.runs.checkpoint import bundled_checkpoints, load_checkpoint, method_of, save_checkpoint
+from core.runs.identity import weights_hash
 from core.runs.run import Run, advance, begin, measure
-from core.runs.session import weights_hash
 from core.shapes.families import furniture
 
 CARD = {"name": "toy", "observe": "dense", "context_points": 64, "loss": "l2"}

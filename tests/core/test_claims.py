@@ -14,7 +14,7 @@ import pytest
 
 from core.errors import UserError
 from core.storage.claims import check_same, claimed
-from core.storage.scratch import Scratch
+from core.storage.scratch import ScratchFolder
 
 ROOT = Path(__file__).resolve().parents[2]
 HOLDER = (
@@ -79,8 +79,8 @@ def test_a_folder_that_stays_empty_is_not_left_and_a_file_is_no_folder(tmp_path)
 def test_what_killed_programs_left_in_the_temporary_folder_is_removed_and_nothing_else(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     program = (
-        "import time; from core.storage.scratch import Scratch; "
-        "s = Scratch(); print(s.path, flush=True); time.sleep(100)"
+        "import time; from core.storage.scratch import ScratchFolder; "
+        "s = ScratchFolder(); print(s.path, flush=True); time.sleep(100)"
     )
     with subprocess.Popen(
         [sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True,
@@ -90,11 +90,11 @@ def test_what_killed_programs_left_in_the_temporary_folder_is_removed_and_nothin
         left = Path(child.stdout.readline().strip())
         (left / "states").write_bytes(b"much")
         (tmp_path / "metasdf-mine").mkdir()  # without a lock: nobody's to judge
-        with Scratch() as own:
+        with ScratchFolder() as own:
             assert left.exists()
         child.kill()
         child.wait(30)
-    with Scratch() as own:
+    with ScratchFolder() as own:
         assert sorted(path.name for path in tmp_path.iterdir()) == sorted(("metasdf-mine", own.name))
     assert [path.name for path in tmp_path.iterdir()] == ["metasdf-mine"]
 

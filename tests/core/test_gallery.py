@@ -32,8 +32,8 @@ from core.observation.observe import observe
 from core.readers.load import bundled_shapes, load
 from core.runs.checkpoint import Checkpoint, method_of
 from core.runs.defaults import truth_of
+from core.runs.identity import file_hash, portable_path
 from core.runs.run import Entry, measure
-from core.runs.session import file_hash, portable_path
 from core.shapes.catalogue import procedural
 
 DIGIT = next(path for path in bundled_shapes() if path.name == "digit-3.png")

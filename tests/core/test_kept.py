@@ -14,7 +14,8 @@ import pytest
 
 from core.errors import UserError
 from core.runs.kept import KeptRun, csv_text, delete, keep, noted, read_row, read_rows
-from core.runs.session import read_session, reopen_source
+from core.runs.reopening import reopen_source
+from core.runs.session import read_session
 from core.storage.resources import ROOT
 from tests.runs import CHAIR, DIGIT, a_run
 

@@ -6,7 +6,7 @@ import torch
 
 from core.analysis.point_query import read, residuals
 from core.analysis.ray_cast import Ray, first_hit, visible_hit
-from core.analysis.slicing import AXES, Plane
+from core.analysis.slicing import AXES, CuttingPlane
 from core.observation.observation import Observation
 
 
@@ -53,13 +53,13 @@ def test_a_thin_sheet_is_found_and_the_wall_is_a_surface() -> None:
 
 
 def test_the_slice_hides_what_is_behind_it_and_the_cut_what_is_before() -> None:
-    middle = Plane(AXES["z"], 0.0)
+    middle = CuttingPlane(AXES["z"], 0.0)
     assert visible_hit(ball, AHEAD, plane=middle) == ("surface", pytest.approx(3.5, abs=2e-6))
     assert visible_hit(ball, AHEAD, plane=middle, cut=1) == ("slice", pytest.approx(4.0))
     assert visible_hit(ball, AHEAD, plane=middle, cut=-1) == ("surface", pytest.approx(3.5, abs=2e-6))
-    assert visible_hit(ball, AHEAD, plane=Plane(AXES["z"], 0.8)) == ("slice", pytest.approx(3.2))
-    assert visible_hit(ball, AHEAD, plane=Plane(AXES["x"], 0.3)) == ("surface", pytest.approx(3.5, abs=2e-6))
-    assert visible_hit(ball, AHEAD, plane=Plane(AXES["x"], -0.3), cut=1) is None, "all of the ray is cut away"
+    assert visible_hit(ball, AHEAD, plane=CuttingPlane(AXES["z"], 0.8)) == ("slice", pytest.approx(3.2))
+    assert visible_hit(ball, AHEAD, plane=CuttingPlane(AXES["x"], 0.3)) == ("surface", pytest.approx(3.5, abs=2e-6))
+    assert visible_hit(ball, AHEAD, plane=CuttingPlane(AXES["x"], -0.3), cut=1) is None, "all of the ray is cut away"
     aside = ray((0.9, 0, 4), (0, 0, -1))
     assert visible_hit(ball, aside) is None
     assert visible_hit(ball, ray((4, 4, 4), (0, 0, 1))) is None

@@ -15,7 +15,7 @@ from core.evaluation.evaluate import make_case
 from core.levelset import extract
 from core.measures.metrics import iou, values
 from core.methods.overridden import varied
-from core.methods.overrides import Change, Overrides
+from core.methods.overrides import Overrides, OverridesFrom
 from core.methods.poisson import missing
 from core.observation.observation import Observation
 from core.observation.observe import observe
@@ -160,4 +160,4 @@ def test_without_a_network_nothing_is_said_of_weights() -> None:
         with pytest.raises(UserError, match="no network whose weights could be moved"):
             other_method(name, method)
     with pytest.raises(UserError, match="it has no rate, no loss and no optimiser; change its points"):
-        varied(method, (Change(1, Overrides(rate_scale=2)),))
+        varied(method, (OverridesFrom(1, Overrides(rate_scale=2)),))

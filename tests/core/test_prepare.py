@@ -200,10 +200,10 @@ def test_the_report_tells_what_was_skipped_and_why(tmp_path: Path) -> None:
 
 def test_a_second_class_joins_the_splits_of_the_first(tmp_path: Path) -> None:
     def report(kind: str, count: int) -> Report:
-        from core.prepare.sampling import Prepared
+        from core.prepare.sampling import PreparedMesh
 
         ids = [ShapeId("d", kind, f"{n}") for n in range(count)]
-        return Report(tmp_path, "", tuple(Prepared(MeshFile(i, tmp_path)) for i in ids))
+        return Report(tmp_path, "", tuple(PreparedMesh(MeshFile(i, tmp_path)) for i in ids))
 
     write_report(tmp_path, report("chair", 30), Split({}))
     sizes = write_report(tmp_path, report("table", 30), Split({}))

@@ -20,6 +20,7 @@ from core.observation.observe import observe
 from core.readers.load import load
 from core.runs.branch import Branch, branched, without
 from core.runs.checkpoint import load_checkpoint, method_of, save_checkpoint
+from core.runs.identity import portable_path
 from core.runs.recovery import (
     STEPS_SUFFIX,
     Journal,
@@ -30,7 +31,7 @@ from core.runs.recovery import (
     recoveries,
 )
 from core.runs.run import Run, advance, begin
-from core.runs.session import Session, portable_path
+from core.runs.session import Session
 
 DIGIT = Path(__file__).resolve().parents[2] / "assets" / "shapes" / "digit-3.png"
 VIEW = {"cursor": 0}

@@ -13,7 +13,8 @@ from core.errors import UserError
 from core.evaluation.dataset import collect
 from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint
-from core.runs.session import file_hash, local_path, read_session, weights_hash
+from core.runs.identity import file_hash, local_path, weights_hash
+from core.runs.session import read_session
 from core.storage.regular import regular
 from core.training.train_config import load_config
 
@@ -27,7 +28,8 @@ from core.runs.checkpoint import load_checkpoint
 from core.errors import UserError
 from core.readers.load import load
 from core.training.train_config import load_config
-from core.runs.session import file_hash, local_path, read_session, weights_hash
+from core.runs.session import read_session
+from core.runs.identity import file_hash, local_path, weights_hash
 folder = Path(sys.argv[1])
 assert file_hash(folder / "pipe.ply") == file_hash("/dev/zero") == ""
 assert local_path(str(folder / "pipe.ply"), folder / "a.metasdf") == str(folder / "pipe.ply")

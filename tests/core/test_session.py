@@ -23,6 +23,7 @@ from core.methods.overrides import Overrides
 from core.observation.observation_spec import ObservationSpec, Region
 from core.observation.observe import observe
 from core.readers.load import bundled_shapes, load
+from core.runs import identity, reopening
 from core.runs import session as files
 from core.runs.branch import Branch, branched, method_for, retaken, shared_steps
 from core.runs.carried import Carried, carried, weight
@@ -90,16 +91,16 @@ def test_the_input_is_found_beside_the_session_and_known_by_its_hash(tmp_path):
     _, session = a_run(original, "scan")
     file = tmp_path / "here" / "s.metasdf"
     write_session(file, session)
-    assert files.reopen_source(read_session(file), file)[1] == ""
+    assert reopening.reopen_source(read_session(file), file)[1] == ""
     shutil.move(original, file.parent / original.name)
-    source, remark = files.reopen_source(read_session(file), file)
+    source, remark = reopening.reopen_source(read_session(file), file)
     assert (remark, source.dim) == ("", 3)
     (file.parent / original.name).write_bytes(next(p for p in bundled_shapes() if p.name == "table.ply").read_bytes())
-    source, remark = files.reopen_source(read_session(file), file)
+    source, remark = reopening.reopen_source(read_session(file), file)
     assert "has changed" in remark
     assert isinstance(source, Scan)
     (file.parent / original.name).unlink()
-    source, remark = files.reopen_source(read_session(file), file)
+    source, remark = reopening.reopen_source(read_session(file), file)
     assert "is not there any more" in remark
     assert isinstance(source, Scan)
 
@@ -109,7 +110,7 @@ def test_distances_without_their_shape_are_samples(tmp_path):
     shutil.copy(DIGIT, gone)
     run, session = a_run(gone, "dense")
     gone.unlink()
-    source, _ = files.reopen_source(session, tmp_path / "s.metasdf")
+    source, _ = reopening.reopen_source(session, tmp_path / "s.metasdf")
     assert isinstance(source, Samples)
     assert np.array_equal(source.distances, run.observation.lower)
 
@@ -339,22 +340,22 @@ def own_checkpoint(folder: Path, seed: int = 0) -> str:
 def test_the_hash_of_a_checkpoint_is_of_what_was_loaded(tmp_path):
     name = own_checkpoint(tmp_path / "net")
     checkpoint = load_checkpoint(name)
-    assert checkpoint.sha256 == files.weights_hash(name) != ""
+    assert checkpoint.sha256 == identity.weights_hash(name) != ""
     method = method_of(checkpoint, torch.device("cpu"))
     run = begin("x", observe(load(DIGIT), "half", 64, 0), checkpoint, method, 0)
     own_checkpoint(tmp_path / "net", seed=1)  # trained again while the run is open
-    assert run.weights == checkpoint.sha256 != files.weights_hash(name)
+    assert run.weights == checkpoint.sha256 != identity.weights_hash(name)
     assert packed(name, run.weights) is None, "other weights are not packed as these"
 
 
 def test_a_checkpoint_that_has_moved_is_found(tmp_path, monkeypatch):
     name, beside = own_checkpoint(tmp_path / "there" / "net"), tmp_path / "here" / "s.metasdf"
-    sha256 = files.weights_hash(name)
+    sha256 = identity.weights_hash(name)
     copy = packed(name, sha256)
     assert copy is not None
 
     def found(own: Packed | None) -> str:
-        return place_of(name, sha256, beside, own, files.weights_hash)
+        return place_of(name, sha256, beside, own, identity.weights_hash)
 
     assert found(copy) == name
     shutil.move(name, tmp_path / "here" / "net")
@@ -373,7 +374,7 @@ def test_a_checkpoint_that_has_moved_is_found(tmp_path, monkeypatch):
 
 def test_a_copy_goes_with_a_session_and_comes_back(tmp_path):
     name = own_checkpoint(tmp_path / "net")
-    copy = packed(name, files.weights_hash(name))
+    copy = packed(name, identity.weights_hash(name))
     write_session(tmp_path / "s.metasdf", replace(a_run(DIGIT, "half")[1], copy=copy))
     back = read_session(tmp_path / "s.metasdf").copy
     assert copy is not None
@@ -441,17 +442,17 @@ def test_an_input_that_goes_along_opens_where_the_file_is_not(tmp_path, own_plac
     (tmp_path / "sent").mkdir()
     write_session(tmp_path / "sent" / "x.metasdf", replace(session, shape=shape))
     back = read_session(tmp_path / "sent" / "x.metasdf")
-    source, remark = files.reopen_source(back, tmp_path / "sent" / "x.metasdf")
+    source, remark = reopening.reopen_source(back, tmp_path / "sent" / "x.metasdf")
     assert remark == "", "the file itself is there"
     mine.write_bytes(b"ply, another one")
-    source, remark = files.reopen_source(back, tmp_path / "sent" / "x.metasdf")
+    source, remark = reopening.reopen_source(back, tmp_path / "sent" / "x.metasdf")
     assert remark == ""
     assert not isinstance(source, Samples | Scan), "its truth is known"
-    place = Path(files.source_place(back, tmp_path / "sent" / "x.metasdf"))
+    place = Path(reopening.source_place(back, tmp_path / "sent" / "x.metasdf"))
     assert place.parent.parent == own_place / "from-sessions"
     assert place.read_bytes() == shape.data
     forged = replace(back, source_hash="0" * 64)
-    assert "has changed" in files.reopen_source(forged, tmp_path / "x.metasdf")[1], "another file than was observed"
+    assert "has changed" in reopening.reopen_source(forged, tmp_path / "x.metasdf")[1], "another file than was observed"
 
 
 def test_what_is_not_what_was_opened_or_need_not_go_along_is_not_carried(tmp_path):
@@ -459,7 +460,7 @@ def test_what_is_not_what_was_opened_or_need_not_go_along_is_not_carried(tmp_pat
     mine.write_bytes(CHAIR.read_bytes() + b"\n")
     for path in (mine, tmp_path / "gone.ply", CHAIR):
         with pytest.raises(UserError, match="save the session without it"):
-            carried(str(path), files.file_hash(CHAIR) if path != CHAIR else "0" * 64)
+            carried(str(path), identity.file_hash(CHAIR) if path != CHAIR else "0" * 64)
     (tmp_path / "parts.gltf").write_text("{}")
     for path in (str(CHAIR), "furniture:test#3", str(tmp_path), str(tmp_path / "gone"), str(tmp_path / "parts.gltf")):
         assert weight(path) == 0

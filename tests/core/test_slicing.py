@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.analysis.slicing import AXES, Plane, angles_of, clipped, parse_plane, plane_towards, slice_field
+from core.analysis.slicing import AXES, CuttingPlane, angles_of, clipped, parse_plane, plane_towards, slice_field
 from tests.trials import examples
 
 
@@ -21,7 +21,7 @@ def length(ends: np.ndarray) -> float:
 
 @pytest.mark.parametrize("axis", AXES)
 def test_an_axis_gives_a_square(axis: str) -> None:
-    corners = Plane(AXES[axis], 0.25).polygon()
+    corners = CuttingPlane(AXES[axis], 0.25).polygon()
     assert corners.shape == (4, 3)
     assert corners @ np.array(AXES[axis]) == pytest.approx(0.25)
     assert length(np.stack((corners, np.roll(corners, -1, 0)), 1)) == pytest.approx(8)
@@ -29,12 +29,12 @@ def test_an_axis_gives_a_square(axis: str) -> None:
 
 def test_the_diagonal_plane_through_the_middle_is_a_hexagon_and_near_a_corner_a_triangle() -> None:
     part = 1 / math.sqrt(3)
-    corners = Plane((part, part, part), 0.0).polygon()
+    corners = CuttingPlane((part, part, part), 0.0).polygon()
     assert len(corners) == 6
     sides = np.linalg.norm(np.roll(corners, -1, 0) - corners, axis=1)
     assert sides == pytest.approx(math.sqrt(2))
-    assert len(Plane((part, part, part), 1.5).polygon()) == 3
-    assert len(Plane((part, part, part), 1.74).polygon()) == 0
+    assert len(CuttingPlane((part, part, part), 1.5).polygon()) == 3
+    assert len(CuttingPlane((part, part, part), 1.74).polygon()) == 0
 
 
 @settings(max_examples=examples(60), deadline=None)
@@ -62,7 +62,7 @@ def test_directions_and_angles_are_inverse() -> None:
 
 def test_a_slice_of_a_ball_has_circles_of_known_radius() -> None:
     # on z = 0.3 the ball of radius 0.5 is a disc of radius 0.4; the line at 0.1 has radius sqrt(0.36 - 0.09)
-    found = slice_field(ball, Plane(AXES["z"], 0.3), 128)
+    found = slice_field(ball, CuttingPlane(AXES["z"], 0.3), 128)
     assert found.values.shape == (129, 129)
     assert found.values[64, 64] == pytest.approx(-0.2, abs=1e-6)
     assert np.linalg.norm(found.thick[..., :2], axis=-1) == pytest.approx(0.4, abs=1e-3)
@@ -76,7 +76,7 @@ def test_a_slice_of_a_ball_has_circles_of_known_radius() -> None:
 
 def test_the_line_of_a_moved_level_is_thick_as_well_and_the_truth_has_its_own() -> None:
     truth = lambda x: ball(x) - 0.1  # noqa: E731
-    found = slice_field(ball, Plane(AXES["y"], 0.0), 128, iso=0.05, truth=truth)
+    found = slice_field(ball, CuttingPlane(AXES["y"], 0.0), 128, iso=0.05, truth=truth)
     radii = np.linalg.norm(found.thick, axis=-1)
     assert np.allclose(np.minimum(np.abs(radii - 0.5), np.abs(radii - 0.55)), 0, atol=1e-3)
     assert radii.min() < 0.51
@@ -87,7 +87,7 @@ def test_the_line_of_a_moved_level_is_thick_as_well_and_the_truth_has_its_own() 
 
 def test_a_free_slice_is_cut_at_the_walls() -> None:
     part = 1 / math.sqrt(3)
-    found = slice_field(ball, Plane((part, part, part), 0.0), 96)
+    found = slice_field(ball, CuttingPlane((part, part, part), 0.0), 96)
     assert np.abs(found.lines).max() <= 1 + 1e-6
     assert np.linalg.norm(found.thick, axis=-1) == pytest.approx(0.5, abs=1e-3)
     assert found.coordinates.min() == 0
@@ -95,7 +95,7 @@ def test_a_free_slice_is_cut_at_the_walls() -> None:
 
 
 def test_a_field_that_is_not_finite_has_no_lines_and_a_plane_outside_no_values() -> None:
-    lost = slice_field(lambda x: np.full(len(x), np.nan, np.float32), Plane(AXES["x"], 0.0), 16)
+    lost = slice_field(lambda x: np.full(len(x), np.nan, np.float32), CuttingPlane(AXES["x"], 0.0), 16)
     assert len(lost.lines) == len(lost.thick) == 0
     assert slice_field(ball, plane_towards(45, 35, 1.74), 16).values.size == 0
 
@@ -116,6 +116,6 @@ def test_a_bad_plane_is_refused(text: str) -> None:
 
 
 def test_planes_as_text() -> None:
-    assert parse_plane("z:0.1") == Plane((0.0, 0.0, 1.0), 0.1)
-    assert parse_plane("y") == Plane((0.0, 1.0, 0.0), 0.0)
+    assert parse_plane("z:0.1") == CuttingPlane((0.0, 0.0, 1.0), 0.1)
+    assert parse_plane("y") == CuttingPlane((0.0, 1.0, 0.0), 0.0)
     assert parse_plane("0,3,4:-0.2").normal == pytest.approx((0, 0.6, 0.8))

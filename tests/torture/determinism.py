@@ -17,8 +17,9 @@ from core.observation.observe import observe
 from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.runs.defaults import natural_kind
+from core.runs.identity import file_hash
 from core.runs.run import Run, advance, begin
-from core.runs.session import Session, file_hash, read_session, write_session
+from core.runs.session import Session, read_session, write_session
 from tests.torture.table import Row
 from tests.torture.work import SHAPES
 

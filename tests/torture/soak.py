@@ -14,10 +14,11 @@ from core.observation.observe import observe
 from core.readers.load import load
 from core.runs.branch import Branch
 from core.runs.checkpoint import load_checkpoint, method_of
+from core.runs.identity import file_hash
 from core.runs.memory import rest, spilled
 from core.runs.recovery import Journal
 from core.runs.run import Entry, begin
-from core.runs.session import Session, file_hash
+from core.runs.session import Session
 from tests.torture.table import Row
 from tests.torture.work import SHAPES
 

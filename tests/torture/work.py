@@ -15,8 +15,9 @@ from core.methods.metasdf import MetaParams, initial_log_rates
 from core.observation.observe import observe
 from core.readers.load import bundled_shapes, load
 from core.runs.checkpoint import Checkpoint, method_of, save_checkpoint
+from core.runs.identity import file_hash, portable_path
 from core.runs.run import Run, advance, begin
-from core.runs.session import Session, file_hash, portable_path
+from core.runs.session import Session
 from core.training.train import train
 from core.training.train_config import TrainConfig
 

@@ -62,9 +62,9 @@ class Branching(QObject):
         self._lines_changed()
 
     @Slot(object)
-    def branch(self, variant: Overrides) -> None:
+    def branch(self, overrides: Overrides) -> None:
         """Another line from the shown step on."""
-        self._controller.branch(self._store.session.cursor, variant)
+        self._controller.branch(self._store.session.cursor, overrides)
 
     @Slot()
     def next_line(self) -> None:

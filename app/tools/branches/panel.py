@@ -140,7 +140,7 @@ class BranchesPanel(QWidget):
         self.tree.setEditTriggers(QTreeWidget.EditTrigger.NoEditTriggers)  # an editor opens in the first column alone
         self.tree.itemDoubleClicked.connect(self._rename)
         self.tree.installEventFilter(self)
-        self._names = _NameEditor(self.tree)
+        self._names = _BranchNameEditor(self.tree)
         self._names.renamed.connect(self.renamed)
         self.tree.setItemDelegateForColumn(0, self._names)
         self.rename = QPushButton(tr("Rena&me"))
@@ -365,7 +365,7 @@ class BranchesPanel(QWidget):
             self.frozen.item(layer).setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self.frozen.blockSignals(False)
 
-    def variant(self) -> Overrides:
+    def overrides(self) -> Overrides:
         """How the new line would differ: as the shown one does, but for the chosen change."""
         document, name = self._store.session.document, self.what.currentData()
         if document is None or name is None:
@@ -397,7 +397,7 @@ class BranchesPanel(QWidget):
         self.go.setText(
             tr("&Branch from its own start") if anew else tr("&Branch from step {cursor}", cursor=session.cursor)
         )
-        other = session.document is not None and self.variant() != latest(session.document.run.changes)
+        other = session.document is not None and self.overrides() != latest(session.document.run.changes)
         self.go.setEnabled(other)
         self.go.setToolTip(
             tr("Both lines are kept; undo takes the new one away")
@@ -407,10 +407,10 @@ class BranchesPanel(QWidget):
 
     @Slot()
     def _go(self) -> None:
-        self.branch_asked.emit(self.variant())
+        self.branch_asked.emit(self.overrides())
 
 
-class _NameEditor(QStyledItemDelegate):
+class _BranchNameEditor(QStyledItemDelegate):
     """A field for the name of a line in the tree. What is computed meanwhile leaves alone what is being typed."""
 
     renamed = Signal(int, str)

@@ -97,7 +97,7 @@ class CurvesPanel(QWidget):
 
     @Slot()
     def _show_curves(self) -> None:
-        from app.widgets.plots import Trace
+        from app.widgets.plots import PlottedLine
 
         session = self._store.session
         document = session.document
@@ -105,7 +105,7 @@ class CurvesPanel(QWidget):
         key, title = METRICS[self._metric.currentText()]
         lines = document.all_lines if document is not None and len(document.lines) > 1 else ()
         traces = [
-            Trace(
+            PlottedLine(
                 place,
                 line.at,
                 *_values(line.run.entries, key),

@@ -15,7 +15,7 @@ from app.document.document import ObservationSetup
 from app.engine.engine import Engine
 from app.engine.worker import Worker, finish
 from app.system.words import tr
-from app.tools.gallery.form import Wish
+from app.tools.gallery.form import GalleryRequest
 from app.tools.gallery.panel import GalleryWindow
 from app.widgets.notices import Notice
 
@@ -60,7 +60,7 @@ class Galleries(QObject):
         engine.failed.connect(self._failed)
 
     @Slot(object)
-    def start(self, wish: Wish) -> None:
+    def start(self, wish: GalleryRequest) -> None:
         """Fill the gallery of this wish, from where it is."""
         base = Path(self._window.home) if self._window.home else home()
 

@@ -33,7 +33,7 @@ PRESENT = tr("As in the window")
 
 
 @dataclass(frozen=True)
-class Wish:
+class GalleryRequest:
     """What a person asks a gallery of. inputs: see core.evaluation.dataset. steps: None for the trained ones.
 
     refine: as many more as serve best. members: of the spread of each shape, 0 for none.
@@ -221,7 +221,7 @@ class GalleryForm(QWidget):
             return present
         return replace(present, checkpoint=name, kind="", count=0, spec=ObservationSpec())
 
-    def wish(self) -> Wish | None:
+    def wish(self) -> GalleryRequest | None:
         """What is asked for, None while a folder or file has to be chosen yet."""
         setup, what = self.setup(), self.what.currentData()
         if setup is None:
@@ -234,7 +234,11 @@ class GalleryForm(QWidget):
             inputs = (BUNDLED,) if what == BUNDLED else (f"{what}:{self.split.currentData()}{numbers}",)
         steps = self.steps.value()
         refine = self.refine.isChecked() and self._refine_steps() > 0
-        return Wish(inputs, setup, None if steps < 0 else steps, refine, self.members.value()) if inputs else None
+        return (
+            GalleryRequest(inputs, setup, None if steps < 0 else steps, refine, self.members.value())
+            if inputs
+            else None
+        )
 
     def _refine_steps(self) -> int:
         """How many steps past the trained ones serve the chosen checkpoint best; 0 where it does not refine."""

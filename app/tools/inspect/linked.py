@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from app.document.document import Document
-from app.document.inspection import Finding
+from app.document.inspection import QueryResult
 from app.document.settings import Settings
 from app.engine.engine import Engine
 from app.engine.query import Query
@@ -31,7 +31,7 @@ class Beside:
         self._engine = engine
         self.target: Callable[[], int | None] = engine.target
 
-    def ask(self, document: Document, query: Query[Finding]) -> None:
+    def ask(self, document: Document, query: Query[QueryResult]) -> None:
         """See `Engine.ask`. It does not take the place of what is asked of the shown line."""
         if query.key != "error":
             self._engine.ask(document, replace(query, key=f"{query.key} beside", words=""))

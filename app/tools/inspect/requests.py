@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.document.document import Document
-from app.document.inspection import Finding, Inspect, LookKind
+from app.document.inspection import Inspect, LookKind, QueryResult
 from app.document.settings import Settings
 from app.document.store import Store
 from app.engine.inspection_queries import Work, error_work, offset_work, readout_work, residual_work, slice_work
@@ -42,7 +42,7 @@ class Asked(Protocol):
 
     @property
     def target(self) -> Callable[[], int | None]: ...
-    def ask(self, document: Document, query: Query[Finding]) -> None: ...
+    def ask(self, document: Document, query: Query[QueryResult]) -> None: ...
 
 
 class Inspecting(QObject):
@@ -78,7 +78,7 @@ class Inspecting(QObject):
             self._store.forget("readout")
         self._ask_readout()
 
-    def _found(self, generation: int, kind: LookKind, finding: Finding) -> None:
+    def _found(self, generation: int, kind: LookKind, finding: QueryResult) -> None:
         """Numbers that nobody waits for any more would stay for good."""
         if kind != "readout" or self._sight is not None:
             self._store.find(generation, kind, finding)
@@ -160,7 +160,7 @@ class Inspecting(QObject):
         if document is not None and self._asked.get(kind) != wanted:
             self._asked[kind] = wanted
 
-            def parts(opened: Workspace, urgent: Urgent) -> Iterator[Finding]:
+            def parts(opened: Workspace, urgent: Urgent) -> Iterator[QueryResult]:
                 yield work(opened, urgent)
 
             answered = partial(self._found, document.generation, kind)

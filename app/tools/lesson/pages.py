@@ -68,7 +68,7 @@ class SwitchPosition:
 
 
 @dataclass(frozen=True)
-class Page:
+class LessonPage:
     """text: Markdown with $$formulas$$. hide, open: parts of the window. buttons: keys of actions.
 
     answer: number of the right choice, from 1. expects: what the words say of the window, to be checked
@@ -97,7 +97,7 @@ class Lesson:
     title: Text
     summary: Text
     minutes: Annotated[int, Range(1, 600)] = 10
-    pages: Annotated[tuple[Page, ...], Key("page")] = ()
+    pages: Annotated[tuple[LessonPage, ...], Key("page")] = ()
     path: Annotated[str, Key("")] = ""
 
 
@@ -129,7 +129,9 @@ def load_lesson(path: Path, actions: Collection[str], parts: Collection[str]) ->
     return replace(lesson, pages=pages, path=str(path))
 
 
-def _checked(page: Page, where: str, folder: Path, actions: Collection[str], parts: Collection[str]) -> Page:
+def _checked(
+    page: LessonPage, where: str, folder: Path, actions: Collection[str], parts: Collection[str]
+) -> LessonPage:
     """The page with the paths of what it names. Raises MisfitError where a name or an answer is of nothing."""
     named = [(name, parts, "part") for name in (*page.hide, *page.open)]
     for name, known, kind in [*named, *((name, actions, "action") for name in page.buttons)]:

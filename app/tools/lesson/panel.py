@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.system.words import plain, tr
 from app.tools.lesson.choices import ChoiceList
-from app.tools.lesson.pages import FORMULA, Lesson, Page
+from app.tools.lesson.pages import FORMULA, Lesson, LessonPage
 from app.widgets import formulas
 from app.widgets.letters import grown
 from app.widgets.theme import LIGHT, Theme
@@ -115,7 +115,7 @@ class LessonPanel(QWidget):
         layout.addLayout(pages)
 
     @property
-    def page(self) -> Page | None:
+    def page(self) -> LessonPage | None:
         """The page that is shown, None between lessons."""
         return None if self._lesson is None else self._lesson.pages[self._page]
 

@@ -30,7 +30,7 @@ PULL = Scale(
 
 
 @dataclass(frozen=True, eq=False)
-class Painted:
+class PaintedShares:
     """Numbers with the scale of their colours, as app.render.colorbar draws them."""
 
     values: np.ndarray
@@ -42,7 +42,7 @@ def draw(plotter: pv.BasePlotter, shares: np.ndarray, seen: Observation, style: 
     for name in UNDERNEATH:
         actors.hide(plotter, name)
     pull = shares * len(shares)
-    painted: Any = Painted(pull)
+    painted: Any = PaintedShares(pull)
     colors, places, left = colorbar.colors(painted, style), actors.in_space(seen.points), np.ones(len(pull), bool)
     if seen.dim == 2:
         places[:, 2] = 0.007

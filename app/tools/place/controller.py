@@ -154,8 +154,7 @@ class Placing(QObject):
         low, high = points.min(0) - MARGIN, points.max(0) + MARGIN
         self._around = low / 2 + high / 2
         self._box = self._box or BoxHandle(self._dropped, self._follow)
-        pairs = zip(low.tolist(), high.tolist(), strict=True)
-        self._box.show(plotter, tuple(value for pair in pairs for value in pair), turning=True)
+        self._box.show(plotter, low, high, turning=True)
         self._follow()
 
     @Slot()

@@ -32,7 +32,7 @@ from app.view.viewport import Viewport
 from app.widgets.notices import Notice
 from app.widgets.numbers import DecimalBox
 from app.widgets.saving import ask_where, suffixed
-from core.storage.scratch import Scratch
+from core.storage.scratch import ScratchFolder
 
 KINDS = (
     (tr("Picture of this step (PNG)"), "picture", ("png",)),
@@ -59,7 +59,7 @@ class RecordDialog(QDialog):
         self.setWindowTitle(tr("Record"))
         self._store, self._viewport, self._settings = store, viewport, settings
         self._child: QProcess | None = None
-        self._folder: Scratch | None = None
+        self._folder: ScratchFolder | None = None
         self._target = Path()
         self._build()
         self.kind.currentIndexChanged.connect(self._kind_changed)
@@ -193,7 +193,7 @@ class RecordDialog(QDialog):
         self._target = suffixed(path, self._suffixes(), self.format.currentData())
         self.format.setCurrentIndex(self.format.findData(self._target.suffix[1:].lower()))
         self._settings.folder = str(self._target.parent)
-        self._folder = Scratch()
+        self._folder = ScratchFolder()
         file = self._folder.path / "shown.metasdf"
         shown, camera = self._store.session, self._viewport.camera()
 

@@ -152,10 +152,9 @@ class Trimming(QObject):
         if mode == "box" and self._survey is not None:
             from app.render.scenery import BoxHandle
 
-            low, high = self._survey.points.min(0), self._survey.points.max(0)
+            points = self._survey.points
             self._box = self._box or BoxHandle(plotter.update)
-            pairs = zip(low.tolist(), high.tolist(), strict=True)
-            self._box.show(plotter, tuple(value for pair in pairs for value in pair), turning=False)
+            self._box.show(plotter, points.min(0), points.max(0), turning=False)
         elif self._box is not None:
             self._box.hide()
         plotter.update()

@@ -38,7 +38,7 @@ MOTIONS: dict[str, Scale] = {
 
 
 @dataclass(frozen=True, eq=False)
-class Painted:
+class PaintedField:
     """Numbers with the scale of their colours, as app.render.colorbar draws them."""
 
     values: np.ndarray
@@ -69,13 +69,13 @@ def draw(
         return
     motion = taken.plain if phase == "gradient" else taken.scaled
     if phase in MOTIONS and motion is not None and taken.level is not None:
-        _surface(plotter, Painted(motion, MOTIONS[phase]), taken, style)
+        _surface(plotter, PaintedField(motion, MOTIONS[phase]), taken, style)
 
 
 def _residuals(plotter: pv.BasePlotter, taken: Phases, seen: Observation, style: SceneStyle, mode: str) -> None:
     for name in UNDERNEATH:
         actors.hide(plotter, name)
-    painted: Any = Painted(taken.residuals.values, RESIDUAL)
+    painted: Any = PaintedField(taken.residuals.values, RESIDUAL)
     places = actors.in_space(seen.points)
     if seen.dim == 2:
         middle = (seen.lower + seen.upper) / 2

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from app.control.controller import Controller
 from app.control.player import Player
 from app.document.settings import Settings
-from app.document.statetext import State, obstacle, state_of, text_of
+from app.document.statetext import ToldState, obstacle, state_of, text_of
 from app.document.store import Store
 from app.engine.worker import Worker, finish
 from app.system.words import told, tr
@@ -34,15 +34,15 @@ class StateTexts(QObject):
         super().__init__(parent)
         self._store, self._controller, self._player = store, controller, player
         self._settings, self._viewport = settings, viewport
-        self._finds: dict[QObject, list[State]] = {}  # what workers have found
-        self._found: State | None = None
+        self._finds: dict[QObject, list[ToldState]] = {}  # what workers have found
+        self._found: ToldState | None = None
         self._asked = -1  # generation of the document that it waits for
         store.document_changed.connect(self._arrived)
 
     @Slot()
     def copy(self) -> None:
         """Put the text on the clipboard."""
-        from core.runs.session import portable_path
+        from core.runs.identity import portable_path
 
         session = self._store.session
         problem = obstacle(session)
@@ -71,7 +71,7 @@ class StateTexts(QObject):
             return
         document = self._store.session.document
         near = [*([document.source.path] if document else []), *self._settings.recent]
-        found: list[State] = []
+        found: list[ToldState] = []
 
         def work() -> str:
             from app.engine.stating import at_hand

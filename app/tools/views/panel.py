@@ -40,7 +40,7 @@ class KeptViews(QDialog):
         self.setWindowTitle(tr("Kept Views"))
         self.list = _List()
         named(self.list, tr("Kept views"), tr("Click, or Enter, goes to a view; double click, or F2, renames it"))
-        self.list.setItemDelegate(_NameEditor(self.list))
+        self.list.setItemDelegate(_BookmarkNameEditor(self.list))
         self.list.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
         )
@@ -147,7 +147,7 @@ class _List(QListWidget):
             super().keyPressEvent(event)
 
 
-class _NameEditor(QStyledItemDelegate):
+class _BookmarkNameEditor(QStyledItemDelegate):
     """A field for a name that a session can hold."""
 
     def createEditor(self, parent: QWidget, option: object, index: object) -> QWidget:
