@@ -1424,6 +1424,161 @@
         <translation>表示中のラインの横に別のラインを並べるか、片付けます</translation>
     </message>
     <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Rate scale</source>
+        <translation>学習率の倍率</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>A factor on every learned rate</source>
+        <translation>学習されたすべての学習率に掛ける倍率</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Another number of observed points</source>
+        <translation>観測する点の数を変えます</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>What the steps descend; the curves still show the method's own loss</source>
+        <translation>ステップが下げていくもの。曲線は手法本来の損失を示し続けます</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Optimiser</source>
+        <translation>最適化手法</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>In place of the learned rates</source>
+        <translation>学習された学習率の代わりに使うもの</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Checkpoint</source>
+        <translation>チェックポイント</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Another one, which begins anew at its own start</source>
+        <translation>別のチェックポイント。それ自身の初期値から新たに始まります</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Frozen layers</source>
+        <translation>固定する層</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Layers that stay as they are</source>
+        <translation>変えずに固定する層</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>New branch</source>
+        <translation>新しい分岐</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>What is changed</source>
+        <translation>変更するもの</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>The one thing that the new line does otherwise</source>
+        <translation>新しいラインで変える1つのこと</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Points of the new line</source>
+        <translation>新しいラインの点の数</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>How many points the new line observes: 2 to {most_points:,}</source>
+        <translation>新しいラインが観測する点の数: 2 から {most_points:,}</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Loss of the new line</source>
+        <translation>新しいラインの損失</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Optimiser of the new line</source>
+        <translation>新しいラインの最適化手法</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Checkpoint of the new line</source>
+        <translation>新しいラインのチェックポイント</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Its own</source>
+        <translation>手法本来のもの</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Frozen layers of the new line</source>
+        <translation>新しいラインで固定する層</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Layers that stay as they are, 0 the first; Space ticks the chosen one</source>
+        <translation>変えずに固定する層（0 が最初）。Space で選んだ層にチェックを付けます</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Branch from the shown step</source>
+        <translation>表示中のステップから分岐</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Chan&amp;ge</source>
+        <translation>変更(&amp;G)</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>&amp;Value</source>
+        <translation>値(&amp;V)</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source> (first)</source>
+        <translation>（最初）</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source> (last)</source>
+        <translation>（最後）</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Layer {layer}{end}</source>
+        <translation>層 {layer}{end}</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>&amp;Branch from its own start</source>
+        <translation>それ自身の初期値から分岐(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>&amp;Branch from step {cursor}</source>
+        <translation>ステップ {cursor} から分岐(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Both lines are kept; undo takes the new one away</source>
+        <translation>両方のラインが残ります。元に戻すと新しいラインが消えます</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/branches/form.py"/>
+        <source>Choose another value than the line has</source>
+        <translation>ラインが今持つ値とは別の値を選んでください</translation>
+    </message>
+    <message>
         <location filename="../../app/tools/branches/panel.py"/>
         <source>Line</source>
         <translation>ライン</translation>
@@ -1457,56 +1612,6 @@
         <location filename="../../app/tools/branches/panel.py"/>
         <source>Held-out mean |error| at that step, against the true shape</source>
         <translation>そのステップでの真の形状に対する検証用の平均 |誤差|</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Rate scale</source>
-        <translation>学習率の倍率</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>A factor on every learned rate</source>
-        <translation>学習されたすべての学習率に掛ける倍率</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Another number of observed points</source>
-        <translation>観測する点の数を変えます</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>What the steps descend; the curves still show the method's own loss</source>
-        <translation>ステップが下げていくもの。曲線は手法本来の損失を示し続けます</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Optimiser</source>
-        <translation>最適化手法</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>In place of the learned rates</source>
-        <translation>学習された学習率の代わりに使うもの</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Checkpoint</source>
-        <translation>チェックポイント</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Another one, which begins anew at its own start</source>
-        <translation>別のチェックポイント。それ自身の初期値から新たに始まります</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Frozen layers</source>
-        <translation>固定する層</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Layers that stay as they are</source>
-        <translation>変えずに固定する層</translation>
     </message>
     <message>
         <location filename="../../app/tools/branches/panel.py"/>
@@ -1550,76 +1655,6 @@
     </message>
     <message>
         <location filename="../../app/tools/branches/panel.py"/>
-        <source>What is changed</source>
-        <translation>変更するもの</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>The one thing that the new line does otherwise</source>
-        <translation>新しいラインで変える1つのこと</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Points of the new line</source>
-        <translation>新しいラインの点の数</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>How many points the new line observes: 2 to {most_points:,}</source>
-        <translation>新しいラインが観測する点の数: 2 から {most_points:,}</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Loss of the new line</source>
-        <translation>新しいラインの損失</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Optimiser of the new line</source>
-        <translation>新しいラインの最適化手法</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Checkpoint of the new line</source>
-        <translation>新しいラインのチェックポイント</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Its own</source>
-        <translation>手法本来のもの</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Frozen layers of the new line</source>
-        <translation>新しいラインで固定する層</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Layers that stay as they are, 0 the first; Space ticks the chosen one</source>
-        <translation>変えずに固定する層（0 が最初）。Space で選んだ層にチェックを付けます</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Branch from the shown step</source>
-        <translation>表示中のステップから分岐</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Chan&amp;ge</source>
-        <translation>変更(&amp;G)</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>&amp;Value</source>
-        <translation>値(&amp;V)</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>New branch</source>
-        <translation>新しい分岐</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
         <source>step {at}: {change}</source>
         <translation>ステップ {at}: {change}</translation>
     </message>
@@ -1637,41 +1672,6 @@
         <location filename="../../app/tools/branches/panel.py"/>
         <source>; left at step {at} with {change}</source>
         <translation>。ステップ {at} で分岐（{change}）</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source> (first)</source>
-        <translation>（最初）</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source> (last)</source>
-        <translation>（最後）</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Layer {layer}{end}</source>
-        <translation>層 {layer}{end}</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>&amp;Branch from its own start</source>
-        <translation>それ自身の初期値から分岐(&amp;B)</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>&amp;Branch from step {cursor}</source>
-        <translation>ステップ {cursor} から分岐(&amp;B)</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Both lines are kept; undo takes the new one away</source>
-        <translation>両方のラインが残ります。元に戻すと新しいラインが消えます</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/branches/panel.py"/>
-        <source>Choose another value than the line has</source>
-        <translation>ラインが今持つ値とは別の値を選んでください</translation>
     </message>
     <message>
         <location filename="../../app/tools/branches/panel.py"/>
@@ -9588,12 +9588,12 @@ Do you want to replace it?</source>
         <translation>セッションの中のチェックポイントが壊れています（{0}）。元のものに置き換えてください。</translation>
     </message>
     <message>
-        <location filename="../../core/runs/session.py"/>
+        <location filename="../../core/runs/reopening.py"/>
         <source>{0} has changed since the session was saved, so the session goes on with what was observed of it; no true shape is known.</source>
         <translation>{0} はセッションの保存後に変わりました。セッションは観測されたもので続けます。真の形状は分かりません。</translation>
     </message>
     <message>
-        <location filename="../../core/runs/session.py"/>
+        <location filename="../../core/runs/reopening.py"/>
         <source>{0} is not there any more, so the session goes on with what was observed of it; no true shape is known.</source>
         <translation>{0} はもうありません。セッションは観測されたもので続けます。真の形状は分かりません。</translation>
     </message>

@@ -47,14 +47,14 @@ def next_line(person: Person) -> None:
 def branch(person: Person) -> None:
     """With half the rates, which the form begins with."""
     lines = len(person.session.document.lines)
-    person.qtbot.mouseClick(person.window.branches.go, LEFT)
+    person.qtbot.mouseClick(person.window.branches.form.go, LEFT)
     person.wait(lambda: len(person.session.document.lines) == lines + 1)
     person.wait(person.idle)
 
 
 def choose(person: Person, name: str) -> None:
     """What is changed, by keyboard."""
-    box = person.window.branches.what
+    box = person.window.branches.form.what
     while box.currentData() != name:
         person.qtbot.keyClick(box, Qt.Key.Key_Down if box.currentIndex() < box.findData(name) else Qt.Key.Key_Up)
 
@@ -77,7 +77,7 @@ def test_a_branch_with_half_the_rates_goes_on_beside_the_first_line(gardener):
     steps(gardener, 1)
     gardener.press(Qt.Key.Key_Left)
     panel = gardener.window.branches
-    assert panel.go.text() == "&Branch from step 2"
+    assert panel.form.go.text() == "&Branch from step 2"
     branch(gardener)
     assert (gardener.session.document.line, gardener.session.cursor) == (1, 2)
     steps(gardener, 1)
@@ -128,8 +128,8 @@ def test_each_change_makes_a_line_of_its_own(gardener, name, words):
     choose(gardener, name)
     panel = gardener.window.branches
     if name == "checkpoint":
-        while panel.checkpoint.currentData() != "scratch-2d":
-            gardener.qtbot.keyClick(panel.checkpoint, Qt.Key.Key_Down)
+        while panel.form.checkpoint.currentData() != "scratch-2d":
+            gardener.qtbot.keyClick(panel.form.checkpoint, Qt.Key.Key_Down)
     branch(gardener)
     steps(gardener, 1)
     assert rows(gardener)[1][0].endswith(words)
@@ -141,13 +141,13 @@ def test_each_change_makes_a_line_of_its_own(gardener, name, words):
 def test_layers_are_ticked_by_keyboard_and_one_must_be_free(gardener):
     choose(gardener, "frozen")
     panel = gardener.window.branches
-    panel.frozen.setFocus()
-    for _ in range(panel.frozen.count() - 1):
-        gardener.qtbot.keyClick(panel.frozen, Qt.Key.Key_Down)
-        gardener.qtbot.keyClick(panel.frozen, Qt.Key.Key_Space)
-    assert panel.overrides().frozen == tuple(range(panel.frozen.count()))
+    panel.form.frozen.setFocus()
+    for _ in range(panel.form.frozen.count() - 1):
+        gardener.qtbot.keyClick(panel.form.frozen, Qt.Key.Key_Down)
+        gardener.qtbot.keyClick(panel.form.frozen, Qt.Key.Key_Space)
+    assert panel.form.overrides().frozen == tuple(range(panel.form.frozen.count()))
     assert not gardener.session.playing, "Space is the list's while it has the focus"
-    gardener.qtbot.mouseClick(panel.go, LEFT)
+    gardener.qtbot.mouseClick(panel.form.go, LEFT)
     gardener.wait(lambda: "leave one free" in gardener.window.notices.text)
     assert len(gardener.session.document.lines) == 1
     choose(gardener, "rate_scale")

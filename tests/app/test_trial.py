@@ -198,7 +198,7 @@ def branch_and_compare(visitor: Visitor) -> None:
     visitor.press(Qt.Key.Key_B, CONTROL)
     visitor.wait(window.branches.tree.hasFocus)
     before = visitor.document
-    visitor.click(window.branches.go)
+    visitor.click(window.branches.form.go)
     visitor.changed(before)
     visitor.press(Qt.Key.Key_F2, widget=window.branches.tree)
     field: Any = window.branches.tree.viewport().findChild(QLineEdit)

@@ -1,8 +1,7 @@
-"""The lines of a run: which there are, which is shown, and a new one from the shown step on with one thing changed."""
+"""The lines of a run: which there are, which is shown, and below them the form of a new one."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -20,18 +19,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPixmap, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QFormLayout,
-    QGroupBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
-    QSizePolicy,
-    QSpinBox,
-    QStackedWidget,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -40,26 +31,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.document.document import Document
-from app.document.formatting import as_sentence, number
+from app.document.formatting import number
 from app.document.store import Store
 from app.document.undo_labels import line_change, line_name
-from app.system.words import tr, translated
-from app.widgets.combo import add_choice, choice_box
+from app.system.words import tr
+from app.tools.branches.form import OverridesForm
 from app.widgets.labels import as_written
-from app.widgets.sliders import NumberSlider
 from app.widgets.theme import LIGHT, MARKS, Theme
-from core.methods.overrides import (
-    LEAST_SCALE,
-    LONGEST_NAME,
-    LOSS_WORDS,
-    MOST_POINTS,
-    MOST_SCALE,
-    OPTIMIZER_WORDS,
-    Overrides,
-    changeable,
-    latest,
-)
+from core.methods.overrides import LONGEST_NAME
 
 if TYPE_CHECKING:
     from core.runs.branch import Branch
@@ -76,19 +55,11 @@ COLUMNS = {
     tr("Loss"): tr("Context loss at that step"),
     tr("Error"): tr("Held-out mean |error| at that step, against the true shape"),
 }
-CHANGES = {
-    "rate_scale": (tr("Rate scale"), tr("A factor on every learned rate")),
-    "points": (tr("Points"), tr("Another number of observed points")),
-    "loss": (tr("Loss"), tr("What the steps descend; the curves still show the method's own loss")),
-    "optimizer": (tr("Optimiser"), tr("In place of the learned rates")),
-    "checkpoint": (tr("Checkpoint"), tr("Another one, which begins anew at its own start")),
-    "frozen": (tr("Frozen layers"), tr("Layers that stay as they are")),
-}
 
 
 class BranchesPanel(QWidget):
     """`line_chosen` and `delete_asked` with the number of a line, `renamed` with its new name too, `branch_asked` with
-    a Overrides."""
+    an Overrides."""
 
     line_chosen = Signal(int)
     delete_asked = Signal(int)
@@ -100,9 +71,9 @@ class BranchesPanel(QWidget):
         self._store, self._theme = store, LIGHT
         self._items: dict[int, QTreeWidgetItem] = {}
         self._tree_key: tuple[tuple[int, int], ...] = ()
-        self._layers = -1
         self._build_tree()
-        self._build_form()
+        self.form = OverridesForm(store)
+        self.form.branch_asked.connect(self.branch_asked)
         self.setMinimumWidth(340)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 8)
@@ -111,7 +82,7 @@ class BranchesPanel(QWidget):
         buttons.addWidget(self.rename)
         buttons.addWidget(self.delete)
         layout.addLayout(buttons)
-        layout.addWidget(self._form)
+        layout.addWidget(self.form)
         for signal in (store.run_changed, store.lines_changed, store.cursor_changed):
             signal.connect(self._refresh)
         store.document_changed.connect(self._document_changed)
@@ -157,66 +128,6 @@ class BranchesPanel(QWidget):
         key = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.tree, context=Qt.ShortcutContext.WidgetShortcut)
         key.activated.connect(self._delete)
 
-    def _build_form(self) -> None:
-        self.what = choice_box(tr("What is changed"), tr("The one thing that the new line does otherwise"), 0)
-        self.rate = NumberSlider(
-            tr("Rate scale"),
-            CHANGES["rate_scale"][1],
-            LEAST_SCALE,
-            MOST_SCALE,
-            1.0,
-            decimals=2,
-            logarithmic=True,
-            unit=" ×",
-        )
-        self.points = QSpinBox(minimum=2, maximum=MOST_POINTS, singleStep=64)
-        self.points.setAccessibleName(tr("Points of the new line"))
-        self.points.setToolTip(
-            tr("How many points the new line observes: 2 to {most_points:,}", most_points=MOST_POINTS)
-        )
-        self.points.setGroupSeparatorShown(True)
-        self.loss = choice_box(tr("Loss of the new line"), CHANGES["loss"][1], 0)
-        self.optimizer = choice_box(tr("Optimiser of the new line"), CHANGES["optimizer"][1], 0)
-        self.checkpoint = choice_box(tr("Checkpoint of the new line"), CHANGES["checkpoint"][1], 0)
-        for box, own, words in (
-            (self.loss, tr("Its own"), LOSS_WORDS),
-            (self.optimizer, tr("Its own"), OPTIMIZER_WORDS),
-        ):
-            for key, text in {"": own, **words}.items():
-                box.addItem(as_sentence(translated(text)), key)
-        self.frozen = QListWidget()
-        self.frozen.setAccessibleName(tr("Frozen layers of the new line"))
-        self.frozen.setToolTip(tr("Layers that stay as they are, 0 the first; Space ticks the chosen one"))
-        self.frozen.setFixedHeight(4 * self.frozen.fontMetrics().lineSpacing() + 12)
-        self._editors: dict[str, QWidget] = {
-            "rate_scale": self.rate, "points": self.points, "loss": self.loss, "optimizer": self.optimizer,
-            "checkpoint": self.checkpoint, "frozen": self.frozen,
-        }  # fmt: skip
-        self.values = QStackedWidget()
-        for editor in self._editors.values():
-            self.values.addWidget(editor)
-        self.go = QPushButton()
-        self.go.setAccessibleName(tr("Branch from the shown step"))
-        self.go.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(tr("Chan&ge"), self.what)
-        form.addRow(tr("&Value"), self.values)
-        label = form.labelForField(self.values)
-        self._value_label = label if isinstance(label, QLabel) else QLabel()
-        self._form = QGroupBox(tr("New branch"))
-        self._form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        layout = QVBoxLayout(self._form)
-        layout.addLayout(form)
-        layout.addWidget(self.go)
-        self.what.currentIndexChanged.connect(self._what_changed)
-        self.rate.edited.connect(self._edited)
-        self.points.valueChanged.connect(self._edited)
-        for box in (self.loss, self.optimizer, self.checkpoint):
-            box.currentIndexChanged.connect(self._edited)
-        self.frozen.itemChanged.connect(self._edited)
-        self.go.clicked.connect(self._go)
-
     def sizeHint(self) -> QSize:
         return QSize(380, 420)
 
@@ -237,7 +148,7 @@ class BranchesPanel(QWidget):
         self.setEnabled(document is not None)
         self._refresh()
         if document is not None:
-            self._offer(document)
+            self.form.offer(document)
             self.tree.setCurrentItem(self._items[document.line])
 
     @Slot()
@@ -254,7 +165,7 @@ class BranchesPanel(QWidget):
         for place, line in enumerate(lines):
             self._describe(self._items[line.number], place, line)
         if session.document is not None:
-            self._tell_button()
+            self.form.tell_button()
 
     def _grow_tree(self, lines: tuple[Branch, ...]) -> None:
         self.tree.clear()
@@ -328,86 +239,6 @@ class BranchesPanel(QWidget):
         item = self.tree.currentItem()
         if item is not None and item.parent() is not None:
             self.delete_asked.emit(item.data(0, Qt.ItemDataRole.UserRole))
-
-    # --- a new one
-
-    def _offer(self, document: Document) -> None:
-        """What can be changed about the shown line, each editor at a value that is another."""
-        run, now, catalogue = document.run, latest(document.run.changes), self._store.session.catalogue
-        fitting = changeable(run.method)
-        if fitting != tuple(self.what.itemData(n) for n in range(self.what.count())):
-            self.what.clear()
-            for name in fitting:
-                self.what.addItem(CHANGES[name][0], name)
-                self.what.setItemData(self.what.count() - 1, CHANGES[name][1], Qt.ItemDataRole.ToolTipRole)
-        self.rate.set_value(now.rate_scale / 2)
-        self.points.setValue(max(2, (now.points or document.setup.count) // 2))
-        for box, value in ((self.loss, now.loss), (self.optimizer, now.optimizer)):
-            box.setCurrentIndex(1 if box.itemData(1) != value else 2)
-        used = {document.setup.checkpoint, now.checkpoint}
-        infos = catalogue.checkpoints if catalogue else ()
-        self.checkpoint.clear()
-        for info in infos:
-            if info.dim == document.source.dim and info.name not in used:
-                add_choice(self.checkpoint, info.name, as_written(info.words), usable=not info.missing)
-        self._offer_layers(len(run.entries[0].state.params) // 2, now.frozen)
-        self._tell_button()
-
-    def _offer_layers(self, layers: int, frozen: tuple[int, ...]) -> None:
-        self.frozen.blockSignals(True)
-        if self.frozen.count() != layers:
-            self.frozen.clear()
-            for layer in range(layers):
-                end = tr(" (first)") if layer == 0 else tr(" (last)") if layer == layers - 1 else ""
-                QListWidgetItem(tr("Layer {layer}{end}", layer=layer, end=end), self.frozen)
-        for layer in range(layers):
-            ticked = layer in frozen or (not frozen and layer == 0)
-            self.frozen.item(layer).setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-        self.frozen.blockSignals(False)
-
-    def overrides(self) -> Overrides:
-        """How the new line would differ: as the shown one does, but for the chosen change."""
-        document, name = self._store.session.document, self.what.currentData()
-        if document is None or name is None:
-            return Overrides()
-        layers = [self.frozen.item(layer) for layer in range(self.frozen.count())]
-        values: dict[str, Any] = {
-            "rate_scale": self.rate.value, "points": self.points.value(), "loss": self.loss.currentData(),
-            "optimizer": self.optimizer.currentData(), "checkpoint": self.checkpoint.currentData() or "",
-            "frozen": tuple(n for n, item in enumerate(layers) if item.checkState() == Qt.CheckState.Checked),
-        }  # fmt: skip
-        return replace(latest(document.run.changes), **{name: values[name]})
-
-    @Slot()
-    def _what_changed(self) -> None:
-        editor = self._editors.get(self.what.currentData())
-        if editor is not None:
-            self.values.setCurrentWidget(editor)
-            self._value_label.setBuddy(editor)
-            self.values.setFixedHeight(min(editor.sizeHint().height(), editor.maximumHeight()))
-        self._edited()
-
-    @Slot()
-    def _edited(self) -> None:
-        self._tell_button()
-
-    def _tell_button(self) -> None:
-        session = self._store.session
-        anew = self.what.currentData() == "checkpoint"
-        self.go.setText(
-            tr("&Branch from its own start") if anew else tr("&Branch from step {cursor}", cursor=session.cursor)
-        )
-        other = session.document is not None and self.overrides() != latest(session.document.run.changes)
-        self.go.setEnabled(other)
-        self.go.setToolTip(
-            tr("Both lines are kept; undo takes the new one away")
-            if other
-            else tr("Choose another value than the line has")
-        )
-
-    @Slot()
-    def _go(self) -> None:
-        self.branch_asked.emit(self.overrides())
 
 
 class _BranchNameEditor(QStyledItemDelegate):
