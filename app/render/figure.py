@@ -258,13 +258,16 @@ def power(value: float) -> str:
 
 
 def span_of(cells: Cells, finish: Finish) -> tuple[float, float]:
-    """The range of the colours. Without a finite value, or all alike, it is a little around them."""
+    """The range of the colours. Without a finite value, or all alike, it is a little around them.
+
+    Fitted to signed values zero stays in its middle, which the map has a colour for.
+    """
     known = cells.values[np.isfinite(cells.values)]
     if isinstance(finish.span, tuple):
         low, high = finish.span
     elif finish.span == "shown" or not len(known):
         low, high = cells.span
-    elif finish.span == "fitted":
+    elif finish.span == "fitted" and not cells.signed:
         low, high = float(known.min()), float(known.max())
     else:
         high = float(np.abs(known).max())

@@ -73,4 +73,4 @@ class Sizes(QObject):
     def _apply(self) -> None:
         for view in self._views:
             view.set_mark_size(self.factor)
-        enlarge(self.factor if self.presenting else 1.0)
+        enlarge(self._window, self.factor if self.presenting else 1.0)

@@ -8,9 +8,12 @@ import re
 from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication, QWidget
 
-USUAL, SHEET = "usual points", "usual style sheet"
+USUAL, SHEET, FACTOR = "usual points", "usual style sheet", "factor of words"
 """Properties of the application: the size of its words before they were enlarged, which is the system's; and its style
-sheet with lengths for those."""
+sheet, with lengths for those. Of a window: how many times as large the lengths of its own sheet are."""
+
+OWN = "/* of the window */"
+"""A style sheet that says nothing: a window without one passes its font on only when it is styled a second time."""
 
 LENGTH = re.compile(r"(radius: )?(\d+)px")
 
@@ -22,22 +25,40 @@ def usual_font() -> QFont:
     return font
 
 
-def enlarge(factor: float) -> None:
-    """Words of all windows so many times as large as usual, and what a style sheet has beside them."""
+def enlarge(window: QWidget, factor: float) -> None:
+    """Words of all windows so many times as large as usual; also what a style sheet has beside them, in this one and
+    all that belong to it.
+
+    The window has a sheet of its own: one of the application would restyle each widget that there is, menus and lists
+    that nobody sees as well, which takes half a second.
+    """
     application, font = _application(), usual_font()
+    if not window.styleSheet():
+        window.setStyleSheet(OWN)
     if application.property(USUAL) is None:
         application.setProperty(USUAL, font.pointSizeF())
     font.setPointSizeF(font.pointSizeF() * factor)
     if font.pointSizeF() != application.font().pointSizeF():
         application.setFont(font)
-        wear(worn())  # widgets with a style sheet take a font when it is set
+        window.setProperty(FACTOR, None if factor == 1.0 else factor)
+        for part in (window, *(widget for widget in window.findChildren(QWidget) if widget.isWindow())):
+            part.setFont(QFont() if factor == 1.0 else font)  # what is in a window takes its font, not the program's
+        _stretch(window)  # widgets with a style sheet take a font when it is set
 
 
 def wear(sheet: str) -> None:
     """Give all windows a style sheet, whose lengths are for words of the usual size."""
     application = _application()
     application.setProperty(SHEET, sheet)
-    application.setStyleSheet(stretched(sheet, QFontInfo(application.font()).pointSizeF() / usual_font().pointSizeF()))
+    application.setStyleSheet(sheet)
+    for window in application.topLevelWidgets():
+        if window.property(FACTOR) is not None:
+            _stretch(window)
+
+
+def _stretch(window: QWidget) -> None:
+    factor = window.property(FACTOR)
+    window.setStyleSheet(OWN if factor is None else stretched(worn(), float(factor)))
 
 
 def worn() -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import platform
 import statistics
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +18,7 @@ import torch
 from torch import Tensor
 
 from core.benchmark.reference_fields import SMALL, trained_params, with_idle_units, zoo
+from core.compute.device import alone, clock_for
 from core.compute.vectors import lengths
 from core.fields.cuda_graph import step_gradient
 from core.fields.field import BoundField, FieldFunction, FieldSpec, bind, initial_params
@@ -69,18 +69,6 @@ class _Timed:
         return values
 
 
-def clock_for(device: torch.device) -> Callable[[], float]:
-    """Seconds of this thread's processor time where that is all that computes, else of the wall, device drained."""
-    if device.type == "cpu":
-        return time.thread_time if torch.get_num_threads() == 1 else time.perf_counter
-
-    def drained() -> float:
-        (torch.cuda if device.type == "cuda" else torch.mps).synchronize()
-        return time.perf_counter()
-
-    return drained
-
-
 def median_seconds(action: Callable[[], object], clock: Callable[[], float], repeats: int = REPEATS) -> float:
     """Median time of an action after one unmeasured call; fewer repeats when they take more than `ENOUGH` seconds."""
     action()
@@ -115,7 +103,7 @@ def machine(device: torch.device) -> Report:
         "processor": platform.processor() or platform.machine(),
         "cores": os.cpu_count(),
         "threads": threads,
-        "clock": "thread" if device.type == "cpu" and threads == 1 else "wall",
+        "clock": "thread" if alone(device) else "wall",
         "torch": torch.__version__,
         "peak_gflops_fp32": round(matmul_peak(device) / 1e9, 1),
         "peak_gflops_bf16": round(matmul_peak(device, torch.bfloat16) / 1e9, 1),

@@ -11,7 +11,8 @@ from typing import Any
 
 import torch
 
-from core.benchmark.bench import DEMO, REPEATS, clock_for, machine, median_seconds
+from core.benchmark.bench import DEMO, REPEATS, machine, median_seconds
+from core.compute.device import clock_for
 from core.fields.field import FieldSpec
 from core.observation.observe import ObserveKind
 from core.storage.resources import SHAPES

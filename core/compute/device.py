@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 
 import torch
 
@@ -10,6 +12,9 @@ from core.errors import UserError
 
 _given_up: set[str] = set()
 """Kinds of devices on which nothing is computed any more in this process."""
+
+FINEST_TICK = 1e-4
+"""Seconds. A clock that goes on in larger steps says nothing of one gradient step."""
 
 
 def give_up(device: torch.device) -> None:
@@ -41,6 +46,34 @@ def pick_device(name: str = "auto") -> torch.device:
 def device_name(device: torch.device) -> str:
     """For people and run.json: "cpu", "mps", or "cuda (name of the card)"."""
     return f"cuda ({torch.cuda.get_device_name(device)})" if device.type == "cuda" else device.type
+
+
+def clock_for(device: torch.device) -> Callable[[], float]:
+    """Seconds of this thread's processor time where that is all that computes, else of the wall, device drained."""
+    if alone(device):
+        return time.thread_time
+    if device.type == "cpu":
+        return time.perf_counter
+
+    def drained() -> float:
+        synchronize(device)
+        return time.perf_counter()
+
+    return drained
+
+
+def alone(device: torch.device) -> bool:
+    """Whether what is asked of a device is computed by the thread that asks, whose own time the system tells finely."""
+    fine = time.get_clock_info("thread_time").resolution <= FINEST_TICK
+    return device.type == "cpu" and torch.get_num_threads() == 1 and fine
+
+
+def synchronize(device: torch.device) -> None:
+    """Waits until the device has done what was asked of it, so that a clock is right."""
+    if device.type == "cuda":
+        torch.cuda.synchronize(device)
+    elif device.type == "mps":
+        torch.mps.synchronize()
 
 
 def leave_one_core() -> None:

@@ -6,13 +6,13 @@ two to five times faster than float32, for an error near the surface of a few hu
 
 from __future__ import annotations
 
-import time
 from functools import cache
 from typing import Literal
 
 import torch
 from torch import Tensor
 
+from core.compute.device import clock_for
 from core.fields.field import BoundField, FieldFunction, FieldSpec, Params, bind, encode, initial_params
 
 Precision = Literal["fp32", "mixed"]
@@ -88,10 +88,7 @@ def pick_precision(spec: FieldSpec, device: torch.device, points: int = 4096) ->
 
 
 def _seconds(field: FieldFunction, sample: Tensor) -> float:
-    alone = sample.device.type == "cpu" and torch.get_num_threads() == 1
-    clock = time.thread_time if alone else time.perf_counter  # the former is blind to other programs
+    clock = clock_for(sample.device)
     started = clock()
     field(sample)
-    if sample.device.type == "cuda":
-        torch.cuda.synchronize(sample.device)
     return clock() - started

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
@@ -11,6 +10,7 @@ from typing import Literal, Protocol
 import torch
 from torch import Tensor
 
+from core.compute.device import clock_for
 from core.compute.vectors import length
 from core.errors import UserError
 from core.fields.field import FieldFunction, FieldSpec, Params, outputs
@@ -140,12 +140,13 @@ def observed_loss(spec: FieldSpec, params: Params, context: Context, loss: Loss)
 def timed_step(
     method: Method, state: State, context: Context, loss: Loss, spec: FieldSpec, move: Callable[[], State]
 ) -> tuple[State, StepRecord]:
-    """Runs `move`, which gives the next state, and reports it: the clock runs over `move` alone."""
-    synchronize(method.device)
-    started = time.perf_counter()
+    """Runs `move`, which gives the next state, and reports it: the clock runs over `move` alone, and where that can be
+    told (`clock_for`) not over what the machine does for others meanwhile: in a window that draws that is much.
+    """
+    clock = clock_for(method.device)
+    started = clock()
     after = move()
-    synchronize(method.device)
-    seconds = time.perf_counter() - started
+    seconds = clock() - started
     norms = tuple(float(length(new - old)) for new, old in zip(after.params, state.params, strict=True))
     error = observed_loss(spec, after.params, context, loss)
     diverged = not (math.isfinite(error) and all(math.isfinite(n) for n in norms))
@@ -162,11 +163,3 @@ def record_at_once(field: FieldFunction, observation: Observation, loss: Loss, s
     context = observation.context()
     error = float(context_loss(field(context.points[0]), context.lower[0], context.upper[0], loss))
     return StepRecord(step, error, seconds, (), extrapolated=step > 1, diverged=False)
-
-
-def synchronize(device: torch.device) -> None:
-    """Waits until the device has done what was asked of it, so that a clock is right."""
-    if device.type == "cuda":
-        torch.cuda.synchronize(device)
-    elif device.type == "mps":
-        torch.mps.synchronize()

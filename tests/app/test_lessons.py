@@ -177,7 +177,7 @@ def test_pages_are_turned_and_answers_are_read_on_a_low_screen(qtbot, height):
                 assert text.height() >= text.document().size().height(), f"{page.title}: nothing is cut"
             if page.reveal:
                 qtbot.waitUntil(seen)
-            if panel._next.isEnabled():
+            if panel._lesson and page is not panel._lesson.pages[-1]:
                 panel.next()
                 assert panel._scroll.verticalScrollBar().value() == 0, "a page begins at its top"
 

@@ -59,7 +59,7 @@ class Lectern(QObject):
 
     @Slot()
     def forward(self) -> None:
-        """The answer of the page and then the next one; where no lesson is played, a step."""
+        """The rest of the page, its answer, and then the next one; where no lesson is played, a step."""
         if self._panel.page is None:
             self._player.step()
             return
@@ -67,9 +67,9 @@ class Lectern(QObject):
 
     @Slot()
     def back(self) -> None:
-        """The page before; where no lesson is played, a step back."""
+        """The top of the page, and then the one before; where no lesson is played, a step back."""
         if self._panel.page is not None:
-            self._panel.back()
+            self._panel.backward()
         else:
             self._player.back()
 

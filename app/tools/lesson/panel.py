@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import ceil
-from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, QSizeF, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QAction, QFont, QFontMetricsF, QImage, QTextDocument
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -17,7 +15,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QTextBrowser,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,9 +22,8 @@ from PySide6.QtWidgets import (
 
 from app.system.words import plain, tr
 from app.tools.lesson.choices import ChoiceList
-from app.tools.lesson.pages import FORMULA, Lesson, LessonPage
-from app.widgets import formulas
-from app.widgets.letters import grown
+from app.tools.lesson.formula_text import FormulaText
+from app.tools.lesson.pages import Lesson, LessonPage
 from app.widgets.theme import LIGHT, Theme
 
 OTHER = tr("Open a lesson file…")
@@ -46,7 +42,7 @@ class LessonPanel(QWidget):
         super().__init__(parent)
         self._actions = actions
         self._lesson: Lesson | None = None
-        self._page = 0
+        self._page, self._from_end = 0, False
         self._theme = LIGHT
         self._chooser = QComboBox()
         self._chooser.setObjectName("lesson")
@@ -129,14 +125,15 @@ class LessonPanel(QWidget):
 
     @Slot(object)
     def play(self, lesson: Lesson) -> None:
-        """Begin a lesson at its first page."""
+        """Begin a lesson at its first page, or at its last one where one has turned back from the lesson after it."""
         self._lesson = lesson
         index = self._chooser.findData(lesson.path)
         if index < 0:
             index = self._chooser.count() - 1
             self._chooser.insertItem(index, lesson.title, lesson.path)
         self._chooser.setCurrentIndex(index)
-        self._turn(0)
+        self._turn(len(lesson.pages) - 1 if self._from_end else 0)
+        self._from_end = False
 
     def again(self) -> None:
         """Show the page anew, where a lesson is played."""
@@ -144,11 +141,27 @@ class LessonPanel(QWidget):
 
     @Slot()
     def back(self) -> None:
-        self._turn(self._page - 1)
+        """The page before: of the lesson before this one, where this is the first."""
+        self._from_end = self._page == 0
+        self._turn_past(-1)
 
     @Slot()
     def next(self) -> None:
-        self._turn(self._page + 1)
+        """The page after: of the lesson after this one, where this is the last."""
+        self._turn_past(1)
+
+    def _turn_past(self, way: int) -> None:
+        if self._lesson is None:
+            return
+        if 0 <= self._page + way < len(self._lesson.pages):
+            self._turn(self._page + way)
+        elif beside := self._beside(way):
+            self.lesson_asked.emit(beside)
+
+    def _beside(self, way: int) -> str:
+        """Path of the lesson before (-1) or after this one (1) in the list, "" for none."""
+        place = self._chooser.findData(self._lesson.path) if self._lesson is not None else -1
+        return self._chooser.itemData(place + way) or "" if place > 0 else ""
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -164,12 +177,31 @@ class LessonPanel(QWidget):
 
     @Slot()
     def forward(self) -> None:
-        """As a presenter goes on: the answer of the page, where it has one, and then the next page."""
+        """As a presenter goes on: what of the page is still below, the answer where it has one, and the next page."""
         page = self.page
+        if self._scrolled(1):
+            return
         if page is not None and page.reveal and self._answer.isHidden():
             self.reveal()
         else:
             self.next()
+
+    @Slot()
+    def backward(self) -> None:
+        """As a presenter goes back: to the top of the page, and then the page before."""
+        if not self._scrolled(-1):
+            self.back()
+
+    def _scrolled(self, way: int) -> bool:
+        """Scroll down (1) or up (-1), a line less than what is seen. Whether there was something more to read."""
+        bar, room = self._scroll.verticalScrollBar(), self._scroll.viewport().height()
+        parts = (self._answer, self._choices, self._question, self._try, self._text)
+        end = next(part for part in parts if not part.isHidden()).geometry().bottom()
+        left = end - room - bar.value() if way > 0 else bar.value()
+        if left < self.fontMetrics().height() // 2:
+            return False
+        bar.setValue(bar.value() + way * min(left, room - self.fontMetrics().height()))
+        return True
 
     @Slot()
     def end(self) -> None:
@@ -266,8 +298,8 @@ class LessonPanel(QWidget):
         last = len(lesson.pages) - 1 if lesson else 0
         for widget in (self._back, self._next, self._end, self._count):
             widget.setVisible(lesson is not None)
-        self._back.setEnabled(self._page > 0)
-        self._next.setEnabled(self._page < last)
+        self._back.setEnabled(self._page > 0 or bool(self._beside(-1)))
+        self._next.setEnabled(self._page < last or bool(self._beside(1)))
         self._count.setText(tr("{page} of {last}", page=self._page + 1, last=last + 1))
         self._fold()
 
@@ -292,70 +324,6 @@ INTRODUCTION = tr(
     "\n\n"
     "A lesson is a text file; `docs/lessons.md` tells how to write one."
 )
-
-
-class FormulaText(QTextBrowser):
-    """Markdown with $$formulas$$, as high as it is; formulas follow the colour of the text and the screen's scale."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setOpenExternalLinks(True)
-        self.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.setToolTip("")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        for bars in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
-            bars(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # what it lies in scrolls
-        self.document().documentLayout().documentSizeChanged.connect(self._grow)
-        self._source, self._color = "", LIGHT.text
-        self._formulas: list[str] = []
-
-    def show_text(self, text: str) -> None:
-        self._source = text
-        self._formulas = []
-        self.document().clear()
-        self.document().setDefaultStyleSheet("")
-        self.document().setDefaultFont(self._letters())
-        self.setMarkdown(FORMULA.sub(self._placed, text))
-
-    @Slot(QSizeF)
-    def _grow(self, size: QSizeF) -> None:
-        self.setFixedHeight(ceil(size.height()))
-
-    def set_color(self, color: str) -> None:
-        self._color = color
-        self.show_text(self._source)
-
-    def changeEvent(self, e: QEvent) -> None:
-        super().changeEvent(e)
-        if e.type() == QEvent.Type.FontChange and hasattr(self, "_source"):  # not while it is being made
-            self.show_text(self._source)
-
-    def _letters(self) -> QFont:
-        """A little larger than those of the panel: they are read from a chair before the screen."""
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        return font
-
-    def _placed(self, match: Any) -> str:  # noqa: ANN401 (re.Match)
-        self._formulas.append(match[1].strip())
-        words = match[1].strip().replace("\\", "").replace("[", "(").replace("]", ")")
-        return f"\n\n![{words}](formula:{len(self._formulas) - 1})\n\n"
-
-    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ANN401 (as Qt has it)
-        url = name if isinstance(name, QUrl) else QUrl(name)
-        if kind == QTextDocument.ResourceType.ImageResource.value and url.scheme() == "formula":
-            tex = self._formulas[int(url.path())]
-            size = QFontMetricsF(self._letters()).height() * 1.15
-            try:
-                drawn = formulas.picture(tex, size, self._color, self.devicePixelRatioF())
-                room = self.viewport().width() - 2 * self.document().documentMargin()
-                if grown(self) > 1.0 and self.isVisible() and drawn.deviceIndependentSize().width() > room > 0:
-                    part = room / drawn.deviceIndependentSize().width()
-                    drawn = formulas.picture(tex, size * part, self._color, self.devicePixelRatioF())
-            except ValueError:
-                return QImage()
-            return drawn
-        return super().loadResource(kind, name)
 
 
 def _button(text: str, tip: str) -> QPushButton:
