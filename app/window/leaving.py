@@ -62,7 +62,9 @@ class Leaving(QObject):
 
     @Slot()
     def _mark(self) -> None:
-        self._window.setWindowModified(bool(self._shown()))
+        modified = bool(self._shown())
+        if modified != self._window.isWindowModified():  # Qt tells every widget, also of the same again
+            self._window.setWindowModified(modified)
 
     @Slot(QSessionManager)
     def commit(self, manager: QSessionManager) -> None:
