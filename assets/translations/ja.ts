@@ -7029,11 +7029,6 @@ of this length</source>
     </message>
     <message>
         <location filename="../../app/tools/updates/panel.py"/>
-        <source>An auto-decoder moves its code alone; the layers follow from the code.</source>
-        <translation>オートデコーダーはコードだけを動かします。層はコードから決まります。</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/updates/panel.py"/>
         <source>What is shown of the steps</source>
         <translation>ステップについて表示するもの</translation>
     </message>
@@ -7238,47 +7233,52 @@ of this length</source>
         <translation>タスク（同じ順序）</translation>
     </message>
     <message>
-        <location filename="../../app/tools/updates/panel.py"/>
+        <location filename="../../app/tools/updates/sentences.py"/>
+        <source>An auto-decoder moves its code alone; the layers follow from the code.</source>
+        <translation>オートデコーダーはコードだけを動かします。層はコードから決まります。</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/updates/sentences.py"/>
         <source>, cosine with the gradient before {cosine:.2f}</source>
         <translation>、前の勾配とのコサイン {cosine:.2f}</translation>
     </message>
     <message>
-        <location filename="../../app/tools/updates/panel.py"/>
+        <location filename="../../app/tools/updates/sentences.py"/>
         <source>gradient norm {gradient_norm}, </source>
         <translation>勾配ノルム {gradient_norm}、</translation>
     </message>
     <message>
-        <location filename="../../app/tools/updates/panel.py"/>
+        <location filename="../../app/tools/updates/sentences.py"/>
         <source>Step {cursor}: {steep}update norm {update_norm}{angle}.{code}</source>
         <translation>ステップ {cursor}: {steep}更新ノルム {update_norm}{angle}。{code}</translation>
     </message>
     <message>
-        <location filename="../../app/tools/updates/panel.py"/>
+        <location filename="../../app/tools/updates/sentences.py"/>
         <source>One rate for each tensor and step</source>
         <translation>テンソルとステップごとに1つの学習率</translation>
     </message>
     <message>
-        <location filename="../../app/tools/updates/panel.py"/>
+        <location filename="../../app/tools/updates/sentences.py"/>
         <source>A rate for each weight</source>
         <translation>重みごとに1つの学習率</translation>
     </message>
     <message>
-        <location filename="../../app/tools/updates/panel.py"/>
+        <location filename="../../app/tools/updates/sentences.py"/>
         <source>{shared}; means of tensors from {min} to {max}.</source>
         <translation>{shared}。テンソルの平均は {min} から {max} です。</translation>
     </message>
     <message>
-        <location filename="../../app/tools/updates/panel.py"/>
+        <location filename="../../app/tools/updates/sentences.py"/>
         <source>Cosine of each gradient with the next: {mean_beside:.2f} on average.</source>
         <translation>各勾配と次の勾配のコサイン: 平均 {mean_beside:.2f}。</translation>
     </message>
     <message>
-        <location filename="../../app/tools/updates/panel.py"/>
+        <location filename="../../app/tools/updates/sentences.py"/>
         <source>{tasks} and the others: mean cosine {mean_first:.2f} at φ₀.</source>
         <translation>{tasks}とほかのタスク: φ₀ での平均コサイン {mean_first:.2f}。</translation>
     </message>
     <message>
-        <location filename="../../app/tools/updates/panel.py"/>
+        <location filename="../../app/tools/updates/sentences.py"/>
         <source>Context loss: {losses}. The way of the run leaves this plane by at most {off}.</source>
         <translation>コンテキスト損失: {losses}。実行の経路は、この平面から最大 {off} 離れます。</translation>
     </message>

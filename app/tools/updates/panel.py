@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.document.formatting import number
 from app.document.store import Store
 from app.system.words import tr, translated
+from app.tools.updates import sentences
 from app.widgets.combo import choice_box
 from app.widgets.theme import LIGHT, Theme
 from core.methods.registry import info_of
@@ -55,8 +55,6 @@ SERIES = {
     "cosine": tr("cosine with the gradient before"),
 }
 RATES, SLICE = ("rate map", "rate histogram"), "slice"
-
-CODE = tr("An auto-decoder moves its code alone; the layers follow from the code.")
 
 
 class UpdatesPanel(QWidget):
@@ -388,64 +386,11 @@ class UpdatesPanel(QWidget):
         cursor = self._store.session.cursor
         probe = next((p for p in self.probes if p.step == cursor), None)
         if self.key in SERIES and probe is not None:
-            angle = (
-                ""
-                if math.isnan(probe.cosine)
-                else tr(", cosine with the gradient before {cosine:.2f}", cosine=probe.cosine)
-            )
-            steep = (
-                ""
-                if math.isnan(probe.gradient_norm)
-                else tr("gradient norm {gradient_norm}, ", gradient_norm=number(probe.gradient_norm))
-            )
-            code = f" {CODE}" if probe.names == ("code",) else ""
-            return tr(
-                "Step {cursor}: {steep}update norm {update_norm}{angle}.{code}",
-                cursor=cursor,
-                steep=steep,
-                update_norm=number(probe.update_norm),
-                angle=angle,
-                code=code,
-            )
+            return sentences.of_step(probe)
         if self.key in RATES and self.rates is not None:
-            table = self.rates.table()
-            shared = tr("One rate for each tensor and step") if self.rates.single else tr("A rate for each weight")
-            return tr(
-                "{shared}; means of tensors from {min} to {max}.",
-                shared=shared,
-                min=number(table.min()),
-                max=number(table.max()),
-            )
+            return sentences.of_rates(self.rates)
         if self.key == "steps" and self.steps is not None and len(self.steps[0]) > 1:
-            return tr(
-                "Cosine of each gradient with the next: {mean_beside:.2f} on average.",
-                mean_beside=_mean_beside(self.steps[1]),
-            )
+            return sentences.of_steps(self.steps[1])
         if self.key == "tasks" and self.tasks is not None:
-            return tr(
-                "{tasks} and the others: mean cosine {mean_first:.2f} at φ₀.",
-                tasks=self.tasks[0][0],
-                mean_first=_mean_first(self.tasks[1]),
-            )
-        if self.key == SLICE and self.slice is not None:
-            return _slice_words(self.slice)
-        return ""
-
-
-def _slice_words(cut: LossSlice) -> str:
-    losses = ", ".join(f"{name} {number(loss)}" for name, loss in zip(cut.names, cut.mark_losses, strict=True))
-    off = float(cut.path[:, 2].max())
-    return tr(
-        "Context loss: {losses}. The way of the run leaves this plane by at most {off}.", losses=losses, off=number(off)
-    )
-
-
-def _mean_beside(table: np.ndarray) -> float:
-    beside = [float(table[i, i + 1]) for i in range(len(table) - 1)]
-    known = [value for value in beside if math.isfinite(value)]
-    return sum(known) / len(known) if known else math.nan
-
-
-def _mean_first(table: np.ndarray) -> float:
-    known = [float(value) for value in table[0, 1:] if math.isfinite(value)]
-    return sum(known) / len(known) if known else math.nan
+            return sentences.of_tasks(*self.tasks)
+        return sentences.of_slice(self.slice) if self.key == SLICE and self.slice is not None else ""
