@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -183,6 +184,8 @@ class Steps:
         return self
 
     def __exit__(self, *_: object) -> None:
+        with suppress(OSError):  # empty once its files are in place: then it goes without being read
+            self._aside.rmdir()
         shutil.rmtree(self._aside, ignore_errors=True)
 
     def add(self, run: Run) -> None:

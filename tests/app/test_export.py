@@ -102,6 +102,13 @@ def test_chains_join_loops_and_open_lines():
     assert second.tolist() == [4, 5, 6, 4]
 
 
+def test_where_the_steps_waited_goes_also_when_it_cannot_be_read(tmp_path, monkeypatch):
+    """A disk that refuses to list a folder for a moment, as `python -m tests.torture faults` has it."""
+    monkeypatch.setattr("app.render.export.shutil.rmtree", lambda *_, **__: None)
+    export.write_steps(run_of([extract(ball, 3, 16)], 3), METRES, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["step_00.ply"]
+
+
 def test_step_files_of_an_earlier_longer_run_go(tmp_path):
     level = extract(ball, 3, 16)
     export.write_steps(run_of([level] * 4, 3), METRES, tmp_path)
