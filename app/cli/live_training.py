@@ -7,9 +7,7 @@ not trained on; in 3D, less often, pictures of such shapes (app.cli.live_pieces)
 
 from __future__ import annotations
 
-import json
 import math
-import sys
 import time
 from contextlib import closing
 from dataclasses import asdict, replace
@@ -26,6 +24,7 @@ from safetensors.numpy import save
 
 from app.cli.live_pieces import Pieces
 from app.engine.checkpoints import checkpoint_info
+from app.system.streams import report
 from core.compute.device import spare_cores
 from core.errors import UserError
 from core.methods.base import Method
@@ -37,7 +36,7 @@ from core.shapes.image import pixel_centres
 from core.storage.atomic import write_atomically
 from core.training.own_training import TrainingProgress, read_progress, write_progress
 from core.training.task_source import make_pools
-from core.training.train import TrainConfig, finish, saved_settings, shape_draw, train, trained
+from core.training.train import TrainConfig, finish, saved_settings, shape_draw, stop_and_keep, train, trained
 
 PREVIEW_SHAPES, PREVIEW_SIDE = 3, 48
 PREVIEW, PICTURE = "preview.safetensors", "shape.png"
@@ -50,12 +49,6 @@ MOST_LOSSES = 400
 """That are kept for the curve of a training which goes on later."""
 
 PACE_STEPS = 6
-
-
-def tell(**values: Any) -> None:  # noqa: ANN401 (JSON values)
-    """One JSON line, at once."""
-    sys.stdout.write(json.dumps(values) + "\n")
-    sys.stdout.flush()
 
 
 class Show(Protocol):
@@ -73,26 +66,31 @@ def run_live(
     show: Show = Pieces(config, folder, device) if config.field.dim == 3 else Outlines(config, folder)
     folder.mkdir(parents=True, exist_ok=True)
     told = _tell_pools(config)
-    tell(**show.first())
+    report(**show.first())
     if minutes is not None:
         config = timed(config, folder, device, minutes, resume=resume)
     total = config.outer_steps + config.refine_steps
     before = read_progress(folder) if resume else TrainingProgress(0, 0, 0.0)
     losses, painted = list(before.losses), 0.0
-    tell(begin=before.step if before.total == total else 0, total=total, left_out=told)
-    for record in train(config, folder, device, resume):
+    report(begin=before.step if before.total == total else 0, total=total, left_out=told)
+    steps = train(config, folder, device, resume)
+    for record in steps:
         loss = record.loss if math.isfinite(record.loss) else None
-        tell(step=record.step, total=total, loss=loss, seconds=record.seconds)
+        try:
+            report(step=record.step, total=total, loss=loss, seconds=record.seconds)
+        except SystemExit:  # the window was killed
+            stop_and_keep(steps)
+            raise
         losses.append(record.loss if loss is not None else 0.0)
         if record.step % config.save_every and record.step != total:
             continue
         finish(config, trained(config, folder), folder, {}, record.seconds / 60)
         write_progress(folder, TrainingProgress(record.step, total, record.seconds, _thinned(losses)))
         checkpoint = load_checkpoint(str(folder))
-        tell(saved=record.step, net=asdict(checkpoint_info(checkpoint)))
+        report(saved=record.step, net=asdict(checkpoint_info(checkpoint)))
         if isinstance(show, Outlines) or record.step == total or painted <= SHARE_OF_PICTURES * record.seconds:
             started = time.perf_counter()
-            tell(snapshot=record.step, **show.show(method_of(checkpoint, device)))
+            report(snapshot=record.step, **show.show(method_of(checkpoint, device)))
             painted += time.perf_counter() - started
 
 
@@ -106,7 +104,7 @@ def _tell_pools(config: TrainConfig) -> list[str]:
     """Samples what is missing in the pools of a training, and tells. Returns why shapes were left out."""
     reasons = []
     for now in make_pools(config, spare_cores()):
-        tell(preparing=now.part, done=now.done, total=now.total)
+        report(preparing=now.part, done=now.done, total=now.total)
         if now.last is not None and now.last.reason:
             reasons.append(now.last.reason)
     return reasons

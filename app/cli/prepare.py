@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import asdict
 from pathlib import Path
 
 from app.cli.console import progress, say
+from app.system.streams import report
 from core.compute.device import spare_cores
 from core.errors import UserError
 from core.prepare.layout import Split, chosen, find_meshes, merged, read_split
@@ -23,9 +23,9 @@ OFFICIAL_SPLIT = "all.csv"
 def _check(folder: Path) -> None:
     """Says of every mesh whether it can be used, as JSON lines."""
     meshes, layout = find_meshes(folder)
-    say(json.dumps({"total": len(meshes), "layout": layout}))
+    report(total=len(meshes), layout=layout)
     for look in survey(meshes):
-        say(json.dumps(asdict(look)))
+        report(**asdict(look))
 
 
 def prepare_verb(options: argparse.Namespace) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import signal
 import sys
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from app.document.document import Camera, camera_of
 from app.document.setups import setup_of
 from app.render import page, pictures, recording
 from app.render.recording import FILMS, MESHES, SUFFIXES, Inspected, Take
+from app.system.streams import report
 from core.analysis.point_query import residuals
 from core.analysis.slicing import slice_field
 from core.analysis.trimming import arranged
@@ -229,5 +229,4 @@ def _true_level(subject: Filmed, take: Take) -> LevelSet | None:
 def _report(options: argparse.Namespace, part: int, total: int) -> None:
     """A JSON line a part, for the window."""
     if options.progress:
-        sys.stdout.write(json.dumps({"done": part, "total": total}) + "\n")
-        sys.stdout.flush()
+        report(done=part, total=total)

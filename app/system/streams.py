@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -21,6 +22,10 @@ def _as_far_as_possible(fault: UnicodeError) -> tuple[str | bytes, int]:
 
 
 codecs.register_error("metasdf", _as_far_as_possible)
+
+
+UNHEARD = 128 + 13
+"""Exit code of a program whose listener has left, as shells have it for the signal SIGPIPE."""
 
 
 class Lenient:
@@ -59,6 +64,18 @@ class Lenient:
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
         return getattr(self._stream, name)
+
+
+def report(**values: Any) -> None:  # noqa: ANN401 (JSON values)
+    """Write one JSON line, at once, to the window that started this program.
+
+    Raises SystemExit where that window is gone without an end (it was killed): there is nobody left to stop what would
+    go on for hours.
+    """
+    sys.stdout.write(json.dumps(values) + "\n")
+    sys.stdout.flush()
+    if isinstance(getattr(sys.stdout, "fault", None), BrokenPipeError):
+        raise SystemExit(UNHEARD)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from PySide6.QtGui import QAction
 from safetensors.numpy import load_file
 
 import main
+from app.system.streams import UNHEARD
 from app.window.window import MainWindow
 from core.runs.checkpoint import load_checkpoint
 from tests.app.driving import Person
+from tests.app.terminal import command
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,6 +41,32 @@ def test_live_training_tells_every_step_and_keeps_whole_checkpoints(tmp_path, ca
 
     shape = load(tmp_path / "out" / "shape.png")
     assert shape.dim == 2
+
+
+def test_a_training_ends_and_is_kept_when_its_window_was_killed(tmp_path):
+    """Nobody would end it any more: it went on to its last step, hours later, and held its folder."""
+    recipe = (ROOT / "assets" / "live" / "outlines.toml").read_text()
+    (tmp_path / "long.toml").write_text(recipe.replace("outer_steps = 2000", "outer_steps = 1000000"))
+    out = tmp_path / "out"
+    child = subprocess.Popen(
+        command("train", tmp_path / "long.toml", "--live", "--device", "cpu", "--out", out),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert child.stdout is not None
+    assert child.stderr is not None
+    try:
+        told = next(line for line in child.stdout if '"step"' in line)
+        child.stdout.close()
+        assert child.wait() == UNHEARD
+        assert child.stderr.read() == ""
+    finally:
+        child.kill()
+        child.wait()
+        child.stderr.close()
+        assert child.stdin is not None
+        child.stdin.close()
+    state = load_file(out / "training.safetensors")
+    assert int(state["step"]) > json.loads(told)["step"], "what it has taken meanwhile is kept"
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from core.runs.session import read_session
@@ -33,6 +34,7 @@ STATES = (
 UNSAVED = {"stepping", "playing", "saving", "recording"}
 """States in which there are steps that no file has."""
 PATIENCE_S = 280
+GRACE_S = 30
 
 
 def ended(state: str, number: int, folder: Path, nets: Path) -> tuple[int | None, str, list[str]]:
@@ -53,7 +55,16 @@ def ended(state: str, number: int, folder: Path, nets: Path) -> tuple[int | None
     except subprocess.TimeoutExpired:
         process.kill()
         return None, "it does not end", []
-    return process.returncode, errors, children(process.pid)
+    alive = lasting(process.pid) if number == signal.SIGKILL else children(process.pid)
+    return process.returncode, errors, alive
+
+
+def lasting(session: int) -> list[str]:
+    """Its processes that live on. Those of a window that was killed hear of it when they next tell something."""
+    deadline = time.monotonic() + GRACE_S
+    while (alive := children(session)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return alive
 
 
 def saved(folder: Path) -> bool:
@@ -79,7 +90,7 @@ def run(short: bool) -> Row:
             how = f"{state}, {signal.Signals(number).name}"
             right = -number if number == signal.SIGKILL else 128 + number
             row.check(code == right, f"{how}: ended with {code}: {errors[-300:]}")
-            row.check(number == signal.SIGKILL or not alive, f"{how}: {alive} live on")
+            row.check(not alive, f"{how}: {alive} live on")
             kept = list((folder / "home").rglob("recovery/*/*.steps"))
             if state in UNSAVED and not saved(folder):
                 row.check(bool(kept), f"{how}: nothing is offered at the next start", lost=True)
