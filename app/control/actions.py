@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 
 from app.system.words import plain, tr, translated
 from app.widgets.icons import icon
+from app.widgets.letters import grown
+from app.widgets.room import resize_within_screen
 from app.widgets.theme import Theme
 
 
@@ -364,5 +366,6 @@ class ShortcutSheet(QDialog):
         layout.addWidget(table)
         layout.addWidget(buttons)
         bar = table.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        table.setMinimumWidth(table.horizontalHeader().length() + bar + 2 * table.frameWidth())
-        self.resize(table.minimumWidth(), 560)
+        edges = layout.contentsMargins()
+        whole = table.horizontalHeader().length() + bar + 2 * table.frameWidth() + edges.left() + edges.right()
+        resize_within_screen(self, whole, round(560 * grown(self)))

@@ -29,7 +29,7 @@ ViewMode = Literal["surface", "field", "height"]
 SEEN_THROUGH = 0.35
 """Opacity of the true shape over the adapted one."""
 
-CAPTION_SIZE, CAPTION_LETTER = 18, 12
+CAPTION_SIZE, CAPTION_LETTER, CAPTION_LINES, CAPTION_PARTS = 18, 12, 2, (0.85, 0.7, 0.6)
 """Size of the caption, and width of its letters on the safe side, in pixels of a usual screen."""
 
 WORDS_BACK = 0.8
@@ -271,25 +271,30 @@ def caption(plotter: pv.BasePlotter, text: str, style: SceneStyle = LIGHT) -> No
         words: Any = actor.prop
         words.justification_horizontal, words.justification_vertical = "center", "top"
         actors.lettered(words)
-    actor.prop.color, actor.prop.font_size = style.text, round(CAPTION_SIZE * style.scale)
+    actor.prop.color = style.text
     ground(actor, style)
     actor.input = text
-    fit_caption(plotter)
+    fit_caption(plotter, style)
     actor.SetVisibility(True)
 
 
-def fit_caption(plotter: pv.BasePlotter, covered: float = 0.0) -> None:
-    """As many lines as what colour bars leave of the picture's width asks for now, in the middle of it.
+def fit_caption(plotter: pv.BasePlotter, style: SceneStyle = LIGHT, covered: float = 0.0) -> None:
+    """As many lines as what colour bars leave of the picture's width asks for now, in the middle of it. Where that
+    would be many, larger letters than usual become smaller: the lines hide less of the shape.
 
     covered: part of the width that something lies over, at the right.
     """
     actor = actors.actor(plotter, "caption")
-    if actor is not None:
-        letter = CAPTION_LETTER * actor.prop.font_size / CAPTION_SIZE
-        left, right = colorbar.rooms(plotter, covered)
-        letters = max(16, int(plotter.window_size[0] * (1.0 - left - right) / letter))
-        actor.position = (0.5 + (left - right) / 2, 0.92)
-        actor.input = "\n".join(wrapped(actor.input, letters))
+    if actor is None:
+        return
+    left, right = colorbar.rooms(plotter, covered)
+    room = plotter.window_size[0] * (1.0 - left - right)
+    scale, smaller = style.scale, [style.scale * part for part in CAPTION_PARTS if style.scale * part >= 1.0]
+    while len(lines := wrapped(actor.input, max(16, int(room / (CAPTION_LETTER * scale))))) > CAPTION_LINES and smaller:
+        scale = smaller.pop(0)
+    actor.prop.font_size = round(CAPTION_SIZE * scale)
+    actor.position = (0.5 + (left - right) / 2, 0.92)
+    actor.input = "\n".join(lines)
 
 
 def ground(words: Any, style: SceneStyle) -> None:  # noqa: ANN401 (a VTK actor)

@@ -164,10 +164,15 @@ class KeyCaps(QLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._fade = QTimer(self, interval=KEYS_MS, singleShot=True)
         self._fade.timeout.connect(self.hide)
-        window.installEventFilter(self)
+        for watched in (window, view):
+            watched.installEventFilter(self)
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._view:
+            if event.type() == QEvent.Type.Resize:  # the key may have opened a panel
+                self.place()
+            return False
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             words = "" if event.isAutoRepeat() else self._words(event)
             if words and self.listening:

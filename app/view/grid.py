@@ -12,11 +12,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.render import actors, scene, styles
 from app.system.words import wrapped
+from app.view import standpoint
 from app.view.interactor import make_interactor
 from app.widgets.theme import Theme
 
 LETTERS_SIZE, LETTER = 14, 9
 """Size of the words in a view, and width of their letters on the safe side, in pixels of a usual screen."""
+
+LINE, MOST_LINES, MOST_WORDS = 18, 3, 0.45
+"""Height of a line of them, in the same pixels; with more lines, larger letters than usual become smaller; of a scene's
+height, what words take at most of what is shown."""
 
 WORDS = "words"
 """Name of the actor."""
@@ -38,6 +43,7 @@ class Grid(QWidget):
         self.plotter: Any = make_interactor(self, shape=(rows, columns))
         self.setUpdatesEnabled(False)  # to be shown, resized and moved would each paint all of it at once
         self._words: list[str] = []
+        self._low = 0.0  # of a scene's height, what its words take
         self._resized = QTimer(self, interval=0, singleShot=True)
         self._resized.timeout.connect(self._wrap_all)
         layout = QVBoxLayout(self)
@@ -85,12 +91,14 @@ class Grid(QWidget):
         if self._dim == 2:
             self.plotter.enable_image_style()
         self.plotter.suppress_rendering = False
+        self._raise()
         self.plotter.update()
 
     def say(self, number: int, words: str) -> None:
         """The words of a scene are these from now on."""
         self._words[number] = words
         self._wrap(number)
+        self._raise(self._low)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -98,17 +106,41 @@ class Grid(QWidget):
 
     @Slot()
     def _wrap_all(self) -> None:
-        for number in range(len(self._words) if self.plotter is not None else 0):
+        if self.plotter is None:
+            return
+        for number in range(len(self._words)):
             self._wrap(number)
+        self._raise()
+
+    def _raise(self, least: float = 0.0) -> None:
+        """What is shown stands above its words, in all scenes alike: they have one camera. least: what they had before,
+        so that nothing jumps with their number.
+        """
+        high = [0.0]
+        for number in range(len(self._words)):
+            self.enter(number)
+            label = actors.actor(self.plotter, WORDS)
+            if label is not None:
+                high.append(len(label.input.splitlines()) * LINE * label.prop.font_size / LETTERS_SIZE)
+        room = max(1, self.plotter.window_size[1] / self._rows)
+        before, self._low = self._low, max(least, min(MOST_WORDS, max(high) / room))
+        if self._low != before:
+            camera: Any = self.plotter.camera
+            camera.SetWindowCenter(0.0, -self._low)
+            standpoint.widen(self.plotter, (1 - before) / (1 - self._low))
 
     def _wrap(self, number: int) -> None:
         """The words of a scene in as many lines as its width asks for."""
         self.enter(number)
         label = actors.actor(self.plotter, WORDS)
         if label is not None:
-            letters = int(0.96 * self.plotter.window_size[0] * self.part() / (LETTER * self.style_of_scenes.scale))
-            lines = self._words[number].splitlines()
-            label.input = "\n".join(part for line in lines for part in wrapped(line, max(8, letters)))
+            room, words = 0.96 * self.plotter.window_size[0] * self.part() / LETTER, self._words[number].splitlines()
+            usual = self.style_of_scenes.scale
+            scale, smaller = usual, [usual * part for part in scene.CAPTION_PARTS if usual * part >= 1.0]
+            while len(lines := _broken(words, room / scale)) > MOST_LINES and smaller:
+                scale = smaller.pop(0)
+            label.prop.font_size = round(LETTERS_SIZE * scale)
+            label.input = "\n".join(lines)
 
     def part(self) -> float:
         """Of the width of all, that of one scene."""
@@ -130,3 +162,8 @@ class Grid(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         event.ignore()
+
+
+def _broken(words: Sequence[str], letters: float) -> list[str]:
+    """Lines of at most so many letters."""
+    return [part for line in words for part in wrapped(line, max(8, int(letters)))]

@@ -184,7 +184,7 @@ class Viewport(QWidget):
             return
         covered = min(0.7, self._covered / max(1, self.width()))
         colorbar.fit(self.plotter, covered)
-        scene.fit_caption(self.plotter, covered)
+        scene.fit_caption(self.plotter, self._style or self.scene_style, covered)
         axes.show(self.plotter, self._store.session.view.axes, self._style or self.scene_style, covered)
         if not self.leads:
             return

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 import re
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication, QWidget
 
-USUAL, SHEET, FACTOR = "usual points", "usual style sheet", "factor of words"
+from app.widgets.room import resize_within_screen
+
+USUAL, SHEET, FACTOR, SIZE = "usual points", "usual style sheet", "factor of words", "usual size"
 """Properties of the application: the size of its words before they were enlarged, which is the system's; and its style
-sheet, with lengths for those. Of a window: how many times as large the lengths of its own sheet are."""
+sheet, with lengths for those. Of a window: how many times as large those of its own sheet are; its size before."""
 
 OWN = "/* of the window */"
 """A style sheet that says nothing: a window without one passes its font on only when it is styled a second time."""
@@ -43,6 +46,8 @@ def enlarge(window: QWidget, factor: float) -> None:
         window.setProperty(FACTOR, None if factor == 1.0 else factor)
         for part in (window, *(widget for widget in window.findChildren(QWidget) if widget.isWindow())):
             part.setFont(QFont() if factor == 1.0 else font)  # what is in a window takes its font, not the program's
+            if part is not window and part.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog):
+                _resize(part, factor)
         _stretch(window)  # widgets with a style sheet take a font when it is set
 
 
@@ -54,6 +59,13 @@ def wear(sheet: str) -> None:
     for window in application.topLevelWidgets():
         if window.property(FACTOR) is not None:
             _stretch(window)
+
+
+def _resize(window: QWidget, factor: float) -> None:
+    """A further window is so many times as large as with words of the usual size, as far as the screen has room."""
+    usual = window.property(SIZE) or window.size()
+    window.setProperty(SIZE, None if factor == 1.0 else usual)
+    resize_within_screen(window, round(usual.width() * factor), round(usual.height() * factor))
 
 
 def _stretch(window: QWidget) -> None:

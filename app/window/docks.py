@@ -17,8 +17,8 @@ WIDTH, HEIGHTS = 340, (210, 200, 380)
 NARROWEST = 200
 """Pixels of a dock. A panel that wants more is scrolled sideways, so that the window fits a small screen."""
 
-ROOM = 0.28
-"""Of the window's width, for a dock that is opened while one presents."""
+ROOM, MOST = 0.28, 0.44
+"""Of the window's width, for a dock that is opened while one presents, and at most where its panel needs more."""
 
 
 class Docks(QObject):
@@ -120,6 +120,16 @@ class Docks(QObject):
         return False
 
     @Slot()
+    def gather(self) -> None:
+        """One presents: what is opened from here on shares one place at the right, as tabs. Two columns of panels would
+        leave nothing of the view. Where they were comes back with the window's state.
+        """
+        for dock in self.all:
+            self._window.addDockWidget(RIGHT, dock)
+        for dock in self.all[1:]:
+            self._window.tabifyDockWidget(self.all[0], dock)
+
+    @Slot()
     def stay(self) -> None:
         """All have come back at once to where they were: what came and went of it is nobody's wish."""
         self._soon.stop()
@@ -129,7 +139,8 @@ class Docks(QObject):
         """A dock was opened or closed, in whatever way: those at the right are as large as before the tools came."""
         if grown(self._window) > 1.0:  # one presents; what was before is found again afterwards
             seen = [dock for dock in self.all if dock.isVisible() and not dock.isFloating()]
-            room = round(ROOM * self._window.width())
+            needed = max((_needed_width(dock) for dock in seen), default=0)
+            room = min(max(round(ROOM * self._window.width()), needed), round(MOST * self._window.width()))
             self._window.resizeDocks(seen, [room] * len(seen), Qt.Orientation.Horizontal)
             return
         self._window.resizeDocks(
@@ -167,5 +178,32 @@ class Docks(QObject):
     @Slot()
     def _share_height(self) -> None:
         """Those at the right that are open as high as their shares; Qt gives one that comes back what it pleases."""
-        shares = {dock: HEIGHTS[self.all.index(dock)] for dock in self._at_right()}
-        self._window.resizeDocks(list(shares), list(shares.values()), Qt.Orientation.Vertical)
+        docks = self._at_right()
+        shares = [HEIGHTS[self.all.index(dock)] for dock in docks]
+        room = sum(dock.height() for dock in docks)
+        if len(docks) == len(HEIGHTS) and room < sum(HEIGHTS):  # the plot gives of its room, forms are not cut
+            shares[:-1] = [_needed_height(dock) for dock in docks[:-1]]
+            shares[-1] = max(room - sum(shares[:-1]), shares[-1] // 2)
+        self._window.resizeDocks(docks, shares, Qt.Orientation.Vertical)
+
+
+def _panel(dock: QDockWidget) -> QWidget | None:
+    scroll = dock.widget()
+    return scroll.widget() if isinstance(scroll, QScrollArea) else scroll
+
+
+def _needed_width(dock: QDockWidget) -> int:
+    """Pixels with which a dock's panel is not scrolled sideways."""
+    panel = _panel(dock)
+    bar = dock.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+    return max(panel.minimumSizeHint().width(), panel.minimumWidth()) + bar if panel is not None else 0
+
+
+def _needed_height(dock: QDockWidget) -> int:
+    """Pixels with which a dock's panel is not scrolled."""
+    panel, scroll = _panel(dock), dock.widget()
+    layout = panel.layout() if panel is not None else None
+    if panel is None or layout is None or scroll is None:
+        return dock.height()
+    title = max(0, dock.height() - scroll.height())
+    return title + max(layout.totalHeightForWidth(scroll.width()), layout.totalMinimumSize().height())

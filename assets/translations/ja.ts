@@ -6833,6 +6833,11 @@ of this length</source>
         <translation>表面 {seconds:.0f} ms（{resolution}{what}、{elements:,} {kind}）</translation>
     </message>
     <message>
+        <location filename="../../app/tools/status/panel.py"/>
+        <source>Surface {seconds:.0f} ms</source>
+        <translation>表面 {seconds:.0f} ms</translation>
+    </message>
+    <message>
         <location filename="../../app/tools/timeline/panel.py"/>
         <source>Timeline of the steps</source>
         <translation>ステップのタイムライン</translation>

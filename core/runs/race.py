@@ -1,6 +1,7 @@
 """Several methods on the same observation, by steps or on one clock. Only the methods' own time counts.
 
-The clock is each lane's sum of `StepRecord.method_seconds`: surfaces, errors and drawing are not part of it. A lane
+The clock is each lane's sum of `StepRecord.method_seconds`: surfaces, errors and drawing are not part of it, and take
+many times as long. So on one clock not every step is looked at, only what a curve of the errors needs. A lane
 ends when it has taken its method's trained steps, when it diverges, or at the limit; it then stands still, and says so.
 """
 
@@ -17,6 +18,10 @@ from core.runs.run import Entry, measure
 
 Clock = Literal["steps", "seconds"]
 End = Literal["", "finished", "diverged", "limit"]
+
+
+FIRST, PART = 10, 0.05
+"""On one clock each of so many first steps is looked at, then one whenever a lane's time has grown by this part."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class Lane:
 
 @dataclass(frozen=True, eq=False)
 class Move:
-    """Lane `number` has made a step, or has started (step 0). The entry of `lane` is measured."""
+    """Lane `number` has made steps, or has started (step 0). The entry of `lane` is measured."""
 
     number: int
     lane: Lane
@@ -65,9 +70,14 @@ def race(
     for number, lane in enumerate(lanes):
         lanes[number] = replace(lane, entry=measure(lane.entry, lane.method, resolution, truth))
         yield Move(number, lanes[number])
+    looked = [0.0] * len(lanes)
     while (number := _next(lanes, limit)) is not None:
-        lanes[number] = _moved(lanes[number], observation, limit, resolution, truth)
-        yield Move(number, lanes[number])
+        lane = _moved(lanes[number], observation, limit)
+        if lane.end or limit.clock == "steps" or lane.step <= FIRST or lane.seconds >= (1 + PART) * looked[number]:
+            looked[number] = lane.seconds
+            lane = replace(lane, entry=measure(lane.entry, lane.method, resolution, truth))
+            yield Move(number, lane)
+        lanes[number] = lane
 
 
 def _next(lanes: Sequence[Lane], limit: Limit) -> int | None:
@@ -77,11 +87,10 @@ def _next(lanes: Sequence[Lane], limit: Limit) -> int | None:
     return min(running, key=lambda n: (lanes[n].step if by_steps else lanes[n].seconds, n), default=None)
 
 
-def _moved(lane: Lane, observation: Observation, limit: Limit, resolution: int, truth: Truth | None) -> Lane:
+def _moved(lane: Lane, observation: Observation, limit: Limit) -> Lane:
     state: State = lane.entry.state
     entry = Entry(*lane.method.step(state, observation))
     seconds = lane.seconds + entry.record.method_seconds
-    entry = measure(entry, lane.method, resolution, truth)
     end: End = ""
     if entry.record.diverged:
         end = "diverged"

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from core.measures.coloring import Coloring
 
 PLAIN = (tr("Plain"), tr("One colour for the whole surface"))
+CORNER = "corner"
+"""What lies in the upper right corner of the view while one presents (app.view.board)."""
+
 LARGEST = 100.0
 """Of the ends of a typed range, either side of zero."""
 
@@ -106,8 +109,13 @@ class ColorChoice(QWidget):
 
     @Slot()
     def be_quiet(self) -> None:
-        """Be seen only where the surface has colours, until `speak`: while one presents, the view is for the shape."""
+        """Be seen only where the surface has colours and there is room beside what lies over the view, until `speak`:
+        while one presents, the view is for the shape.
+        """
         self._quiet = True
+        corner = self._view.findChild(QWidget, CORNER) if self._view is not None else None
+        if corner is not None:
+            corner.installEventFilter(self)
         self._refresh()
 
     @Slot()
@@ -122,7 +130,9 @@ class ColorChoice(QWidget):
             self._view.plotter.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parent() and event.type() == QEvent.Type.Resize:
+        if (watched is self.parent() and event.type() == QEvent.Type.Resize) or (
+            watched.objectName() == CORNER and event.type() in (QEvent.Type.Move, QEvent.Type.Resize)
+        ):
             self._arrange()
         if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent) and self._on_bar(event):
             self.menu.popup(event.globalPosition().toPoint())
@@ -145,15 +155,24 @@ class ColorChoice(QWidget):
         if self.range.isVisible():
             self.menu.popup(event.globalPos())
 
+    @Slot()
     def _arrange(self) -> None:
         """The range beside the list, or below it where the view is narrow."""
         self._rows.activate()  # the rows within it know what is hidden only then
         edges = self._rows.contentsMargins()
         needed = self._choice.sizeHint().width() + self._range.sizeHint().width() + self._rows.spacing()
         view = self.parentWidget()
-        narrow = view is not None and needed + edges.left() + edges.right() > view.width()
+        narrow = view is not None and needed + edges.left() + edges.right() > self._free()
         self._rows.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self.adjustSize()
+        if self._quiet:
+            self.setVisible(bool(self._store.session.view.color) and self.sizeHint().width() <= self._free())
+
+    def _free(self) -> int:
+        """Pixels of the view's upper edge that nothing lies over."""
+        view = self.parentWidget()
+        corner = view.findChild(QWidget, CORNER) if view is not None else None
+        return corner.x() if corner is not None and corner.isVisible() else view.width() if view is not None else 0
 
     @Slot()
     def _chosen(self) -> None:
@@ -246,8 +265,6 @@ class ColorChoice(QWidget):
     @Slot()
     def _refresh(self) -> None:
         document, color = self._store.session.document, self._store.session.view.color
-        if self._quiet:
-            self.setVisible(bool(color))
         self._list.setEnabled(document is not None)
         self._list.setCurrentIndex(self._list.findData(color))
         known = document is not None and document.source.has_truth

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, inf
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSizeF, Qt, QUrl, Slot
+from PySide6.QtCore import QEvent, QSizeF, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QResizeEvent, QShowEvent, QTextDocument
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser
 
@@ -20,6 +20,8 @@ class FormulaText(QTextBrowser):
 
     def __init__(self) -> None:
         super().__init__()
+        self._soon = QTimer(self, interval=0, singleShot=True)  # once the panel has laid out what is in it
+        self._soon.timeout.connect(self._refit)
         self.setOpenExternalLinks(True)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setToolTip("")
@@ -41,6 +43,7 @@ class FormulaText(QTextBrowser):
     @Slot(QSizeF)
     def _grow(self, size: QSizeF) -> None:
         self.setFixedHeight(ceil(size.height()))
+        self._soon.start()
 
     def set_color(self, color: str) -> None:
         self._color = color
@@ -53,16 +56,18 @@ class FormulaText(QTextBrowser):
 
     def resizeEvent(self, e: QResizeEvent) -> None:
         super().resizeEvent(e)
-        self._refit()
+        self._soon.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._refit()
+        self._soon.start()
 
+    @Slot()
     def _refit(self) -> None:
         """Formulas that are wider than the text is now are drawn anew. Those that could be larger stay: a bar that
         comes and goes with their height would have them go on changing.
         """
+        self.updateGeometry()  # a height that came while the panel was laid out was not heard
         if self._formulas and grown(self) > 1.0 and self.isVisible() and self.viewport().width() < self._room:
             self.show_text(self._source)
 

@@ -84,6 +84,8 @@ class LessonScene(QObject):
         for part in wanted:
             if part.isHidden():
                 self._shown.append((part, self._bring(part)))
+            elif isinstance(part, QDockWidget):
+                part.raise_()  # it may be behind what was opened by hand
 
     def end(self, closing: bool = False) -> None:
         """The lesson is over: everything is as it was before it. closing: the window is; no shape is opened then.
@@ -117,7 +119,8 @@ class LessonScene(QObject):
         area = Qt.DockWidgetArea.NoDockWidgetArea
         if isinstance(part, QDockWidget):
             area = self._room.window.dockWidgetArea(part)
-            self._room.window.addDockWidget(RIGHT, part)
+            if area != RIGHT:
+                self._room.window.addDockWidget(RIGHT, part)
         part.show()
         part.raise_()
         return area

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -29,6 +29,7 @@ from app.document.store import Store
 from app.system.idle_tasks import IdleTasks
 from app.system.words import tr
 from app.widgets.labels import as_written
+from app.widgets.letters import grown
 from app.widgets.numbers import DecimalBox
 from app.widgets.room import resize_within_screen
 from app.widgets.theme import LIGHT, Theme
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from core.runs.race import Limit, Move
 
 MOST_LANES = 6
+WIDTH = 300
+"""Pixels of the panel at the side, with words of the usual size."""
+
 LINE_UP = ("metasdf", "autodecoder-concat", "encoder-concat", "scratch", "encoder-hyper", "autodecoder-hyper")
 """Methods in the order in which they are offered; four start as ticked, one of each way to fit a shape."""
 
@@ -110,7 +114,6 @@ class RaceWindow(QWidget):
             side.addWidget(widget)
         self._panel = QWidget()
         self._panel.setLayout(side)
-        self._panel.setFixedWidth(300)
         self._panel.hide()  # until the window has been painted once, see showEvent
         self.hint = QLabel(
             tr(
@@ -311,6 +314,10 @@ class RaceWindow(QWidget):
                 widget.deleteLater()
         self.views = self._plot = None
         self.hint.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._panel.setFixedWidth(max(WIDTH, min(round(WIDTH * grown(self)), round(0.3 * self.width()))))
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first paint of a window with OpenGL in it sets that up, which is long enough without a panel to paint."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer, Slot
 from app.render import field_map_2d, scene
 from app.system.words import tr
 from app.view.grid import Grid
+from app.widgets.letters import grown
 from app.widgets.plots import DecadeAxis
 from app.widgets.still import StillPlot
 from app.widgets.theme import MARKS, Theme
@@ -72,13 +73,16 @@ class RacePlot(StillPlot):
             item.setLabel(side, words, color=theme.text)
             item.getAxis(side).setTextPen(theme.text)
         yield
-        legend = pg.LegendItem(labelTextColor=theme.text, verSpacing=-4)
+        size = grown(self)
+        legend = pg.LegendItem(
+            labelTextColor=theme.text, verSpacing=-4, labelTextSize=f"{self.font().pointSizeF():.1f}pt"
+        )
         item.legend = legend  # which takes up the curves
         item.layout.addItem(legend, 2, 3)  # beside them: over them it would hide some
         item.setLogMode(y=True)
         for number, name in enumerate(names):
             color = theme.lines[number % 6]
-            look = {"pen": pg.mkPen(color, width=2), "symbol": MARKS[number % 6][0], "symbolSize": 6,
+            look = {"pen": pg.mkPen(color, width=2 * size), "symbol": MARKS[number % 6][0], "symbolSize": 6 * size,
                     "symbolBrush": color, "symbolPen": None}  # fmt: skip
             self._curves.append(item.plot([], [], name=name, **look))
             yield

@@ -31,8 +31,10 @@ TIPS = {
 }
 
 
-LEAST_NEEDED = ("device", "paint", "extraction", "method", "busy", "badge", "loss")
-"""What is left out in a narrow window, in this order."""
+SIZE = "size"
+LEAST_NEEDED = ("device", SIZE, "badge", "busy", "paint", "extraction", "method", "loss")
+"""What is left out in a narrow window, in this order; SIZE is that of the surface, beside its time. Lessons speak of
+the three times."""
 
 SPACING = 18
 
@@ -60,6 +62,7 @@ class StatusLine(QWidget):
             self._labels[key].setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self._labels["paint"].setMinimumWidth(self.fontMetrics().horizontalAdvance(tr("Paint 0000 ms")))
         self._paint_ms = 0.0
+        self._surface = ("", "")  # its time with its size, and alone
         self._paint_timer = QTimer(self, interval=300, singleShot=True)
         self._paint_timer.timeout.connect(self._show_paint)
         self._labels["busy"].setProperty("muted", True)
@@ -86,15 +89,20 @@ class StatusLine(QWidget):
 
     def _fit(self) -> None:
         """Leave out, the least needed first, what there is no room for; words that are cut say less than none."""
+        surface, words = self._labels["extraction"], self._surface[0]
         shown = [label for label in self._labels.values() if label.text()]
         margins, gap = self._layout.contentsMargins(), self._layout.spacing()
         room = self.width() - margins.left() - margins.right()
         for key in LEAST_NEEDED:
-            needed = sum(max(label.sizeHint().width(), label.minimumWidth()) + gap for label in shown)
+            wide = {surface: surface.fontMetrics().horizontalAdvance(words) + 2}
+            needed = sum(max(wide.get(label, label.sizeHint().width()), label.minimumWidth()) + gap for label in shown)
             if needed <= room:
                 break
-            if self._labels[key] in shown:
+            if key == SIZE:
+                words = self._surface[1]
+            elif self._labels[key] in shown:
                 shown.remove(self._labels[key])
+        surface.setText(words)
         for label in sorted(self._labels.values(), key=lambda label: label in shown):  # room is made before it is taken
             label.setVisible(label in shown)
         self._layout.activate()  # asked for later it is heard after a paint, with cut words
@@ -153,14 +161,14 @@ class StatusLine(QWidget):
             self._labels["badge"].setText(words)
             self._labels["badge"].setToolTip(sentence)
             kind = tr("triangles") if level.dim == 3 else tr("segments")
-            self._labels["extraction"].setText(
-                tr(
-                    "Surface {seconds:.0f} ms ({resolution}{what}, {elements:,} {kind})",
-                    seconds=level.seconds * 1000,
-                    resolution=level.resolution,
-                    what="³" if level.dim == 3 else "²",
-                    elements=len(level.elements),
-                    kind=kind,
-                )
+            whole = tr(
+                "Surface {seconds:.0f} ms ({resolution}{what}, {elements:,} {kind})",
+                seconds=level.seconds * 1000,
+                resolution=level.resolution,
+                what="³" if level.dim == 3 else "²",
+                elements=len(level.elements),
+                kind=kind,
             )
+            self._surface = whole, tr("Surface {seconds:.0f} ms", seconds=level.seconds * 1000)
+            self._labels["extraction"].setText(whole)  # or less, where there is no room
         self._fit()

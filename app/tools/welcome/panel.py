@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from app.document.store import Store
 from app.system.words import tr
+from app.widgets.letters import grown
 
 COMPLETE, TURN, TELL, JUDGE = "complete", "turn", "tell", "judge"
 STAGES = {
@@ -27,6 +29,9 @@ STAGES = {
         tr("Done"),
     ),
 }
+NARROWEST = 24
+"""Letters of a line of the words beside the buttons; with less room they stand above them."""
+
 FOLLOWING = {TURN: TELL, TELL: JUDGE}
 
 
@@ -47,25 +52,42 @@ class Invitation(QFrame):
         self.button.setDefault(True)
         self.button.setAccessibleName(STAGES[COMPLETE][1])  # also where the first steps were taken long ago
         self.button.setToolTip(STAGES[COMPLETE][1])
-        font = self.button.font()
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        font.setBold(True)
-        self.button.setFont(font)
-        self.button.setMinimumHeight(36)
+        self._set_off()
         self.close_button = QToolButton()
         self.close_button.setText(tr("Skip"))
         self.close_button.setToolTip(tr("Hide these first steps; they do not come back"))
         self.close_button.setAccessibleName(tr("Skip the first steps"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 10, 8)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.button)
-        row.addWidget(self.close_button)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(14, 8, 10, 8)
+        self._rows.addWidget(self.words, 1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.button)
+        buttons.addWidget(self.close_button)
+        self._rows.addLayout(buttons)
         self.button.clicked.connect(self._press)
         self.close_button.clicked.connect(self._finish)
         store.cursor_changed.connect(self._follow)
         store.document_changed.connect(self._follow)
         self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "button"):  # not while it is being made
+            self._set_off()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() - self.button.sizeHint().width() - self.close_button.sizeHint().width()
+        narrow = beside < NARROWEST * self.fontMetrics().averageCharWidth()
+        self._rows.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+    def _set_off(self) -> None:
+        """The button stands out, whatever the size of words is."""
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        font.setBold(True)
+        self.button.setFont(font)
+        self.button.setMinimumHeight(round(36 * grown(self)))
 
     @property
     def stage(self) -> str:
