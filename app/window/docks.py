@@ -120,16 +120,6 @@ class Docks(QObject):
         return False
 
     @Slot()
-    def gather(self) -> None:
-        """One presents: what is opened from here on shares one place at the right, as tabs. Two columns of panels would
-        leave nothing of the view. Where they were comes back with the window's state.
-        """
-        for dock in self.all:
-            self._window.addDockWidget(RIGHT, dock)
-        for dock in self.all[1:]:
-            self._window.tabifyDockWidget(self.all[0], dock)
-
-    @Slot()
     def stay(self) -> None:
         """All have come back at once to where they were: what came and went of it is nobody's wish."""
         self._soon.stop()

@@ -186,7 +186,6 @@ class MainWindow(Offering):
         self.transport.step_chosen.connect(self.player.go_to)
         self.transport.speed_chosen.connect(self.player.set_speed)
         self.presenting.began.connect(self.colors.be_quiet)
-        self.presenting.began.connect(self._docks.gather)
         self.presenting.ended.connect(self.colors.speak)
         self.presenting.ended.connect(self._docks.stay)  # before a lesson opens its own
         self.colors.view_edited.connect(self.controller.set_view)
