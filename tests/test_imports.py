@@ -83,3 +83,15 @@ def test_core_neither_prints_nor_unpickles(path):
     assert not names & {"pickle", "cPickle", "joblib"}
     assert "unsafe_load" not in attributes
     assert "allow_pickle=True" not in path.read_text()
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "app").rglob("*.py")), ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+def test_no_item_of_a_layout_is_looked_at(path):
+    """Qt deletes the items of its layouts unseen by Python, whose wrapper then stands for whatever lies there next: a
+    painter got a QWidgetItem, and the program ended. Who needs the widgets of a layout keeps a list of them.
+    """
+    called = {node.func.attr for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+              if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)}  # fmt: skip
+    assert not called & {"itemAt", "takeAt", "itemAtPosition", "layoutItem"}

@@ -42,7 +42,7 @@ class Board(QFrame):
 
     def __init__(self, view: Viewport) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._content = view, QWidget()
         self.setObjectName("board")
         self.setAccessibleName(tr("Board over the view"))
         self._layout = QVBoxLayout(self)
@@ -52,14 +52,13 @@ class Board(QFrame):
 
     def take(self, content: QWidget) -> None:
         """Hold this."""
+        self._content = content
         self._layout.addWidget(content)
         content.show()
 
     def held(self) -> QWidget:
         """What it holds, to be taken back."""
-        item = self._layout.itemAt(0)
-        content = item.widget() if item is not None else None
-        return content if content is not None else QWidget()
+        return self._content
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._view and event.type() == QEvent.Type.Resize:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -79,6 +80,11 @@ def sizes(window: MainWindow, *names: str) -> list[tuple[int, int]]:
     return [(window.dock(name).width(), window.dock(name).height()) for name in names]
 
 
+def alike(sizes: list[tuple[int, int]], before: list[tuple[int, int]]) -> bool:
+    """Qt shares the room out anew, and rounds."""
+    return bool(np.abs(np.subtract(sizes, before)).max() <= 1)
+
+
 def letters(window: MainWindow) -> float:
     return window.status.font().pointSizeF()
 
@@ -113,7 +119,7 @@ def test_what_was_there_is_there_again(hands):
     hands.press(Qt.Key.Key_Escape)
     assert not window.isFullScreen()
     hands.wait(lambda: window.size() == size and seen_docks(window) == docks)
-    hands.wait(lambda: sizes(window, *left) == before)
+    hands.wait(lambda: alike(sizes(window, *left), before))
     assert (letters(window), window.viewport.scene_style.scale) == (usual, scale)
     assert window.toolbar.isVisible()
     assert window.menuBar().isVisible()
@@ -121,7 +127,7 @@ def test_what_was_there_is_there_again(hands):
     hands.press(Qt.Key.Key_F11)
     assert letters(window) / usual == pytest.approx(0.8 * factor, rel=0.03), "it is remembered"
     hands.press(Qt.Key.Key_F11)
-    hands.wait(lambda: sizes(window, *left) == before)
+    hands.wait(lambda: alike(sizes(window, *left), before))
 
 
 @pytest.mark.gl

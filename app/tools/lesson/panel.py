@@ -54,7 +54,7 @@ class LessonPanel(QWidget):
         self._text = FormulaText()
         self._text.setAccessibleName(tr("Text of the lesson"))
         self._try = QWidget()
-        self._try_row = QGridLayout(self._try)
+        self._try_row, self._tries = QGridLayout(self._try), list[QToolButton]()
         self._try_row.setContentsMargins(0, 0, 0, 0)
         self._switch = ChoiceList(tr("Switch"), tr("Shows the same shape another way"))
         self._question = QLabel(wordWrap=True)
@@ -253,12 +253,10 @@ class LessonPanel(QWidget):
         room = self._scroll.viewport().width()
         for choices in (self._switch, self._choices):
             choices.fold(room)
-        buttons = [item.widget() for item in (self._try_row.itemAt(n) for n in range(self._try_row.count())) if item]
-        widest = max((button.sizeHint().width() for button in buttons if button), default=0)
+        widest = max((button.sizeHint().width() for button in self._tries), default=0)
         columns = 1 if 2 * widest + self._try_row.horizontalSpacing() > room else 2
-        for place, button in enumerate(buttons):
-            if button:
-                self._try_row.addWidget(button, place // columns, place % columns)
+        for place, button in enumerate(self._tries):
+            self._try_row.addWidget(button, place // columns, place % columns)
 
     @Slot(int)
     def _chosen(self, index: int) -> None:
@@ -304,9 +302,10 @@ class LessonPanel(QWidget):
         self._fold()
 
     def _offer_actions(self, keys: tuple[str, ...]) -> None:
-        while (item := self._try_row.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        for button in self._tries:
+            self._try_row.removeWidget(button)
+            button.deleteLater()
+        self._tries = []
         for key in keys:
             button = QToolButton()
             button.setDefaultAction(self._actions[key])
@@ -315,7 +314,7 @@ class LessonPanel(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setIconSize(QSize(1, 1) * round(1.2 * self.fontMetrics().height()))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            self._try_row.addWidget(button, self._try_row.count(), 0)
+            self._tries.append(button)
         self._try.setVisible(bool(keys))
 
 
