@@ -314,6 +314,7 @@ class LessonPanel(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setIconSize(QSize(1, 1) * round(1.2 * self.fontMetrics().height()))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self._try_row.addWidget(button, len(self._tries), 0)  # it has the panel's letters from here on
             self._tries.append(button)
         self._try.setVisible(bool(keys))
 
