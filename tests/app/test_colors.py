@@ -20,6 +20,7 @@ def bar_ends(person: Person) -> tuple[float, float]:
     """Of the colour bar that is seen."""
     plotter = person.window.viewport.plotter
     assert plotter is not None
+    person.wait(lambda: colorbar.NAME in plotter.actors)  # it is drawn with the colours, which come from the engine
     return plotter.actors[colorbar.NAME].GetLookupTable().GetRange()
 
 
