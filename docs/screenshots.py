@@ -332,15 +332,15 @@ def branches(person: Photographer) -> None:
     for step, change in ((1, "rate_scale"), (2, "optimizer")):
         document = person.window.store.session.document
         person.window.player.go_to(step)
-        panel.what.setCurrentIndex(panel.what.findData(change))
-        panel.go.click()
+        panel.form.what.setCurrentIndex(panel.form.what.findData(change))
+        panel.form.go.click()
         person.wait(lambda document=document: person.window.store.session.document is not document)
         person.settle()
         person.end()
         person.window.controller.show_line(0)
         person.settle()
     person.window.controller.show_line(1)
-    panel.what.setCurrentIndex(0)
+    panel.form.what.setCurrentIndex(0)
     person.settle()
     person.window.actions_by_key["compare"].trigger()
     person.wait(lambda: "step" in person.window.side_by_side.other_words.text())
