@@ -8,6 +8,7 @@ of them renders.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -289,12 +290,23 @@ def fit_caption(plotter: pv.BasePlotter, style: SceneStyle = LIGHT, covered: flo
         return
     left, right = colorbar.rooms(plotter, covered)
     room = plotter.window_size[0] * (1.0 - left - right)
-    scale, smaller = style.scale, [style.scale * part for part in CAPTION_PARTS if style.scale * part >= 1.0]
-    while len(lines := wrapped(actor.input, max(16, int(room / (CAPTION_LETTER * scale))))) > CAPTION_LINES and smaller:
-        scale = smaller.pop(0)
+    scale, lines = in_few_lines(
+        style.scale, CAPTION_LINES, lambda scale: wrapped(actor.input, max(16, int(room / (CAPTION_LETTER * scale))))
+    )
     actor.prop.font_size = round(CAPTION_SIZE * scale)
     actor.position = (0.5 + (left - right) / 2, 0.92)
     actor.input = "\n".join(lines)
+
+
+def in_few_lines(usual: float, most: int, broken: Callable[[float], list[str]]) -> tuple[float, list[str]]:
+    """The scale of letters, and their lines: larger ones than on a usual screen become smaller while lines are many.
+
+    broken: the lines with letters of a scale.
+    """
+    scale, smaller = usual, [usual * part for part in CAPTION_PARTS if usual * part >= 1.0]
+    while len(lines := broken(scale)) > most and smaller:
+        scale = smaller.pop(0)
+    return scale, lines
 
 
 def ground(words: Any, style: SceneStyle) -> None:  # noqa: ANN401 (a VTK actor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -135,10 +136,7 @@ class Grid(QWidget):
         label = actors.actor(self.plotter, WORDS)
         if label is not None:
             room, words = 0.96 * self.plotter.window_size[0] * self.part() / LETTER, self._words[number].splitlines()
-            usual = self.style_of_scenes.scale
-            scale, smaller = usual, [usual * part for part in scene.CAPTION_PARTS if usual * part >= 1.0]
-            while len(lines := _broken(words, room / scale)) > MOST_LINES and smaller:
-                scale = smaller.pop(0)
+            scale, lines = scene.in_few_lines(self.style_of_scenes.scale, MOST_LINES, partial(_broken, words, room))
             label.prop.font_size = round(LETTERS_SIZE * scale)
             label.input = "\n".join(lines)
 
@@ -164,6 +162,6 @@ class Grid(QWidget):
         event.ignore()
 
 
-def _broken(words: Sequence[str], letters: float) -> list[str]:
-    """Lines of at most so many letters."""
-    return [part for line in words for part in wrapped(line, max(8, int(letters)))]
+def _broken(words: Sequence[str], room: float, scale: float) -> list[str]:
+    """Lines for which there is room, a number of letters of the usual size."""
+    return [part for line in words for part in wrapped(line, max(8, int(room / scale)))]

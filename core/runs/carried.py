@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import UserError
+from core.readers.load import file_and_member
 from core.shapes.catalogue import is_member
 from core.storage import places
 from core.storage.atomic import write_file
-from core.storage.regular import regular, there
+from core.storage.regular import regular
 from core.storage.resources import SHAPES
 
 LARGEST = 256 << 20
@@ -68,4 +69,4 @@ def unpacked(found: Carried) -> str:
 
 
 def _file(path: str) -> Path:
-    return Path(path if there(path) else path.rsplit("#", 1)[0])
+    return file_and_member(path)[0]

@@ -59,11 +59,11 @@ class OverridesForm(QGroupBox):
         self._build_editors()
         self._lay_out()
         self.what.currentIndexChanged.connect(self._what_changed)
-        self.rate.edited.connect(self._edited)
-        self.points.valueChanged.connect(self._edited)
+        self.rate.edited.connect(self.tell_button)
+        self.points.valueChanged.connect(self.tell_button)
         for box in (self.loss, self.optimizer, self.checkpoint):
-            box.currentIndexChanged.connect(self._edited)
-        self.frozen.itemChanged.connect(self._edited)
+            box.currentIndexChanged.connect(self.tell_button)
+        self.frozen.itemChanged.connect(self.tell_button)
         self.go.clicked.connect(self._go)
 
     def _build_editors(self) -> None:
@@ -174,12 +174,9 @@ class OverridesForm(QGroupBox):
             self.values.setCurrentWidget(editor)
             self._value_label.setBuddy(editor)
             self.values.setFixedHeight(min(editor.sizeHint().height(), editor.maximumHeight()))
-        self._edited()
-
-    @Slot()
-    def _edited(self) -> None:
         self.tell_button()
 
+    @Slot()
     def tell_button(self) -> None:
         """Say from where the new line would go on, and whether it would be another."""
         session = self._store.session
