@@ -164,10 +164,14 @@ def _settle() -> None:
 
 
 def _windows() -> list[str]:
-    """Visible top-level widgets, as text (without titles, which change), so that none is kept alive by this list."""
-    from PySide6.QtWidgets import QApplication
+    """Visible top-level widgets, as text (without titles, which change), so that none is kept alive by this list.
 
-    return [f"{type(w).__name__} {id(w)}" for w in QApplication.topLevelWidgets() if w.isVisible()]
+    What Qt lists may be handed over as the Python object of something else that lay at the same address before.
+    """
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    listed = [w for w in QApplication.topLevelWidgets() if isinstance(w, QWidget)]
+    return [f"{type(w).__name__} {id(w)}" for w in listed if w.isVisible()]
 
 
 def _threads() -> list[str]:

@@ -57,7 +57,7 @@ def wear(sheet: str) -> None:
     application.setProperty(SHEET, sheet)
     application.setStyleSheet(sheet)
     for window in application.topLevelWidgets():
-        if window.property(FACTOR) is not None:
+        if isinstance(window, QWidget) and window.property(FACTOR) is not None:  # not what lay there before
             _stretch(window)
 
 
