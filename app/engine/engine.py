@@ -373,7 +373,6 @@ class Engine(QThread):
             yield self._current.on(line)
 
     def _stepping(self, generation: int, line: Run, last: Entry, goal: Goal) -> Parts:
-        self._shelf.begin()
         for opened in self._lines(generation, line):
             while goal.lies_beyond(last.record.step):
                 made = opened.preview(opened.after(last), PLAYING_RESOLUTION)

@@ -1,4 +1,4 @@
-"""Where the states of long runs lie while the program runs: in files of a folder that goes with it."""
+"""Where the states of long runs lie while the program runs: in a file that goes with it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from core.storage.scratch import ScratchFolder
 
 if TYPE_CHECKING:
+    from core.runs.memory import StateFile
     from core.runs.run import Entry
 
 
@@ -17,27 +18,23 @@ class Shelf:
 
     def __init__(self) -> None:
         self._folder: ScratchFolder | None = None
-        self._run = 0
-
-    def begin(self) -> None:
-        """Steps that were discarded may be taken anew while their old states are still mapped."""
-        self._run += 1
+        self._file: StateFile | None = None
 
     def put(self, entry: Entry) -> Entry:
         """The entry, its state on disk once a run has become long. Where the disk is full it stays in memory."""
-        from core.runs.memory import IN_MEMORY, spilled
+        from core.runs.memory import IN_MEMORY, StateFile
 
         if entry.record.step <= IN_MEMORY:
             return entry
-        if self._folder is None:
-            self._folder = ScratchFolder()
-        folder = self._folder.path / str(self._run)
         with suppress(OSError):
-            folder.mkdir(exist_ok=True)
-            return replace(entry, state=spilled(entry.state, folder))
+            if self._folder is None:
+                self._folder = ScratchFolder()
+            if self._file is None:
+                self._file = StateFile(self._folder.path / "states")
+            return replace(entry, state=self._file.put(entry.state))
         return entry
 
     def cleanup(self) -> None:
-        """Removes the folder."""
+        """Removes the folder; what is on disk can be read until nobody has it any more."""
         if self._folder is not None:
             self._folder.cleanup()

@@ -98,7 +98,7 @@ class Varied:
         """The state with what the optimiser may know: of another one's moments nothing, of an auto-decoder its code."""
         if state.step != self.fresh:
             return state
-        return replace(state, memory=state.memory[:1] if isinstance(self.base, AutoDecoder) else ())
+        return State(state.params, state.step, state.memory[:1] if isinstance(self.base, AutoDecoder) else ())
 
 
 def varied(method: Method, changes: Changes) -> Method:

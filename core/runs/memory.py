@@ -1,14 +1,12 @@
-"""A run may go on for thousands of steps; what it takes of memory may not. Old states go to disk, far surfaces go.
-
-A state on disk is mapped: it reads as before, and its memory is given back soon after it was read (`rest`).
-"""
+"""A run may go on for thousands of steps; what it takes of memory may not. Old states go to disk, far surfaces go."""
 
 from __future__ import annotations
 
 import ctypes
-import mmap
+import os
 import sys
-from collections import deque
+import threading
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -32,17 +30,10 @@ NEAR = 8
 """Steps on either side of the shown one whose level sets are kept in any case; so is that of step 0."""
 
 
-_mapped: deque[mmap.mmap] = deque(maxlen=512)
-"""The files that were mapped last: new states are read once more, to be kept for recovery, and then hardly again."""
-
-
 def rest() -> None:
-    """Gives back the memory of states on disk that were read; who reads them again has them again."""
-    for file in tuple(_mapped):
-        if hasattr(file, "madvise"):  # nobody writes to them, so that nothing is thrown away
-            file.madvise(mmap.MADV_DONTNEED)
+    """Gives back memory that was freed: what long runs keep of a step lies between large freed pieces, and holds them."""
     trim = _trim()
-    if trim is not None:  # what long runs keep of a step lies between large pieces that were freed, and holds them
+    if trim is not None:
         trim(0)
 
 
@@ -55,29 +46,88 @@ def _trim() -> Callable[[int], int] | None:
         return None
 
 
-def _on_disk(path: Path, flat: np.ndarray) -> Tensor:
-    """The same numbers, in a file that is mapped. Raises OSError when it cannot be written."""
-    with path.open("wb+", buffering=0) as file:
-        data = memoryview(flat.tobytes())
-        while data:
-            data = data[file.write(data) :]
-        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)  # torch knows no memory that is read-only
-    _mapped.append(mapped)
-    return torch.as_tensor(np.frombuffer(mapped, np.float32))
+class StateFile:
+    """The numbers of states, one behind the other in a file that only grows. Any thread may put and read.
 
-
-def spilled(state: State, folder: Path) -> State:
-    """The state with its tensors in a file of `folder`, where they lie in memory only while they are read.
-
-    On other devices than the CPU a state stays where it is. Raises OSError when the file cannot be written.
+    It is open as long as one of its states is there, and outlives its name. Raises OSError when it cannot be made.
     """
-    tensors = [tensor for group in state.tensors.values() for tensor in group]
-    if not tensors or any(t.device.type != "cpu" or t.dtype != torch.float32 for t in tensors):
-        return state
-    path = folder / f"{state.step}.state"
-    flat = torch.cat([tensor.detach().reshape(-1) for tensor in tensors])
-    parts = iter(torch.split(_on_disk(path, flat.numpy()), [t.numel() for t in tensors]))
-    return state.mapped(lambda tensor: next(parts).view(tensor.shape))
+
+    def __init__(self, path: Path) -> None:
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        self._end = 0
+        self._turn = threading.Lock()
+        self._shapes: tuple[Shapes, Shapes] = ((), ())
+        weakref.finalize(self, os.close, self._file)
+
+    def put(self, state: State) -> State:
+        """The state with its tensors in this file, read whenever somebody asks for them.
+
+        On other devices than the CPU a state stays where it is. Raises OSError when it cannot be written.
+        """
+        tensors = (*state.params, *state.memory)
+        if not tensors or any(t.device.type != "cpu" or t.dtype != torch.float32 for t in tensors):
+            return state
+        left = memoryview(torch.cat([tensor.detach().reshape(-1) for tensor in tensors]).numpy().tobytes())
+        shapes = (_shapes(state.params), _shapes(state.memory))
+        with self._turn:
+            self._shapes = self._shapes if self._shapes == shapes else shapes  # one object for all that are alike
+            place = self._end
+            os.lseek(self._file, place, os.SEEK_SET)
+            end = place + len(left)
+            while left:
+                left = left[os.write(self._file, left) :]
+            self._end = end  # what was only half written is written over
+            return StateOnDisk(state.step, self, place, self._shapes)
+
+    def read(self, place: int, count: int) -> Tensor:
+        """`count` numbers from a place on. Raises OSError when they cannot be read."""
+        numbers = bytearray(4 * count)
+        left = memoryview(numbers)
+        with self._turn:
+            os.lseek(self._file, place, os.SEEK_SET)
+            while left:
+                piece = os.read(self._file, len(left))
+                if not piece:
+                    raise OSError("the file of the states has been cut off")
+                left[: len(piece)] = piece
+                left = left[len(piece) :]
+        return torch.as_tensor(np.frombuffer(numbers, np.float32))
+
+
+Shapes = tuple[tuple[int, ...], ...]
+
+
+def _shapes(tensors: tuple[Tensor, ...]) -> Shapes:
+    return tuple(tuple(tensor.shape) for tensor in tensors)
+
+
+class StateOnDisk(State):
+    """A state whose tensors are read anew each time. Who needs them more than once keeps what was read."""
+
+    def __init__(self, step: int, file: StateFile, place: int, shapes: tuple[Shapes, Shapes]) -> None:
+        for name, value in (("step", step), ("_file", file), ("_place", place), ("_shapes", shapes)):
+            object.__setattr__(self, name, value)  # frozen, as all states
+
+    _file: StateFile
+    _place: int
+    _shapes: tuple[Shapes, Shapes]
+
+    @property
+    def params(self) -> tuple[Tensor, ...]:  # pyright: ignore[reportIncompatibleVariableOverride]
+        return self._read(0)
+
+    @property
+    def memory(self) -> tuple[Tensor, ...]:  # pyright: ignore[reportIncompatibleVariableOverride]
+        return self._read(1)
+
+    def _read(self, group: int) -> tuple[Tensor, ...]:
+        sizes = [[int(np.prod(shape)) for shape in shapes] for shapes in self._shapes]
+        place = self._place + 4 * sum(sum(before) for before in sizes[:group])
+        parts = torch.split(self._file.read(place, sum(sizes[group])), sizes[group])
+        return tuple(part.view(shape) for part, shape in zip(parts, self._shapes[group], strict=True))
+
+    def mapped(self, change: Callable[[Tensor], Tensor]) -> State:
+        return State(self.params, self.step, self.memory).mapped(change)
 
 
 def thinned(run: Run, shown: int, budget: int = SURFACE_BYTES) -> Run:

@@ -13,6 +13,7 @@ from app.document.document import ObservationSetup
 from app.document.store import Store
 from app.engine.engine import Engine
 from app.engine.jobs import CAREFUL_RESOLUTION, PLAYING_RESOLUTION, RESTING_RESOLUTION
+from core.runs.memory import StateOnDisk
 from core.runs.run import Interrupted, begin, careful, preview
 from tests.app.driving import SHAPES
 
@@ -187,6 +188,7 @@ def test_old_states_go_to_disk_and_the_run_goes_on_as_before(engine, store, qtbo
     assert [entry.record.context_loss for entry in store.session.document.run.entries] == losses
     assert engine._shelf._folder is not None
     folder = engine._shelf._folder.path
-    assert len(list(folder.rglob("*.state"))) == 3
+    kept = [isinstance(entry.state, StateOnDisk) for entry in store.session.document.run.entries]
+    assert kept == [False] * 3 + [True] * 3
     assert engine.stop()
     assert not folder.exists()

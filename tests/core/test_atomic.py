@@ -204,7 +204,6 @@ ALLOWED = {
     ("app/render/meshes.py", ".export(file_type="): "to memory",
     ("core/storage/atomic.py", "temporary.write_bytes"): "the one",
     ("core/benchmark/bench.py", "control.write_text"): "resets a counter of the system",
-    ("core/runs/memory.py", 'path.open("wb+", buffering=0)'): "spilled states in a temporary folder of this process",
     ("core/methods/poisson.py", "np.savez(given"): "to its worker, in a temporary folder of this process",
     ("core/methods/poisson_worker.py", "np.savez(sys.argv"): "and back",
     ("core/prepare/sampling.py", "np.savez(data"): "to memory",

@@ -15,7 +15,7 @@ from core.readers.load import load
 from core.runs.branch import Branch
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.runs.identity import file_hash
-from core.runs.memory import rest, spilled
+from core.runs.memory import StateFile, rest
 from core.runs.recovery import Journal
 from core.runs.run import Entry, begin
 from core.runs.session import Session
@@ -57,11 +57,11 @@ def kept_states(row: Row, steps: int) -> None:
                       {"checkpoint": "digits-dense"}, loaded.sha256, run, {})  # fmt: skip
     before, first, last = 0.0, max(50, steps // 20), run.entries[0]
     with tempfile.TemporaryDirectory() as place:
-        journal = Journal(Path(place) / "a.metasdf", session)
+        journal, file = Journal(Path(place) / "a.metasdf", session), StateFile(Path(place) / "states")
         for step in range(1, steps + 1):
             state, record = method.step(last.state, run.observation)
             last = Entry(state, record)
-            run = run.extended(Entry(spilled(state, Path(place)), record))
+            run = run.extended(Entry(file.put(state), record))
             journal.add((Branch(0, -1, 0, run),), 0, {"cursor": step})
             if step % 32 == 0:
                 rest()
