@@ -31,7 +31,7 @@ NEAR = 8
 
 
 def rest() -> None:
-    """Gives back memory that was freed: what long runs keep of a step lies between large freed pieces, and holds them."""
+    """Gives back memory that was freed: what is kept of a step lies between large freed pieces, and holds them."""
     trim = _trim()
     if trim is not None:
         trim(0)

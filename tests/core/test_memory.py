@@ -81,9 +81,7 @@ def test_the_file_of_states_is_closed_with_the_last_of_them(tmp_path):
         pytest.skip("the system does not list what is open")
 
     def is_open() -> bool:
-        return any(
-            os.path.realpath(f"/proc/self/fd/{n}").startswith(str(tmp_path)) for n in os.listdir("/proc/self/fd")
-        )
+        return any(str(tmp_path) in os.path.realpath(handle) for handle in Path("/proc/self/fd").iterdir())
 
     file = StateFile(tmp_path / "states")
     kept = file.put(entry(1).state)
