@@ -1,4 +1,4 @@
-"""A trained start in a wider field, or with more inner steps, for training to go on from.
+"""A trained start in a wider field, one that sees finer octaves, or with more inner steps, for training to go on from.
 
 What it did it does still (Net2Net: Chen et al. 2016).
 """
@@ -16,6 +16,44 @@ from core.methods.metasdf import MetaParams
 
 NOISE = 0.05
 """Relative change of the copied weights: without it the copies of a unit would learn the same for ever."""
+
+
+def grown(meta: MetaParams, spec: FieldSpec, field: FieldSpec, seed: int) -> MetaParams | None:
+    """The start of one field in another, of more octaves, a doubled width or both; None where that does not make it.
+
+    seed: of the noise on doubled weights.
+    """
+    if field.frequencies > spec.frequencies > 0 and spec.plain:
+        meta = with_octaves(meta, spec, field.frequencies)
+        spec = replace(spec, frequencies=field.frequencies)
+    times = doublings(spec, field)
+    if times is None:
+        return None
+    for doubling in range(times):
+        meta = doubled(meta, seed + doubling)
+    return meta
+
+
+def with_octaves(meta: MetaParams, spec: FieldSpec, frequencies: int) -> MetaParams:
+    """The same start with more octaves of positional encoding, whose weights are 0 and have the rates of the finest.
+
+    It is the same field until the first inner step. Raises ValueError for fewer octaves than `spec` has.
+    """
+    more = frequencies - spec.frequencies
+    if more < 0:
+        raise ValueError(f"{frequencies} octaves are fewer than {spec.frequencies}")
+
+    def longer(first: Tensor, *, rates: bool) -> Tensor:
+        if first.shape[-2] == 1:  # a rate that all rows share
+            return first
+        own, *waves = torch.split(first, [spec.dim, *[spec.dim * spec.frequencies] * 2], dim=-2)
+        finest = [wave[..., -spec.dim :, :] for wave in waves]  # sines and cosines have their octaves in order
+        fill = finest if rates else [torch.zeros_like(wave) for wave in finest]
+        parts = ((wave, *([new] * more)) for wave, new in zip(waves, fill, strict=True))
+        return torch.cat((own, *(part for both in parts for part in both)), dim=-2)
+
+    theta = (longer(meta.theta[0], rates=False), *meta.theta[1:])
+    return MetaParams(theta, (longer(meta.log_rates[0], rates=True), *meta.log_rates[1:]), meta.log_sigmas)
 
 
 def doublings(spec: FieldSpec, wider: FieldSpec) -> int | None:

@@ -16,7 +16,7 @@ from core.fields.point_losses import POINT_LOSSES
 from core.fields.precision import pick_precision
 from core.methods.latent import Latent, decode, initial_decoder
 from core.methods.metasdf import MetaParams, RateMode, adapt, initial_log_rates, shared_rates, spread_rates
-from core.methods.net2net import doubled, doublings, lengthened
+from core.methods.net2net import grown, lengthened
 from core.methods.parts import CODE_WEIGHT
 from core.methods.registry import info_of
 from core.methods.scratch import STEPS, starting_params
@@ -246,14 +246,13 @@ def _meta_learner(config: TrainConfig, device: torch.device | str) -> MetaLearne
     if config.start_from:
         checkpoint = load_checkpoint(config.start_from)
         meta = checkpoint.meta
-        times = doublings(checkpoint.spec, config.field)
-        if not isinstance(meta, MetaParams) or times is None or meta.steps > config.inner_steps:
+        if isinstance(meta, MetaParams) and meta.steps <= config.inner_steps:
+            meta = grown(meta, checkpoint.spec, config.field, config.seed)
+        if not isinstance(meta, MetaParams) or meta.steps > config.inner_steps:
             raise UserError(
-                f"{config.start_from}: its field is not that of {config.name}, nor half, a quarter, ... as wide, or it "
-                "was trained for more inner steps; start from another checkpoint."
+                f"{config.start_from}: its field is not that of {config.name}, nor half, a quarter, ... as wide or of "
+                "fewer octaves, or it was trained for more inner steps; start from another checkpoint."
             )
-        for doubling in range(times):
-            meta = doubled(meta, config.seed + doubling)
         meta = lengthened(meta, config.inner_steps)
     else:
         theta = initial_params(config.field, torch.Generator().manual_seed(config.seed))

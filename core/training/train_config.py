@@ -103,7 +103,8 @@ class TrainConfig:
     of the query; "sign_distance" needs a field of two outputs and is the loss of both loops, whose sigmas are learned
     (core.fields.losses.SignDistance); "quantile" is for contexts that leave much open
     (core.fields.losses.quantile_loss). start_from: a checkpoint whose theta and rates are the start; those of a field
-    half, a quarter, ... as wide are widened first, and those of fewer inner steps lengthened (core.methods.net2net).
+    half, a quarter, ... as wide are widened first, those of fewer octaves are given more, and those of fewer inner
+    steps lengthened (core.methods.net2net).
     start_share: of that start in the finished weights, which are a mean of both (Wortsman et al. 2022): what was
     learned last is worth more on what is new, when it is mixed with what was known before.
     learning_rate, rate_learning_rate: Adam's peaks (the second for log rates, log sigmas, the codes of an auto-decoder,
