@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -161,6 +162,7 @@ def close(window: MainWindow) -> None:
     if number:
         if kind in ("stepping", "playing", "saving", "recording"):
             window.autosave.settled()  # what was shown is kept; that is what is looked at then
+        say(f"asked {time.monotonic()}")  # by a clock that all processes have
         os.kill(os.getpid(), number)
         return
     Settings().asks = False  # nobody is there who could answer

@@ -8,7 +8,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median_low as median
 
 from core.runs.session import read_session
 from tests.nets import opening_checkpoints
@@ -37,8 +39,20 @@ PATIENCE_S = 280
 GRACE_S = 30
 
 
-def ended(state: str, number: int, folder: Path, nets: Path) -> tuple[int | None, str, list[str]]:
-    """Exit code of the window, what it printed as errors, and which of its processes live on."""
+@dataclass(frozen=True)
+class End:
+    """Exit code of the window, None where it does not end, after how many seconds, what it printed as errors, and which
+    of its processes live on.
+    """
+
+    code: int | None
+    seconds: float
+    errors: str
+    alive: list[str]
+
+
+def ended(state: str, number: int, folder: Path, nets: Path) -> End:
+    """How the window ends of a signal."""
     home = folder / "home"
     environment = {**os.environ, "TMPDIR": str(folder / "tmp"), "HOME": str(home), "CLOSE_BY_SIGNAL": str(number)}
     environment |= {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
@@ -51,12 +65,14 @@ def ended(state: str, number: int, folder: Path, nets: Path) -> tuple[int | None
         start_new_session=True,
     )  # fmt: skip
     try:
-        _, errors = process.communicate(timeout=PATIENCE_S)
+        told, errors = process.communicate(timeout=PATIENCE_S)
     except subprocess.TimeoutExpired:
         process.kill()
-        return None, "it does not end", []
+        return End(None, PATIENCE_S, "it does not end", [])
+    asked = next((float(line.split()[1]) for line in told.splitlines() if line.startswith("asked")), float("nan"))
+    seconds = time.monotonic() - asked
     alive = lasting(process.pid) if number == signal.SIGKILL else children(process.pid)
-    return process.returncode, errors, alive
+    return End(process.returncode, seconds, errors, alive)
 
 
 def lasting(session: int) -> list[str]:
@@ -82,18 +98,23 @@ def run(short: bool) -> Row:
         if problem:
             row.left_out = problem
             return row
-        nets = opening_checkpoints(Path(place) / "nets")
+        nets, took = opening_checkpoints(Path(place) / "nets"), list[tuple[float, str]]()
         for state, number in cases:
             folder = Path(place) / f"{state}-{number}"
             folder.mkdir()
-            code, errors, alive = ended(state, number, folder, nets)
+            end = ended(state, number, folder, nets)
             how = f"{state}, {signal.Signals(number).name}"
             right = -number if number == signal.SIGKILL else 128 + number
-            row.check(code == right, f"{how}: ended with {code}: {errors[-300:]}")
-            row.check(not alive, f"{how}: {alive} live on")
+            row.check(end.code == right, f"{how}: ended with {end.code}: {end.errors[-300:]}")
+            row.check(not end.alive, f"{how}: {end.alive} live on")
+            if number != signal.SIGKILL:
+                took.append((end.seconds, how))
             kept = list((folder / "home").rglob("recovery/*/*.steps"))
             if state in UNSAVED and not saved(folder):
                 row.check(bool(kept), f"{how}: nothing is offered at the next start", lost=True)
             temporary = list((folder / "tmp").glob("metasdf-*"))
             row.check(number == signal.SIGKILL or not temporary, f"{how}: {temporary} stay")
+        row.figures.append(
+            f"from signal to end {median(took)[0]:.1f} s (median), longest {max(took)[0]:.1f} s ({max(took)[1]})"
+        )
     return row
