@@ -45,6 +45,7 @@ def wait(done):
 
 def opened():
     window = MainWindow(str(SHAPES["digit-3.png"]))
+    window.resize(1024, 700)  # the least; what is drawn by software takes time by its size
     window.show()
     window.begin()
     wait(lambda: window.start.complete and window.store.session.document is not None)
