@@ -36,6 +36,10 @@ class DecadeAxis(pg.AxisItem):
         return [power(value) for value in values]
 
 
+DOTS = 200
+"""Steps up to which each has a dot: of thousands those would take longer to draw than all the rest of a step."""
+
+
 @dataclass(frozen=True)
 class PlottedLine:
     """One of several lines: its values by step, errors NaN where unknown. place: of its colour and mark.
@@ -179,9 +183,10 @@ class TwoAxisPlot(StillPlot):
         steps = np.arange(len(losses))
         loss = _log(np.array(losses, float))
         error = _log(np.array(errors, float)) if logarithmic else np.array(errors, float)
-        self._loss.setData(steps, loss, connect="finite")
+        few = len(losses) <= DOTS
+        self._loss.setData(steps, loss, connect="finite", symbol="o" if few else None)
         known = any(np.isfinite(errors).any() for errors in (error, *(t.errors for t in traces)))
-        self._error.setData(*((steps, error) if known else ([], [])), connect="finite")
+        self._error.setData(*((steps, error) if known else ([], [])), connect="finite", symbol="s" if few else None)
         self._error.setVisible(known)
         self._item.showAxis("right", known)
         every = [_log(np.array(trace.losses, float)) for trace in traces]
@@ -207,7 +212,8 @@ class TwoAxisPlot(StillPlot):
         self._error.setVisible(self._error.isVisible() and not traces)
         for trace, loss, error in sorted(zip(traces, losses, errors, strict=True), key=lambda one: one[0].shown):
             color, first = self._theme.lines[trace.place % 6], 0 if trace.shown else trace.at
-            look = {"symbol": MARKS[trace.place % 6][0], "symbolBrush": color, "symbolPen": color,
+            mark = MARKS[trace.place % 6][0] if len(loss) <= DOTS else None  # then one at its end has to do
+            look = {"symbol": mark, "symbolBrush": color, "symbolPen": color,
                     "symbolSize": 8 if trace.shown else 6, "connect": "finite"}  # fmt: skip
             pens = [pg.mkPen(color, width=3 if trace.shown else 1, style=style) for style in STYLES]
             steps = np.arange(first, len(loss))
@@ -225,6 +231,10 @@ class TwoAxisPlot(StillPlot):
         self._forks.setData([
             {"pos": (trace.at, loss[trace.at]), "pen": pg.mkPen(self._theme.lines[trace.place % 6], width=2)}
             for trace, loss in forks if np.isfinite(loss[trace.at])
+        ] + [
+            {"pos": (len(loss) - 1, loss[-1]), "symbol": MARKS[trace.place % 6][0], "size": 8,
+             "pen": self._theme.lines[trace.place % 6], "brush": self._theme.lines[trace.place % 6]}
+            for trace, loss in zip(traces, losses, strict=True) if len(loss) > DOTS and np.isfinite(loss[-1])
         ])  # fmt: skip
         axis = [(self._left, self._theme.curve_loss), (self._right, self._theme.curve_heldout)]
         for side, color in axis:

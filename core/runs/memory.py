@@ -23,8 +23,8 @@ from core.runs.run import Entry, Run
 IN_MEMORY = 128
 """States up to this step stay in memory."""
 
-SURFACE_BYTES = 512 << 20
-"""Memory that the level sets of a run may take."""
+SURFACE_BYTES = 64 << 20
+"""Memory that the level sets of a run may take: what was played of a hundred steps in 3D, of a thousand in 2D."""
 
 NEAR = 8
 """Steps on either side of the shown one whose level sets are kept in any case; so is that of step 0."""

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
-from app.widgets.plots import DecadeAxis, PlottedLine, TwoAxisPlot
-from app.widgets.theme import DARK, LIGHT
+from app.widgets.plots import DOTS, DecadeAxis, PlottedLine, TwoAxisPlot
+from app.widgets.theme import DARK, LIGHT, MARKS
 
 
 def test_a_moved_cursor_leaves_the_curves_alone(qtbot):
@@ -40,6 +40,28 @@ def test_a_moved_cursor_leaves_the_curves_alone(qtbot):
     show(3, 2, title="IoU", last=0.2)
     assert plot._right.labelText == "IoU"
     assert last_error() == 0.2
+
+
+@pytest.mark.parametrize("branched", [False, True])
+def test_long_runs_are_lines_without_dots_and_each_line_has_its_mark_at_the_end(qtbot, branched):
+    plot = TwoAxisPlot()
+    qtbot.addWidget(plot)
+
+    def dots(steps: int) -> int:
+        losses, errors = [0.5] * steps, [0.1] * steps
+        other = [0.4] * (steps - 1)
+        traces = [PlottedLine(0, 0, losses, errors, shown=True), PlottedLine(1, 1, other, other, shown=False)]
+        plot.show_curves(losses, errors, "IoU", False, 0, 3, traces if branched else ())
+        drawn = [curve for _, *pair in plot._traces for curve in pair] if branched else [plot._loss, plot._error]
+        assert all(len(curve.xData) >= steps - 2 for curve in drawn), "nothing is left out of a line"
+        return sum(len(curve.scatter.getData()[0]) for curve in drawn if curve.scatter.isVisible())
+
+    assert dots(DOTS) >= 2 * DOTS
+    assert dots(DOTS + 2) == 0
+    ends = [spot.symbol() for spot in plot._forks.points() if spot.pos().x() >= DOTS]
+    assert ends == ([MARKS[0][0], MARKS[1][0]] if branched else [])
+    assert dots(DOTS) >= 2 * DOTS, "and back"
+    assert not [spot for spot in plot._forks.points() if spot.pos().x() >= DOTS - 2]
 
 
 @settings(deadline=None)
