@@ -80,8 +80,8 @@ def run(short: bool) -> Row:
     """10,000 steps of each, in the short form 200."""
     torch.set_num_threads(1)
     row, steps = Row("soak"), 200 if short else 10_000
-    command_line(row, "digit-3.png", "digits-dense", steps, 32 if short else 96)
+    command_line(row, "digit-3.png", "digits-dense", steps, 32)  # how fine a surface is says how long it takes
     if not short:
-        command_line(row, "chair.ply", "furniture-dense", 1_500, 32)
+        command_line(row, "chair.ply", "furniture-dense", 600, 32)
     kept_states(row, steps)
     return row
