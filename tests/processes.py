@@ -8,7 +8,8 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
-from torch.multiprocessing.spawn import spawn
+from torch import multiprocessing
+from torch.multiprocessing.spawn import start_processes
 
 from core.compute.processes import group
 
@@ -21,7 +22,8 @@ def run_two(function: Callable[..., None], *arguments: object) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    spawn(_process, (port, function, arguments), nprocs=2)
+    multiprocessing.get_context("forkserver").set_forkserver_preload(["core.training.train"])
+    start_processes(_process, (port, function, arguments), nprocs=2, start_method="forkserver")
 
 
 def _process(rank: int, port: int, function: Callable[..., None], arguments: tuple[object, ...]) -> None:

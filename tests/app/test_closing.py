@@ -13,6 +13,7 @@ import pytest
 
 from core.runs.session import read_session
 from core.runs.session_parts import SUFFIX
+from tests.forked import ROOT, Forked
 from tests.pieces import large_mesh
 from tests.processes import children
 
@@ -22,26 +23,31 @@ PATIENCE_S = 280
 
 def closed(kind: str, checkpoints: Path, folder: Path) -> list[str]:
     """What the program says that closes its window during a kind of work. It must end by itself, without an error."""
-    command = [sys.executable, "-m", "tests.app.closing", kind, str(checkpoints), str(folder)]
+    words = ["-m", "tests.app.closing", kind, str(checkpoints), str(folder)]
     environment = {**os.environ, "TMPDIR": str(folder / "tmp"), "XDG_DATA_HOME": str(folder / "home")}
     (folder / "tmp").mkdir()
-    process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
-        cwd=Path(__file__).resolve().parents[2],
-    )  # fmt: skip
-    try:
-        told, errors = process.communicate(timeout=PATIENCE_S)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        told, errors = process.communicate()
-        pytest.fail(f"the process goes on for ever after: {told.splitlines()[-5:]} {errors}")
-    assert process.returncode == 0, errors
-    assert "Traceback" not in errors
-    assert "QThread" not in errors
-    assert "leaked" not in errors, "a normal end says nothing"
+    with (folder / "told").open("w+") as told, (folder / "errors").open("w+") as errors:
+        if kind == "loading":  # which a fork has behind it
+            process = subprocess.Popen(
+                [sys.executable, *words], env=environment, stdout=told, stderr=errors, start_new_session=True, cwd=ROOT
+            )
+        else:
+            process = Forked(words, told.fileno(), errors.fileno(), environment)
+        try:
+            process.wait(PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            said = (folder / "told").read_text().splitlines()[-5:]
+            pytest.fail(f"the process goes on for ever after: {said} {(folder / 'errors').read_text()}")
+    said, wrong = ((folder / name).read_text() for name in ("told", "errors"))
+    assert process.returncode == 0, wrong
+    assert "Traceback" not in wrong
+    assert "QThread" not in wrong
+    assert "leaked" not in wrong, "a normal end says nothing"
     assert not children(process.pid)
     assert not list((folder / "tmp").glob("metasdf-*")), "old states and packed sessions go with the window"
-    return told.splitlines()
+    return said.splitlines()
 
 
 def parts_after_closing(lines: list[str]) -> int:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from app.window.window import MainWindow
 from core.runs.recovery import read_recovery, recoveries
 from tests.app.driving import SHAPES, Person, answering
+from tests.forked import Forked
 
 pytestmark = [pytest.mark.gl, pytest.mark.timeout(600)]  # several starts of the whole program each
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,17 +84,17 @@ class Program:
         (home / "tmp").mkdir(parents=True, exist_ok=True)
         words = [str(checkpoints), str(path), str(goal), branch, train]
         self.told: list[dict[str, Any]] = []
-        self.child = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, *words], stdout=subprocess.PIPE, env=environment, text=True
-        )
+        out, into = os.pipe()
+        self.stdout = os.fdopen(out)
+        self.child = Forked(["-c", PROGRAM, *words], into, environment=environment)
+        os.close(into)
 
     def hear(self, key: str, least: int = 0) -> Any:
         """Listen until it has told this, a number at least so large; who says nothing for too long is ended."""
-        assert self.child.stdout is not None
         late = threading.Timer(PATIENCE_S, self.child.kill)
         late.start()
         try:
-            for line in self.child.stdout:
+            for line in self.stdout:
                 self.told.append(json.loads(line))
                 if self.told[-1].get(key, -1) >= least:
                     return self.told[-1][key]
@@ -106,10 +105,8 @@ class Program:
     def end(self, number: int) -> int:
         """Send a signal; returns the exit code once it is gone. What it has told until then is heard."""
         self.child.send_signal(number)
-        assert self.child.stdout is not None
-        self.told += [json.loads(line) for line in self.child.stdout if line.endswith("}\n")]
-        self.child.wait(PATIENCE_S)
-        return self.child.returncode
+        self.told += [json.loads(line) for line in self.stdout if line.endswith("}\n")]
+        return self.child.wait(PATIENCE_S)
 
     @property
     def shown(self) -> dict[int, float]:
@@ -138,7 +135,8 @@ def programs() -> Iterator[list[Program]]:
     yield running
     for program in running:
         program.child.kill()
-        program.child.communicate()
+        program.child.wait()
+        program.stdout.close()
 
 
 def test_killed_programs_are_offered_each_with_its_last_step_and_picture(
