@@ -10,11 +10,30 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
+from app.engine.jobs import CAREFUL_RESOLUTION, PLAYING_RESOLUTION, RESTING_RESOLUTION
 from tests.app.driving import LEFT, Person, begun_window, in_front_of, set_aside
 from tests.nets import opening_checkpoints, small_checkpoint
 
 if TYPE_CHECKING:
     from app.window.window import MainWindow
+
+COARSE = ((PLAYING_RESOLUTION, (64, 32)), (RESTING_RESOLUTION, (128, 64)), (CAREFUL_RESOLUTION, (256, 96)))
+"""Cells a side in 2D and 3D, in the place of the program's."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _coarse_surfaces(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Surfaces of a quarter of the triangles or less, but in modules marked `fine`.
+
+    Without a graphics card each picture of the window takes as long as its triangles; what a test asks of the window
+    is the same with few.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if not request.node.get_closest_marker("fine"):
+            for cells, (flat, solid) in COARSE:
+                patch.setitem(cells, 2, flat)
+                patch.setitem(cells, 3, solid)
+        yield
 
 
 @pytest.fixture(scope="session")

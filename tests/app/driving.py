@@ -13,6 +13,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from app.engine.jobs import RESTING_RESOLUTION
+
 if TYPE_CHECKING:
     from app.window.window import MainWindow
 
@@ -65,6 +67,17 @@ def set_aside() -> None:
     gc.freeze()
 
 
+@contextmanager
+def unpainted(window: MainWindow) -> Iterator[None]:
+    """Without pictures of the shape meanwhile, where many changes of the window's layout would each cost one."""
+    plotter: Any = window.viewport.plotter
+    plotter.setUpdatesEnabled(False)
+    try:
+        yield
+    finally:
+        plotter.setUpdatesEnabled(True)
+
+
 def answering(button: QMessageBox.StandardButton) -> QTimer:
     """Presses a button of the question that is about to be asked, once it is there; to be started before."""
     timer = QTimer(interval=50)
@@ -92,7 +105,8 @@ class Person:
 
     def idle(self) -> bool:
         entry = self.session.entry
-        settled = entry is None or entry.level is None or entry.record.diverged or entry.level.resolution >= 128
+        level = None if entry is None or entry.record.diverged else entry.level
+        settled = level is None or level.resolution >= RESTING_RESOLUTION[level.dim]
         working = self.session.busy or self.session.playing or self.window.engine.target() is not None
         return settled and not working
 

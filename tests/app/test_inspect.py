@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from app.document.formatting import number
 from app.document.inspection import Inspect, inspect_of, kept
 from app.document.settings import Settings
+from app.engine.jobs import RESTING_RESOLUTION
 from core.analysis.ray_cast import Ray
 from core.measures.metrics import values
 from tests.app.driving import SHAPES, Person
@@ -133,13 +134,15 @@ def test_points_are_coloured_by_residual_and_follow_the_step(chair):
     assert not actors(chair)["points' colour bar"].GetVisibility()
 
 
-def test_the_iso_value_moves_the_level_set_and_a_double_click_brings_it_back(chair):
+def test_the_iso_value_moves_the_level_set_and_a_double_click_brings_it_back(chair, monkeypatch):
+    monkeypatch.setitem(RESTING_RESOLUTION, 3, 128)  # between its points it is straight
     slider = chair.window.inspect.iso
     chair.qtbot.keyClick(slider.slider, Qt.Key.Key_PageUp)
     chair.qtbot.keyClick(slider.slider, Qt.Key.Key_PageUp)
     iso = chair.session.inspect.iso
     assert iso == pytest.approx(0.12)
-    chair.wait(lambda: chair.session.drawn is not chair.session.entry and chair.session.drawn.level.resolution == 128)
+    chair.wait(lambda: chair.session.drawn is not chair.session.entry)
+    chair.wait(lambda: chair.session.drawn.level.resolution == RESTING_RESOLUTION[3])
     level = chair.session.drawn.level
     inner = np.abs(level.vertices).max(axis=1) < 0.97  # where it leaves the box it is closed at the walls
     assert inner.any()

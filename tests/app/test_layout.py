@@ -20,7 +20,7 @@ from app.control.actions import SEPARATOR, TOOLBAR
 from app.tools import TOOLS
 from app.window.docks import WIDTH
 from app.window.window import MainWindow
-from tests.app.driving import Person
+from tests.app.driving import Person, unpainted
 from tests.app.witness import written
 
 pytestmark = pytest.mark.gl
@@ -33,9 +33,10 @@ LEFT = tuple(tool.dock for tool in TOOLS if tool.dock)
 def hands(person: Person) -> Iterator[Person]:
     person.window.actions_by_key["reset_layout"].trigger()
     person.qtbot.wait(100)
-    yield person
-    person.window.resize(1200, 800)
-    person.window.actions_by_key["reset_layout"].trigger()
+    with unpainted(person.window):
+        yield person
+        person.window.resize(1200, 800)
+        person.window.actions_by_key["reset_layout"].trigger()
 
 
 def resized(person: Person, width: int, height: int) -> None:

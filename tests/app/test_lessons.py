@@ -39,6 +39,7 @@ from tests.app.witness import KEYS, PARTS, Witness, written
 from tests.spoiling import WRONG, one_sentence, spoilt, tables, toml
 from tests.trials import examples
 
+pytestmark = pytest.mark.fine
 PLAIN = '[[page]]\ntitle = "P"\ntext = "words"\n'
 
 

@@ -8,6 +8,7 @@ import trimesh
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox
 
+from app.engine.jobs import RESTING_RESOLUTION
 from app.window.window import MainWindow
 from tests.app.driving import SHAPES, drop
 from tests.nets import TRAINED
@@ -131,7 +132,7 @@ def test_a_click_on_the_timeline_computes_up_to_there(person):
 def test_the_shown_surface_becomes_finer_at_rest(person):
     person.press(Qt.Key.Key_Right)
     person.at(1)
-    person.wait(lambda: person.session.entry.level.resolution == 128)
+    person.wait(lambda: person.session.entry.level.resolution == RESTING_RESOLUTION[3])
 
 
 def test_data_never_moves_the_camera(person):
