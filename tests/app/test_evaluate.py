@@ -6,6 +6,7 @@ import json
 import shutil
 import struct
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from PIL import Image
 import app.cli.evaluation
 import main
 from app.cli.evaluation import title_of
+from core.benchmark.bench import matmul_peak
 from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
 from core.runs.checkpoint import save_checkpoint
@@ -57,10 +59,21 @@ def failing(folder: Path, name: str, rate: float, shift: float) -> None:
     save_checkpoint(folder / name, FieldSpec(3, 8, 1), meta, card)
 
 
+PEAK = cache(matmul_peak)
+
+
 @pytest.fixture(autouse=True)
 def few_points(monkeypatch):
+    """And the machine is looked at once."""
     monkeypatch.setattr("core.evaluation.suites.SURFACE_POINTS", 400)
     monkeypatch.setattr("core.evaluation.real.SURFACE_POINTS", 400)
+    monkeypatch.setattr("core.benchmark.bench.matmul_peak", PEAK)
+
+
+@pytest.fixture
+def no_charts(monkeypatch):
+    """Where another test has charts of the like."""
+    monkeypatch.setattr("app.cli.evaluation.draw_charts", lambda panels: {})
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +193,7 @@ def test_time_to_the_auto_decoders_error(nets, pictures, tmp_path):
             assert row["autodecoder_error"]["times_sooner"]["median"] == 1
 
 
-def test_own_meshes(nets, tmp_path):
+def test_own_meshes(nets, tmp_path, no_charts):
     own = tmp_path / "mine" / "a" / "b"
     own.mkdir(parents=True)
     for name in ("chair", "table"):
@@ -189,7 +202,7 @@ def test_own_meshes(nets, tmp_path):
     assert {(row["data"], row["n"]) for row in table(tmp_path / "out")} == {("mine", 2)}
 
 
-def test_own_prepared_shapes(nets, tmp_path):
+def test_own_prepared_shapes(nets, tmp_path, no_charts):
     for n in range(3):
         (tmp_path / "in").mkdir(exist_ok=True)
         trimesh.creation.box((1, 1 + n, 2)).export(tmp_path / "in" / f"box{n}.ply")
@@ -202,7 +215,7 @@ def test_own_prepared_shapes(nets, tmp_path):
     assert {row["n"] for row in rows} == {len(tested)}
 
 
-def test_a_stopped_evaluation_goes_on_and_a_finished_one_is_not_emptied(nets, tmp_path, capsys, monkeypatch):
+def test_a_stopped_evaluation_goes_on_and_a_finished_one_is_not_emptied(nets, tmp_path, capsys, monkeypatch, no_charts):
     command = arguments("3d", nets, tmp_path / "out")
     measured = []
 
@@ -230,7 +243,7 @@ def test_a_stopped_evaluation_goes_on_and_a_finished_one_is_not_emptied(nets, tm
     assert len(json.loads((tmp_path / "out" / "runs.json").read_text())) == 2 * 2 * len(METHODS)
 
 
-def test_another_evaluation_is_not_replaced_unasked(nets, tmp_path, capsys):
+def test_another_evaluation_is_not_replaced_unasked(nets, tmp_path, capsys, no_charts):
     command = arguments("3d", nets, tmp_path / "out", "--methods", "encoder-concat")
     assert main.main(command) == 0
     before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
@@ -249,7 +262,7 @@ def test_another_evaluation_is_not_replaced_unasked(nets, tmp_path, capsys):
     assert {row["n"] for row in table(tmp_path / "out")} == {1}
 
 
-def test_failures_come_back_as_they_were(nets, tmp_path):
+def test_failures_come_back_as_they_were(nets, tmp_path, no_charts):
     folder = tmp_path / "nets"
     failing(folder, "nowhere-dense-diverging", 1e30, 0.0)
     command = [*arguments("3d", folder, tmp_path / "out"), "--methods", "diverging"]
@@ -266,7 +279,7 @@ def _shard(_: int, command: list[str]) -> None:
     assert main.main(command) == 0
 
 
-def test_two_processes_make_the_table_of_one(nets, tmp_path):
+def test_two_processes_make_the_table_of_one(nets, tmp_path, no_charts):
     command = arguments("3d", nets, tmp_path / "one", "--count", 3)
     assert main.main(command) == 0
     run_two(_shard, arguments("3d", nets, tmp_path / "two", "--count", 3))
