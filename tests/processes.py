@@ -1,4 +1,4 @@
-"""Two gloo processes that run one function of a test."""
+"""Two gloo processes that run one function of a test, and workers that are there at once."""
 
 from __future__ import annotations
 
@@ -6,12 +6,27 @@ import faulthandler
 import os
 import socket
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
-from torch import multiprocessing
 from torch.multiprocessing.spawn import start_processes
 
 from core.compute.processes import group
+from core.prepare.work import _begin
+
+
+def forks() -> BaseContext:
+    """Processes of this context are forks of one that has imported torch and what trains; it has no other thread."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["core.training.train", "core.training.pools.making", "core.shapes.mesh"])
+    return context
+
+
+def forked_workers(workers: int) -> ProcessPoolExecutor:
+    """A worker_pool, but for importing everything in each of them anew."""
+    return ProcessPoolExecutor(workers, forks(), _begin)
 
 
 def run_two(function: Callable[..., None], *arguments: object) -> None:
@@ -22,7 +37,7 @@ def run_two(function: Callable[..., None], *arguments: object) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    multiprocessing.get_context("forkserver").set_forkserver_preload(["core.training.train"])
+    forks()
     start_processes(_process, (port, function, arguments), nprocs=2, start_method="forkserver")
 
 

@@ -14,6 +14,7 @@ from core.levelset import pyramid
 from core.levelset.comparison import extra_vertices, minimum_evaluations, recall
 from core.storage.resources import SHAPES
 from core.training.meshes import meshes
+from tests.processes import forked_workers
 
 
 @pytest.fixture(autouse=True)
@@ -91,8 +92,9 @@ def test_the_step_that_is_timed_is_a_gradient() -> None:
 
 
 @pytest.mark.slow
-def test_the_train_report() -> None:
+def test_the_train_report(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tasks out of a pool take next to none of an outer step, and far less than tasks made one by one."""
+    monkeypatch.setattr("core.training.pools.making.worker_pool", forked_workers)
     report = train_report(net=FieldSpec(3, 16, 2), points=256, repeats=1)
     assert [row["kind"] for row in report["train"]] == ["dense", "surface", "oriented", "scan"]
     for row in report["train"]:

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,8 +29,16 @@ from core.training.pools.reading import Augmentation, Pool
 from core.training.task_source import MixedTasks, PooledTasks, make_pools, task_source
 from core.training.train import train
 from core.training.train_config import MixPart, TrainConfig, load_config, part_draw
+from tests.processes import forked_workers
 
 SPEC = PoolSpec((Kept("scan", 64, 2), Kept("oriented", 64, 2), Kept("surface", 64, 1)), query=512, copies=2)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forked() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("core.training.pools.making.worker_pool", forked_workers)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -185,17 +194,17 @@ def test_numbers_are_packed_to_a_sixteen_thousandth() -> None:
 
 
 def test_a_killed_process_leaves_a_pool_that_goes_on(folder: Path, tmp_path: Path) -> None:
-    rows = [Row("meshes", str(p), copy) for copy in range(6) for p in sorted(folder.glob("*/box*.ply"))]
+    rows = [Row("meshes", str(p), copy) for copy in range(3) for p in sorted(folder.glob("*/box*.ply"))]
     code = (
         "import sys\nfrom pathlib import Path\nfrom tests.core.test_pools import SPEC, Row, make_pool, open_pool\n"
         "if __name__ == '__main__':\n"
-        "    rows = [Row('meshes', p, c) for c in range(6) for p in sys.argv[2:]]\n"
+        "    rows = [Row('meshes', p, c) for c in range(3) for p in sys.argv[2:]]\n"
         "    for done in make_pool(open_pool(Path(sys.argv[1]), SPEC, rows)):\n"
         "        print(done.row.name, flush=True)\n"
     )
     script = tmp_path / "make.py"
     script.write_text(code, encoding="utf-8")
-    paths = [row.path for row in rows[: len(rows) // 6]]
+    paths = [row.path for row in rows[: len(rows) // 3]]
     environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
     child = subprocess.Popen(
         [sys.executable, str(script), str(tmp_path / "pool"), *paths], stdout=subprocess.PIPE, env=environment
