@@ -26,18 +26,19 @@ TASKS = 4
 
 
 def train_report(
-    device: torch.device | str = "cpu", net: FieldSpec = DEMO, points: int = 1024, repeats: int = REPEATS
-) -> dict[str, Any]:
+    device: torch.device | str = "cpu", net: FieldSpec = DEMO, points: int = 1024, repeats: int = REPEATS,
+    copies: int = 2,
+) -> dict[str, Any]:  # fmt: skip
     """Rows by kind of observation: tasks a second, the share of an outer step in which tasks are made, and the ratios.
 
     The meshes are the bundled ones; net, points: what is trained, and how many context points each task has. repeats:
-    of each measurement, at most.
+    of each measurement, at most; copies: of each mesh in the pool.
     made_one_by_one: the same share where every task is observed when it is wanted. sooner: how many times.
     """
     target = torch.device(device)
     rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(prefix="metasdf-bench-") as pools:
-        part = MixPart("meshes", "meshes", str(SHAPES), copies=2, kinds=("oriented", "scan", "surface"))
+        part = MixPart("meshes", "meshes", str(SHAPES), copies=copies, kinds=("oriented", "scan", "surface"))
         config = TrainConfig(
             "bench", "mix", "dense", net, mix=(part,), pools=pools, context_points=points, query_points=points,
             meta_batch=TASKS,

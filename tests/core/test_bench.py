@@ -95,9 +95,9 @@ def test_the_step_that_is_timed_is_a_gradient() -> None:
 def test_the_train_report(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tasks out of a pool take next to none of an outer step, and far less than tasks made one by one."""
     monkeypatch.setattr("core.training.pools.making.worker_pool", forked_workers)
-    report = train_report(net=FieldSpec(3, 16, 2), points=256, repeats=1)
+    report = train_report(net=FieldSpec(3, 16, 2), points=256, repeats=1, copies=1)
     assert [row["kind"] for row in report["train"]] == ["dense", "surface", "oriented", "scan"]
     for row in report["train"]:
         assert 0 < row["share_of_making"] < row["made_one_by_one"] < 1
         assert row["sooner"] > 1
-    assert report["pool"]["rows"] == 2 * meshes(SHAPES).size("train")
+    assert report["pool"]["rows"] == meshes(SHAPES).size("train")
