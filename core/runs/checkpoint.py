@@ -180,7 +180,7 @@ def checkpoints_in(folder: Path) -> list[str]:
 def siblings_of(checkpoint: Checkpoint) -> tuple[str, ...]:
     """Names of known checkpoints of the same method, kind of observation, dimension and field, but trained otherwise.
 
-    By their cards alone; a card that cannot be read is none of a sibling.
+    How many octaves a field sees is no matter. By their cards alone; a card that cannot be read is none of a sibling.
     """
     found: list[str] = []
     for name in known_checkpoints():
@@ -189,7 +189,8 @@ def siblings_of(checkpoint: Checkpoint) -> tuple[str, ...]:
             card = from_dict(Card, read_document(folder / "card.json") if folder else {}, strict=False)
         except (OSError, ValueError):
             continue
-        same = (card.spec, card.observe, card.method) == (checkpoint.spec, checkpoint.observe, checkpoint.method)
+        spec = replace(card.spec, frequencies=checkpoint.spec.frequencies)
+        same = (spec, card.observe, card.method) == (checkpoint.spec, checkpoint.observe, checkpoint.method)
         if same and name != checkpoint.name and card.loss == checkpoint.card["loss"]:
             found.append(name)
     return tuple(found)

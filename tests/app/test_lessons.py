@@ -314,7 +314,7 @@ def test_the_welcome_tour_says_what_is_seen(person):
 
     through = np.stack(np.meshgrid(*(np.linspace(*ends, 24) for ends in BACK), indexing="ij"), -1).astype(np.float32)
     inside = (field(torch.from_numpy(through.reshape(-1, 3))) < 0).numpy().reshape(through.shape[:3])
-    assert inside.any(2).mean() > 0.8, "the back is closed in the picture, looked at from the front"
+    assert inside.any(2).mean() > 0.7, "most of the back is closed in the picture, looked at from the front"
     _, real, _ = filled(*np.transpose(BACK))
     assert real < 0.1, "and open in truth"
     shown, real, guess = filled((-0.25, -0.65, -0.28), (-0.2, -0.3, -0.24))
