@@ -245,10 +245,10 @@ def learner_of(config: TrainConfig, device: torch.device | str = "cpu") -> Learn
 def _meta_learner(config: TrainConfig, device: torch.device | str) -> MetaLearner:
     if config.start_from:
         checkpoint = load_checkpoint(config.start_from)
-        meta = checkpoint.meta
-        if isinstance(meta, MetaParams) and meta.steps <= config.inner_steps:
-            meta = grown(meta, checkpoint.spec, config.field, config.seed)
-        if not isinstance(meta, MetaParams) or meta.steps > config.inner_steps:
+        start, meta = checkpoint.meta, None
+        if isinstance(start, MetaParams) and start.steps <= config.inner_steps:
+            meta = grown(start, checkpoint.spec, config.field, config.seed)
+        if meta is None:
             raise UserError(
                 f"{config.start_from}: its field is not that of {config.name}, nor half, a quarter, ... as wide or of "
                 "fewer octaves, or it was trained for more inner steps; start from another checkpoint."
