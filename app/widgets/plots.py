@@ -211,9 +211,9 @@ class TwoAxisPlot(StillPlot):
         self._loss.setVisible(not traces)
         self._error.setVisible(self._error.isVisible() and not traces)
         for trace, loss, error in sorted(zip(traces, losses, errors, strict=True), key=lambda one: one[0].shown):
-            color, first = self._theme.lines[trace.place % 6], 0 if trace.shown else trace.at
-            mark = MARKS[trace.place % 6][0] if len(loss) <= DOTS else None  # then one at its end has to do
-            look = {"symbol": mark, "symbolBrush": color, "symbolPen": color,
+            (mark, color), first = self._sign(trace), 0 if trace.shown else trace.at
+            dot = mark if len(loss) <= DOTS else None  # then one at its end has to do
+            look = {"symbol": dot, "symbolBrush": color, "symbolPen": color,
                     "symbolSize": 8 if trace.shown else 6, "connect": "finite"}  # fmt: skip
             pens = [pg.mkPen(color, width=3 if trace.shown else 1, style=style) for style in STYLES]
             steps = np.arange(first, len(loss))
@@ -227,18 +227,22 @@ class TwoAxisPlot(StillPlot):
             self._item.addItem(curves[0])
             self._box.addItem(curves[1])
             self._traces.append((trace, *curves))
-        forks = [(trace, loss) for trace, loss in zip(traces, losses, strict=True) if 0 < trace.at < len(loss)]
-        self._forks.setData([
-            {"pos": (trace.at, loss[trace.at]), "pen": pg.mkPen(self._theme.lines[trace.place % 6], width=2)}
-            for trace, loss in forks if np.isfinite(loss[trace.at])
-        ] + [
-            {"pos": (len(loss) - 1, loss[-1]), "symbol": MARKS[trace.place % 6][0], "size": 8,
-             "pen": self._theme.lines[trace.place % 6], "brush": self._theme.lines[trace.place % 6]}
-            for trace, loss in zip(traces, losses, strict=True) if len(loss) > DOTS and np.isfinite(loss[-1])
-        ])  # fmt: skip
+        spots: list[dict[str, Any]] = []
+        for trace, loss in zip(traces, losses, strict=True):
+            mark, color = self._sign(trace)
+            if 0 < trace.at < len(loss) and np.isfinite(loss[trace.at]):  # where it left another
+                spots.append({"pos": (trace.at, loss[trace.at]), "pen": pg.mkPen(color, width=2)})
+            if len(loss) > DOTS and np.isfinite(loss[-1]):
+                end = (len(loss) - 1, loss[-1])
+                spots.append({"pos": end, "symbol": mark, "size": 8, "pen": color, "brush": color})
+        self._forks.setData(spots)
         axis = [(self._left, self._theme.curve_loss), (self._right, self._theme.curve_heldout)]
         for side, color in axis:
             self._color_axis(side, self._theme.text if traces else color)
+
+    def _sign(self, trace: PlottedLine) -> tuple[str, str]:
+        """Mark and colour of a line."""
+        return MARKS[trace.place % 6][0], self._theme.lines[trace.place % 6]
 
     @Slot()
     def _fit(self) -> None:
