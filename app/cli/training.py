@@ -28,7 +28,7 @@ from core.training.task_source import make_pools
 from core.training.train import (
     TrainConfig,
     TrainRecord,
-    check_free,
+    check_start,
     finish,
     load_config,
     stop_and_keep,
@@ -128,7 +128,7 @@ def train_verb(options: argparse.Namespace) -> None:
         raise UserError(f"{options.real} is not a folder; give one with a subfolder of PLY meshes for each kind.")
     try:
         with group(pick_device(options.device)) as device, nullcontext() if rank() else claimed(folder):
-            check_free(folder, config, resume=options.resume, restart=options.restart or options.bundled)
+            check_start(folder, config, resume=options.resume, restart=options.restart or options.bundled)
             _train(config, folder, device, options)
     except OSError as error:
         raise UserError(f"{folder} cannot be written ({error.strerror or error}); choose another --out.") from None

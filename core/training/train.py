@@ -35,7 +35,7 @@ from core.training.train_config import PATHS, TrainConfig, load_config, part_dra
 __all__ = [
     "TrainConfig",
     "TrainRecord",
-    "check_free",
+    "check_start",
     "finish",
     "load_config",
     "rank",
@@ -119,12 +119,16 @@ def stop_and_keep(steps: Training) -> None:
         steps.send(True)
 
 
-def check_free(directory: Path, config: TrainConfig, *, resume: bool, restart: bool) -> None:
-    """Raises UserError where a training would replace another one that nobody asked to replace.
+def check_start(directory: Path, config: TrainConfig, *, resume: bool, restart: bool) -> None:
+    """Raises UserError for what would end a training at its first step: asked before shapes are sampled for minutes.
 
+    That is a start that does not fit, a state with other settings, and another training which nobody asked to replace.
     resume: go on from a state that is there. restart: begin anew, whatever is there.
     """
+    learner_of(config, "cpu")
     state, weights = directory / "training.safetensors", directory / "weights.safetensors"
+    if resume and state.exists():
+        _saved_step(state, config)
     if restart or (resume and state.exists()) or not (state.exists() or weights.exists()):
         return
     if not state.exists():

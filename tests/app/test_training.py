@@ -181,6 +181,26 @@ def test_other_settings_do_not_resume(tmp_path, capsys):
     assert "other settings" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("fault", ["start", "state"])
+def test_what_would_end_it_at_its_first_step_is_said_before_shapes_are_sampled(fault, tmp_path, capsys, monkeypatch):
+    """Meshes take minutes to sample; after that nobody wants to hear of a slip in the training file."""
+    (tmp_path / "mine").mkdir()
+    shutil.copy(ROOT / "assets" / "shapes" / "chair.ply", tmp_path / "mine")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    config, out = tmp_path / "small.toml", tmp_path / "out"
+    config.write_text(CONFIG.format(steps=2))
+    arguments = ["train", str(config), "--device", "cpu", "--out", str(out)]
+    if fault == "state":
+        assert main.main(arguments) == 0
+    text = CONFIG.format(steps=2).replace('family = "furniture"', 'family = "meshes"\ndata = "mine"')
+    start = 'start_from = "furniture-dense"\n' if fault == "start" else ""
+    config.write_text(text.replace("[field]", f"{start}[field]"))
+    assert main.main([*arguments, "--resume"]) == 2
+    told = capsys.readouterr().err
+    assert ("start from another checkpoint" if fault == "start" else "saved by a run with other settings") in told
+    assert not (tmp_path / "cache").exists()
+
+
 def test_a_folder_of_meshes_that_is_not_there(tmp_path, capsys):
     config = tmp_path / "small.toml"
     config.write_text(CONFIG.format(steps=2))
