@@ -76,6 +76,23 @@ def test_the_range_of_the_colours_is_fitted_or_typed_and_stays_at_other_steps(pe
     colored(person, "")
 
 
+def test_the_list_stays_within_a_narrow_view(person):
+    """As where two views share a small window."""
+    choice, view = person.window.colors, person.window.viewport
+    found = person.window.findChild(QComboBox, "colors")
+    before = view.minimumWidth(), view.maximumWidth()
+    view.setFixedWidth(200)
+    try:
+        person.wait(lambda: view.width() == 200)
+        assert choice.geometry().right() < 200
+        assert found.mapTo(view, found.rect().topRight()).x() < 200
+        assert found.width() > 60
+    finally:
+        view.setMinimumWidth(before[0])
+        view.setMaximumWidth(before[1])
+    person.wait(lambda: view.width() > 200)
+
+
 def test_a_right_click_on_the_colour_bar_offers_ranges_and_maps(person):
     window, view = person.window, person.window.viewport
     colors, plotter, settings = window.colors, view.plotter, window.settings

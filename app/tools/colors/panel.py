@@ -48,6 +48,7 @@ class ColorChoice(QWidget):
         self._list.setObjectName("colors")
         self._list.setAccessibleName(tr("What the colours of the surface stand for"))
         self._list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._list.setMinimumContentsLength(6)
         for key in ("", *QUANTITIES):
             words, tip = _words(key)
             self._list.addItem(words, key)
@@ -165,6 +166,7 @@ class ColorChoice(QWidget):
         narrow = view is not None and needed + edges.left() + edges.right() > self._free()
         self._rows.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self.adjustSize()
+        self.resize(min(self.width(), self._free()), self.height())  # where two views share the window there is less
         if self._quiet:
             self.setVisible(bool(self._store.session.view.color) and self.sizeHint().width() <= self._free())
 
