@@ -237,17 +237,22 @@ def adapt(prepared: ObservedSubject, plan: Plan, method: Method) -> Generator[No
     entry = entry if truth is None else score(entry, method, truth)
     assert entry.level is not None
     yield
-    apart = yield from _spread(entry, method, seen, plan)
+    apart = yield from _spread(entry, method, seen, plan, seed_of(plan, prepared.subject.number))
     return replace(_result(prepared, entry, seconds), spread=apart), thumbnail(entry.level, seen, truth)
 
 
-def _spread(entry: Entry, method: Method, seen: Observation, plan: Plan) -> Generator[None, None, float | None]:
-    """Median spread over the vertices, of members that see a part of the points; None where there is nothing to it."""
+def _spread(
+    entry: Entry, method: Method, seen: Observation, plan: Plan, seed: int
+) -> Generator[None, None, float | None]:
+    """Median spread over the vertices, of members that see a part of the points; None where there is nothing to it.
+
+    seed: of the shape's run, so that the window makes the same members of it.
+    """
     found: list[Member] = []
     last = entry.record.step
     if not plan.members or entry.level is None or entry.record.diverged:
         return None
-    for member in members(method, seen, last, Recipe(plan.members), seed=plan.seed):
+    for member in members(method, seen, last, Recipe(plan.members), seed=seed):
         found += [] if member is None else [member]
         yield
     spread = Spread(method, {last: entry.state}, tuple(found), Recipe(plan.members))

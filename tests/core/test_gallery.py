@@ -22,7 +22,7 @@ from core.errors import UserError
 from core.evaluation import gallery, gallery_folder
 from core.evaluation.dataset import collect
 from core.evaluation.evaluate import make_case, trace
-from core.evaluation.gallery import BY_KEY, Plan, Result, csv_text, place, plan_of
+from core.evaluation.gallery import BY_KEY, Plan, Result, csv_text, place, plan_of, seed_of
 from core.evaluation.gallery_folder import fill, kept, read_plan
 from core.fields.field import FieldSpec, initial_params
 from core.levelset import extract
@@ -33,7 +33,8 @@ from core.readers.load import bundled_shapes, load
 from core.runs.checkpoint import Checkpoint, method_of
 from core.runs.defaults import truth_of
 from core.runs.identity import file_hash, portable_path
-from core.runs.run import Entry, measure
+from core.runs.members import Recipe, judged, spread_of
+from core.runs.run import Entry, advance, begin, measure
 from core.shapes.catalogue import procedural
 
 DIGIT = next(path for path in bundled_shapes() if path.name == "digit-3.png")
@@ -146,6 +147,18 @@ def test_twenty_shapes_have_the_numbers_of_a_card(tmp_path):
     assert [r.l1 for r in results] == pytest.approx([t.l1[-1] for t in traces])
 
 
+def spread_alone(result: Result, plan: Plan, checkpoint: Checkpoint) -> float:
+    """Of the run of one shape, by itself."""
+    method, seed = method_of(checkpoint, "cpu"), seed_of(plan, result.number)
+    run = begin(result.source, observe(load(result.source), "dense", plan.points, seed), checkpoint, method, seed)
+    while len(run.entries) <= STEPS:
+        run = run.extended(advance(run, method))
+    *_, last = spread_of(run, method, checkpoint, Recipe(plan.members), siblings=False)
+    assert last.whole is not None
+    entry = measure(run.entries[-1], method, plan.resolution)
+    return judged(last.whole, entry.state, entry.level, None, plan.checkpoint).typical
+
+
 def test_spread_is_a_column_that_sorts_and_plans_without_it_are_what_they_were(digits, tmp_path):
     checkpoint = small()
     plan = plan_for(checkpoint, digits, members=3)
@@ -153,6 +166,11 @@ def test_spread_is_a_column_that_sorts_and_plans_without_it_are_what_they_were(d
     known = [result.spread for result in results if result.spread is not None]
     assert len(known) >= 2
     assert all(value > 0 for value in known)
+    seeds = {seed_of(plan, result.number) for result in results}
+    assert len(seeds) == len(results)
+    for result in results:  # as the window makes them of the same run
+        if result.spread is not None:
+            assert result.spread == spread_alone(result, plan, checkpoint)
     ordered = sorted(results, key=lambda result: place(result, BY_KEY["spread"], worst_first=True))
     assert ordered[0].spread == max(known)
     assert f",{ordered[0].spread}," in csv_text(ordered).splitlines()[1]
