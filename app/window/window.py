@@ -202,6 +202,9 @@ class MainWindow(Offering):
         self.relay.raised.connect(self.notices.show_notice)
         self.viewport.painted.connect(self.status.painted)
         self.store.document_changed.connect(self.notices.dismiss)
+        self._dropped: Notice | None = None  # what is to be told of several files
+        self.store.document_changed.connect(self._tell_dropped)
+        self.controller.open_failed.connect(self._forget_dropped)
         store = self.store
         for signal in (store.document_changed, store.cursor_changed, store.view_changed, store.phase_changed):
             signal.connect(self._session_changed)
@@ -284,12 +287,22 @@ class MainWindow(Offering):
         paths = dropped_files(event)
         if paths:
             event.acceptProposedAction()
+            self._dropped = Notice("warning", several_dropped(paths)) if len(paths) > 1 else None
             self._open(paths[0])
-            if len(paths) > 1:
-                notice = Notice("warning", several_dropped(paths))
-                self.notices.show_notice(notice)
-                again = Qt.ConnectionType.SingleShotConnection  # opening dismisses what was said before
-                self.store.document_changed.connect(lambda: self.notices.show_notice(notice), again)
+            if paths[0].lower().endswith(".toml"):
+                self._tell_dropped()
+
+    @Slot()
+    def _tell_dropped(self) -> None:
+        """Of several files the first one is open now."""
+        if self._dropped is not None:
+            self.notices.show_notice(self._dropped)
+            self._dropped = None
+
+    @Slot()
+    def _forget_dropped(self) -> None:
+        """It could not be opened, as is told."""
+        self._dropped = None
 
     @Slot(str)
     def _open(self, path: str) -> None:

@@ -42,6 +42,13 @@ def test_of_several_dropped_files_it_is_said_which_one_was_opened(person):
     assert person.window.notices.text == ""
 
 
+def test_of_several_dropped_files_the_first_of_which_is_none_nothing_is_said_later(person, tmp_path):
+    drop(person, tmp_path / "gone.ply", SHAPES / "table.ply")
+    person.wait(lambda: "gone.ply does not exist" in person.window.notices.text)
+    person.open(SHAPES / "bench.ply")
+    assert person.window.notices.text == ""
+
+
 def test_what_looks_like_html_is_shown_as_it_is(person):
     strip = person.window.notices
     strip.show_notice(Notice("info", "The session is in /home/<b>me</b>/<img src=x>.metasdf."))
