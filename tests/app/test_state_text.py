@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from dataclasses import replace
 
 import numpy as np
@@ -49,6 +50,11 @@ def told(path: str, setup: ObservationSetup, cursor: int, view: View, camera: Ca
     run = Run(path, seen, setup.checkpoint, "metasdf", 5, 0, weights=HASH)
     document = Document(1, source, Normalization(np.zeros(3), 1.0), setup, run)
     return text_of(document, cursor, view, camera, path)
+
+
+def test_a_name_that_is_no_text_comes_back():
+    path = os.fsdecode(b"/stuhl-\xff\xe4.ply")
+    assert state_of(told(path, ObservationSetup(path, "scan", 96), 0, View(), None)).input == path
 
 
 @given(TEXTS, TEXTS, SPECS, st.integers(0, 2**32 - 1), st.integers(0, MOST_STEPS), VIEWS, CAMERAS)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QUndoStack
 
 from app.control.controller import Controller
@@ -262,6 +263,21 @@ def shapes(qapp, checkpoints: Path) -> Any:
         names = ("digit-3.png", "digit-7.png")
         setup = ObservationSetup(checkpoint="digits-partial", count=64)
         yield tuple(open_source(str(SHAPES / name), setup, 0, None, strict=True) for name in names)
+
+
+def test_what_is_changed_by_who_hears_of_a_change_comes_after_it(shapes: Any) -> None:
+    Edits.shapes = shapes
+    hands = Edits()
+    hands.begin()
+    first, once = essence(hands.session), Qt.ConnectionType.SingleShotConnection
+    hands.store.document_changed.connect(lambda: hands.store.set_view(replace(hands.session.view, height=True)), once)
+    hands.open(1)
+    done = [hands.stack.text(place) for place in range(hands.stack.count())]
+    assert done == ["open digit-7.png", "show the height surface"]
+    hands.stack.undo()
+    assert (hands.document.source.name, hands.session.view.height) == ("digit-7.png", False)
+    hands.stack.undo()
+    assert essence(hands.session) == first
 
 
 def test_undo_all_gives_the_first_session_and_redo_all_the_last(shapes: Any) -> None:
