@@ -28,3 +28,17 @@ def test_it_is_the_gradient(activation: str, kind: Loss, depth: int, frequencies
     for own, other in zip(gradient, by_autograd, strict=True):
         assert torch.allclose(own, other[0], rtol=1e-9, atol=1e-12)
         assert other.abs().max() > 0
+
+
+@pytest.mark.parametrize("count", [512, 4096])
+def test_its_numbers_are_the_same_on_one_thread_and_on_two(count: int) -> None:
+    spec = FieldSpec(2, 128, 3, frequencies=4)
+    generator = torch.Generator().manual_seed(0)
+    params, points = initial_params(spec, generator), torch.rand(count, 2, generator=generator) * 2 - 1
+    distance = torch.randn(count, generator=generator)
+    found = []
+    for threads in (1, 2):
+        torch.set_num_threads(threads)
+        found.append(loss_and_gradient(spec, params, points, distance, distance)[1])
+    torch.set_num_threads(1)
+    assert all(torch.equal(*pair) for pair in zip(*found, strict=True))
