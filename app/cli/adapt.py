@@ -88,14 +88,15 @@ def _lean(entry: Entry) -> Entry:
 
 
 def numbers_alone(shown: Collection[int]) -> Callable[[Entry], Entry]:
-    """Of a step that is done and written its numbers alone, so that memory does not grow with the steps.
+    """Of a step that is done and written the numbers that are still shown alone: memory hardly grows with the steps.
 
     shown: steps of which pictures are made; they keep their surface.
     """
 
     def kept(entry: Entry) -> Entry:
-        state = replace(entry.state, params=(), memory=())
-        return replace(entry, state=state, level=entry.level if entry.record.step in shown else None)
+        state, record = replace(entry.state, params=(), memory=()), replace(entry.record, update_norms=())
+        level = entry.level if record.step in shown else None
+        return replace(entry, state=state, record=record, level=level)
 
     return kept
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import math
 import shutil
+import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +27,9 @@ from core.storage.atomic import write_file, write_text
 
 ASIDE = ".metasdf-steps"
 """Folder in an output folder in which the steps wait until all of them are there."""
+
+PACKED = 256
+"""Steps whose numbers are packed together while a run is made."""
 
 
 def ply_bytes(level: LevelSet, normalization: Normalization, spread: np.ndarray | None = None) -> bytes:
@@ -176,7 +181,9 @@ class Steps:
         self._normalization, self._folder, self._aside = normalization, folder, folder / ASIDE
         self._suffix: str = ".svg" if dim == 2 else ".ply"
         self._names: list[str] = []
-        self._numbers: list[str] = []  # text takes a tenth of what it stands for
+        self._numbers: list[str] = []
+        self._packed: list[bytes] = []
+        """The numbers before, a text of PACKED steps each: packed they take a fortieth of what they stand for."""
         self._spread: dict[str, Any] | None = None
         shutil.rmtree(self._aside, ignore_errors=True)  # of a program that was killed
 
@@ -192,6 +199,9 @@ class Steps:
         """Writes step_NN.ply (3D) or step_NN.svg (2D) of the last step, if it has a level set; notes its numbers."""
         entry = run.entries[-1]
         self._numbers.append(json.dumps(_step_document(run, entry), allow_nan=False))
+        if len(self._numbers) == PACKED:
+            self._packed.append(zlib.compress("\n".join(self._numbers).encode()))
+            self._numbers.clear()
         if entry.level is not None:
             self._names.append(f"step_{entry.record.step:02d}{self._suffix}")
             serialise = svg_bytes if self._suffix == ".svg" else ply_bytes
@@ -202,6 +212,12 @@ class Steps:
         self._spread = {name: _number(value) if isinstance(value, float) else value for name, value in told.items()}
         if self._names and self._suffix == ".ply":
             write_file(self._aside / self._names[-1], ply_bytes(level, self._normalization, spread))
+
+    def _told(self) -> Iterator[str]:
+        """The numbers of all steps, a line of text each."""
+        for packed in self._packed:
+            yield from zlib.decompress(packed).decode().splitlines()
+        yield from self._numbers
 
     def finish(self) -> list[Path]:
         """Puts the files in place; those of an earlier, longer run go, since they would pass for this one's.
@@ -221,7 +237,7 @@ class Steps:
 
     def write_document(self, run: Run, device: str) -> Path:
         """run.json; see `run_document`. run: need not have its surfaces any more."""
-        document = {**_head(run, self._normalization, device), "steps": [json.loads(told) for told in self._numbers]}
+        document = {**_head(run, self._normalization, device), "steps": [json.loads(told) for told in self._told()]}
         document |= {} if self._spread is None else {"spread": self._spread}
         path = self._folder / "run.json"
         write_text(path, json.dumps(document, indent=2, allow_nan=False) + "\n")

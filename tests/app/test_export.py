@@ -59,6 +59,18 @@ def test_what_goes_wrong_leaves_nothing_beside_the_earlier_result(tmp_path):
     assert list(tmp_path.iterdir()) == [drawn]
 
 
+def test_the_numbers_of_a_long_run_are_told_step_by_step(tmp_path):
+    steps = 2 * export.PACKED + 1
+    run = run_of([None] * steps, 2)
+    with export.Steps(PIXELS, 2, tmp_path) as files:
+        for last in range(steps):
+            files.add(replace(run, entries=run.entries[: last + 1]))
+        files.finish()
+        written = files.write_document(run, "cpu")
+    told = json.loads(written.read_text(encoding="utf-8"))
+    assert told == export.run_document(run, PIXELS, "cpu")
+
+
 def test_a_mesh_comes_back_in_the_coordinates_of_its_input(tmp_path):
     level = extract(ball, 3, 32)
     (path,) = export.write_steps(run_of([level], 3), METRES, tmp_path)
