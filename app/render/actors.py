@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pyvista as pv
@@ -13,9 +14,21 @@ VTK_FONT_FILE = 4
 """The family of VTK whose letters are in a file."""
 
 
+_places: WeakKeyDictionary[pv.Renderer, tuple[int, dict[str, int]]] = WeakKeyDictionary()
+"""Where each name stands among the props of a renderer, and when they were others last."""
+
+
 def actor(plotter: pv.BasePlotter, name: str) -> Any:  # noqa: ANN401 (a vtkProp; each use knows which)
-    """The actor of that name, None where there is none yet."""
-    return plotter.actors.get(name)
+    """The actor of that name, None where there is none yet. A step asks this dozens of times."""
+    renderer = plotter.renderer
+    props = renderer.GetViewProps()
+    changed, places = _places.get(renderer, (-1, {}))
+    if changed != props.GetMTime():
+        each = map(props.GetItemAsObject, range(props.GetNumberOfItems()))
+        places = {getattr(prop, "name", ""): number for number, prop in enumerate(each)}
+        _places[renderer] = props.GetMTime(), places
+    number = places.get(name)
+    return None if number is None else props.GetItemAsObject(number)
 
 
 def hide(plotter: pv.BasePlotter, name: str) -> None:
