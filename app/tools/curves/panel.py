@@ -29,6 +29,10 @@ METRICS = {
 }
 
 
+LONG, PACE_MS = 512, 100
+"""Curves of more steps than LONG are drawn anew ten times a second at most: they take longer, step by step."""
+
+
 class CurvesPanel(QWidget):
     """Reads the run of the store. The plot appears when its toolkit has been loaded."""
 
@@ -92,8 +96,9 @@ class CurvesPanel(QWidget):
         legend = self._legend()
         self.legend.setText(legend)
         self.legend.setVisible(bool(legend))
-        if self.plot is not None:
-            self._later.start()
+        pace = PACE_MS if len(entries) > LONG else 0
+        if self.plot is not None and not (pace and self._later.isActive()):
+            self._later.start(pace)
 
     @Slot()
     def _show_curves(self) -> None:
