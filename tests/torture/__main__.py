@@ -18,7 +18,7 @@ import torch
 from tests.torture.table import Row, line_of, table
 
 AREAS = (
-    "windows", "inputs", "signals", "kills", "faults", "bombs", "soak", "instances", "determinism", "formats",
+    "windows", "inputs", "signals", "kills", "bombs", "soak", "determinism", "faults", "instances", "formats",
     "numbers",
 )  # fmt: skip
 """Those that take longest first."""

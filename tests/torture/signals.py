@@ -13,13 +13,13 @@ from pathlib import Path
 from statistics import median_low as median
 
 from core.runs.session import read_session
+from tests.forked import ROOT, Forked
 from tests.nets import opening_checkpoints
 from tests.pieces import large_mesh
 from tests.processes import children
 from tests.torture.screen import screen
 from tests.torture.table import Row
 
-ROOT = Path(__file__).resolve().parents[2]
 STATES = (
     "stepping",
     "loading",
@@ -59,20 +59,25 @@ def ended(state: str, number: int, folder: Path, nets: Path) -> End:
     (folder / "tmp").mkdir()
     if state == "opening":
         large_mesh(folder / "large.obj")
-    command = [sys.executable, "-m", "tests.app.closing", state, str(nets), str(folder)]
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        start_new_session=True,
-    )  # fmt: skip
-    try:
-        told, errors = process.communicate(timeout=PATIENCE_S)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        return End(None, PATIENCE_S, "it does not end", [])
-    asked = next((float(line.split()[1]) for line in told.splitlines() if line.startswith("asked")), float("nan"))
+    words = ["-m", "tests.app.closing", state, str(nets), str(folder)]
+    with (folder / "told").open("w+") as told, (folder / "errors").open("w+") as errors:
+        if state == "loading":  # which a fork has behind it
+            process = subprocess.Popen(
+                [sys.executable, *words], cwd=ROOT, env=environment, stdout=told, stderr=errors, start_new_session=True
+            )
+        else:
+            process = Forked(words, told.fileno(), errors.fileno(), environment)
+        try:
+            code = process.wait(PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            return End(None, PATIENCE_S, "it does not end", [])
+    said, wrong = ((folder / name).read_text(encoding="utf-8") for name in ("told", "errors"))
+    asked = next((float(line.split()[1]) for line in said.splitlines() if line.startswith("asked")), float("nan"))
     seconds = time.monotonic() - asked
     alive = lasting(process.pid) if number == signal.SIGKILL else children(process.pid)
-    return End(process.returncode, seconds, errors, alive)
+    return End(code, seconds, wrong, alive)
 
 
 def lasting(session: int) -> list[str]:
