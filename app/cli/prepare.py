@@ -59,6 +59,9 @@ def _prepare(options: argparse.Namespace, root: Path) -> None:
                     say(line_of(result, len(results), len(meshes)))
         report = Report(options.folder, layout, tuple(results), tuple(missing))
         sizes = write_report(root, report, split)
+    except KeyboardInterrupt:
+        say(f"Stopped: {len(results)} of {len(meshes)} meshes are in {root}; the same command goes on from there.")
+        raise
     except OSError as fault:
         raise UserError(f"{root} cannot be written ({fault.strerror or fault}); choose another --out.") from None
     for line in report.words():

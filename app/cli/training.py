@@ -41,6 +41,9 @@ from core.training.train_config import MixPart, part_draw
 REPORT_EVERY = 250
 """Outer steps between two lines."""
 
+SAMPLED_EVERY = 100
+"""Shapes that are sampled between two lines, where there is no bar."""
+
 TEST_SHAPES = 100
 TRAINING_SHAPES = 200
 """Shapes of the test split on the card, and training shapes that they are compared with."""
@@ -136,16 +139,24 @@ def train_verb(options: argparse.Namespace) -> None:
 
 def _fill_pools(config: TrainConfig) -> None:
     """Samples the meshes of a training where that is still to do, with a bar and a line for what is left out."""
-    with progress() as bar:
-        tasks = {}
-        for now in make_pools(config, spare_cores()):
-            if now.done == now.total and now.last is None:
-                continue  # it was there already
-            if now.part not in tasks:
-                tasks[now.part] = bar.add_task(f"sampling {now.part}", total=now.total)
-            bar.update(tasks[now.part], completed=now.done)
-            if now.last is not None and now.last.reason:
-                say(f"left out: {now.last.reason}", bar)
+    now = None
+    try:
+        with progress() as bar:
+            tasks = {}
+            for now in make_pools(config, spare_cores()):
+                if now.done == now.total and now.last is None:
+                    continue  # it was there already
+                if now.part not in tasks:
+                    tasks[now.part] = bar.add_task(f"sampling {now.part}", total=now.total)
+                bar.update(tasks[now.part], completed=now.done)
+                if now.last is not None and now.last.reason:
+                    say(f"left out: {now.last.reason}", bar)
+                if not bar.console.is_terminal and (now.done % SAMPLED_EVERY == 0 or now.done == now.total):
+                    say(f"sampling {now.part}: {now.done} of {now.total}")
+    except KeyboardInterrupt:
+        if now is not None:
+            say(f"Stopped: {now.done} of {now.total} shapes are sampled; the same command goes on from there.")
+        raise
 
 
 def output_folder(config: TrainConfig, options: argparse.Namespace) -> Path:
@@ -176,7 +187,12 @@ def _train(config: TrainConfig, folder: Path, device: torch.device, options: arg
     meta = trained(config, folder)
     finish(config, meta, folder, {}, minutes)
     say("measuring on unseen shapes")
-    finish(config, meta, folder, results(config, folder, device, options.real), minutes)
+    try:
+        found = results(config, folder, device, options.real)
+    except KeyboardInterrupt:
+        say(f"Stopped: the checkpoint is in {folder}, its results are not measured; --resume measures them.")
+        raise
+    finish(config, meta, folder, found, minutes)
     say(f"Wrote {folder / 'weights.safetensors'} and card.json")
     if folder == own_checkpoints() / config.name:
         say(f"It is found by its name: --checkpoint {config.name}")

@@ -184,7 +184,7 @@ def drawn_split(ids: Iterable[ShapeId]) -> Split:
     """
     parts: dict[str, list[ShapeId]] = {part: [] for part in SPLITS}
     for shape in sorted(ids):
-        place = zlib.crc32(f"{shape.category}/{shape.name}".encode()) % HELD_OUT
+        place = zlib.crc32(f"{shape.category}/{shape.name}".encode("utf-8", "surrogateescape")) % HELD_OUT
         parts[{0: "test", 1: "val"}.get(place, "train")].append(shape)
     for part in ("test", "val"):
         if not parts[part] and len(parts["train"]) > 1:

@@ -81,7 +81,7 @@ def prepare_mesh(mesh: MeshFile, root: Path, sampling: Sampling) -> PreparedMesh
     if not isinstance(shape, MeshShape):
         return PreparedMesh(mesh, f"{mesh.path} has no faces; give a mesh.")
     # A shape's points depend on its name alone, not on the order or the number of processes.
-    rng = np.random.default_rng([sampling.seed, zlib.crc32(str(mesh.id).encode())])
+    rng = np.random.default_rng([sampling.seed, zlib.crc32(str(mesh.id).encode("utf-8", "surrogateescape"))])
     count = max(sampling.surface, round(sampling.samples * NEAR / REUSE))
     surface = np.concatenate([shape.sample_surface(min(PIECE, count - k), rng)[0] for k in range(0, count, PIECE)])
     rows = distance_samples(shape, surface, sampling, rng)

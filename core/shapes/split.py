@@ -19,7 +19,7 @@ def split_of(name: str) -> Split:
 
     Files of one name in different folders share a split, so copies of a piece never stand on both sides.
     """
-    checksum = int(hashlib.sha256(name.encode()).hexdigest(), 16)
+    checksum = int(hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest(), 16)
     if checksum % 4 == 0:
         return "test"
     return "val" if checksum % 16 == 1 else "train"

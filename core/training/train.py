@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import safe_open
-from safetensors.torch import load_file, save
+from safetensors.torch import save
 from torch import Tensor
 
 from core.compute.processes import add_up, processes, rank
@@ -25,6 +24,7 @@ from core.runs.checkpoint import Weights, save_checkpoint
 from core.storage.atomic import write_atomically
 from core.storage.reading import boundary
 from core.storage.regular import regular
+from core.storage.tensors import tensors_of, told_beside
 from core.storage.typed import MisfitError, is_table, parsed
 from core.storage.versions import current, newest
 from core.training.learners import Batch, Learner, learner_of, mixed_with_start
@@ -150,8 +150,13 @@ def _state(path: Path) -> AbstractContextManager[None]:
 
 def _step_of(state: Path) -> int:
     """Raises UserError where it is no state of a training."""
-    with _state(state), safe_open(regular(state), "pt") as file:
-        return int(file.get_tensor("step"))
+    with _state(state):
+        return int(tensors_of(_bytes(state))["step"])
+
+
+def _bytes(state: Path) -> bytes:
+    """The library that reads tensors opens no file whose name is no text; it is given the bytes."""
+    return regular(state).read_bytes()
 
 
 def _batch(config: TrainConfig, source: TaskSource, step: int) -> Batch:
@@ -212,8 +217,7 @@ def _save(
 def _saved_step(path: Path, config: TrainConfig) -> int:
     with _state(path):
         step = _step_of(path)
-        with safe_open(path, "pt") as file:
-            told = file.metadata() or {}
+        told = told_beside(_bytes(path))
         current("training", {key: int(value) for key, value in told.items() if key == "format"}, path)
         saved = parsed(told.get("config", "{}"))
         if not is_table(saved) or step < 0:
@@ -239,7 +243,7 @@ def _defaults(kind: type[TrainConfig | FieldSpec]) -> dict[str, Any]:
 def _restore(path: Path, learner: Learner, optimizer: torch.optim.Optimizer | None = None) -> float:
     """Fills the leaves, and Adam's moments if it is given. Returns the seconds of training so far."""
     with _state(path):
-        tensors = load_file(path)
+        tensors = tensors_of(_bytes(path))
         _fill(tensors, learner, optimizer)
     return trained_seconds(path.parent)
 
@@ -263,8 +267,8 @@ def saved_settings(directory: Path) -> dict[str, Any]:
     path = directory / "training.safetensors"
     if not path.is_file():
         return {}
-    with _state(path), safe_open(path, "pt") as file:
-        found = parsed((file.metadata() or {}).get("config", "{}"))
+    with _state(path):
+        found = parsed(told_beside(_bytes(path)).get("config", "{}"))
         if not is_table(found):
             raise MisfitError("it makes no sense")
         return found
@@ -273,8 +277,8 @@ def saved_settings(directory: Path) -> dict[str, Any]:
 def trained_seconds(directory: Path) -> float:
     """Wall clock of the training up to its last state, over all resumptions."""
     state = directory / "training.safetensors"
-    with _state(state), safe_open(state, "pt") as file:
-        return float((file.metadata() or {}).get("seconds", 0))
+    with _state(state):
+        return float(told_beside(_bytes(state)).get("seconds", 0))
 
 
 def trained(config: TrainConfig, directory: Path) -> Weights:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,7 +14,7 @@ import trimesh
 
 import main
 from core.runs.checkpoint import load_checkpoint
-from tests.app.terminal import on_a_terminal
+from tests.app.terminal import command, on_a_terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 FEW = ("--samples", "2000", "--surface", "500", "--workers", "1")
@@ -56,6 +59,28 @@ def test_from_meshes_to_a_checkpoint(meshes, tmp_path, capsys, monkeypatch):
     shape = next((out / "SdfSamples").glob("*/*/*.npz"))
     adapt = ["adapt", str(shape), "--checkpoint", str(tmp_path / "own"), "--resolution", "16"]
     assert main.main([*adapt, "--out", str(tmp_path / "steps")]) == 0
+
+
+def test_an_interruption_says_what_is_kept_and_the_same_command_goes_on(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    for n in range(40):
+        trimesh.creation.icosphere(2, 1 + n).export(tmp_path / "in" / f"ball{n:02d}.ply")
+    words = ["prepare", tmp_path / "in", "--out", tmp_path / "out", *FEW]
+    with subprocess.Popen(
+        command(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (a background job ignores it)
+    ) as child:  # fmt: skip
+        assert child.stdout is not None
+        assert child.stdout.readline().startswith("1 of 40")
+        child.send_signal(signal.SIGINT)
+        output, error = child.communicate(timeout=60)
+    assert (child.returncode, error) == (130, "Interrupted.\n")
+    kept = re.search(r"Stopped: (\d+) of 40 meshes are in .*; the same command goes on from there", output)
+    assert kept, output
+    assert main.main([str(word) for word in words]) == 0
+    there = re.search(r"(\d+) of them were there already", capsys.readouterr().out)
+    assert there
+    assert int(kept[1]) <= int(there[1]) < 40
 
 
 def test_the_official_split_file_is_found(meshes, tmp_path, capsys):

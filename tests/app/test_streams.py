@@ -5,15 +5,22 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import trimesh
 
 import main
+from core.runs.checkpoint import load_checkpoint
+from core.training.task_source import PoolProgress, make_pools
+from core.training.train_config import TrainConfig
 from tests.app.terminal import CHAIR, DIGIT, command
+from tests.processes import forked_workers
 
 posix = pytest.mark.skipif(sys.platform != "linux", reason="names that are no text, and a disk that is always full")
 ODD = os.fsdecode(b"stuhl-\xff\xe4.ply")
@@ -42,7 +49,8 @@ def test_other_encodings(flat, tmp_path, encoding):
 def test_closed_and_full_outputs(flat, tmp_path, ending):
     words = " ".join(f"'{word}'" for word in adapted(flat, tmp_path / "out"))
     script = f"set -o pipefail; {words} {ending}"
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    buffered = {key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"}  # as people run it
+    done = subprocess.run(["bash", "-c", script], env=buffered, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr
@@ -67,3 +75,53 @@ def test_a_name_that_is_no_text_goes_through_a_gallery(solid, tmp_path, capsysbi
     words = ["adapt", str(folder / ODD), "--checkpoint", solid, "--steps", "0", "--resolution", "16"]
     assert main.main([*words, "--out", str(tmp_path / "out")]) == 0
     assert json.loads((tmp_path / "out" / "run.json").read_text())["input"].endswith(ODD)
+
+
+def _interrupted(config: TrainConfig, workers: int) -> Iterator[PoolProgress]:
+    """After its first shape."""
+    for part in make_pools(config, workers):
+        yield part
+        if part.last is not None:
+            raise KeyboardInterrupt
+
+
+TRAINING = """
+name = "own"
+family = "meshes"
+data = "shapes"
+observe = "dense"
+context_points = 32
+query_points = 32
+inner_steps = 2
+meta_batch = 2
+outer_steps = 3
+[field]
+dim = 3
+width = 8
+depth = 1
+"""
+
+
+@posix
+def test_a_name_that_is_no_text_goes_through_a_training(tmp_path, capsysbinary, monkeypatch):
+    """Of the folder in which it all is, and of the meshes."""
+    monkeypatch.setattr("core.training.pools.making.worker_pool", forked_workers)
+    monkeypatch.setattr("app.cli.training.TEST_SHAPES", 1)
+    folder = tmp_path / ODD
+    (folder / "shapes").mkdir(parents=True)
+    for n in range(4):
+        trimesh.creation.box((1, 1 + n / 2, 0.5)).export(folder / "shapes" / f"box{n}.ply")
+        (folder / "shapes" / f"box{n}.ply").rename(folder / "shapes" / f"{n} {ODD}")
+    (folder / "own.toml").write_text(TRAINING)
+    words = ["train", str(folder / "own.toml"), "--out", str(folder / "net"), "--device", "cpu"]
+    with monkeypatch.context() as patch:
+        patch.setattr("app.cli.training.make_pools", _interrupted)
+        assert main.main(words) == 130
+    assert b"Stopped: 1 of 8 shapes are sampled; the same command goes on" in capsysbinary.readouterr().out
+    assert main.main(words) == 0
+    said = capsysbinary.readouterr().out
+    assert re.search(rb"sampling meshes: (\d+) of \1\n", said), "a pipe hears how far it is"
+    assert main.main([*words, "--resume"]) == 0
+    assert load_checkpoint(str(folder / "net")).card["results"]["shapes"] == 1
+    few = ["--steps", "0", "--resolution", "16", "--out", str(folder / "out")]
+    assert main.main(["adapt", CHAIR, "--checkpoint", str(folder / "net"), *few]) == 0

@@ -173,6 +173,23 @@ def test_a_training_that_is_stopped_keeps_its_last_step_and_says_so(number, tmp_
         assert int(file.get_tensor("step")) == int(kept[1]) >= 250
 
 
+def test_a_measuring_that_is_interrupted_is_told_and_made_up_for(tmp_path, capsys, monkeypatch):
+    config, out = tmp_path / "small.toml", tmp_path / "small"
+    config.write_text(CONFIG.format(steps=2))
+    arguments = ["train", str(config), "--out", str(out), "--device", "cpu"]
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("app.cli.training.results", interrupted)
+        assert main.main(arguments) == 130
+    assert re.search("Stopped: the checkpoint is in .*--resume measures them", capsys.readouterr().out)
+    assert not load_checkpoint(str(out)).card["results"]
+    assert main.main([*arguments, "--resume"]) == 0
+    assert load_checkpoint(str(out)).card["results"]["shapes"] == 2
+
+
 def test_other_settings_do_not_resume(tmp_path, capsys):
     config, out = tmp_path / "small.toml", tmp_path / "small"
     for steps, code in ((2, 0), (6, 2)):

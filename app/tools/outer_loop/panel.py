@@ -125,9 +125,9 @@ class TrainPanel(QWidget):
     @Slot(str, int)
     def show_snapshot(self, folder: str, step: int) -> None:
         """The checkpoint of an outer step is there: show what it does."""
-        from safetensors.numpy import load_file
+        from core.storage.tensors import arrays_of
 
-        arrays = load_file(Path(folder) / "preview.safetensors")
+        arrays = arrays_of((Path(folder) / "preview.safetensors").read_bytes())
         self.fields.show_fields(arrays["start"], arrays["adapted"], arrays["truth"], step)
         self.use_button.setEnabled(True)
 
