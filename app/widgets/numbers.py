@@ -31,6 +31,7 @@ class LengthBox(DecimalBox):
         super().__init__()
         self.setDecimals(9)
         self.setRange(1e-9, 1e9)
+        self.setSpecialValueText("–")  # as long as nobody has given one
         self.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         self.setAccessibleName(name)
         self.setToolTip(tr("{tip}; above 0, in the units of the file", tip=tip))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -168,6 +169,19 @@ def test_what_cannot_be_done_leaves_all_as_it_was(cutter) -> None:
     cutter.wait(cutter.idle)
     assert cutter.session.document.generation == before
     assert not panel.back.isEnabled()
+
+
+def test_nothing_is_cut_before_the_scan_was_looked_at(person, table: Path, tmp_path: Path) -> None:
+    """A click that came before the lengths that suit the file asked for a plane of no thickness."""
+    panel = person.window.scene
+    person.open(shutil.copy(table, tmp_path / "other.xyz"))
+    assert not panel.plane.isEnabled()
+    assert [box.text() for box in (panel.thickness, panel.edge, panel.gap)] == ["–"] * 3
+    person.press(Qt.Key.Key_K, person.window)
+    looked_at(person)
+    assert panel.plane.isEnabled()
+    assert panel.thickness.value() > 1e-3
+    person.window.dock("scene").hide()
 
 
 def test_the_mug_of_a_scene_in_six_clicks(person, shared_data: Path) -> None:

@@ -48,7 +48,7 @@ class ScenePanel(QWidget):
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._path, self._own = "", set[LengthBox]()
+        self._path, self._own, self._looked_at = "", set[LengthBox](), False
         self.plane = _button(
             tr("Remove the largest &plane"), tr("A table, the floor or a wall goes; press again for the next")
         )
@@ -135,12 +135,13 @@ class ScenePanel(QWidget):
         fits = document is not None and document.source.dim == 3 and not document.source.has_truth
         fits = fits and document is not None and bool(document.source.points)
         self.setEnabled(fits)
+        if document is not None and document.source.path != self._path:
+            self._path = document.source.path
+            self._forget()
         self.leave_modes()
         if document is None or not fits:
             self.pieces.clear()
             self._about.setText(tr("Raw 3D scans are cut; meshes and pictures are one object already."))
-        if document is not None and document.source.path != self._path:
-            self._path, self._own = document.source.path, set()
         trims = self._trims()
         self.done.clear()
         self.done.addItems([f"{number}. {trim_words(trim)}" for number, trim in enumerate(trims, 1)])
@@ -150,11 +151,10 @@ class ScenePanel(QWidget):
 
     def show_survey(self, found: Survey) -> None:
         """The pieces that the scan has now, and lengths that suit it where nobody gave another."""
+        self._looked_at = True
         for number, value in ((self.thickness, found.length), (self.edge, found.length), (self.gap, found.gap)):
             if number not in self._own:
-                blocked = QSignalBlocker(number)
-                number.setValue(value)
-                del blocked
+                _propose(number, value)
         self.pieces.clear()
         from app.render.scenery import COLORS
 
@@ -179,6 +179,14 @@ class ScenePanel(QWidget):
             )
         )
 
+    def _forget(self) -> None:
+        """Nothing is known of a file that has just been opened."""
+        self._own, self._looked_at = set(), False
+        for number in (self.thickness, self.edge, self.gap):
+            _propose(number, number.minimum())
+        self.pieces.clear()
+        self._about.setText(tr("Looking for the pieces of the scan …"))
+
     @property
     def dropping(self) -> bool:
         """Whether what is in the lasso goes."""
@@ -200,6 +208,9 @@ class ScenePanel(QWidget):
         return document.setup.trims if document is not None else ()
 
     def _enable(self) -> None:
+        """What can be done now: nothing of a file whose lengths nobody knows yet."""
+        for widget in (self.plane, self.thickness, self.thin, self.edge, self.normals, self.gap, *self._modes):
+            widget.setEnabled(self._looked_at)
         self.piece.setEnabled(self.pieces.currentRow() >= 0)
         for button in (self.box_keep, self.box_drop):
             button.setEnabled(self.box.isChecked())
@@ -233,6 +244,13 @@ class ScenePanel(QWidget):
                 del blocked
         self._enable()
         self.mode_asked.emit(next((mode for one, mode in self._modes.items() if one.isChecked()), ""))
+
+
+def _propose(number: LengthBox, length: float) -> None:
+    """A length that nobody gave."""
+    blocked = QSignalBlocker(number)
+    number.setValue(length)
+    del blocked
 
 
 def _button(text: str, tip: str, checkable: bool = False) -> QPushButton:
