@@ -9,9 +9,11 @@ from pathlib import Path
 
 from rich.progress import Progress
 
+from app.cli.color_options import Colors, colors_of
 from app.cli.console import console, progress, say
 from app.cli.inputs import asked_for, told_options
 from app.document.formatting import past
+from app.engine.paint import MOST_STEPS, Paint
 from app.render import export, pictures
 from app.system.stopping import StopRequest, stop_wished
 from core.compute.device import device_name, leave_one_core, pick_device
@@ -24,8 +26,9 @@ from core.observation.observation_spec import ObservationSpec
 from core.observation.observe import observe
 from core.runs.branch import branched, method_for
 from core.runs.checkpoint import Checkpoint, method_of
-from core.runs.defaults import natural_kind, truth_of
-from core.runs.run import Entry, Run, advance, begin, careful, measure, score
+from core.runs.defaults import natural_kind, true_level, truth_of
+from core.runs.members import Spread
+from core.runs.run import Entry, Run, advance, begin, careful, measure, score, with_small_lattice
 from core.shapes.base import Samples, Scan, Source
 from core.storage.claims import check_same, claimed
 
@@ -35,6 +38,7 @@ RESOLUTION = {2: 256, 3: 128}
 
 Seen = Callable[[int], Observation]
 Measured = Callable[[Entry, Method, int, Truth | None], Entry]
+Painted = Callable[[Entry, Observation], Entry]
 
 
 def run_steps(
@@ -47,20 +51,22 @@ def run_steps(
     seen: Seen | None = None,
     measured: Measured = measure,
     after: Callable[[Entry], Entry] = lambda entry: entry,
+    painted: Painted = lambda entry, _: entry,
 ) -> Iterator[Run]:
     """A begun run from step 0 to step `last`, one entry longer each time, every entry measured.
 
     changes: what is changed on the way. seen: the observation of so many points, 0 for as begun; for changes of them.
-    measured: how an entry gets its level set and errors. after: what is kept of one once the next is there.
+    measured: how an entry gets its level set and errors. painted: how it gets its colours, by what was observed. after:
+    what is kept of one once the next is there.
     """
     run = _changed(run, own, changes, seen)
     method = method_for(run, own)
-    run = run.measured(_lean(measured(run.entries[0], method, resolution, truth)))
+    run = run.measured(_lean(painted(measured(run.entries[0], method, resolution, truth), run.observation)))
     yield run
     for _ in range(last):
         run = _changed(run, own, changes, seen)
         method = method_for(run, own)
-        entry = _lean(measured(advance(run, method), method, resolution, truth))
+        entry = _lean(painted(measured(advance(run, method), method, resolution, truth), run.observation))
         run = run.measured(after(run.entries[-1])).extended(entry)
         yield run
 
@@ -95,8 +101,9 @@ def numbers_alone(shown: Collection[int]) -> Callable[[Entry], Entry]:
 
     def kept(entry: Entry) -> Entry:
         state, record = replace(entry.state, params=(), memory=()), replace(entry.record, update_norms=())
-        level = entry.level if record.step in shown else None
-        return replace(entry, state=state, record=record, level=level)
+        if record.step in shown:
+            return replace(entry, state=state, record=record)
+        return replace(entry, state=state, record=record, level=None, coloring=None)
 
     return kept
 
@@ -145,21 +152,27 @@ def _adapt(
 ) -> None:
     """Takes the steps and writes them."""
     folder: Path = options.out
+    colors = _colors(options, source)
     last = last_step(method, options.steps, options.refine)
     written = export.Steps(source.normalization, source.dim, folder)
     with stop_wished() as wish, progress() as bar, written as files:
         resolution = options.resolution or RESOLUTION[source.dim]
         measured = careful_too if options.careful else measure
         after = numbers_alone(pictures.shown(last + 1))
-        steps = run_steps(run, method, last, resolution, truth_of(source, options.seed), changes, seen, measured, after)
+        painted = _painter(colors, source, resolution, last)
+        truth = truth_of(source, options.seed)
+        steps = run_steps(run, method, last, resolution, truth, changes, seen, measured, after, painted)
         run = _watch(bar, steps, last + 1, wish, files)
         if options.spread and not wish:
-            _spread(bar, run, method_for(run, method), of, source, options.spread, files)
+            spread = _spread(bar, run, method_for(run, method), of, source, options.spread, files)
+            if colors.key == "spread":
+                run = run.measured(Paint("spread", spread).on(run.entries[-1], run.observation, None))
+        run = colors.spanned(run, len(run.entries) - 1)
         bar.add_task("writing", total=None)
         paths = [*files.finish(), files.write_document(run, device_name(method.device))]
         problem = "" if wish else pictures.problem()
         if not problem and not wish:
-            paths += pictures.write_pictures(run, folder)
+            paths += pictures.write_pictures(run, folder, colors.maps)
     if problem:
         console(error=True).print(f"No pictures were written. {problem}", highlight=False, soft_wrap=True)
     if wish:
@@ -168,9 +181,39 @@ def _adapt(
     say(f"Wrote {len(paths)} files to {folder.resolve()}: {paths[0].name} ... {', '.join(p.name for p in paths[-3:])}")
 
 
+def _colors(options: argparse.Namespace, source: Source) -> Colors:
+    """Of the pictures. Raises UserError where the surface cannot have these."""
+    colors = colors_of(options)
+    if colors.key == "truth" and isinstance(source, Scan | Samples):
+        raise UserError(f"The true shape of {source.name} is not known; choose another --color.")
+    if colors.key == "spread" and not options.spread:
+        raise UserError("The spread is that of members; say how many with --spread N.")
+    return colors
+
+
+def _painter(colors: Colors, source: Source, resolution: int, last: int) -> Painted:
+    """Gives each entry its colours as it comes, and keeps no more of those before than the next ones need.
+
+    Of the spread none: members are made when all steps are there.
+    """
+    paint, every = Paint(colors.key), 1 + last // MOST_STEPS
+    truth = None
+    if colors.key == "truth" and not isinstance(source, Scan | Samples):
+        truth = true_level(source, resolution)
+
+    def painted(entry: Entry, seen: Observation) -> Entry:
+        nonlocal paint
+        found = paint.on(entry, seen, truth)
+        earlier = [one for one in paint.before if paint.all_steps and one.record.step % every == 0]
+        paint = replace(paint, before=(*earlier, with_small_lattice(entry)))
+        return found
+
+    return painted if colors.key not in ("", "spread") else lambda entry, _: entry
+
+
 def _spread(
     bar: Progress, run: Run, method: Method, checkpoint: Checkpoint, source: Source, count: int, files: export.Steps
-) -> None:
+) -> Spread:
     """Makes members of the last step, and writes and says how far apart they are."""
     from core.measures.spread import NOMINAL
     from core.runs.members import Recipe, judged, spread_of
@@ -184,7 +227,7 @@ def _spread(
     assert whole is not None, "the last part is the whole"
     at = whole.of(entry.state)
     if at is None or entry.level is None:
-        return
+        return whole
     sdf = None if isinstance(source, Scan | Samples) else source.sdf
     found = judged(whole, entry.state, entry.level, sdf, run.checkpoint)
     told: dict[str, object] = {
@@ -198,6 +241,7 @@ def _spread(
         said += f"  the {NOMINAL:.0%} interval holds {held:.0%} of the errors, rank correlation {rank:.2f}"
     files.add_spread(entry.level, at(entry.level.vertices), told)
     say(said, bar)
+    return whole
 
 
 def changes_asked(options: argparse.Namespace) -> Changes:

@@ -13,6 +13,7 @@ from core.storage.typed import parsed
 
 if TYPE_CHECKING:
     from core.analysis.slicing import CuttingPlane
+    from core.measures.coloring import Range
 
 
 OBSERVE_KINDS = ("dense", "surface", "unoriented", "oriented", "scan", "half", "as-is")
@@ -107,6 +108,20 @@ def plane(text: str) -> CuttingPlane:
         return parse_plane(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def color_range(text: str) -> Range:
+    """In the words of the window, or typed."""
+    from core.measures.coloring import typed
+
+    if text in ("usual", "fitted", "symmetric"):
+        return text
+    try:
+        return typed(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no range of colours; write usual, fitted, symmetric, or LOW:HIGH, as -0.1:0.1"
+        ) from None
 
 
 def size(text: str) -> tuple[int, int]:

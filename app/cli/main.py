@@ -14,6 +14,7 @@ from typing import Any
 from app.cli import arguments as values
 from app.cli import more_verbs
 from app.cli.arguments import DEVICES, OBSERVE_KINDS, named, path
+from app.cli.color_options import add_colors
 from app.cli.scene_options import add_camera, add_scene, add_trim
 from app.system import logbook
 from core.errors import UserError
@@ -94,6 +95,7 @@ def build_parser() -> argparse.ArgumentParser:
     adapt.add_argument("--careful", action="store_true", help="surfaces as the window shows them at rest (slower)")
     adapt.add_argument("--replace", action="store_true", help="write over the steps of another run in that folder")
     adapt.add_argument("--spread", type=values.members, metavar="N", help="say how far N adaptations to parts differ")
+    add_colors(adapt, "pictures")
 
     _add_probe(verbs)
     _add_record(verbs)
@@ -251,6 +253,7 @@ def _add_record(verbs: Any) -> None:  # noqa: ANN401 (argparse has no public typ
     )
     record.add_argument("--residual", action="store_true", help="colour the observed points by their residual")
     record.add_argument("--imagined", action="store_true", help="colour what is far from every observed point")
+    add_colors(record, "a picture or a film")
     record.add_argument("--dark", action="store_true", help="dark colours")
     record.add_argument("--turntable", action="store_true", help="turn one step instead of showing all (3D films)")
     record.add_argument("--seconds", type=float, default=6.0, metavar="S", help="length of a film (default: 6)")

@@ -6,9 +6,7 @@ from typing import Any
 
 from app.cli import arguments as values
 from app.cli.arguments import DEVICES, OBSERVE_KINDS, named, path
-
-MAPS = ("viridis", "cividis", "plasma", "inferno", "magma", "coolwarm", "RdBu", "PuOr", "berlin", "vanimo")
-"""Those of app.render.figure, which is too heavy to be asked here."""
+from app.cli.color_options import add_maps
 
 
 def add_plot(verbs: Any) -> None:  # noqa: ANN401 (as above)
@@ -26,7 +24,7 @@ def add_plot(verbs: Any) -> None:  # noqa: ANN401 (as above)
     plot.add_argument("--of", metavar="NAME", help="curves; gradient, update, cosine, steps, tasks, rates, slice, dial")
     plot.add_argument("--for", dest="purpose", choices=("paper", "slides", "screen"), default="paper",
                       help="size, letters and lines (default: paper)")  # fmt: skip
-    plot.add_argument("--map", choices=MAPS, help="colours of sizes (the first five), or of what has a zero")
+    add_maps(plot)
     plot.add_argument("--range", default="shown", metavar="R", help="of colours: shown, fitted, symmetric, LOW:HIGH")
     plot.add_argument("--no-labels", action="store_true", help="isolines without their numbers")
     plot.add_argument("--race", metavar="NAME,...", help="race these checkpoints on INPUT")

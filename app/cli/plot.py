@@ -13,8 +13,6 @@ import numpy as np
 from app.cli.console import progress, say
 from app.cli.inputs import asked_for
 from app.render.figure import (
-    DIVERGING,
-    SEQUENTIAL,
     SUFFIXES,
     Axis,
     Cells,
@@ -22,6 +20,7 @@ from app.render.figure import (
     FigureCurve,
     Finish,
     figure_bytes,
+    maps_of,
     typed_span,
 )
 from app.render.page import CURVES
@@ -60,9 +59,8 @@ def plot(options: argparse.Namespace) -> None:
 
 def finish_of(options: argparse.Namespace) -> Finish:
     """How the figure is made. Raises UserError for a range that is none."""
-    sequential = options.map if options.map in SEQUENTIAL else SEQUENTIAL[0]
-    diverging = options.map if options.map in DIVERGING else DIVERGING[0]
-    return Finish(options.purpose, sequential, diverging, typed_span(options.range), not options.no_labels)
+    maps = maps_of((options.map,))
+    return Finish(options.purpose, *maps, typed_span(options.range), not options.no_labels)
 
 
 def told_by(file: str, wanted: str | None) -> Figure:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
-from torch import Tensor
 
+from app.cli.color_options import Colors, colors_of
 from app.cli.console import progress, say
 from app.document.document import Camera, camera_of
 from app.document.setups import setup_of
+from app.engine.paint import Paint
 from app.render import page, pictures, recording
 from app.render.recording import FILMS, MESHES, SUFFIXES, Inspected, Take
 from app.system.streams import report
@@ -24,16 +24,17 @@ from core.analysis.slicing import slice_field
 from core.analysis.trimming import arranged
 from core.compute.device import leave_one_core, pick_device
 from core.errors import UserError
-from core.levelset import LevelSet, extract
+from core.levelset import LevelSet
 from core.measures.metrics import Truth, values
 from core.methods.base import Method
 from core.observation.observation_spec import Placement
 from core.observation.observe import observe
 from core.readers.load import load
 from core.runs.branch import method_for
-from core.runs.checkpoint import load_checkpoint, method_of, scratch_name
-from core.runs.defaults import check_dimension, natural_kind, truth_of
+from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of, scratch_name
+from core.runs.defaults import check_dimension, natural_kind, true_level, truth_of
 from core.runs.identity import weights_hash
+from core.runs.members import Recipe, Spread, spread_of
 from core.runs.packed import place_of
 from core.runs.reopening import reopen_source
 from core.runs.run import Entry, Run, advance, begin, measure, moved_level
@@ -50,6 +51,7 @@ class Filmed:
     """What is recorded. shown: the step that was shown. camera: that of the window, None is the standard view."""
 
     run: Run
+    checkpoint: Checkpoint
     method: Method
     source: Source
     normalization: Normalization
@@ -70,14 +72,16 @@ def record(options: argparse.Namespace) -> None:
     device = pick_device(options.device)
     subject = _session(options.input, device) if options.input.lower().endswith(SUFFIX) else _adapted(options, device)
     width, height = options.size
+    colors = _colors(subject, options)
     take = Take(
         width, height, not options.plain, options.truth, options.imagined, options.dark,
         "turntable" if options.turntable else "adaptation", options.seconds, options.fps, subject.camera, options.iso,
+        colors.maps,
     )  # fmt: skip
     take.check()
     _check_kind(path, subject.run.observation.dim)
     _report(options, 0, 1)
-    subject = _measured(subject, options)
+    subject = _colored(_measured(subject, options), colors, options)
     take = replace(take, looks={step: _look(subject, step, options) for step in _steps(subject, options)})
     _write(subject, take, path, options)
     _report(options, 1, 1)
@@ -108,7 +112,8 @@ def _session(path: str, device: torch.device) -> Filmed:
             source = arranged(source, setup.trims, setup.placement)
     run = session.shown_run
     place = place_of(setup.checkpoint, session.checkpoint_hash, Path(path), session.copy, weights_hash)
-    method = method_for(run, method_of(load_checkpoint(place), device))
+    checkpoint = load_checkpoint(place)
+    method = method_for(run, method_of(checkpoint, device))
     view: dict[str, Any] = session.view
     camera = camera_of(view.get("camera")) if run.observation.dim == 3 else None
     cursor = view.get("cursor")
@@ -116,7 +121,7 @@ def _session(path: str, device: torch.device) -> Filmed:
     shown = cursor if isinstance(cursor, int) and 0 <= cursor <= last else last
     moved = isinstance(source, Scan) and source.normalization.rotation is not None
     normalization = source.normalization if moved else session.normalization
-    return Filmed(run, method, source, normalization, truth_of(source, run.seed), shown, camera)
+    return Filmed(run, checkpoint, method, source, normalization, truth_of(source, run.seed), shown, camera)
 
 
 def _adapted(options: argparse.Namespace, device: torch.device) -> Filmed:
@@ -134,12 +139,13 @@ def _adapted(options: argparse.Namespace, device: torch.device) -> Filmed:
     for _ in range(method.trained_steps):
         run = run.extended(advance(run, method))
     last = len(run.entries) - 1
-    return Filmed(run, method, source, source.normalization, truth_of(source, options.seed), last, None)
+    truth = truth_of(source, options.seed)
+    return Filmed(run, checkpoint, method, source, source.normalization, truth, last, None)
 
 
 def _measured(subject: Filmed, options: argparse.Namespace) -> Filmed:
     """With the level sets of the steps that are needed."""
-    run, steps = subject.run, _steps(subject, options)
+    run, steps = subject.run, _measured_steps(subject, options)
     usual = page.CELLS if options.out.suffix.lower() == ".html" else RESOLUTION
     resolution = options.resolution or usual[run.observation.dim]
     with progress() as bar:
@@ -152,6 +158,52 @@ def _measured(subject: Filmed, options: argparse.Namespace) -> Filmed:
             bar.advance(task)
             _report(options, done + 1, 2 * len(steps))
     return replace(subject, run=run)
+
+
+def _colors(subject: Filmed, options: argparse.Namespace) -> Colors:
+    """Of the surface, before any work. Raises UserError where it can have none, or not these."""
+    colors, suffix = colors_of(options), options.out.suffix.lower()
+    if not colors.key:
+        return colors
+    if suffix not in (".png", *FILMS):
+        raise UserError(f"A picture or a film has colours, {suffix[1:]} has not; leave --color away.")
+    if colors.key == "truth" and isinstance(subject.source, Scan | Samples):
+        raise UserError(f"The true shape of {subject.source.name} is not known; choose another --color.")
+    return colors
+
+
+def _measured_steps(subject: Filmed, options: argparse.Namespace) -> list[int]:
+    """Those that are shown, and those of which their colours are made."""
+    steps = _steps(subject, options)
+    if not options.color:
+        return steps
+    paint, entries = Paint(options.color), subject.run.entries
+    return sorted({*steps, *(entry.record.step for step in steps for entry in paint.beside(entries[:step]).before)})
+
+
+def _colored(subject: Filmed, colors: Colors, options: argparse.Namespace) -> Filmed:
+    """With the colours of the steps that are shown, by the functions that the window uses."""
+    if not colors.key:
+        return subject
+    run, steps = subject.run, _steps(subject, options)
+    truth = _true_level(subject) if colors.key == "truth" else None
+    paint = Paint(colors.key, _members(subject) if colors.key == "spread" else None)
+    for step in steps:
+        run = run.measured(paint.beside(run.entries[:step]).on(run.entries[step], run.observation, truth))
+    shown = subject.shown if options.step is None else options.step
+    return replace(subject, run=colors.spanned(run, shown))
+
+
+def _members(subject: Filmed) -> Spread:
+    """As many as the window makes unless it is told otherwise, the siblings of the checkpoint among them."""
+    whole = None
+    with progress() as bar:
+        task = bar.add_task("members", total=None)
+        for part in spread_of(subject.run, subject.method, subject.checkpoint, Recipe(), siblings=True):
+            bar.update(task, completed=part.done, total=part.total)
+            whole = part.whole
+    assert whole is not None, "the last part is the whole"
+    return whole
 
 
 def _look(subject: Filmed, step: int, options: argparse.Namespace) -> Inspected:
@@ -200,12 +252,12 @@ def _write(subject: Filmed, take: Take, path: Path, options: argparse.Namespace)
         eye = take.camera.position if take.camera else page.EYE
         write_file(path, page.page_bytes(run, steps, page.Seen(eye, take.colored, take.iso)))
     elif suffix == ".png":
-        recording.write_picture(run, take, _true_level(subject, take), steps[-1], path)
+        recording.write_picture(run, take, _shown_truth(subject, take), steps[-1], path)
     else:
         frames = recording.film(
             run,
             take,
-            _true_level(subject, take),
+            _shown_truth(subject, take),
             steps[-1],
             lambda part, total: _report(options, total + part, 2 * total),
         )
@@ -213,17 +265,16 @@ def _write(subject: Filmed, take: Take, path: Path, options: argparse.Namespace)
     say(f"Wrote {path} ({path.stat().st_size:,} bytes).")
 
 
-def _true_level(subject: Filmed, take: Take) -> LevelSet | None:
+def _shown_truth(subject: Filmed, take: Take) -> LevelSet | None:
+    return _true_level(subject) if take.truth else None
+
+
+def _true_level(subject: Filmed) -> LevelSet:
+    """Raises UserError where the true shape is not known."""
     source = subject.source
-    if not take.truth:
-        return None
     if isinstance(source, Scan | Samples):
         raise UserError(f"The true shape of {source.name} is not known; leave --truth away.")
-
-    def field(points: Tensor) -> Tensor:
-        return torch.from_numpy(np.ascontiguousarray(source.sdf(points.cpu().numpy()), np.float32))
-
-    return extract(field, source.dim, RESOLUTION[source.dim])
+    return true_level(source, RESOLUTION[source.dim])
 
 
 def _report(options: argparse.Namespace, part: int, total: int) -> None:

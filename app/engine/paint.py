@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,10 +38,12 @@ class Paint:
 
     def of(self, document: Document, entry: Entry) -> Paint:
         """The paint for one recorded entry, with no more of the steps before than it needs."""
-        before = document.run.entries[: entry.record.step]
-        if self.all_steps:
-            before = (*before[:-1][:: 1 + len(before) // MOST_STEPS], *before[-1:])
-        return Paint(self.color, self.spread, before if self.all_steps else before[-1:])
+        return self.beside(document.run.entries[: entry.record.step])
+
+    def beside(self, before: Sequence[Entry]) -> Paint:
+        """The paint for the step that follows these, with no more of them than it needs."""
+        some = before[:-1][:: 1 + len(before) // MOST_STEPS] if self.all_steps else ()
+        return Paint(self.color, self.spread, (*some, *before[-1:]))
 
     def after(self, last: Entry) -> Paint:
         """The paint for the step that follows; what needs all steps before is asked for once that step is shown."""

@@ -18,9 +18,8 @@ from core.analysis.trimming import trimmed
 from core.compute.device import give_up, given_up, pick_device
 from core.compute.patience import patiently
 from core.errors import UserError
-from core.fields.field import field_of
 from core.fields.scarcity import retreat
-from core.levelset import LevelSet, extract
+from core.levelset import LevelSet
 from core.measures.metrics import Truth
 from core.methods.base import Method, on_device
 from core.methods.overrides import Changes, Overrides, latest
@@ -35,9 +34,9 @@ from core.runs.checkpoint import (
     load_checkpoint,
     method_of,
 )
-from core.runs.defaults import natural_kind, truth_of
+from core.runs.defaults import natural_kind, true_level, truth_of
 from core.runs.identity import file_hash
-from core.runs.run import Entry, Run, Urgent, begin, careful, giving_way, preview, score
+from core.runs.run import Entry, Run, Urgent, begin, careful, preview, score
 from core.runs.session_parts import SUFFIX
 from core.shapes.base import Samples, Scan, Source, remark_on
 from core.shapes.drawing import erased, from_png, shape_of
@@ -120,9 +119,7 @@ class Workspace:
         """The level set of the true shape. Raises UserError when the source has none, and Interrupted."""
         if isinstance(self.source, Scan | Samples):
             raise UserError(tr("{name} is a scan: its true shape is not known.", name=self.source.name))
-        # careful: away from the surface its lattice is four times as exact, which colours are sampled from
-        field = giving_way(field_of(self.source.sdf), urgent)
-        return extract(field, self.source.dim, resolutions[self.source.dim], careful=True)
+        return true_level(self.source, resolutions[self.source.dim], urgent)
 
 
 def retreated(opened: Workspace, fault: Exception) -> tuple[Workspace, str]:

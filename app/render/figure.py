@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from app.system.words import font_file
 from core.errors import UserError
+from core.measures.coloring import typed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -278,17 +279,22 @@ def span_of(cells: Cells, finish: Finish) -> tuple[float, float]:
     return low - around, high + around
 
 
+def maps_of(names: Sequence[str]) -> tuple[str, str]:
+    """The maps of sizes and of what has a zero in its middle: those that are named, else the usual ones."""
+    sizes, signed = (next((name for name in names if name in kind), kind[0]) for kind in (SEQUENTIAL, DIVERGING))
+    return sizes, signed
+
+
 def typed_span(words: str) -> Literal["shown", "fitted", "symmetric"] | tuple[float, float]:
     """From "shown", "fitted", "symmetric" or "LOW:HIGH". Raises UserError, one sentence."""
     if words in ("shown", "fitted", "symmetric"):
         return words
     try:
-        low, high = (float(part) for part in words.split(":"))
+        return typed(words)
     except ValueError:
-        low = high = math.nan
-    if not (math.isfinite(low) and math.isfinite(high) and low < high):
-        raise UserError(f"{words!r} is no range of colours; write fitted, symmetric, or LOW:HIGH, as -0.1:0.1.")
-    return low, high
+        raise UserError(
+            f"{words!r} is no range of colours; write fitted, symmetric, or LOW:HIGH, as -0.1:0.1."
+        ) from None
 
 
 def csv_text(figure: Figure) -> str:

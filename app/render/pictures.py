@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from app.document.formatting import number, past
+from app.render.styles import LIGHT
 from app.system import preflight
 from core.runs.run import Entry, Run
 from core.storage.atomic import write_file
@@ -70,14 +72,15 @@ def offscreen(dim: int, size: int | tuple[int, int]) -> Iterator[pv.Plotter]:
         plotter.close()
 
 
-def draw_entry(plotter: pv.Plotter, run: Run, entry: Entry) -> None:
-    """What was observed and what one step made of it."""
+def draw_entry(plotter: pv.Plotter, run: Run, entry: Entry, maps: tuple[str, str] = LIGHT.maps) -> None:
+    """What was observed and what one step made of it, in the colours that the entry has. maps: of those."""
     from app.render import scene
 
     if entry.level is not None:
         if run.observation.dim == 2:
             scene.draw_field_2d(plotter, entry.level)
-        scene.draw_level(plotter, entry.level)
+        style = LIGHT if entry.coloring is None else replace(LIGHT, scale=2.0, maps=maps)  # pictures are halved
+        scene.draw_level(plotter, entry.level, style, coloring=entry.coloring)
     scene.draw_observation(plotter, run.observation)
 
 
@@ -123,7 +126,7 @@ def shown(count: int) -> set[int]:
     return {*chosen(count, MOST_PANELS - 1), *chosen(count, MOST_FRAMES)}
 
 
-def preview(run: Run) -> Image.Image:
+def preview(run: Run, maps: tuple[str, str] = LIGHT.maps) -> Image.Image:
     """The observation and the steps of a run, side by side."""
     from app.render import scene
 
@@ -132,7 +135,7 @@ def preview(run: Run) -> Image.Image:
         seen = f"{len(run.observation.points)} points, {run.observation.kind}"
         panels = [captioned(photograph(plotter), ("observed", seen))]
         for index in chosen(len(run.entries), MOST_PANELS - 1):
-            draw_entry(plotter, run, run.entries[index])
+            draw_entry(plotter, run, run.entries[index], maps)
             panels.append(captioned(photograph(plotter), describe(run, run.entries[index])))
     row = Image.new("RGB", (sum(p.width for p in panels), panels[0].height), "white")
     for place, panel in enumerate(panels):
@@ -153,7 +156,7 @@ def timetable(count: int, dim: int) -> list[tuple[int, int]]:
     return [(index, FRAME_MILLISECONDS) for index in frames]
 
 
-def animation(run: Run) -> tuple[list[Image.Image], list[int]]:
+def animation(run: Run, maps: tuple[str, str] = LIGHT.maps) -> tuple[list[Image.Image], list[int]]:
     """Frames and their milliseconds. The swing is one period of a sine over the whole, so the loop has no jump."""
     frames, table = [], timetable(len(run.entries), run.observation.dim)
     with offscreen(run.observation.dim, 2 * PANEL) as plotter:
@@ -161,7 +164,7 @@ def animation(run: Run) -> tuple[list[Image.Image], list[int]]:
         for number, (index, _) in enumerate(table):
             entry = run.entries[index]
             if index != drawn:
-                draw_entry(plotter, run, entry)
+                draw_entry(plotter, run, entry, maps)
                 drawn = index
             if run.observation.dim == 3:
                 target = SWING_DEGREES * math.sin(2 * math.pi * number / len(table))
@@ -171,11 +174,11 @@ def animation(run: Run) -> tuple[list[Image.Image], list[int]]:
     return frames, [milliseconds for _, milliseconds in table]
 
 
-def write_pictures(run: Run, folder: Path) -> list[Path]:
+def write_pictures(run: Run, folder: Path, maps: tuple[str, str] = LIGHT.maps) -> list[Path]:
     """preview.png and adaptation.webp of a run; those that are `shown` must have their level sets."""
     png = io.BytesIO()
-    preview(run).save(png, "PNG", optimize=True)
-    frames, durations = animation(run)
+    preview(run, maps).save(png, "PNG", optimize=True)
+    frames, durations = animation(run, maps)
     webp = io.BytesIO()
     options = {"duration": durations, "loop": 0, "quality": 82, "method": 2}  # method 4: 3 times slower, 5 % smaller
     frames[0].save(webp, "WEBP", save_all=True, append_images=frames[1:], **options)

@@ -50,8 +50,9 @@ class Take:
     """How a run is recorded.
 
     width, height: pixels. overlays: observed points, frame and a line of words. truth, colored: draw the true shape,
-    colour what is imagined. looks: what is inspected, by step. motion, seconds, fps: of a film. camera: of a 3D
-    picture, None is the standard one. iso: value that the level sets are at.
+    colour what is imagined where entries have no colours of their own. looks: what is inspected, by step. motion,
+    seconds, fps: of a film. camera: of a 3D picture, None is the standard one. iso: value that the level sets are at.
+    maps: of colours, as in SceneStyle.
     """
 
     width: int = 1280
@@ -65,6 +66,7 @@ class Take:
     fps: int = 25
     camera: Camera | None = None
     iso: float = 0.0
+    maps: tuple[str, str] = styles.LIGHT.maps
     looks: Mapping[int, Inspected] = field(default_factory=dict)
 
     def check(self) -> None:
@@ -129,7 +131,7 @@ class OffscreenScene:
             if entry.level.dim == 2:
                 scene.draw_field_2d(self.plotter, entry.level, self._style)
             shade = None if self._table is None else imagined(self._table, entry.level.vertices)
-            scene.draw_level(self.plotter, entry.level, self._style, shade)
+            scene.draw_level(self.plotter, entry.level, self._style, shade, entry.coloring)
             if self._take.overlays:
                 residual = None if look.residual is None else Coloring("residual", look.residual)
                 scene.draw_observation(self.plotter, self._run.observation, self._style, residual=residual)
@@ -185,7 +187,8 @@ def staged(run: Run, take: Take, truth: LevelSet | None) -> Any:  # noqa: ANN401
 
 def _style(take: Take, height: int) -> styles.SceneStyle:
     """Of a picture that is drawn so high: points and lines as large in it as they are in the window."""
-    return replace(styles.DARK if take.dark else styles.LIGHT, scale=max(1.0, height / USUAL_HEIGHT))
+    style = styles.DARK if take.dark else styles.LIGHT
+    return replace(style, scale=max(1.0, height / USUAL_HEIGHT), maps=take.maps)
 
 
 def timetable(run: Run, take: Take, step: int) -> list[tuple[int, float, int]]:

@@ -6187,6 +6187,11 @@ over it, in green: {second}</source>
         <translation>{total:,} 点、かたまり {number:,} 個。長さはファイルの単位です。</translation>
     </message>
     <message>
+        <location filename="../../app/tools/scene/panel.py"/>
+        <source>Looking for the pieces of the scan …</source>
+        <translation>スキャンのかたまりを探しています …</translation>
+    </message>
+    <message>
         <location filename="../../app/tools/scene/pointer.py"/>
         <source>Lasso</source>
         <translation>投げ縄</translation>

@@ -6,7 +6,9 @@ where to look, and exact figures come from core.measures.metrics. The spread alo
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,8 @@ ALMOST_ALL, FINEST = 0.98, 1e-4
 """Share of the values that a fitted range holds, and the finest that its ends are told."""
 
 Span = tuple[float, float]
+Range = Literal["usual", "fitted", "symmetric"] | Span
+"""As it is asked for, in the words of the window: the same for every shape, by the values, or typed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +56,23 @@ def symmetric(coloring: Coloring) -> Span | None:
         return None
     _, high = _rounded(0.0, float(np.quantile(sizes, ALMOST_ALL)))
     return -high, high
+
+
+def span_of(coloring: Coloring, wanted: Range) -> Span | None:
+    """The ends of a range that is asked for; None for the usual one, and where no value is finite."""
+    if wanted == "usual":
+        return None
+    if wanted == "fitted":
+        return fitted(coloring)
+    return symmetric(coloring) if wanted == "symmetric" else wanted
+
+
+def typed(words: str) -> Span:
+    """The ends in "LOW:HIGH". Raises ValueError."""
+    low, high = (float(part) for part in words.split(":"))
+    if not (math.isfinite(low) and math.isfinite(high) and low < high):
+        raise ValueError(words)
+    return low, high
 
 
 def _rounded(low: float, high: float) -> Span:

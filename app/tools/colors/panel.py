@@ -24,7 +24,7 @@ from core.measures.quantities import QUANTITIES
 
 if TYPE_CHECKING:
     from app.view.viewport import Viewport
-    from core.measures.coloring import Coloring
+    from core.measures.coloring import Coloring, Range
 
 PLAIN = (tr("Plain"), tr("One colour for the whole surface"))
 CORNER = "corner"
@@ -208,17 +208,17 @@ class ColorChoice(QWidget):
 
     @Slot()
     def _fit(self) -> None:
-        from core.measures.coloring import fitted
-
-        if (found := self._found()) is not None:
-            self._edit(fitted(found))
+        self._take("fitted")
 
     @Slot()
     def _fit_about_zero(self) -> None:
-        from core.measures.coloring import symmetric
+        self._take("symmetric")
+
+    def _take(self, wanted: Range) -> None:
+        from core.measures.coloring import span_of
 
         if (found := self._found()) is not None:
-            self._edit(symmetric(found))
+            self._edit(span_of(found, wanted))
 
     @Slot()
     def _type(self) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.document.document import View
 from app.document.settings import Settings
 from app.document.store import Store
 from app.document.undo_labels import file_stem
@@ -42,6 +43,7 @@ KINDS = (
     (tr("Surfaces of all steps"), "meshes", ("ply", "obj", "stl", "glb")),
     (tr("Page to step and turn (HTML)"), "page", ("html",)),
 )
+PICTURES = ("picture", "film", "turntable")
 FLAT = {"mesh": ("svg",), "meshes": ("svg",)}
 SOLID_ONLY = ("turntable",)
 
@@ -225,7 +227,17 @@ class RecordDialog(QDialog):
             plane = inspect.plane
             words.append(f"--slice={','.join(f'{part:.6g}' for part in plane.normal)}:{plane.offset:g}")
         flags["--residual"] = inspect.residual
+        if key in PICTURES:
+            words += self._colors(view)
         return words + [flag for flag, wanted in flags.items() if wanted]
+
+    def _colors(self, view: View) -> list[str]:
+        """Of the surface and of the points, as the view has them."""
+        maps = [f"--map={name}" for name in self._viewport.scene_style.maps]
+        if not view.color:
+            return maps
+        span = [] if view.span is None else [f"--range={view.span[0]:.9g}:{view.span[1]:.9g}"]
+        return [*maps, f"--color={view.color}", *span]
 
     @Slot(object)
     def _packed(self, notice: Notice) -> None:
