@@ -34,6 +34,19 @@ def test_links_between_documents_lead_somewhere():
     assert not dead, "\n".join(dead)
 
 
+def shape_of(path: Path) -> tuple[list[str], int, set[str]]:
+    """Of a page whatever its language: the pictures, how many rows of tables it has, and the keys."""
+    text = path.read_text(encoding="utf-8")
+    pictures = [Path(name).name for name in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", text)]
+    keys = set(re.findall(r"(?:(?:Ctrl|Alt|Shift)\+)+[A-Za-z0-9+-]+|\bF\d+", text))
+    return pictures, text.count("\n|"), keys
+
+
+@pytest.mark.parametrize("page", sorted(GUIDE.glob("*.md")), ids=lambda page: page.stem)
+def test_a_page_of_the_guide_has_as_much_in_japanese(page):
+    assert shape_of(ROOT / "docs" / "ja" / "guide" / page.name) == shape_of(page)
+
+
 def test_a_dead_link_is_found(tmp_path):
     (tmp_path / "other.md").write_text("# A `title`, and more\n", encoding="utf-8")
     page = tmp_path / "page.md"
