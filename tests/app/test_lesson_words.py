@@ -22,6 +22,18 @@ KEY = re.compile(r"\*\*((?:\w+\+)?(?:Right|Left|End|Home))\*\*|\(((?:\w+\+)?[A-Z
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w)")
 BETWEEN = re.compile(r"([\d.]+) < [^<]+ < ([\d.]+)")
 EMPHASISED = re.compile(r"\*{1,2}([^*\n]+)\*{1,2}")
+WORDS = {
+    "two hundred": 200, "hundreds": 200, "nine of ten": 0.9, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20, "forty": 40, "fortieth": 40, "twice": 2, "doubles": 2,
+    "trebles": 3, "thousandfold": 1000, "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5,
+    "tenth": 1 / 10, "an hour": 60,
+}  # fmt: skip
+WORD = re.compile(rf"\b({'|'.join(WORDS)})\b", re.IGNORECASE)
+IDIOMS = re.compile(
+    "two parts of the surface|two dimensions|three numbers|three times apart|The first two|the same bench twice"
+)
+"""What is counted without measuring."""
+
 NAMES = {("A shape as a function", 3.0), ("A shape as a function", 0.1)}
 """Numbers that are names: of a digit, and of a point that a question is about."""
 
@@ -91,14 +103,26 @@ def test_colours_keys_and_words_of_the_window_that_a_page_names_are_claimed(page
             assert f"'{name.lower()}" in claims(page).lower()
 
 
-@each_page
-def test_numbers_that_a_page_names_are_claimed(page):
+def is_claimed(page: LessonPage, *numbers: float) -> bool:
+    """Whether one of these stands in a claim, or lies between two numbers of one."""
     claimed = {float(text) for text in re.findall(r"(?<![\w.])\d+(?:\.\d+)?", claims(page))}
     between = [(float(low), float(high)) for low, high in BETWEEN.findall(claims(page))]
+    return any(number in claimed or any(low < number < high for low, high in between) for number in numbers)
+
+
+@each_page
+def test_numbers_that_a_page_names_are_claimed(page):
     for text in NUMBER.findall(words(page)):
         number = float(text.replace(",", ""))
-        if (page.title, number) not in NAMES:
-            assert number in claimed or any(low < number < high for low, high in between), text
+        assert (page.title, number) in NAMES or is_claimed(page, number), text
+
+
+@each_page
+def test_numbers_that_a_page_says_in_words_are_claimed(page):
+    """As they are, or as that part of 1."""
+    for text in WORD.findall(IDIOMS.sub("", words(page))):
+        number = WORDS[text.lower()]
+        assert number == len(page.variants) or is_claimed(page, number, round(1 / number, 12)), text
 
 
 @each_pair

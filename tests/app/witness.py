@@ -13,6 +13,7 @@ import torch
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QRadioButton, QTabBar, QToolButton, QWidget
 from scipy.ndimage import label as pieces_of
+from scipy.spatial import cKDTree
 
 from app.document.document import Document, View
 from app.system.words import plain
@@ -27,7 +28,8 @@ from core.methods.base import StepRecord
 from core.methods.metasdf import MetaParams
 from core.methods.overrides import Overrides
 from core.observation.coverage import imagined
-from core.observation.observe import SCAN_NOISE
+from core.observation.observation import Observation
+from core.observation.observe import SCAN_NOISE, observe
 from core.observation.virtual_scan import default_eye
 from core.readers.load import load
 from core.runs.branch import advance, branched, method_for
@@ -35,6 +37,7 @@ from core.runs.checkpoint import Checkpoint, load_checkpoint, method_of
 from core.runs.members import Recipe, Spread, judged, spread_of
 from core.runs.run import Entry
 from core.shapes.base import Scan
+from core.shapes.catalogue import procedural
 from tests.app.driving import Person
 from tests.app.sights import colors_at, saturation, usual_name
 
@@ -78,6 +81,9 @@ class Witness:
             "iou": lambda *at: self._errors(at).iou,
             "chamfer": lambda *at: self._errors(at).chamfer_x1000,
             "found": lambda *at: len(self._level(at).elements) > 0,
+            "value": self._value, "jumps": self._jumps, "moves": self._moves, "reached": self._reached,
+            "strayed": self._strayed, "beneath": self._beneath, "within": self._within, "starts": self._starts,
+            "part": lambda *at: self._members(at).recipe.share,
             "pieces": self._pieces, "inside": self._inside, "truly": self._truly, "imagined": self._imagined,
             "spread": self._spread, "held": lambda *at: self._calibration(at).coverage(),
             "ranked": lambda *at: self._calibration(at).rank_correlation,
@@ -216,6 +222,12 @@ class Witness:
                     self._spreads[id(document)] = part.whole
         return self._spreads[id(document)]
 
+    def _starts(self, *where: Any) -> int:
+        members = self._members(where)
+        first = members.shown[0].params
+        other = [first, *(member.states[0].params for member in members.members)]
+        return len({crc32(b"".join(part.cpu().numpy().tobytes() for part in params)) for params in other})
+
     def _spread(self, part: str, *where: Any) -> float:
         vertices, far = self._far(where)
         at = self._members(where).of(self._at(where)[1].state)
@@ -238,6 +250,42 @@ class Witness:
         else:
             gradient = torch.autograd.grad(self._field(where)[2](points).sum(), points)[0].numpy()
         return float(np.linalg.norm(gradient, axis=1).mean())
+
+    def _value(self, which: str, *where: Any) -> float:
+        lattice = _places("-1 -1, 1 1", 128)
+        values = self._truth()(lattice) if where[:1] == ("truth",) else self._field(where)[2](torch.from_numpy(lattice))
+        return float(values.min() if which == "least" else values.max())
+
+    def _jumps(self) -> float:
+        """Of places off the surface: there corners are as near as the differences are wide."""
+        source: Any = load(self._at(())[0].source.path)
+        rng, moves = np.random.default_rng(0), np.eye(2, dtype=np.float32) * 1e-3
+        places = rng.uniform(-0.9, 0.9, (8000, 2)).astype(np.float32)
+        places = places[np.abs(source.sdf(places)) > 0.01]
+        gradient = np.stack([(source.sdf(places + move) - source.sdf(places - move)) / 2e-3 for move in moves], 1)
+        odd = places[np.abs(np.linalg.norm(gradient, axis=1) - 1) > 0.1]
+        surface = source.sample_surface(40_000, rng)[0]
+        tree = cKDTree(surface)
+        nearest = np.stack([surface[tree.query(odd + move)[1]] for move in (*moves, *-moves)], 1)
+        apart = np.linalg.norm(nearest[:, :, None] - nearest[:, None], axis=-1).max((1, 2))
+        assert len(odd) > 10
+        return float((apart > 0.01).mean())
+
+    def _moves(self, layer: str, *where: Any) -> float:
+        document, entry = self._at(where)
+        weights = 0 if layer == "first" else -2
+        start, now = (state.params[weights] for state in (document.run.entries[0].state, entry.state))
+        return float((now - start).norm() / start.norm())
+
+    def _reached(self, name: str) -> float:
+        method = method_of(load_checkpoint(name), "cpu")
+        seen = self._at(())[0].run.observation
+        start, _ = method.start(seen)
+        weights = [state.params[::2] for state in (start, method.step(start, seen)[0])]
+        return min(float((one != other).float().mean()) for one, other in zip(*weights, strict=True))
+
+    def _strayed(self, *where: Any) -> float:
+        return float((np.abs(self._truth(where)(self._level(where).vertices.astype(np.float32))) > 0.1).mean())
 
     def _rate(self, layer: str, step: int, *where: str) -> float:
         meta = self._checkpoint(where).meta
@@ -287,6 +335,17 @@ class Witness:
         eye = self._at(where)[0].run.observation.eye
         assert eye is not None
         return _elevation(eye)
+
+    def _beneath(self, *where: str) -> float:
+        if where == ("training",):
+            draw = procedural("furniture")
+            return max(_downwards(observe(draw(n, "train"), "scan", 256, n)) for n in range(40))
+        return _downwards(self._at(where)[0].run.observation)
+
+    def _within(self, box: str, *where: Any) -> int:
+        low, high = (np.array(corner.split(), np.float32) for corner in box.split(","))
+        points = self._at(where)[0].run.observation.points
+        return int(((low <= points) & (points <= high)).all(1).sum())
 
     def _near(self, side: str, *where: Any) -> float:
         vertices, far = self._far(where)
@@ -375,6 +434,12 @@ class Witness:
         seen, view = mask.border(lattice) > 0, self.person.window.viewport
         alike = (values > 0.15) & (values < 0.3)
         return saturation(colors_at(view, lattice[alike & seen])) / saturation(colors_at(view, lattice[alike & ~seen]))
+
+
+def _downwards(seen: Observation) -> float:
+    """Share of the measured points that a camera sees from below them."""
+    assert seen.eye is not None
+    return float(((seen.eye - seen.points[seen.on_surface])[:, 1] < 0).mean())
 
 
 def _elevation(eye: np.ndarray) -> float:
