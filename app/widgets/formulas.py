@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import inf
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -22,11 +23,13 @@ def drawing(tex: str, size: float, color: str) -> bytes:
         raise ValueError(f"the formula {tex!r} cannot be read ({error})") from None
 
 
-def picture(tex: str, size: float, color: str, ratio: float) -> QImage:
-    """The same as an image for a screen with `ratio` device pixels a pixel."""
+def picture(tex: str, size: float, color: str, ratio: float, room: float = inf) -> QImage:
+    """The same as an image for a screen with `ratio` device pixels a pixel, made smaller where it is wider than the
+    room."""
     renderer = QSvgRenderer(QByteArray(drawing(tex, size, color)))
     extent = renderer.defaultSize()
-    image = QImage(extent * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    extent *= ratio * min(1.0, room / max(1, extent.width()))
+    image = QImage(extent, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     renderer.render(painter, QRectF(0, 0, image.width(), image.height()))

@@ -22,6 +22,7 @@ from app.document.inspection import Inspect
 from app.system.words import plain
 from app.tools import ACTIONS
 from app.tools.lesson.claims import FACTS, read_claim
+from app.tools.lesson.formula_text import FormulaText
 from app.tools.lesson.pages import FORMULA, LessonPage, Scene, bundled_lessons, load_lesson, name_of
 from app.tools.lesson.panel import LessonPanel
 from app.tools.welcome.panel import TURN
@@ -204,6 +205,8 @@ def test_no_words_are_wider_than_the_panel_with_letters_for_a_room(qtbot, folder
                 read, room = panel._scroll.widget(), panel._scroll.viewport()
                 assert read is not None
                 assert read.minimumSizeHint().width() <= room.width(), page.title
+                for text in panel.findChildren(FormulaText):
+                    assert text.document().idealWidth() <= text.width(), f"{page.title}: no formula is cut"
                 panel.next()
     panel.resize(700, 600)
     panel.play(load_lesson(folder / bundled_lessons()[1].name, KEYS, PARTS))
@@ -212,6 +215,24 @@ def test_no_words_are_wider_than_the_panel_with_letters_for_a_room(qtbot, folder
     tops = [button.y() for button in panel.findChildren(QToolButton) if button.isVisible()]
     assert len(tops) == 3
     assert len(set(tops)) == 2
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.6])
+def test_a_formula_that_is_wider_than_the_panel_is_drawn_smaller(qtbot, tmp_path, factor):
+    panel = LessonPanel({spec.key: QAction(plain(spec.text)) for spec in ACTIONS})
+    qtbot.addWidget(panel)
+    font = panel.font()
+    font.setPointSizeF(font.pointSizeF() * factor)
+    panel.setFont(font)
+    panel.resize(700, 600)
+    panel.show()
+    long = " + ".join(f"x_{{{number}}}^2" for number in range(24))
+    page = f"[[page]]\ntitle = 'P'\ntext = 'words $${long}$$ and more'\n"
+    panel.play(load_lesson(written(tmp_path, page), KEYS, PARTS))
+    for width in (700, 366):
+        panel.resize(width, 600)
+        qtbot.waitUntil(lambda: panel._text.document().idealWidth() <= panel._text.width())
+    assert panel._text.document().idealWidth() > 0.7 * panel._text.width(), "and no smaller than it must be"
 
 
 @pytest.fixture(scope="module")
@@ -333,6 +354,9 @@ def test_a_page_shows_what_it_says_and_not_what_was_there(person, tmp_path):
     window.controller.set_view(looked)
     window.store.set_inspect(Inspect(slicing=True, residual=True))
     window.dock("shape").hide()
+    measure = window.findChild(QComboBox, "measure")
+    assert isinstance(measure, QComboBox)
+    measure.setCurrentIndex(2)
     head = '[[page]]\ntitle = "P"\ntext = "t"\n'
     pages = (
         f'{head}hide = ["curves"]\nopen = ["updates"]\nscene = {{ shape = "chair.ply", step = 1 }}\n'
@@ -351,6 +375,7 @@ def test_a_page_shows_what_it_says_and_not_what_was_there(person, tmp_path):
         person.wait(person.idle)
         assert (person.session.view, person.session.inspect) == (shown, inspect)
         assert dock(window, "curves").isVisible() == curves
+        assert measure.currentText() == "Mean |error|"
         assert dock(window, "updates").isVisible() != curves
         assert dock(window, "lesson").isVisible(), "a panel that a page opens does not cover its words"
         window.lesson.next()
@@ -359,6 +384,8 @@ def test_a_page_shows_what_it_says_and_not_what_was_there(person, tmp_path):
     assert person.session.document.origin is mine.origin
     assert person.session.cursor == 0
     assert not dock(window, "shape").isVisible(), "hidden by the person"
+    assert measure.currentText() == "IoU"
+    measure.setCurrentIndex(0)
     assert window.dockWidgetArea(dock(window, "updates")) == Qt.DockWidgetArea.LeftDockWidgetArea
     dock(window, "shape").show()
     window.controller.set_view(View())

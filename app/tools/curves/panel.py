@@ -40,6 +40,7 @@ class CurvesPanel(QWidget):
         super().__init__(parent)
         self._store, self._theme = store, LIGHT
         self._metric = QComboBox()
+        self._metric.setObjectName("measure")
         self._metric.addItems(list(METRICS))
         self._metric.setAccessibleName(tr("Held-out measure"))
         self._metric.setToolTip(tr("Which error against the true shape is drawn beside the context loss"))

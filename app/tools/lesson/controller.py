@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QDockWidget, QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QComboBox, QDockWidget, QFileDialog, QMainWindow, QWidget
 
 from app.control.controller import Controller
 from app.control.player import Player
@@ -22,6 +22,9 @@ from core.errors import UserError
 
 SWITCHES = ("blink", "brush", "compare", "slow")
 """Actions that change what is seen of a run and that no page has on."""
+
+LISTS = ("measure",)
+"""Lists of the window, by their names, of which a page shows the first entry: its words speak of that."""
 
 
 class Classroom(QObject):
@@ -48,7 +51,8 @@ class Classroom(QObject):
         self._waiting: str | None = None
         dock = next(dock for dock in window.findChildren(QDockWidget) if dock.isAncestorOf(panel))
         switches = [actions[key] for key in SWITCHES]
-        self.stage = LessonScene(store, controller, player, Room(window, self._parts, switches, dock), self)
+        lists = [box for box in window.findChildren(QComboBox) if box.objectName() in LISTS]
+        self.stage = LessonScene(store, controller, player, Room(window, self._parts, switches, lists, dock), self)
         self.lectern = Lectern(panel, dock, self.stage, player, presenting, actions, show_dock)
         self.lectern.left.connect(self.stage.end)
         panel.set_catalogue({str(path): name_of(path) for path in bundled_lessons()})

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QSizePolicy, QTextBrowser
 
 from app.tools.lesson.pages import FORMULA
 from app.widgets import formulas
-from app.widgets.letters import grown
 from app.widgets.theme import LIGHT
 
 
@@ -68,7 +67,7 @@ class FormulaText(QTextBrowser):
         comes and goes with their height would have them go on changing.
         """
         self.updateGeometry()  # a height that came while the panel was laid out was not heard
-        if self._formulas and grown(self) > 1.0 and self.isVisible() and self.viewport().width() < self._room:
+        if self._formulas and self.isVisible() and self.viewport().width() < self._room:
             self.show_text(self._source)
 
     def _letters(self) -> QFont:
@@ -88,14 +87,11 @@ class FormulaText(QTextBrowser):
             tex = self._formulas[int(url.path())]
             size = QFontMetricsF(self._letters()).height() * 1.15
             try:
-                drawn = formulas.picture(tex, size, self._color, self.devicePixelRatioF())
-                room = self.viewport().width() - 2 * self.document().documentMargin()
-                if grown(self) > 1.0 and self.isVisible():
+                room = self.viewport().width() - 2 * self.document().documentMargin() - 1  # pixels are whole
+                if self.isVisible():
                     self._room = self.viewport().width()
-                if self._room < inf and drawn.deviceIndependentSize().width() > room > 0:
-                    part = room / drawn.deviceIndependentSize().width()
-                    drawn = formulas.picture(tex, size * part, self._color, self.devicePixelRatioF())
+                fits = room if self._room < inf and room > 0 else inf
+                return formulas.picture(tex, size, self._color, self.devicePixelRatioF(), fits)
             except ValueError:
                 return QImage()
-            return drawn
         return super().loadResource(kind, name)

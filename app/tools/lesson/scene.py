@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QComboBox, QDockWidget, QMainWindow, QWidget
 
 from app.control.controller import Controller
 from app.control.history import kept
@@ -22,12 +22,14 @@ RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 @dataclass(frozen=True)
 class Room:
     """What a lesson may change of a window. parts: what may be hidden or opened, by name. switches: ways to look at the
-    run, which no page has on. host: the dock of the lesson, beside which tools wait as tabs.
+    run, which no page has on. lists: the same, of which a page shows the first entry. host: the dock of the lesson,
+    beside which tools wait as tabs.
     """
 
     window: QMainWindow
     parts: Mapping[str, QWidget]
     switches: Sequence[QAction]
+    lists: Sequence[QComboBox]
     host: QDockWidget
 
 
@@ -43,6 +45,7 @@ class LessonScene(QObject):
         self._generation = -1
         self._before: WindowState | None = None
         self._switched: list[QAction] = []
+        self._listed: list[int] = []  # which entries were chosen
         self._hidden: list[QWidget] = []
         self._shown: list[tuple[QWidget, Qt.DockWidgetArea]] = []  # with where it was
         store.document_changed.connect(self._arrived)
@@ -99,6 +102,8 @@ class LessonScene(QObject):
         for action in self._room.switches:
             if action.isChecked() != (action in self._switched):
                 action.trigger()
+        for box, chosen in zip(self._room.lists, self._listed, strict=True):
+            box.setCurrentIndex(chosen)
         document = self._store.session.document
         mine = pending is not None or (document is not None and document.generation == self._generation)
         if closing or before.document is None or not mine:
@@ -113,6 +118,7 @@ class LessonScene(QObject):
         if self._before is None:
             self._before = kept(self._store.session, "document")
             self._switched = [action for action in self._room.switches if action.isChecked()]
+            self._listed = [box.currentIndex() for box in self._room.lists]
 
     def _bring(self, part: QWidget) -> Qt.DockWidgetArea:
         """A part that was closed, at the right where it does not cover the lesson; where it was."""
@@ -148,6 +154,8 @@ class LessonScene(QObject):
         for action in self._room.switches:
             if action.isChecked() and action.objectName().removeprefix("action.") not in self._open_names():
                 action.trigger()
+        for box in self._room.lists:
+            box.setCurrentIndex(0)
         now = self._store.session.view  # how one looks is no page's business
         self._store.set_view(replace(scene.view, parallel=now.parallel, axes=now.axes))
         self._store.set_inspect(scene.inspect)
