@@ -1,13 +1,16 @@
 """Programs in processes of their own that find what they import imported: each is a fork of one process that has done
 that, where importing torch, Qt and VTK takes as long as all else that such a program does.
 
-`python -m tests.forked SOCKET` is that process. It makes no application and starts no thread. A fork of it runs what
-it was asked for as the main program and ends as every interpreter does. What is tested of a start itself, its streams
-and its variables PYTHON*, needs subprocess.
+`python -m tests.forked SOCKET PATH` is that process. It makes no application and starts no thread. A fork of it runs
+what it was asked for as the main program and ends as every interpreter does. What is tested of a start itself, closed
+streams and variables PYTHON*, needs subprocess alone.
+
+Who needs a process of his own to begin (subprocess, QProcess) begins its command with `python()`.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import functools
 import gc
@@ -17,11 +20,13 @@ import os
 import pkgutil
 import runpy
 import select
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,7 +44,8 @@ class Forked:
     def __init__(self, words: Sequence[str], stdout: int, stderr: int = 2, environment: dict[str, str] | None = None):
         self.returncode: int | None = None
         self._told, end = os.pipe()
-        request = json.dumps((list(words), dict(os.environ if environment is None else environment))).encode()
+        surroundings = dict(os.environ if environment is None else environment)
+        request = json.dumps((list(words), surroundings, str(ROOT))).encode()
         socket.send_fds(_server(), [request], [stdout, stderr, end])
         os.close(end)
         self.pid = self._number()
@@ -70,35 +76,84 @@ class Forked:
 def _server() -> socket.socket:
     """The other side of it ends with this process."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    command = [sys.executable, "-m", "tests.forked", str(theirs.fileno())]
+    command = [sys.executable, "-m", "tests.forked", str(theirs.fileno()), _door()]
     subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
     theirs.close()
     return ours
 
 
-def serve(asked: socket.socket) -> list[str] | None:
+@functools.cache
+def _door() -> str:
+    """The socket that forks can be asked for at from another process; it ends with this one."""
+    folder = tempfile.mkdtemp(prefix="metasdf-forks-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return str(Path(folder) / "door")
+
+
+def python() -> list[str]:
+    """Stands for sys.executable at the begin of a command: the rest of it runs in a fork, with all streams and signals
+    of the process that was begun, and in its folder. Its end is the end of the fork, and the other way round.
+    """
+    _server()
+    while not Path(_door()).exists():
+        time.sleep(0.01)
+    return [sys.executable, "-I", "-S", str(Path(__file__).with_name("asking.py")), _door()]
+
+
+class Ends:
+    """Who waits for which fork."""
+
+    def __init__(self) -> None:
+        self.of: dict[int, tuple[int, int]] = {}
+        """Process and descriptor of who waits for it, by the one that tells that it has ended."""
+
+    def add(self, process: int, end: int) -> None:
+        self.of[os.pidfd_open(process)] = process, end
+        _tell(end, process)
+
+    def ended(self, fork: int) -> None:
+        process, end = self.of.pop(fork)
+        code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        with contextlib.suppress(BrokenPipeError):  # nobody waits any more
+            _tell(end, code)
+        os.close(end)
+        os.close(fork)
+
+    def left(self, end: int) -> None:
+        """Who waits for it was killed."""
+        for process, other in self.of.values():
+            if other == end:
+                os.kill(process, signal.SIGKILL)
+
+
+def serve(asked: socket.socket, door: socket.socket) -> list[str] | None:
     """Forks a process for each request; returns in each of them, with its words, and None in the end."""
-    ends: dict[int, tuple[int, int]] = {}
-    """Process and pipe to who waits for it, by the descriptor that tells that it has ended."""
+    ends, guests = Ends(), set[int]()
     while True:
-        for ready in select.select([asked.fileno(), *ends], [], [])[0]:
-            if ready != asked.fileno():
-                process, end = ends.pop(ready)
-                _tell(end, os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
-                os.close(end)
-                os.close(ready)
+        guests &= {end for _, end in ends.of.values()}
+        for ready in select.select([asked.fileno(), door.fileno(), *ends.of, *guests], [], [])[0]:
+            if ready in ends.of:
+                ends.ended(ready)
                 continue
-            request, streams, _, _ = socket.recv_fds(asked, 1 << 20, 3)
+            if ready in guests:
+                ends.left(ready)
+                guests.remove(ready)
+                continue
+            if ready not in (asked.fileno(), door.fileno()):
+                continue  # it has ended a moment ago
+            guest = door.accept()[0] if ready == door.fileno() else None
+            request, streams, _, _ = socket.recv_fds(guest or asked, 1 << 20, 3)
             if not request:
                 return None
-            end = streams.pop()
+            end = streams.pop() if guest is None else guest.detach()
             process = os.fork()
             if not process:
-                for descriptor in (asked.detach(), end, *ends, *(pipe for _, pipe in ends.values())):
+                for descriptor in (asked.detach(), door.detach(), end, *ends.of, *(e for _, e in ends.of.values())):
                     os.close(descriptor)
                 return _become(request, streams)
-            ends[os.pidfd_open(process)] = process, end
-            _tell(end, process)
+            ends.add(process, end)
+            if guest is not None:
+                guests.add(end)
             for stream in streams:
                 os.close(stream)
 
@@ -108,16 +163,32 @@ def _tell(end: int, number: int) -> None:
 
 
 def _become(request: bytes, streams: list[int]) -> list[str]:
-    """In a fork: its own streams, session and variables; returns its words."""
+    """In a fork: its own streams, session, variables and folder; returns its words."""
     os.setsid()
-    for number, stream in enumerate(streams, 1):
+    for number, stream in enumerate(streams, 3 - len(streams)):
         os.dup2(stream, number)
         os.close(stream)
-    words, environment = json.loads(request)
+    words, environment, folder = json.loads(request)
     os.environ.clear()
     os.environ.update(environment)
+    os.chdir(folder)
     tempfile.tempdir = None
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a job in the background does not have
+    _open_streams()
     return words
+
+
+def _open_streams() -> None:
+    """As an interpreter does; those that are there were made for other files."""
+    told = os.environ.get("PYTHONIOENCODING", "utf-8")
+    _streams.extend((sys.stdin, sys.stdout, sys.stderr))
+    sys.stdin = sys.__stdin__ = open(0, encoding=told)  # noqa: SIM115 (they stay open)
+    sys.stdout = sys.__stdout__ = open(1, "w", encoding=told)  # noqa: SIM115
+    sys.stderr = sys.__stderr__ = open(2, "w", 1, encoding=told, errors="backslashreplace")  # noqa: SIM115
+
+
+_streams: list[object] = []
+"""Would close what they are no more, if they were thrown away."""
 
 
 def run(words: list[str]) -> None:
@@ -142,7 +213,11 @@ def main() -> None:
     assert len(list(Path("/proc/self/task").iterdir())) == 1, "a fork would have none of the threads"
     gc.collect()
     gc.freeze()
-    if words := serve(socket.socket(fileno=int(sys.argv[1]))):
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as door:
+        door.bind(sys.argv[2])
+        door.listen()
+        words = serve(socket.socket(fileno=int(sys.argv[1])), door)
+    if words:
         run(words)
 
 

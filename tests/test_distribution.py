@@ -29,11 +29,13 @@ def test_a_process_that_dies_costs_one_test(tmp_path: Path, order: tuple[str, ..
     for number, name in enumerate(order):
         (tmp_path / f"test_{number}_{name}.py").write_text(FILES[name], encoding="utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-p", "tests.distribution", "-n", "2", "--dist", "loadfile"]
+    few = ["-p", "xdist", "-p", "pytest_timeout", "-p", "tests.distribution"]  # plugins; others take long to import
+    command = [sys.executable, "-m", "pytest", *few, "-n", "2", "--dist", "loadfile"]
     # The hang that this guards against would end in the timeout, not in an assertion.
     found = subprocess.run(
         [*command, "--no-loadscope-reorder", "-rfE", "--timeout", "60", "."], cwd=tmp_path, text=True, timeout=240,
-        capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
+        capture_output=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
     )  # fmt: skip
     count = sum(FILES[name].count("def test_") for name in order)
     assert found.returncode == failed, found.stdout

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 
 from app.engine.jobs import CAREFUL_RESOLUTION, PLAYING_RESOLUTION, RESTING_RESOLUTION
 from tests.app.driving import LEFT, Person, begun_window, in_front_of, set_aside
+from tests.forked import python
 from tests.nets import opening_checkpoints, small_checkpoint
 
 if TYPE_CHECKING:
@@ -47,6 +48,15 @@ def own_checkpoints(checkpoints: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same, as the bundled ones."""
     monkeypatch.setattr("core.runs.checkpoint.BUNDLED", checkpoints)
     return checkpoints
+
+
+@pytest.fixture
+def forked_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program that the window runs beside it has imported what it needs."""
+    from app.system import program
+
+    for user in ("app.engine.child", "app.tools.record.dialog"):
+        monkeypatch.setattr(f"{user}.again", lambda words: [*python(), str(program.ROOT / "main.py"), *words])
 
 
 @pytest.fixture(scope="module")

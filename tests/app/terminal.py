@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+
+from tests.forked import python
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAIR = str(ROOT / "assets" / "shapes" / "chair.ply")
@@ -38,4 +39,4 @@ def on_a_terminal(arguments: Sequence[str], seconds: float) -> str:
 
 def command(*arguments: object) -> list[str]:
     """The words that start the program in a process of its own."""
-    return [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
+    return [*python(), str(ROOT / "main.py"), *map(str, arguments)]

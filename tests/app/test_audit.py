@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +31,7 @@ from app.tools import ACTIONS, TOOLS
 from app.widgets.sliders import NumberSlider
 from app.window.window import MainWindow
 from tests.app.driving import Person, forget_layout
+from tests.forked import python
 
 pytestmark = pytest.mark.gl
 ROOT = Path(__file__).resolve().parents[2]
@@ -230,7 +230,7 @@ window.close()
 
 def test_it_is_drawn_with_all_the_pixels_of_a_sharp_screen():
     done = subprocess.run(
-        [sys.executable, "-c", SHARP], cwd=ROOT, env={**os.environ, "QT_SCALE_FACTOR": "2"},
+        [*python(), "-c", SHARP], cwd=ROOT, env={**os.environ, "QT_SCALE_FACTOR": "2"},
         capture_output=True, text=True, check=True, timeout=100,
     )  # fmt: skip
     assert done.stdout.split() == ["2.0", "2.0"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from app.window.docks import WIDTH
 from app.window.window import MainWindow
 from tests.app.driving import Person, unpainted
 from tests.app.witness import written
+from tests.forked import python
 
 pytestmark = pytest.mark.gl
 ROOT = Path(__file__).resolve().parents[2]
@@ -267,7 +267,7 @@ window.close()
 def test_a_window_fits_its_screen_at_first(scale, tmp_path):
     home = {name: str(tmp_path) for name in ("HOME", "XDG_CONFIG_HOME")}
     done = subprocess.run(
-        [sys.executable, "-c", FITTING], cwd=ROOT, env={**os.environ, **home, "QT_SCALE_FACTOR": scale},
+        [*python(), "-c", FITTING], cwd=ROOT, env={**os.environ, **home, "QT_SCALE_FACTOR": scale},
         capture_output=True, text=True, check=True, timeout=100,
     )  # fmt: skip
     told = done.stdout.split()

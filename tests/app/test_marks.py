@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from core.observation.observe import observe
 from core.shapes.families import furniture
 from tests.app.driving import SHAPES, colored
 from tests.app.pictures import ball, picture, share
+from tests.forked import python
 
 pytestmark = pytest.mark.gl
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,7 +49,7 @@ application.exec()
 @pytest.mark.parametrize("scale", ["1", "2"])
 def test_a_sharp_screen_has_as_many_more_pixels_for_marks(scale):
     done = subprocess.run(
-        [sys.executable, "-c", SCALE], cwd=ROOT, env={**os.environ, "QT_SCALE_FACTOR": scale},
+        [*python(), "-c", SCALE], cwd=ROOT, env={**os.environ, "QT_SCALE_FACTOR": scale},
         capture_output=True, text=True, check=True, timeout=100,
     )  # fmt: skip
     assert [float(word) for word in done.stdout.split()] == [float(scale)] * 2 + [72], "words are not enlarged twice"
@@ -61,7 +61,7 @@ def test_marks_take_the_same_part_of_a_picture_with_twice_the_pixels():
     In a process of its own: in one that has had many windows lines were drawn one pixel wide, whatever they should be.
     """
     program = "from tests.app.test_marks import parts_by_scale; import json; print(json.dumps(parts_by_scale()))"
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run([*python(), "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     one, two = json.loads(done.stdout)
     assert min(one) > 0.001
     assert two == pytest.approx(one, rel=0.4)

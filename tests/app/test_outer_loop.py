@@ -70,7 +70,7 @@ def test_a_training_ends_and_is_kept_when_its_window_was_killed(tmp_path):
 
 
 @pytest.fixture
-def person(shared_window: MainWindow, qtbot, monkeypatch, tmp_path) -> Iterator[Person]:
+def person(shared_window: MainWindow, qtbot, monkeypatch, tmp_path, forked_children) -> Iterator[Person]:
     monkeypatch.setattr("app.tools.outer_loop.controller.home", lambda: tmp_path / "trained")
     hands = Person(shared_window, qtbot)
     hands.wait(lambda: hands.session.document is not None)

@@ -6,7 +6,6 @@ import json
 import re
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -128,7 +127,7 @@ def test_faults_are_one_sentence(meshes, tmp_path, capsys, fault):
 
 
 def test_a_bar_on_a_terminal(meshes, tmp_path):
-    arguments = [sys.executable, str(ROOT / "main.py"), "prepare", str(meshes), "--out", str(tmp_path / "out"), *FEW]
+    arguments = command("prepare", meshes, "--out", tmp_path / "out", *FEW)
     output = on_a_terminal(arguments, 60)
     assert "preparing" in output
     assert "6/6" in output

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import shlex
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict, astuple, replace
 from pathlib import Path
@@ -23,6 +23,7 @@ from app.document.document import Camera, View, camera_of
 from app.window.window import MainWindow
 from core.observation.observation_spec import ObservationSpec
 from tests.app.driving import SHAPES, Person
+from tests.forked import python
 
 pytestmark = pytest.mark.gl
 ROOT = Path(__file__).resolve().parents[2]
@@ -157,7 +158,7 @@ def test_the_copied_command_and_program_take_the_same_steps(person, tmp_path, ch
     person.qtbot.keyClick(person.window, Qt.Key.Key_C, control | Qt.KeyboardModifier.AltModifier)
     program = QGuiApplication.clipboard().text()
     assert command.startswith("python main.py adapt ")
-    command = command.replace("python ", f"{sys.executable} ", 1).replace("--out out", f"--out {tmp_path}")
+    command = command.replace("python ", f"{shlex.join(python())} ", 1).replace("--out out", f"--out {tmp_path}")
     subprocess.run(["bash", "-c", command], check=True, cwd=ROOT, capture_output=True, timeout=100)
     steps = json.loads((tmp_path / "run.json").read_text())["steps"]
     assert len(steps) == 3
@@ -166,7 +167,7 @@ def test_the_copied_command_and_program_take_the_same_steps(person, tmp_path, ch
     assert len(shown.faces) == len(made.faces)
     assert np.allclose(shown.vertices, made.vertices, atol=1e-5 * shown.scale)
     done = subprocess.run(
-        [sys.executable, "-c", program + "print('LOSS', run.entries[-1].record.context_loss)"],
+        [*python(), "-c", program + "print('LOSS', run.entries[-1].record.context_loss)"],
         check=True, cwd=ROOT, capture_output=True, text=True, timeout=100,
     )  # fmt: skip
     assert float(done.stdout.split("LOSS")[1]) == pytest.approx(loss, rel=1e-5)

@@ -22,6 +22,7 @@ from core.errors import UserError
 from core.runs.checkpoint import BUNDLED, find_checkpoint, known_checkpoints, load_checkpoint
 from core.storage.claims import claimed
 from core.training.train import load_config, train
+from tests.app.terminal import command
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = """
@@ -156,11 +157,8 @@ def test_two_trainings_do_not_share_a_folder(tmp_path, capsys):
 def test_a_training_that_is_stopped_keeps_its_last_step_and_says_so(number, tmp_path):
     config, out = tmp_path / "small.toml", tmp_path / "small"
     config.write_text(CONFIG.format(steps=100_000).replace("save_every = 2", "save_every = 1000"))
-    command = [sys.executable, str(ROOT / "main.py"), "train", str(config), "--out", str(out), "--device", "cpu"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (a background job ignores it)
-    ) as child:  # fmt: skip
+    words = command("train", config, "--out", out, "--device", "cpu")
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         assert "step 250 " in child.stdout.readline()
         child.send_signal(number)

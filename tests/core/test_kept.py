@@ -6,7 +6,6 @@ import csv
 import json
 import shutil
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from core.runs.kept import KeptRun, csv_text, delete, keep, noted, read_row, rea
 from core.runs.reopening import reopen_source
 from core.runs.session import read_session
 from core.storage.resources import ROOT
+from tests.forked import python
 from tests.runs import CHAIR, DIGIT, a_run
 
 WRITER = """
@@ -56,7 +56,7 @@ def test_an_input_beside_its_session_goes_along_when_the_session_is_kept(tmp_pat
 
 def test_programs_that_keep_runs_at_once_lose_none(tmp_path: Path) -> None:
     kept = keep(a_run(DIGIT, "half")[1], tmp_path / "one")
-    command = [sys.executable, "-c", WRITER, str(kept.session), str(tmp_path / "all")]
+    command = [*python(), "-c", WRITER, str(kept.session), str(tmp_path / "all")]
     writers = [subprocess.Popen([*command, name], cwd=ROOT) for name in "ab"]
     assert [writer.wait(300) for writer in writers] == [0, 0]
     rows, faults = read_rows(tmp_path / "all")

@@ -19,6 +19,7 @@ from core.prepare.work import Report, prepare, write_report
 from core.readers.load import load
 from core.readers.prepared import files_of
 from core.shapes.base import RADIUS, Samples
+from tests.forked import python
 
 ROOT = Path(__file__).resolve().parents[2]
 FEW = Sampling(samples=600, surface=200)
@@ -230,7 +231,7 @@ def test_a_process_that_dies_takes_no_other_mesh_with_it(tmp_path: Path) -> None
 
 
 def prepare_command(*arguments: object) -> list[str]:
-    return [sys.executable, str(ROOT / "main.py"), "prepare", *map(str, arguments)]
+    return [*python(), str(ROOT / "main.py"), "prepare", *map(str, arguments)]
 
 
 def living(folder: Path) -> list[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from core.runs.identity import file_hash, local_path, weights_hash
 from core.runs.session import read_session
 from core.storage.regular import regular
 from core.training.train_config import load_config
+from tests.forked import python
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
 
@@ -60,7 +60,7 @@ def test_pipes_and_devices_are_refused_in_a_sentence(tmp_path: Path, checkpoint_
         if text:
             (tmp_path / name / "card.json").write_text(text)
     done = subprocess.run(
-        [sys.executable, "-c", ASK, str(tmp_path)], capture_output=True, text=True, check=False, timeout=100
+        [*python(), "-c", ASK, str(tmp_path)], capture_output=True, text=True, check=False, timeout=100
     )
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == 9
