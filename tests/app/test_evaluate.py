@@ -161,7 +161,7 @@ def test_failures_are_counted(nets, tmp_path):
     assert "3 diverged" in (tmp_path / "out" / "table.md").read_text()
 
 
-def test_far_from_the_training_shapes(nets, pictures, tmp_path, capsys, monkeypatch):
+def test_far_from_the_training_shapes(nets, pictures, tmp_path, capsys, monkeypatch, no_charts):
     monkeypatch.setattr("core.evaluation.suites.OTHER_DIALS", {"noise": (0.02,)})
     real = tmp_path / "meshes"
     (real / "chair").mkdir(parents=True)
@@ -182,7 +182,7 @@ def test_far_from_the_training_shapes(nets, pictures, tmp_path, capsys, monkeypa
     assert "left out: real table" in capsys.readouterr().out
 
 
-def test_time_to_the_auto_decoders_error(nets, pictures, tmp_path):
+def test_time_to_the_auto_decoders_error(nets, pictures, tmp_path, no_charts):
     more = ["--data", pictures, "--methods", "metasdf", "autodecoder-concat"]
     assert main.main(arguments("speed", nets, tmp_path / "out", *more)) == 0
     for row in table(tmp_path / "out"):
@@ -303,7 +303,7 @@ def test_mistakes_are_explained(change, fault, nets, tmp_path, capsys):
     assert error.count("\n") == 1
 
 
-def test_real_furniture_beside_poisson_and_the_nearest_piece(nets, tmp_path, capsys):
+def test_real_furniture_beside_poisson_and_the_nearest_piece(nets, tmp_path, capsys, no_charts):
     pytest.importorskip("pymeshlab")
     folder = furnish(tmp_path / "real")
     for kind in ("scan", "oriented"):

@@ -140,7 +140,7 @@ def test_the_window_can_be_timed(checkpoints, tmp_path):
     script = (
         f"import core.runs.checkpoint; from pathlib import Path\n"
         f"core.runs.checkpoint.BUNDLED = Path({str(checkpoints)!r})\n"
-        f"from app.window import stopwatch; stopwatch.main(['{time.time()}', '1.5'])"
+        f"from app.window import stopwatch; stopwatch.main(['{time.time()}', '0.5'])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=390)
     assert done.returncode == 0, done.stderr

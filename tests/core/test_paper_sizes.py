@@ -1,4 +1,4 @@
-"""The configurations of the paper and of its baselines: their nets at full size, a few steps on a few points."""
+"""The configurations of the paper and of its baselines: their nets at full size, a step on a few points."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +23,7 @@ def tiny(config: TrainConfig) -> TrainConfig:
     """The same net and losses on two shapes of few points, without files."""
     family = "outlines" if config.field.dim == 2 else config.family
     few = {"context_points": 32, "query_points": 32, "meta_batch": 2, "shapes": min(config.shapes, 3)}
-    return replace(config, family=family, data="", outer_steps=2, save_every=2, **few)  # pyright: ignore[reportArgumentType]
+    return replace(config, family=family, data="", outer_steps=1, save_every=1, **few)  # pyright: ignore[reportArgumentType]
 
 
 @pytest.mark.slow
