@@ -193,7 +193,7 @@ def test_a_plane_that_is_none_is_told_at_once(own_checkpoints, tmp_path, capsys,
 
 
 @pytest.fixture
-def dialog(person: Person, checkpoints, monkeypatch):
+def dialog(person: Person, checkpoints, monkeypatch, forked_children):
     """The dialog, open, on the bundled scan with all its trained steps."""
     monkeypatch.setattr("app.tools.record.dialog.RecordDialog.arguments", with_checkpoints(checkpoints))
     person.press(Qt.Key.Key_End)
