@@ -160,7 +160,7 @@ def opened(window: MainWindow, qtbot) -> OwnShapesWindow:
 
 
 @pytest.fixture
-def windows(qapp, qtbot, own_checkpoints: Path) -> Iterator[list[MainWindow]]:
+def windows(qapp, qtbot, own_checkpoints: Path, forked_children: None) -> Iterator[list[MainWindow]]:
     opened: list[MainWindow] = []
     yield opened
     for window in opened:
