@@ -88,10 +88,10 @@ class Docks(QObject):
             self._kept = {other: other.size() for other in self._at_right()}
         dock.show()
         dock.raise_()
-        if back:
-            self._opened = dock
         if back and dock in self.all[: len(HEIGHTS)]:
             self._share_height()
+        elif back:
+            self._opened = dock
 
     @Slot(bool)
     def _toggle(self, on: bool) -> None:

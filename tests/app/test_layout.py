@@ -187,6 +187,20 @@ def test_tools_give_back_what_they_took_unless_a_person_chose_other_sizes(hands)
     assert sizes(window)["shape"][0] == chosen["shape"][0]
 
 
+def test_a_tool_has_the_room_that_it_needs_also_with_others(hands):
+    """Opened in one moment with a panel at the right it was cut."""
+    window = hands.window
+    dock = window.dock("slow")
+    with unpainted(window):
+        for name in ("slow", "shape", "curves"):
+            window.dock(name).hide()
+        hands.qtbot.wait(50)
+        for name in ("slow", "shape", "curves"):
+            window.show_dock(name)
+        hands.wait(lambda: dock.width() >= dock.sizeHint().width())
+        dock.hide()
+
+
 def test_reset_layout_brings_everything_back(hands):
     window = hands.window
     first = sizes(window)
