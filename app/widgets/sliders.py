@@ -47,7 +47,6 @@ class NumberSlider(QWidget):
         self.set_range(low, high)
         self.slider.installEventFilter(self)
         self._number = QLabel(textFormat=Qt.TextFormat.PlainText)
-        self._number.setMinimumWidth(self._number.fontMetrics().horizontalAdvance(self._words(high) + "00"))
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +55,7 @@ class NumberSlider(QWidget):
         self.setFocusProxy(self.slider)
         self._value, self._gesture = normal, 0
         self.set_value(normal)
+        self._fit()
         self.slider.valueChanged.connect(self._moved)
         self.slider.sliderPressed.connect(self._pressed)
         self.slider.sliderReleased.connect(self._released)
@@ -91,6 +91,15 @@ class NumberSlider(QWidget):
             self.slider.setValue(self._tick(self.normal))
             return True
         return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_number"):  # not while it is being made
+            self._fit()
+
+    def _fit(self) -> None:
+        """Room for the longest number, so that the slider does not change its length under the hand."""
+        self._number.setMinimumWidth(self._number.fontMetrics().horizontalAdvance(self._words(self._high) + "00"))
 
     @Slot()
     def _pressed(self) -> None:

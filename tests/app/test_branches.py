@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -225,6 +226,31 @@ def test_lines_are_renamed_everywhere_and_undo_takes_it_back(gardener, tmp_path)
     assert rows(gardener)[0][0] == "First line"
     gardener.open(path)
     assert [line.name for line in gardener.session.document.all_lines] == names
+
+
+def test_names_have_room_however_large_letters_are(gardener):
+    """They were cut while one presents on a small screen."""
+    branch(gardener)
+    tree, usual = gardener.window.branches.tree, gardener.window.branches.tree.font()
+    gardener.window.controller.rename_line(1, "Half as fast as the first one was")
+    item = tree.topLevelItem(0).child(0)
+    gardener.wait(lambda: "Half" in item.text(0))
+    for size in (1.0, 1.7):
+        font = QFont(usual)
+        font.setPointSizeF(size * usual.pointSizeF())
+        tree.setFont(font)
+        gardener.window.resizeDocks([gardener.window.dock("branches")], [340], Qt.Orientation.Horizontal)
+        font.setBold(True)
+        measure = QFontMetrics(font)
+
+        def whole(measure: QFontMetrics = measure) -> bool:
+            room = tree.columnWidth(0) - tree.indentation() - tree.iconSize().width()
+            return all(measure.horizontalAdvance(words) <= room for words in item.text(0).split("\n"))
+
+        gardener.wait(whole)
+        assert "\n" in item.text(0)
+        assert tree.isColumnHidden(1) == (size > 1), "the step, which the view tells too, gives way"
+    tree.setFont(usual)
 
 
 def test_typing_a_name_is_not_disturbed_by_steps(gardener):

@@ -1,4 +1,4 @@
-"""A class in short, in the real window: presenter mode, a lesson by a remote, drawing, race, branch, spread."""
+"""A class in short, in the real window: presenter mode, a lesson by a remote, drawing, a scan, branch, race, spread."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDockWidget
 
 from app.widgets.letters import usual_font
 from app.window.window import MainWindow
-from tests.app.driving import LEFT, Person, stroke
+from tests.app.driving import LEFT, SHAPES, Person, stroke
 from tests.app.witness import written
 
 PAGES = f"""
@@ -93,6 +93,16 @@ def test_a_class_from_its_start_to_its_end(lecturer, tmp_path):
     stroke(lecturer, (-0.5, 0.5), (0.5, 0.5), (0.0, -0.5))
     lecturer.wait(lambda: bool(lecturer.session.document.setup.drawing))
     lecturer.wait(lecturer.idle)
+
+    lecturer.open(SHAPES / "chair.ply")
+    lecturer.press(Qt.Key.Key_F, window)
+    lecturer.wait(lambda: bool(lecturer.session.document.setup.spec.views))
+    lecturer.wait(lecturer.idle)
+    assert "F" in caps.text().split()
+    assert lecturer.session.document.setup.kind == "scan"
+    lecturer.press(Qt.Key.Key_Right)
+    lecturer.at(1)
+    lecturer.open(SHAPES / "digit-3.png")
 
     window.actions_by_key["branches"].trigger()
     lecturer.wait(lambda: "branches" in seen(window))

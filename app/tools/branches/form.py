@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFormLayout,
     QGroupBox,
@@ -46,6 +46,10 @@ CHANGES = {
     "checkpoint": (tr("Checkpoint"), tr("Another one, which begins anew at its own start")),
     "frozen": (tr("Frozen layers"), tr("Layers that stay as they are")),
 }
+
+
+LAYERS_SEEN = 4
+"""Rows of the list of frozen layers that are seen without scrolling."""
 
 
 class OverridesForm(QGroupBox):
@@ -96,7 +100,7 @@ class OverridesForm(QGroupBox):
         self.frozen = QListWidget()
         self.frozen.setAccessibleName(tr("Frozen layers of the new line"))
         self.frozen.setToolTip(tr("Layers that stay as they are, 0 the first; Space ticks the chosen one"))
-        self.frozen.setFixedHeight(4 * self.frozen.fontMetrics().lineSpacing() + 12)
+        self.frozen.setFixedHeight(LAYERS_SEEN * self.frozen.fontMetrics().lineSpacing() + 12)
         self._editors: dict[str, QWidget] = {
             "rate_scale": self.rate, "points": self.points, "loss": self.loss, "optimizer": self.optimizer,
             "checkpoint": self.checkpoint, "frozen": self.frozen,
@@ -104,6 +108,7 @@ class OverridesForm(QGroupBox):
         self.values = QStackedWidget()
         for editor in self._editors.values():
             self.values.addWidget(editor)
+            editor.installEventFilter(self)
         self.go = QPushButton()
         self.go.setAccessibleName(tr("Branch from the shown step"))
         self.go.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -173,8 +178,20 @@ class OverridesForm(QGroupBox):
         if editor is not None:
             self.values.setCurrentWidget(editor)
             self._value_label.setBuddy(editor)
-            self.values.setFixedHeight(min(editor.sizeHint().height(), editor.maximumHeight()))
+            self._fit()
         self.tell_button()
+
+    def _fit(self) -> None:
+        """The row of the value is as high as its editor, not as the highest one."""
+        editor = self.values.currentWidget()
+        if editor is not None:
+            self.values.setFixedHeight(min(editor.sizeHint().height(), editor.maximumHeight()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.Show):  # larger letters while one presents
+            self.frozen.setFixedHeight(LAYERS_SEEN * self.frozen.fontMetrics().lineSpacing() + 12)
+            self._fit()
+        return super().eventFilter(watched, event)
 
     @Slot()
     def tell_button(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -17,7 +16,18 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPixmap, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPixmap,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -34,7 +44,7 @@ from PySide6.QtWidgets import (
 from app.document.formatting import number
 from app.document.store import Store
 from app.document.undo_labels import line_change, line_name
-from app.system.words import tr
+from app.system.words import tr, wrapped
 from app.tools.branches.form import OverridesForm
 from app.widgets.labels import as_written
 from app.widgets.theme import LIGHT, MARKS, Theme
@@ -46,8 +56,14 @@ if TYPE_CHECKING:
 NAME = Qt.ItemDataRole.UserRole + 1
 """What a line is called, of an item in the tree."""
 
-WRAPPED = 21
-"""Characters of a row in the tree."""
+FEWEST = 6
+"""Letters of a row in the tree, however narrow it is."""
+
+ALL_COLUMNS = 40
+"""Letters that the tree has room for when it shows the step too, which is mostly that of the view."""
+
+BESIDE = 12
+"""Pixels of a row beside its words and its mark."""
 
 COLUMNS = {
     tr("Line"): tr("The lines of this run; each stands under the one that it left"),
@@ -101,6 +117,8 @@ class BranchesPanel(QWidget):
             mode = QHeaderView.ResizeMode.ResizeToContents if column else QHeaderView.ResizeMode.Stretch
             self.tree.header().setSectionResizeMode(column, mode)
         self.tree.header().setStretchLastSection(False)
+        self.tree.header().sectionResized.connect(self._column_resized)
+        self.tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.tree.setRootIsDecorated(False)
         self.tree.setItemsExpandable(False)
         self.tree.setIndentation(12)
@@ -167,6 +185,11 @@ class BranchesPanel(QWidget):
         if session.document is not None:
             self.form.tell_button()
 
+    @Slot(int)
+    def _column_resized(self, column: int) -> None:
+        if column == 0:
+            self._refresh()
+
     def _grow_tree(self, lines: tuple[Branch, ...]) -> None:
         self.tree.clear()
         self._items = {}
@@ -185,7 +208,7 @@ class BranchesPanel(QWidget):
         error = number(entry.heldout.l1) if entry.heldout else "–"
         change = line_change(line)
         left_with = tr("step {at}: {change}", at=line.at, change=change) if change else ""
-        name = "\n".join((*wrap(line_name(line), WRAPPED), *wrap(left_with, WRAPPED)))
+        name = "\n".join((*self._rows(line_name(line), item), *self._rows(left_with, item)))
         told = tr(
             "{line}, {what}at step {step} of {entries}",
             line=line_name(line),
@@ -203,11 +226,27 @@ class BranchesPanel(QWidget):
             if column:
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         colors = self._theme.lines[place % 6], self._theme.on_accent
-        item.setIcon(0, _swatch(MARKS[place % 6][1], *colors, self.devicePixelRatioF()))
+        item.setIcon(0, _swatch(MARKS[place % 6][1], *colors, self.tree.font(), self.devicePixelRatioF()))
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         item.setData(0, Qt.ItemDataRole.UserRole, line.number)
         item.setData(0, NAME, line_name(line))
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{told}{left}")
+
+    def _rows(self, words: str, item: QTreeWidgetItem) -> list[str]:
+        """Words of a line in rows that the first column has room for, as wide as it is and as large as letters are."""
+        depth, above = 0, item.parent()
+        while above is not None:
+            depth, above = depth + 1, above.parent()
+        bold = self.tree.font()
+        bold.setBold(True)  # as the shown one is
+        measure = QFontMetrics(bold)
+        room = self.tree.columnWidth(0) - depth * self.tree.indentation() - measure.height() - BESIDE
+        letters = max(FEWEST, room // measure.averageCharWidth())
+        while True:
+            rows = wrapped(words, letters)
+            if letters <= FEWEST or all(measure.horizontalAdvance(row) <= room for row in rows):
+                return rows
+            letters -= 1
 
     @Slot(QTreeWidgetItem)
     def _picked(self, item: QTreeWidgetItem) -> None:
@@ -225,7 +264,13 @@ class BranchesPanel(QWidget):
             self.tree.editItem(item, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """F2 in the tree is the tree's; elsewhere it opens the lessons."""
+        """F2 in the tree is the tree's; elsewhere it opens the lessons. Larger letters need more rows."""
+        if watched is self.tree and event.type() in (QEvent.Type.FontChange, QEvent.Type.Resize):
+            letters = self.tree.fontMetrics()
+            room, side = ALL_COLUMNS * letters.averageCharWidth(), letters.height()
+            self.tree.setIconSize(QSize(side, side))
+            self.tree.setColumnHidden(1, self.tree.width() < room)
+            self._refresh()
         if watched is self.tree and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()
@@ -264,16 +309,17 @@ class _BranchNameEditor(QStyledItemDelegate):
             self.renamed.emit(index.data(Qt.ItemDataRole.UserRole), editor.text().strip())
 
 
-def _swatch(mark: str, color: str, chosen: str, ratio: float) -> QIcon:
-    """The mark of a line in its colour, and in another one where its row is chosen."""
-    icon = QIcon()
+def _swatch(mark: str, color: str, chosen: str, font: QFont, ratio: float) -> QIcon:
+    """The mark of a line in its colour, and in another one where its row is chosen, as large as its words."""
+    icon, side = QIcon(), QFontMetrics(font).height()
     for mode, pen in ((QIcon.Mode.Normal, color), (QIcon.Mode.Selected, chosen)):
-        pixmap = QPixmap(round(14 * ratio), round(14 * ratio))
+        pixmap = QPixmap(round(side * ratio), round(side * ratio))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setPen(QColor(pen))
-        painter.drawText(QRect(0, 0, 14, 14), Qt.AlignmentFlag.AlignCenter, mark)
+        painter.setFont(font)
+        painter.drawText(QRect(0, 0, side, side), Qt.AlignmentFlag.AlignCenter, mark)
         painter.end()
         icon.addPixmap(pixmap, mode)
     return icon
