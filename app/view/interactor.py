@@ -105,6 +105,11 @@ def make_interactor(viewport: Host, shape: tuple[int, int] = (1, 1)) -> QtIntera
             super().paintGL()
             viewport.painted.emit((time.perf_counter() - started) * 1000)
 
+        def close(self) -> None:
+            """Let go of Qt's surface too: its wrapper would stand for whatever Qt then makes in the same place."""
+            super().close()
+            self._forget_context()
+
     parent: Any = viewport  # a widget as well, which no protocol can say
     view = Interactor(parent, auto_update=False, shape=shape, multi_samples=0 if viewport.software else 4)
     view.setAcceptDrops(False)

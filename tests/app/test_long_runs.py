@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.document.document import ObservationSetup
+from app.document.store import Store
 from app.engine.backpressure import AHEAD
 from app.engine.engine import Engine
+from app.view.viewport import Viewport
 from core.runs.memory import NEAR, thinned
 from tests.app.driving import SHAPES
 
@@ -57,3 +59,19 @@ def test_the_window_lets_go_of_far_surfaces_also_where_nobody_follows(person, mo
     person.wait(person.idle)
     assert person.window.autosave.settled(), "what it writes is on its way as well"
     assert levels_alive() - before <= len(kept) + 12, "nobody else holds them"
+
+
+@pytest.mark.gl
+def test_a_closed_view_lets_go_of_what_it_drew_on(qtbot):
+    """Qt does not tell when a surface goes: its wrapper would be taken for the next thing in the same place."""
+    view = Viewport(Store())
+    qtbot.addWidget(view)
+    view.toolkit_loaded()
+    with qtbot.waitSignal(view.painted, timeout=WAIT):
+        view.show()
+    assert view.plotter is not None
+    surface = weakref.ref(view.plotter.context().surface())
+    assert surface() is not None
+    view.close_view()
+    gc.collect()
+    assert surface() is None
