@@ -7,6 +7,7 @@ repaints when its data changes. pyvista is imported by the loader thread, so tha
 from __future__ import annotations
 
 import time
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt
@@ -64,11 +65,15 @@ class Host(Protocol):
     def lighten(self, on: bool) -> None: ...
 
 
-def make_interactor(viewport: Host, shape: tuple[int, int] = (1, 1)) -> QtInteractor:
-    """pyvista's widget without its own keys, drops and timer. The class is made here, once pyvista is imported."""
+@cache
+def _interactor() -> Any:  # noqa: ANN401 (a class of a toolkit that comes late)
+    """The class, made once: Qt keeps the classes of its widgets for ever, and with one what its functions know."""
     from pyvistaqt import QtInteractor
 
     class Interactor(QtInteractor):
+        host: Any = None
+        """The Host, once it is there."""
+
         def keyPressEvent(self, ev: QKeyEvent) -> None:
             ev.ignore()
 
@@ -76,22 +81,22 @@ def make_interactor(viewport: Host, shape: tuple[int, int] = (1, 1)) -> QtIntera
             ev.ignore()
 
         def mousePressEvent(self, ev: QMouseEvent) -> None:
-            viewport.lighten(True)
-            if viewport.brush_on and ev.button() == Qt.MouseButton.LeftButton:
-                viewport.brush_at(ev.position().x(), ev.position().y())
+            self.host.lighten(True)
+            if self.host.brush_on and ev.button() == Qt.MouseButton.LeftButton:
+                self.host.brush_at(ev.position().x(), ev.position().y())
             else:
                 super().mousePressEvent(ev)
 
         def mouseMoveEvent(self, ev: QMouseEvent) -> None:
-            if viewport.brush_on and ev.buttons() & Qt.MouseButton.LeftButton:
-                viewport.brush_at(ev.position().x(), ev.position().y())
+            if self.host.brush_on and ev.buttons() & Qt.MouseButton.LeftButton:
+                self.host.brush_at(ev.position().x(), ev.position().y())
             else:
                 super().mouseMoveEvent(ev)
 
         def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
-            viewport.lighten(False)
-            if viewport.brush_on and ev.button() == Qt.MouseButton.LeftButton:
-                viewport.brush_lifted.emit()
+            self.host.lighten(False)
+            if self.host.brush_on and ev.button() == Qt.MouseButton.LeftButton:
+                self.host.brush_lifted.emit()
             else:
                 super().mouseReleaseEvent(ev)
 
@@ -103,15 +108,21 @@ def make_interactor(viewport: Host, shape: tuple[int, int] = (1, 1)) -> QtIntera
         def paintGL(self) -> None:
             started = time.perf_counter()
             super().paintGL()
-            viewport.painted.emit((time.perf_counter() - started) * 1000)
+            self.host.painted.emit((time.perf_counter() - started) * 1000)
 
         def close(self) -> None:
             """Let go of Qt's surface too: its wrapper would stand for whatever Qt then makes in the same place."""
             super().close()
             self._forget_context()
 
+    return Interactor
+
+
+def make_interactor(viewport: Host, shape: tuple[int, int] = (1, 1)) -> QtInteractor:
+    """pyvista's widget without its own keys, drops and timer. Its class is made once pyvista is imported."""
     parent: Any = viewport  # a widget as well, which no protocol can say
-    view = Interactor(parent, auto_update=False, shape=shape, multi_samples=0 if viewport.software else 4)
+    view = _interactor()(parent, auto_update=False, shape=shape, multi_samples=0 if viewport.software else 4)
+    view.host = viewport
     view.setAcceptDrops(False)
     view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     view.setAccessibleName(tr("View of the shape"))
