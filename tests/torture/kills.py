@@ -37,11 +37,13 @@ from tests.torture.work import CPU, SHAPES, TINY, gallery_plan, net, run_of, ses
 
 Report = Callable[[int], None]
 STEPS, MESHES = 30, 6
+LONGER = 3
+"""By so many steps each session that is saved is longer than the one before."""
 SAMPLING = Sampling(samples=64, surface=32)
 
 
 def saving(folder: Path, report: Report) -> None:
-    for steps in range(1, STEPS):
+    for steps in range(1, STEPS, LONGER):
         write_session(folder / "a.metasdf", session_of(steps))
         report(steps)
 
@@ -112,12 +114,12 @@ def prepared(folder: Path) -> int:
 
 
 WORKS: dict[str, tuple[Callable[[Path, Report], None], Callable[[Path], int], int]] = {
-    "session": (saving, saved, 70),
-    "recovery": (journal, journaled, 70),
-    "training": (training, trained, 40),
-    "evaluation": (evaluating, evaluated, 30),
-    "gallery": (gallery, in_gallery, 20),
-    "preparation": (preparing, prepared, 20),
+    "session": (saving, saved, 60),
+    "recovery": (journal, journaled, 60),
+    "training": (training, trained, 30),
+    "evaluation": (evaluating, evaluated, 20),
+    "gallery": (gallery, in_gallery, 15),
+    "preparation": (preparing, prepared, 15),
 }
 """What works, what tells how much of it is kept (raises where that cannot be read), and how often it is killed."""
 
@@ -251,7 +253,7 @@ def at_renames(row: Row, place: Path, name: str, most: int | None) -> int:
 
 
 def run(short: bool) -> Row:
-    """200 kills and more at random moments, and one before and after each rename."""
+    """200 kills at random moments, and one before and after each rename."""
     torch.set_num_threads(1)
     row = Row("kills")
     for steps in range(1, STEPS + 1):
