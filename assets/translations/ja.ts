@@ -1680,6 +1680,21 @@
     </message>
     <message>
         <location filename="../../app/tools/colors/panel.py"/>
+        <source>the true shape is not known</source>
+        <translation>真の形状が不明</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/colors/panel.py"/>
+        <source>no members yet: press Y</source>
+        <translation>メンバーがまだありません：Y キー</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/colors/panel.py"/>
+        <source>nothing before step 0</source>
+        <translation>ステップ 0 の前はありません</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/colors/panel.py"/>
         <source>Plain</source>
         <translation>単色</translation>
     </message>
@@ -1777,11 +1792,6 @@
         <location filename="../../app/tools/colors/panel.py"/>
         <source>Colour &amp;map</source>
         <translation>カラーマップ(&amp;M)</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/colors/panel.py"/>
-        <source> (not known here)</source>
-        <translation>（ここでは不明）</translation>
     </message>
     <message>
         <location filename="../../app/tools/colors/panel.py"/>

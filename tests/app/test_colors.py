@@ -76,6 +76,22 @@ def test_the_range_of_the_colours_is_fitted_or_typed_and_stays_at_other_steps(pe
     colored(person, "")
 
 
+def test_a_surface_that_stays_plain_says_why(person):
+    lacking = person.window.colors.lacking
+    person.open(SHAPES / "digit-3.png")
+    steps(person, 1)
+    colored(person, "change")
+    assert not lacking.isVisible()
+    person.press(Qt.Key.Key_Home)
+    person.wait(lambda: lacking.isVisible() and "before step 0" in lacking.text())
+    steps(person, 1)
+    person.wait(lambda: not lacking.isVisible())
+    person.window.controller.set_view(person.session.view.colored("spread"))  # as on another shape than that of members
+    person.wait(lambda: lacking.isVisible() and "no members" in lacking.text())
+    colored(person, "")
+    assert not lacking.isVisible()
+
+
 def test_the_list_stays_within_a_narrow_view(person):
     """As where two views share a small window."""
     choice, view = person.window.colors, person.window.viewport

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -26,9 +26,17 @@ if TYPE_CHECKING:
     from app.view.viewport import Viewport
     from core.measures.coloring import Coloring, Range
 
+LACKING = {"truth": tr("the true shape is not known"), "members": tr("no members yet: press Y")}
+"""Why there are no colours, by what a quantity needs."""
+
+NOTHING_BEFORE = tr("nothing before step 0")
+
 PLAIN = (tr("Plain"), tr("One colour for the whole surface"))
 CORNER = "corner"
 """What lies in the upper right corner of the view while one presents (app.view.board)."""
+
+LACKING_MS = 400
+"""After which colours that have not come are said not to come: they are made in the background."""
 
 LARGEST = 100.0
 """Of the ends of a typed range, either side of zero."""
@@ -65,11 +73,19 @@ class ColorChoice(QWidget):
         )
         self.range.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.range.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.lacking = QLabel()
+        self.lacking.setProperty("muted", True)
+        self.lacking.hide()
+        self._wait = QTimer(self, interval=LACKING_MS, singleShot=True)
+        self._wait.timeout.connect(self._tell_lacking)
         self._build_menu()
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._rows.setContentsMargins(10, 8, 6, 4)
         self._choice, self._range = QHBoxLayout(), QHBoxLayout()
-        for row, widgets in ((self._choice, (label, self._list)), (self._range, (self.low, self.high, self.range))):
+        for row, widgets in (
+            (self._choice, (label, self._list, self.lacking)),
+            (self._range, (self.low, self.high, self.range)),
+        ):
             for widget in widgets:
                 row.addWidget(widget)
             self._rows.addLayout(row)
@@ -81,6 +97,8 @@ class ColorChoice(QWidget):
         self.high.valueChanged.connect(self._high_typed)
         for signal in (store.view_changed, store.document_changed):
             signal.connect(self._refresh)
+        for signal in (store.run_changed, store.cursor_changed, store.truth_changed, store.busy_changed):
+            signal.connect(self._await_colors)
         self._refresh()
 
     def _build_menu(self) -> None:
@@ -282,8 +300,39 @@ class ColorChoice(QWidget):
                     box.setValue(value)
             self.symmetric.setEnabled(QUANTITIES[color].scale.signed)
         self._arrange()
-        missing = tr(" (not known here)") if color and QUANTITIES[color].needs == "truth" and not known else ""
-        self._list.setToolTip(f"{_words(color)[1]}{missing}")
+        self._await_colors()
+
+    @Slot()
+    def _await_colors(self) -> None:
+        """What is lacking is said when it has not come for a while, and no longer when it has come."""
+        self._wait.start()
+        if self._has_colors():
+            self._tell_lacking()
+
+    def _has_colors(self) -> bool:
+        """Whether the shown surface has the colours that are chosen, or none could be seen on it."""
+        session = self._store.session
+        entry, color = session.entry, session.view.color
+        if not color or entry is None or entry.level is None or not len(entry.level.vertices):
+            return True
+        return entry.coloring is not None and entry.coloring.key == color
+
+    @Slot()
+    def _tell_lacking(self) -> None:
+        """Beside the list: why the surface is plain although a quantity is chosen."""
+        session = self._store.session
+        color, why = session.view.color, ""
+        if not self._has_colors() and not session.busy and not session.playing:
+            needs = QUANTITIES[color].needs
+            if needs in LACKING:
+                why = LACKING[needs]
+            elif session.cursor == 0:
+                why = NOTHING_BEFORE
+        self._list.setToolTip(f"{_words(color)[1]} ({why})" if why else _words(color)[1])
+        if why != self.lacking.text():
+            self.lacking.setText(why)
+            self.lacking.setVisible(bool(why))
+            self._arrange()
 
 
 def _words(key: str) -> tuple[str, str]:
