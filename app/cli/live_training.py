@@ -110,14 +110,19 @@ def _tell_pools(config: TrainConfig) -> list[str]:
     return reasons
 
 
+def as_begun(config: TrainConfig, folder: Path) -> TrainConfig:
+    """The training as long as the one in its folder was to be; itself where there is none."""
+    known = saved_settings(folder)
+    return replace(config, outer_steps=known["outer_steps"], cooldown=known["cooldown"]) if known else config
+
+
 def timed(config: TrainConfig, folder: Path, device: torch.device, minutes: float, *, resume: bool) -> TrainConfig:
     """The training with as many outer steps as fit, of which the last 40 % anneal; the same again where it goes on.
 
     How long a step takes is found by taking some that leave nothing behind.
     """
-    known = saved_settings(folder) if resume else {}
-    if known:
-        return replace(config, outer_steps=known["outer_steps"], cooldown=known["cooldown"])
+    if resume and saved_settings(folder):
+        return as_begun(config, folder)
     trial = replace(config, outer_steps=10**6, save_every=10**6)
     with TemporaryDirectory() as nowhere, closing(train(trial, Path(nowhere), device)) as steps:
         seconds = [record.seconds for record in islice(steps, PACE_STEPS)]

@@ -12,7 +12,7 @@ import torch
 
 from app.cli.console import progress, say
 from app.cli.event_log import EventLog
-from app.cli.live_training import run_live
+from app.cli.live_training import as_begun, run_live
 from app.system.stopping import stop_wished
 from core.compute.device import leave_one_core, pick_device, spare_cores
 from core.compute.processes import group, rank
@@ -131,7 +131,9 @@ def train_verb(options: argparse.Namespace) -> None:
         raise UserError(f"{options.real} is not a folder; give one with a subfolder of PLY meshes for each kind.")
     try:
         with group(pick_device(options.device)) as device, nullcontext() if rank() else claimed(folder):
-            check_start(folder, config, resume=options.resume, restart=options.restart or options.bundled)
+            going_on = options.resume and options.minutes is not None  # those minutes were counted in steps then
+            begun = as_begun(config, folder) if going_on else config
+            check_start(folder, begun, resume=options.resume, restart=options.restart or options.bundled)
             _train(config, folder, device, options)
     except OSError as error:
         raise UserError(f"{folder} cannot be written ({error.strerror or error}); choose another --out.") from None
