@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import matplotlib as mpl
@@ -13,6 +14,7 @@ from PySide6.QtCore import Qt
 from app.cli.main import main
 from tests.app.children import run_with, with_checkpoints
 from tests.app.driving import SHAPES, Person, colored, steps
+from tests.forked import ROOT, python
 from tests.nets import TRAINED
 
 CHAIR, DIGIT = str(SHAPES / "chair.ply"), str(SHAPES / "digit-3.png")
@@ -20,8 +22,19 @@ NEAR, FAR = "--range=0:0.0001", "--range=0:100"
 """Typed: all values are beyond the one, and hardly above the low end of the other."""
 
 
-def record(*words: str | Path) -> int:
-    return main(["record", *map(str, words), "--resolution", "32", "--size", "400x300", "--device", "cpu"])
+PROGRAM = """import sys; from pathlib import Path; import core.runs.checkpoint as checkpoint
+checkpoint.BUNDLED = Path(sys.argv[1])
+from app.cli.main import main; sys.exit(main(sys.argv[2:]))"""
+
+
+def drawn(checkpoints: Path, words: list[str]) -> int:
+    """Runs a verb in a process of its own: in one that has had many windows lines are drawn one pixel wide."""
+    return subprocess.run([*python(), "-c", PROGRAM, str(checkpoints), *words], cwd=ROOT, check=False).returncode
+
+
+def record(checkpoints: Path, *words: str | Path) -> int:
+    small = ["--resolution", "32", "--size", "400x300", "--device", "cpu"]
+    return drawn(checkpoints, ["record", *map(str, words), *small])
 
 
 def share(file: Path, name: str, place: float) -> float:
@@ -33,37 +46,39 @@ def share(file: Path, name: str, place: float) -> float:
 
 
 @pytest.mark.gl
-def test_a_picture_has_the_quantity_the_range_and_the_map_that_are_asked_for(own_checkpoints, tmp_path):
+def test_a_picture_has_the_quantity_the_range_and_the_map_that_are_asked_for(checkpoints, tmp_path):
     file = tmp_path / "a.png"
     words = (DIGIT, file, "--checkpoint", "digits-partial", "--color", "observed", "--plain")
-    assert record(*words, NEAR, "--map", "magma", "--map", "PuOr") == 0
+    assert record(checkpoints, *words, NEAR, "--map", "magma", "--map", "PuOr") == 0
     bright = share(file, "magma", 1.0)
     assert bright > 0.004
-    assert record(*words, FAR, "--map", "magma") == 0
+    assert record(checkpoints, *words, FAR, "--map", "magma") == 0
     assert share(file, "magma", 1.0) < 0.3 * bright, "of its bar alone"
     assert share(file, "magma", 0.0) > 0.004
-    assert record(*words, NEAR) == 0
+    assert record(checkpoints, *words, NEAR) == 0
     assert share(file, "viridis", 1.0) > 0.004, "the usual map"
 
 
 @pytest.mark.gl
-def test_a_quantity_of_the_steps_before_is_there_for_one_step_and_for_all(own_checkpoints, tmp_path):
+def test_a_quantity_of_the_steps_before_is_there_for_one_step_and_for_all(checkpoints, tmp_path):
     words = ("--checkpoint", "digits-partial", "--plain")
     for key in ("change", "moved", "spread"):
         file = tmp_path / f"{key}.png"
-        assert record(DIGIT, file, *words, "--step", str(TRAINED), "--color", key, "--range", "fitted") == 0
+        assert (
+            record(checkpoints, DIGIT, file, *words, "--step", str(TRAINED), "--color", key, "--range", "fitted") == 0
+        )
         with Image.open(file) as picture:
-            colors = len(np.unique(np.asarray(picture)[:, :100].reshape(-1, 3), axis=0))
-        assert colors > 100, "a bar"
-    assert record(DIGIT, tmp_path / "film.webp", *words, "--color", "change", "--range", "symmetric") == 0
+            found = len(np.unique(np.asarray(picture)[:, :100].reshape(-1, 3), axis=0))
+        assert found > 100, "a bar"
+    assert record(checkpoints, DIGIT, tmp_path / "film.webp", *words, "--color", "change", "--range", "symmetric") == 0
 
 
 @pytest.mark.gl
-def test_pictures_of_an_adaptation_have_colours(own_checkpoints, tmp_path):
+def test_pictures_of_an_adaptation_have_colours(checkpoints, tmp_path):
     words = ["adapt", DIGIT, "--checkpoint", "digits-partial", "--resolution", "32", "--device", "cpu"]
     out = tmp_path / "out"
     for colors in (["--color", "spread", "--spread", "2"], ["--color", "truth"]):
-        assert main([*words, "--out", str(out), *colors, NEAR, "--map", "cividis"]) == 0
+        assert drawn(checkpoints, [*words, "--out", str(out), *colors, NEAR, "--map", "cividis"]) == 0
         assert share(out / "preview.png", "cividis", 1.0) > 0.001, "which no picture without colours has"
 
 
@@ -89,8 +104,9 @@ def test_colours_that_cannot_be_are_one_sentence(own_checkpoints, tmp_path, caps
 
 @pytest.mark.parametrize("span", ["0.1:0", "1", "nan:1", "shown"])
 def test_a_range_that_is_none_is_told_at_once(tmp_path, capsys, span):
+    file = str(tmp_path / "a.png")
     with pytest.raises(SystemExit):
-        record(CHAIR, tmp_path / "a.png", "--checkpoint", "furniture-scan", "--color", "moved", f"--range={span}")
+        main(["record", CHAIR, file, "--checkpoint", "furniture-scan", "--color", "moved", f"--range={span}"])
     assert "no range of colours" in capsys.readouterr().err
 
 
