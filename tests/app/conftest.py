@@ -18,7 +18,7 @@ from tests.nets import opening_checkpoints, small_checkpoint
 if TYPE_CHECKING:
     from app.window.window import MainWindow
 
-COARSE = ((PLAYING_RESOLUTION, (64, 32)), (RESTING_RESOLUTION, (128, 64)), (CAREFUL_RESOLUTION, (256, 96)))
+COARSE = ((PLAYING_RESOLUTION, (48, 24)), (RESTING_RESOLUTION, (96, 32)), (CAREFUL_RESOLUTION, (128, 48)))
 """Cells a side in 2D and 3D, in the place of the program's."""
 
 
@@ -64,7 +64,7 @@ def shared_window(qapp, checkpoints: Path) -> Iterator[object]:
     """One window for the tests of a module, on the bundled scan; each test brings it to where it needs it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.runs.checkpoint.BUNDLED", checkpoints)
-        with begun_window(1200, 800) as window:
+        with begun_window(1024, 700) as window:
             yield window
 
 
