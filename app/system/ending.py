@@ -11,7 +11,7 @@ from PySide6.QtCore import QThread
 
 from core.compute.patience import READING
 
-GRACE_MS = 1000
+GRACE_MS = 800
 """In which everything ends that is not of use to anybody once the window is closed."""
 
 SAVING_MS = 30_000
