@@ -77,7 +77,8 @@ def _server() -> socket.socket:
     """The other side of it ends with this process."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     command = [sys.executable, "-m", "tests.forked", str(theirs.fileno()), _door()]
-    subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
+    alone = {**os.environ, "OMP_NUM_THREADS": "1"}  # or numpy would start threads when it is imported
+    subprocess.Popen(command, cwd=ROOT, env=alone, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
     theirs.close()
     return ours
 
