@@ -72,6 +72,18 @@ class Forked:
         self.send_signal(signal.SIGKILL)
 
 
+def begun(
+    words: Sequence[str], stdout: int, stderr: int, environment: dict[str, str], *, anew: bool
+) -> Forked | subprocess.Popen[bytes]:
+    """`python WORDS` in a session of its own, from the repository's root. anew: an interpreter that has imported
+    nothing, where the start itself is what is looked at.
+    """
+    if not anew:
+        return Forked(words, stdout, stderr, environment)
+    command = [sys.executable, *words]
+    return subprocess.Popen(command, env=environment, stdout=stdout, stderr=stderr, start_new_session=True, cwd=ROOT)
+
+
 @functools.cache
 def _server() -> socket.socket:
     """The other side of it ends with this process."""

@@ -54,11 +54,9 @@ def children(session: int) -> list[str]:
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = stat.read_text().rpartition(")")[2].split()
-            words = (
-                (stat.parent / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-            )  # names of files are bytes
+            words = (stat.parent / "cmdline").read_bytes().replace(b"\0", b" ")
         except OSError:
             continue  # it has ended meanwhile
         if int(fields[3]) == session and fields[0] != "Z":
-            found.append(words)
+            found.append(words.decode(errors="replace"))  # names of files are bytes
     return found

@@ -184,8 +184,7 @@ def _adapt(
 def _colors(options: argparse.Namespace, source: Source) -> Colors:
     """Of the pictures. Raises UserError where the surface cannot have these."""
     colors = colors_of(options)
-    if colors.key == "truth" and isinstance(source, Scan | Samples):
-        raise UserError(f"The true shape of {source.name} is not known; choose another --color.")
+    colors.check(source)
     if colors.key == "spread" and not options.spread:
         raise UserError("The spread is that of members; say how many with --spread N.")
     return colors

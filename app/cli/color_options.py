@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.cli import arguments as values
+from core.errors import UserError
 from core.measures.quantities import QUANTITIES
+from core.shapes.base import Samples, Scan, Source
 
 if TYPE_CHECKING:
     from core.measures.coloring import Range
@@ -24,6 +26,11 @@ class Colors:
     key: str
     span: Range
     maps: tuple[str, str]
+
+    def check(self, source: Source) -> None:
+        """Raises UserError where what they stand for cannot be known of a source."""
+        if self.key == "truth" and isinstance(source, Scan | Samples):
+            raise UserError(f"The true shape of {source.name} is not known; choose another --color.")
 
     def spanned(self, run: Run, shown: int) -> Run:
         """The run with one range for the colours of all its steps: that of the shown one, as in the window, or of the

@@ -110,10 +110,10 @@ def _tell_pools(config: TrainConfig) -> list[str]:
     return reasons
 
 
-def as_begun(config: TrainConfig, folder: Path) -> TrainConfig:
-    """The training as long as the one in its folder was to be; itself where there is none."""
+def as_begun(config: TrainConfig, folder: Path) -> TrainConfig | None:
+    """The training as long as the one in its folder was to be; None where there is none."""
     known = saved_settings(folder)
-    return replace(config, outer_steps=known["outer_steps"], cooldown=known["cooldown"]) if known else config
+    return replace(config, outer_steps=known["outer_steps"], cooldown=known["cooldown"]) if known else None
 
 
 def timed(config: TrainConfig, folder: Path, device: torch.device, minutes: float, *, resume: bool) -> TrainConfig:
@@ -121,8 +121,8 @@ def timed(config: TrainConfig, folder: Path, device: torch.device, minutes: floa
 
     How long a step takes is found by taking some that leave nothing behind.
     """
-    if resume and saved_settings(folder):
-        return as_begun(config, folder)
+    if resume and (begun := as_begun(config, folder)):
+        return begun
     trial = replace(config, outer_steps=10**6, save_every=10**6)
     with TemporaryDirectory() as nowhere, closing(train(trial, Path(nowhere), device)) as steps:
         seconds = [record.seconds for record in islice(steps, PACE_STEPS)]

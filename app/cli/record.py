@@ -167,8 +167,7 @@ def _colors(subject: Filmed, options: argparse.Namespace) -> Colors:
         return colors
     if suffix not in (".png", *FILMS):
         raise UserError(f"A picture or a film has colours, {suffix[1:]} has not; leave --color away.")
-    if colors.key == "truth" and isinstance(subject.source, Scan | Samples):
-        raise UserError(f"The true shape of {subject.source.name} is not known; choose another --color.")
+    colors.check(subject.source)
     return colors
 
 

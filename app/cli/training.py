@@ -132,8 +132,8 @@ def train_verb(options: argparse.Namespace) -> None:
     try:
         with group(pick_device(options.device)) as device, nullcontext() if rank() else claimed(folder):
             going_on = options.resume and options.minutes is not None  # those minutes were counted in steps then
-            begun = as_begun(config, folder) if going_on else config
-            check_start(folder, begun, resume=options.resume, restart=options.restart or options.bundled)
+            begun = as_begun(config, folder) if going_on else None
+            check_start(folder, begun or config, resume=options.resume, restart=options.restart or options.bundled)
             _train(config, folder, device, options)
     except OSError as error:
         raise UserError(f"{folder} cannot be written ({error.strerror or error}); choose another --out.") from None

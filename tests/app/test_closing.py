@@ -6,14 +6,13 @@ import fcntl
 import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from core.runs.session import read_session
 from core.runs.session_parts import SUFFIX
-from tests.forked import ROOT, Forked
+from tests.forked import begun
 from tests.pieces import large_mesh
 from tests.processes import children
 
@@ -27,12 +26,7 @@ def closed(kind: str, checkpoints: Path, folder: Path) -> list[str]:
     environment = {**os.environ, "TMPDIR": str(folder / "tmp"), "XDG_DATA_HOME": str(folder / "home")}
     (folder / "tmp").mkdir()
     with (folder / "told").open("w+") as told, (folder / "errors").open("w+") as errors:
-        if kind == "loading":  # which a fork has behind it
-            process = subprocess.Popen(
-                [sys.executable, *words], env=environment, stdout=told, stderr=errors, start_new_session=True, cwd=ROOT
-            )
-        else:
-            process = Forked(words, told.fileno(), errors.fileno(), environment)
+        process = begun(words, told.fileno(), errors.fileno(), environment, anew=kind == "loading")
         try:
             process.wait(PATIENCE_S)
         except subprocess.TimeoutExpired:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from pathlib import Path
 from statistics import median_low as median
 
 from core.runs.session import read_session
-from tests.forked import ROOT, Forked
+from tests.forked import begun
 from tests.nets import opening_checkpoints
 from tests.pieces import large_mesh
 from tests.processes import children
@@ -61,12 +60,7 @@ def ended(state: str, number: int, folder: Path, nets: Path) -> End:
         large_mesh(folder / "large.obj")
     words = ["-m", "tests.app.closing", state, str(nets), str(folder)]
     with (folder / "told").open("w+") as told, (folder / "errors").open("w+") as errors:
-        if state == "loading":  # which a fork has behind it
-            process = subprocess.Popen(
-                [sys.executable, *words], cwd=ROOT, env=environment, stdout=told, stderr=errors, start_new_session=True
-            )
-        else:
-            process = Forked(words, told.fileno(), errors.fileno(), environment)
+        process = begun(words, told.fileno(), errors.fileno(), environment, anew=state == "loading")
         try:
             code = process.wait(PATIENCE_S)
         except subprocess.TimeoutExpired:
