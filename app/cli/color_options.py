@@ -7,16 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.cli import arguments as values
+from app.render.styles import DIVERGING, SEQUENTIAL, maps_of
 from core.errors import UserError
 from core.measures.quantities import QUANTITIES
-from core.shapes.base import Samples, Scan, Source
 
 if TYPE_CHECKING:
     from core.measures.coloring import Range
     from core.runs.run import Run
-
-MAPS = ("viridis", "cividis", "plasma", "inferno", "magma", "coolwarm", "RdBu", "PuOr", "berlin", "vanimo")
-"""Those of app.render.figure, which is too heavy to be asked here."""
+    from core.shapes.base import Source
 
 
 @dataclass(frozen=True)
@@ -29,6 +27,8 @@ class Colors:
 
     def check(self, source: Source) -> None:
         """Raises UserError where what they stand for cannot be known of a source."""
+        from core.shapes.base import Samples, Scan
+
         if self.key == "truth" and isinstance(source, Scan | Samples):
             raise UserError(f"The true shape of {source.name} is not known; choose another --color.")
 
@@ -65,13 +65,11 @@ def add_maps(verb: argparse.ArgumentParser, action: str = "store") -> None:
     """Of numbers as colours."""
     more = "; both can be given" if action == "append" else ""
     verb.add_argument(
-        "--map", choices=MAPS, action=action, metavar="MAP",
-        help=f"colours of sizes ({', '.join(MAPS[:5])}), or of what has a zero ({', '.join(MAPS[5:])}){more}",
+        "--map", choices=(*SEQUENTIAL, *DIVERGING), action=action, metavar="MAP",
+        help=f"colours of sizes ({', '.join(SEQUENTIAL)}), or of what has a zero ({', '.join(DIVERGING)}){more}",
     )  # fmt: skip
 
 
 def colors_of(options: argparse.Namespace) -> Colors:
     """Those that `add_colors` asked for."""
-    from app.render.figure import maps_of
-
     return Colors(options.color, options.range, maps_of(options.map or ()))

@@ -20,11 +20,10 @@ from app.render.figure import (
     FigureCurve,
     Finish,
     figure_bytes,
-    maps_of,
     typed_span,
 )
 from app.render.page import CURVES
-from app.render.styles import LIGHT
+from app.render.styles import LIGHT, maps_of
 from core.analysis.probes import by_layer
 from core.compute.device import leave_one_core, pick_device
 from core.errors import UserError

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from app.render.styles import DIVERGING, SEQUENTIAL
 from app.system.words import font_file
 from core.errors import UserError
 from core.measures.coloring import typed
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 
 SUFFIXES = ("svg", "pdf", "png", "csv")
 Purpose = Literal["paper", "slides", "screen"]
-SEQUENTIAL = ("viridis", "cividis", "plasma", "inferno", "magma")
-DIVERGING = ("coolwarm", "RdBu", "PuOr", "berlin", "vanimo")
-"""Perceptually uniform maps, and those that part at the middle; both go by matplotlib's names."""
 
 MARKS = {"o": "o", "s": "s", "t": "v", "d": "D", "+": "+", "x": "x"}
 """From pyqtgraph's marks to matplotlib's."""
@@ -277,12 +275,6 @@ def span_of(cells: Cells, finish: Finish) -> tuple[float, float]:
         return low, high
     around = max(1e-6, abs(low) * 1e-3)
     return low - around, high + around
-
-
-def maps_of(names: Sequence[str]) -> tuple[str, str]:
-    """The maps of sizes and of what has a zero in its middle: those that are named, else the usual ones."""
-    sizes, signed = (next((name for name in names if name in kind), kind[0]) for kind in (SEQUENTIAL, DIVERGING))
-    return sizes, signed
 
 
 def typed_span(words: str) -> Literal["shown", "fitted", "symmetric"] | tuple[float, float]:

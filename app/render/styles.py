@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+SEQUENTIAL = ("viridis", "cividis", "plasma", "inferno", "magma")
+DIVERGING = ("coolwarm", "RdBu", "PuOr", "berlin", "vanimo")
+"""Perceptually uniform maps, and those that part at the middle; both go by matplotlib's names."""
+
+
+def maps_of(names: Sequence[str]) -> tuple[str, str]:
+    """The maps of sizes and of what has a zero in its middle: those that are named, else the usual ones."""
+    sizes, signed = (next((name for name in names if name in kind), kind[0]) for kind in (SEQUENTIAL, DIVERGING))
+    return sizes, signed
 
 
 @dataclass(frozen=True)
@@ -26,7 +37,7 @@ class SceneStyle:
     isoline: str
     imagined: str
     scale: float = 1.0
-    maps: tuple[str, str] = ("viridis", "coolwarm")
+    maps: tuple[str, str] = (SEQUENTIAL[0], DIVERGING[0])
     numbers: bool = False
 
 

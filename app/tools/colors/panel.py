@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.document.store import Store
+from app.render.styles import DIVERGING, SEQUENTIAL
 from app.system.words import tr, translated
 from app.widgets.numbers import DecimalBox
 from core.measures.quantities import QUANTITIES
@@ -264,8 +265,6 @@ class ColorChoice(QWidget):
     @Slot()
     def _fill_maps(self) -> None:
         """The colour maps of the kind of what is shown."""
-        from app.render.figure import DIVERGING, SEQUENTIAL
-
         color, view = self._store.session.view.color, self._view
         signed = bool(color) and QUANTITIES[color].scale.signed
         self.maps.clear()

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 
 from app.document.settings import Settings
 from app.engine.worker import Worker, finish
-from app.render.figure import DIVERGING, SEQUENTIAL, SUFFIXES, Finish, csv_text, figure_bytes, typed_span
+from app.render.figure import SUFFIXES, Finish, csv_text, figure_bytes, typed_span
+from app.render.styles import DIVERGING, SEQUENTIAL
 from app.system.words import plain, told, tr
 from app.widgets.combo import choice_box
 from app.widgets.figures import figure_of
