@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 
 from app.document.document import ObservationSetup
 from app.engine.backpressure import AHEAD
@@ -36,6 +36,13 @@ def opened(engine: Engine, qtbot, path: str = DIGIT):
     engine.open(path, ObservationSetup(count=64))
     qtbot.waitUntil(lambda: bool(documents) and not engine.doing, timeout=WAIT)
     return documents[0]
+
+
+def heard(signal: SignalInstance) -> list[tuple[object, ...]]:
+    """What a signal of the engine has brought since now: it may come before a wait for it begins."""
+    brought: list[tuple[object, ...]] = []
+    signal.connect(lambda *parts: brought.append(parts))
+    return brought
 
 
 def at_words(engine: Engine, words: str, act: Callable[[], object]) -> None:
@@ -170,7 +177,7 @@ def test_a_look_outlives_steps_that_are_cancelled_and_an_opening_that_fails(engi
     document, found, failures = opened(engine, qtbot), [], []
     engine.answered.connect(lambda _, query, part: found.append((query.key, part)))
     engine.failed.connect(lambda slot, _: failures.append(slot))
-    turns = []
+    turns, refined = [], heard(engine.refined)
 
     def work(then: Callable[[], object], value: str):
         def look(_, urgent) -> Iterator[str]:
@@ -195,8 +202,7 @@ def test_a_look_outlives_steps_that_are_cancelled_and_an_opening_that_fails(engi
     assert failures == ["open"]
     assert found == [("error", "steps"), ("offset", "opening")]
     assert turns == ["steps", "opening", "opening"]
-    with qtbot.waitSignal(engine.refined, timeout=WAIT):
-        pass
+    qtbot.waitUntil(lambda: bool(refined), timeout=WAIT)
 
 
 def test_what_was_asked_of_a_document_ends_with_it(engine, qtbot):
@@ -207,9 +213,9 @@ def test_what_was_asked_of_a_document_ends_with_it(engine, qtbot):
     engine.ask(document, Query("slice", lambda *_: iter(["of the former"]), id, Pace.HAND))
     engine.ask(other, Query("offset", lambda *_: iter(["of the later"]), id, Pace.HAND))
     qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
+    taken = heard(engine.stepped)
     engine.step(other, 1)
-    with qtbot.waitSignal(engine.stepped, timeout=WAIT):
-        pass
+    qtbot.waitUntil(lambda: bool(taken), timeout=WAIT)
     assert found == ["of the later"]
 
 
@@ -247,11 +253,9 @@ def test_lines_of_another_checkpoint_read_it_once(engine, qtbot, monkeypatch):
     engine.branched.connect(lines.append)
     engine.branch(document, 0, Overrides(checkpoint="digits-partial", points=32))
     qtbot.waitUntil(lambda: bool(lines), timeout=WAIT)
-    before, taken = len(reads), []
-    engine.stepped.connect(lambda _, entry: taken.append(entry))
+    before, taken, refined = len(reads), heard(engine.stepped), heard(engine.refined)
     engine.step(lines[0], 3)
     qtbot.waitUntil(lambda: len(taken) == 3, timeout=WAIT)
     engine.refine(lines[0], lines[0].run.entries[0])
-    with qtbot.waitSignal(engine.refined, timeout=WAIT):
-        pass
+    qtbot.waitUntil(lambda: bool(refined), timeout=WAIT)
     assert len(reads) == before
