@@ -84,7 +84,8 @@ class Witness:
             "value": self._value, "jumps": self._jumps, "moves": self._moves, "reached": self._reached,
             "strayed": self._strayed, "beneath": self._beneath, "within": self._within, "starts": self._starts,
             "part": lambda *at: self._members(at).recipe.share,
-            "pieces": self._pieces, "inside": self._inside, "truly": self._truly, "imagined": self._imagined,
+            "pieces": self._pieces, "round": self._round,
+            "inside": self._inside, "truly": self._truly, "imagined": self._imagined,
             "spread": self._spread, "held": lambda *at: self._calibration(at).coverage(),
             "ranked": lambda *at: self._calibration(at).rank_correlation,
             "wrong": self._wrong, "slope": self._slope, "rate": self._rate,
@@ -193,6 +194,11 @@ class Witness:
         inside = field(torch.from_numpy(_places("-1 -1, 1 1", side))) < 0
         found: Any = pieces_of(inside.numpy().reshape(side, side))
         return found[1]
+
+    def _round(self, *where: Any) -> float:
+        outline = self._level(where).vertices
+        radii = np.linalg.norm(outline - outline.mean(0), axis=1)
+        return float(radii.min() / radii.max())
 
     def _far(self, where: tuple[Any, ...]) -> tuple[np.ndarray, np.ndarray]:
         """Vertices of the surface, and how far each is from the points: 0 where seen, 1 where imagined."""

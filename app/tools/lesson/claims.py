@@ -25,6 +25,7 @@ FACTS = {
     "chamfer": "held-out Chamfer distance × 1000",
     "found": "whether there is a surface",
     "pieces": "2D: how many pieces the shape has",
+    "round": "2D: least over largest distance of the outline from its middle; 1 is a circle",
     "inside": "share of a box that is inside the shape: `inside('-0.2 0.2, 0.2 0.4')`, two corners",
     "truly": "the same of the true shape",
     "imagined": "share of the surface that is far from every observed surface point",
