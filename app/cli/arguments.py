@@ -145,6 +145,11 @@ def natural(text: str) -> int:
     return at_least(text, 0)
 
 
+def refinement(text: str) -> int | str:
+    """How many steps past the trained ones; "best", which an option alone stands for, as many as serve best."""
+    return text if text == "best" else natural(text)
+
+
 def positive(text: str) -> int:
     return at_least(text, 1)
 

@@ -289,7 +289,7 @@ def _add_probe(verbs: Any) -> None:  # noqa: ANN401 (argparse names no public ty
 
 def _add_refine(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
-        "--refine", nargs="?", type=values.natural, const="best", metavar="N",
+        "--refine", nargs="?", type=values.refinement, const="best", metavar="N",
         help="go on after the trained steps, N steps or as many as serve best, until the observed points fit",
     )  # fmt: skip
 

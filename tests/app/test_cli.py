@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -45,6 +47,38 @@ def test_wrong_usage_is_explained(arguments, capsys):
         main.main(arguments)
     assert exit_info.value.code == 2
     assert "usage:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", sorted(cli.VERBS))
+def test_what_an_option_stands_for_alone_is_what_it_could_be_given(verb):
+    """argparse reads a default or a constant that is text as if it had been typed."""
+    verbs = next(part for part in cli.build_parser()._actions if isinstance(part, argparse._SubParsersAction))
+    for action in verbs.choices[verb]._actions:
+        for words in (action.default, action.const):
+            if isinstance(words, str) and words != argparse.SUPPRESS and action.type is not None:
+                action.type(words)
+
+
+@pytest.mark.parametrize("verb", ["adapt", "gallery"])
+def test_a_refinement_may_be_asked_for_without_a_number(verb):
+    words = [verb, CHAIR, "--checkpoint", "real-scan", "--out", "out"]
+    asked = [cli.build_parser().parse_args([*words, *more]).refine for more in ([], ["--refine"], ["--refine", "7"])]
+    assert asked == [None, "best", 7]
+
+
+def test_every_command_of_the_documents_can_be_typed():
+    """Their files need not be there."""
+    typed = [
+        line.partition(" #")[0]
+        for page in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"))
+        for line in page.read_text(encoding="utf-8").splitlines()
+        if line.startswith("python main.py ")
+    ]
+    assert len(typed) > 20
+    for line in typed:
+        words = shlex.split(line)[2:]
+        if cli.is_command(words):  # else it is what the window opens
+            cli.build_parser().parse_args(words)
 
 
 @pytest.mark.parametrize("words", [
