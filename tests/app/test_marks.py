@@ -37,6 +37,9 @@ print(window.viewport.scene_style.scale, window.side_by_side.other.scene_style.s
 
 def look():
     if window.isVisible() and window.viewport.ready:
+        from app.view.grid import Grid
+        from app.widgets.theme import LIGHT
+        print(Grid(1, 1, 2, LIGHT, software=True, mark_size=1.5).style_of_scenes.scale / 1.5)
         print(window.viewport.plotter.render_window.GetDPI())
         window.close()
 
@@ -52,7 +55,7 @@ def test_a_sharp_screen_has_as_many_more_pixels_for_marks(scale):
         [*python(), "-c", SCALE], cwd=ROOT, env={**os.environ, "QT_SCALE_FACTOR": scale},
         capture_output=True, text=True, check=True, timeout=100,
     )  # fmt: skip
-    assert [float(word) for word in done.stdout.split()] == [float(scale)] * 2 + [72], "words are not enlarged twice"
+    assert [float(word) for word in done.stdout.split()] == [float(scale)] * 3 + [72], "words are not enlarged twice"
 
 
 def test_marks_take_the_same_part_of_a_picture_with_twice_the_pixels():
