@@ -158,7 +158,7 @@ def _adapt(
     with stop_wished() as wish, progress() as bar, written as files:
         resolution = options.resolution or RESOLUTION[source.dim]
         measured = careful_too if options.careful else measure
-        after = numbers_alone(pictures.shown(last + 1))
+        after = numbers_alone(pictures.shown(last + 1, run.trained_steps))
         painted = _painter(colors, source, resolution, last)
         truth = truth_of(source, options.seed)
         steps = run_steps(run, method, last, resolution, truth, changes, seen, measured, after, painted)

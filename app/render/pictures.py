@@ -116,14 +116,26 @@ def captioned(picture: Image.Image, lines: tuple[str, str]) -> Image.Image:
     return result
 
 
-def chosen(count: int, most: int) -> list[int]:
-    """At most `most` of the indices 0 ... count - 1, evenly spread, the first and the last included."""
-    return sorted({round(i) for i in np.linspace(0, count - 1, min(count, most))})
+def chosen(count: int, most: int, trained: int = 0) -> list[int]:
+    """At most `most` of the indices 0 ... count - 1, evenly spread, the first and the last included.
+
+    trained: an index that takes the place of the nearest one between these, if it is between them.
+    """
+    steps = {round(i) for i in np.linspace(0, count - 1, min(count, most))}
+    between = sorted(steps - {0, count - 1})
+    if between and 0 < trained < count - 1:
+        steps = steps - {min(between, key=lambda step: abs(step - trained))} | {trained}
+    return sorted(steps)
 
 
-def shown(count: int) -> set[int]:
+def in_preview(count: int, trained: int) -> list[int]:
+    """Steps of a run of `count` entries that stand side by side: the last one that was trained for is among them."""
+    return chosen(count, MOST_PANELS - 1, trained)
+
+
+def shown(count: int, trained: int) -> set[int]:
     """Steps of a run of `count` entries of which `write_pictures` needs the level set."""
-    return {*chosen(count, MOST_PANELS - 1), *chosen(count, MOST_FRAMES)}
+    return {*in_preview(count, trained), *chosen(count, MOST_FRAMES)}
 
 
 def preview(run: Run, maps: tuple[str, str] = LIGHT.maps) -> Image.Image:
@@ -134,7 +146,7 @@ def preview(run: Run, maps: tuple[str, str] = LIGHT.maps) -> Image.Image:
         scene.draw_observation(plotter, run.observation)
         seen = f"{len(run.observation.points)} points, {run.observation.kind}"
         panels = [captioned(photograph(plotter), ("observed", seen))]
-        for index in chosen(len(run.entries), MOST_PANELS - 1):
+        for index in in_preview(len(run.entries), run.trained_steps):
             draw_entry(plotter, run, run.entries[index], maps)
             panels.append(captioned(photograph(plotter), describe(run, run.entries[index])))
     row = Image.new("RGB", (sum(p.width for p in panels), panels[0].height), "white")

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.document.formatting import EXTRAPOLATION, REFINING, past, stage
+from app.render.pictures import describe, in_preview
 from app.tools.gallery.panel import GalleryWindow
 from app.window.window import MainWindow
 from tests.app.driving import SHAPES, Person, begun_window, in_front_of
@@ -88,7 +89,6 @@ def test_what_is_past_k_is_called_refining_everywhere(person):
     person.wait(lambda: window.curves.plot is not None and window.curves.plot._past_word.toPlainText() == "refining")
     from app.cli.adapt import line_of
     from app.render.export import run_document
-    from app.render.pictures import describe
 
     document = person.session.document
     assert line_of(document.run).endswith("refining")
@@ -99,6 +99,14 @@ def test_what_is_past_k_is_called_refining_everywhere(person):
 
 
 @pytest.mark.gl
+@pytest.mark.parametrize(("count", "trained", "steps"), [
+    (9, 8, [0, 2, 3, 5, 6, 8]), (69, 8, [0, 8, 27, 41, 54, 68]), (69, 40, [0, 14, 27, 40, 54, 68]), (2, 5, [0, 1]),
+    (8, 2, [0, 2, 3, 4, 6, 7]),
+])  # fmt: skip
+def test_the_last_trained_step_is_in_the_row_of_pictures(count, trained, steps):
+    assert in_preview(count, trained) == steps
+
+
 def test_undo_returns_to_where_one_stood_and_redo_goes_there_again(person):
     person.press(Qt.Key.Key_Right)
     person.at(1)
