@@ -167,7 +167,7 @@ class Camera:
 
 
 Mode = Literal["surface", "field", "height"]
-"""Of a view, as in app.render.scene: a solid, a 2D field, or that as a landscape."""
+"""Of a view, as in app.render.studio: a solid, a 2D field, or that as a landscape."""
 
 
 @dataclass(frozen=True)

@@ -59,14 +59,14 @@ def offscreen(dim: int, size: int | tuple[int, int]) -> Iterator[pv.Plotter]:
         os.environ.setdefault("VTK_DEFAULT_OPENGL_WINDOW", "vtkEGLRenderWindow")
     import pyvista as pv
 
-    from app.render import scene
+    from app.render import scene, studio
 
     sides = [size, size] if isinstance(size, int) else list(size)
     plotter = pv.Plotter(off_screen=True, window_size=sides)
     try:
-        scene.prepare(plotter)
+        studio.prepare(plotter)
         scene.draw_frame(plotter, dim)
-        scene.set_camera(plotter, dim)
+        studio.set_camera(plotter, dim)
         yield plotter
     finally:
         plotter.close()

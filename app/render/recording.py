@@ -162,13 +162,13 @@ def staged(run: Run, take: Take, truth: LevelSet | None) -> Any:  # noqa: ANN401
 
     @contextmanager
     def open_stage() -> Iterator[OffscreenScene]:
-        from app.render import actors, scene
+        from app.render import actors, scene, studio
 
         factor = 2 if max(take.width, take.height) <= 2048 else 1
         dim = run.observation.dim
         with pictures.offscreen(dim, (factor * take.width, factor * take.height)) as plotter:
             style = _style(take, factor * take.height)
-            scene.prepare(plotter, style)
+            studio.prepare(plotter, style)
             if take.overlays:
                 scene.draw_frame(plotter, dim, style)
             else:

@@ -7,34 +7,23 @@ of them renders.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyvista as pv
 
-from app.render import actors, colorbar, field_map_2d, sliceview
+from app.render import actors, caption, colorbar, field_map_2d, sliceview
 from app.render.field_map_2d import HEIGHT_LIMIT, HEIGHT_SCALE
 from app.render.styles import LIGHT, SceneStyle
-from app.system.words import told, wrapped
+from app.system.words import told
 
 if TYPE_CHECKING:
     from core.levelset import LevelSet
     from core.measures.coloring import Coloring
     from core.observation.observation import Observation
 
-ViewMode = Literal["surface", "field", "height"]
-"""surface: 3D. field: 2D contour over the heat map. height: the 2D field as a landscape cut by the zero plane."""
-
 SEEN_THROUGH = 0.35
 """Opacity of the true shape over the adapted one."""
-
-CAPTION_SIZE, CAPTION_LETTER, CAPTION_LINES, CAPTION_PARTS = 18, 12, 2, (0.85, 0.7, 0.6)
-"""Size of the caption, and width of its letters on the safe side, in pixels of a usual screen."""
-
-WORDS_BACK = 0.8
-"""Opacity of the ground of words over a picture: lines behind them do not cross them out."""
 
 LAYERS = (
     "frame",
@@ -57,50 +46,7 @@ LAYERS = (
     "readout",
     colorbar.POINTS,
 )
-"""Names of all actors that this module may create."""
-
-
-def prepare(plotter: pv.BasePlotter, style: SceneStyle = LIGHT, software: bool = True) -> None:
-    """Background, light and quality. `software`: GL without a graphics card: no multisampling, one light."""
-    plotter.renderer.set_background(style.background)
-    plotter.remove_all_lights()
-    if software:
-        plotter.disable_anti_aliasing()
-        plotter.add_light(pv.Light(position=(-0.6, 0.55, 1.2), light_type="camera light", intensity=0.95))
-    else:
-        plotter.enable_anti_aliasing("msaa", multi_samples=4)
-        plotter.enable_lightkit()
-
-
-def opening(mode: ViewMode, aspect: float) -> float:
-    """Vertical opening of the camera of a solid or a landscape, degrees.
-
-    aspect: width over height; a narrow view sees wider, so that a shape (in the unit ball) or the landscape is whole.
-    """
-    usual, needed = (32.0, 1.26) if mode == "height" else (30.0, 0.77)
-    return 2 * math.degrees(math.atan(math.tan(math.radians(usual / 2)) * max(1.0, needed / aspect)))
-
-
-def set_camera(plotter: pv.BasePlotter, dim: int, mode: ViewMode = "surface", aspect: float = 1.0) -> None:
-    """The standard view: three quarters from the front with y up in 3D, straight down in 2D, tilted for the height.
-
-    aspect: width over height of the view; where it is narrow the flat box, a solid and the landscape still fit.
-    """
-    camera: Any = plotter.camera
-    camera.focal_point = (0.0, 0.0, 0.0)
-    if dim == 3:
-        camera.parallel_projection = False
-        camera.position, camera.up = (-2.85, 1.75, 3.7), (0.0, 1.0, 0.0)
-        camera.view_angle = opening(mode, aspect)
-    elif mode == "height":
-        camera.parallel_projection = False
-        camera.position, camera.up = (1.2, -3.2, 2.7), (0.0, 0.0, 1.0)
-        camera.view_angle = opening(mode, aspect)
-    else:
-        camera.parallel_projection = True
-        camera.position, camera.up = (0.0, 0.0, 5.0), (0.0, 1.0, 0.0)
-        camera.parallel_scale = 1.12 / min(1.0, aspect)
-    camera.clipping_range = (0.1, 20.0)
+"""Names of all that may stand in a scene: `clear` hides it."""
 
 
 def draw_frame(plotter: pv.BasePlotter, dim: int, style: SceneStyle = LIGHT) -> None:
@@ -174,7 +120,7 @@ def show_level(
     plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIGHT, coloring: Coloring | None = None
 ) -> None:
     """The level set that was drawn last, which may have been hidden meanwhile, with its caption and colour bar."""
-    caption(plotter, told(level.reason), style)
+    caption.draw(plotter, told(level.reason), style)
     drawn = actors.actor(plotter, "level")
     if drawn is not None:
         drawn.SetVisibility(len(level.elements) > 0)
@@ -234,7 +180,7 @@ def hide_level(plotter: pv.BasePlotter, words: str, style: SceneStyle = LIGHT) -
     """No adapted shape and no colour bar; words say what is shown instead."""
     actors.hide(plotter, "level")
     colorbar.hide(plotter)
-    caption(plotter, words, style)
+    caption.draw(plotter, words, style)
 
 
 def draw_field_2d(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle = LIGHT) -> None:
@@ -259,59 +205,6 @@ def draw_height_2d(plotter: pv.BasePlotter, level: LevelSet, style: SceneStyle =
         np.array([(-1, -1, 0), (1, -1, 0), (1, 1, 0), (-1, 1, 0)], np.float32), np.array([(0, 1, 2, 3)])
     )
     actors.place(plotter, "zero plane", plane, color=style.frame, opacity=0.55, lighting=False)
-
-
-def caption(plotter: pv.BasePlotter, text: str, style: SceneStyle = LIGHT) -> None:
-    """Words at the top of the picture, in as many lines as its width asks for; empty text removes them."""
-    if not text:
-        actors.hide(plotter, "caption")
-        return
-    actor = actors.actor(plotter, "caption")
-    if actor is None:
-        actor = plotter.add_text(text, position=(0.5, 0.92), viewport=True, font_size=9, name="caption", render=False)
-        words: Any = actor.prop
-        words.justification_horizontal, words.justification_vertical = "center", "top"
-        actors.lettered(words)
-    actor.prop.color = style.text
-    ground(actor, style)
-    actor.input = text
-    fit_caption(plotter, style)
-    actor.SetVisibility(True)
-
-
-def fit_caption(plotter: pv.BasePlotter, style: SceneStyle = LIGHT, covered: float = 0.0) -> None:
-    """As many lines as what colour bars leave of the picture's width asks for now, in the middle of it. Where that
-    would be many, larger letters than usual become smaller: the lines hide less of the shape.
-
-    covered: part of the width that something lies over, at the right.
-    """
-    actor = actors.actor(plotter, "caption")
-    if actor is None:
-        return
-    left, right = colorbar.rooms(plotter, covered)
-    room = plotter.window_size[0] * (1.0 - left - right)
-    scale, lines = in_few_lines(
-        style.scale, CAPTION_LINES, lambda scale: wrapped(actor.input, max(16, int(room / (CAPTION_LETTER * scale))))
-    )
-    actor.prop.font_size = round(CAPTION_SIZE * scale)
-    actor.position = (0.5 + (left - right) / 2, 0.92)
-    actor.input = "\n".join(lines)
-
-
-def in_few_lines(usual: float, most: int, broken: Callable[[float], list[str]]) -> tuple[float, list[str]]:
-    """The scale of letters, and their lines: larger ones than on a usual screen become smaller while lines are many.
-
-    broken: the lines with letters of a scale.
-    """
-    scale, smaller = usual, [usual * part for part in CAPTION_PARTS if usual * part >= 1.0]
-    while len(lines := broken(scale)) > most and smaller:
-        scale = smaller.pop(0)
-    return scale, lines
-
-
-def ground(words: Any, style: SceneStyle) -> None:  # noqa: ANN401 (a VTK actor)
-    """The picture's background behind words."""
-    words.prop.background_color, words.prop.background_opacity = style.background, WORDS_BACK
 
 
 def hide_residual(plotter: pv.BasePlotter) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.document.formatting import verdict
-from app.render import actors, field_map_2d, scene
+from app.render import actors, caption, field_map_2d, scene
 from app.render.styles import SceneStyle
 from app.system.words import tr
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pyvista as pv
 
     from app.document.document import WindowState
-    from app.render.scene import ViewMode
+    from app.render.studio import ViewMode
     from core.measures.coloring import Coloring
     from core.runs.run import Entry
 
@@ -110,7 +110,7 @@ class Depiction:
         else:
             scene.show_level(self._plotter, entry.level, self._style, coloring)
         if not entry.level.reason and zero is not None:
-            scene.caption(self._plotter, verdict(zero, session.trained), self._style)
+            caption.draw(self._plotter, verdict(zero, session.trained), self._style)
         scene.lift(self._plotter, session.inspect.iso if self._mode == "height" else 0.0)
         if len(entry.level.elements) <= TURNABLE:
             self._light = entry, session.inspect.iso

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.render import actors, scene, styles
+from app.render import actors, caption, scene, studio, styles
 from app.system.words import wrapped
 from app.view import standpoint
 from app.view.interactor import make_interactor
@@ -68,19 +68,19 @@ class Grid(QWidget):
         self.plotter.suppress_rendering = True  # to ask for a camera would draw all views, twice
         for number, text in enumerate(words):
             self.enter(number)
-            scene.prepare(self.plotter, self.style_of_scenes, self.software)
+            studio.prepare(self.plotter, self.style_of_scenes, self.software)
             scene.draw_frame(self.plotter, self._dim, self.style_of_scenes)
             yield
             for _ in draw(number):
                 yield
                 self.enter(number)
-            scene.set_camera(self.plotter, self._dim, aspect=self._share() / max(1, self.height() / self._rows))
+            studio.set_camera(self.plotter, self._dim, aspect=self._share() / max(1, self.height() / self._rows))
             label = self.plotter.add_text(
                 text, position=(0.02, 0.02), viewport=True, font_size=8, name=WORDS, color=colors[number], render=False
             )
             label.prop.font_size = round(LETTERS_SIZE * self.style_of_scenes.scale)
             actors.lettered(label.prop)
-            scene.ground(label, self.style_of_scenes)
+            caption.ground(label, self.style_of_scenes)
             self._words.append(text)
             self._wrap(number)
             self.plotter.update()  # what is drawn for the first time takes longest; all at once it would be seen
@@ -136,7 +136,7 @@ class Grid(QWidget):
         label = actors.actor(self.plotter, WORDS)
         if label is not None:
             room, words = 0.96 * self.plotter.window_size[0] * self.part() / LETTER, self._words[number].splitlines()
-            scale, lines = scene.in_few_lines(self.style_of_scenes.scale, MOST_LINES, partial(_broken, words, room))
+            scale, lines = caption.in_few_lines(self.style_of_scenes.scale, MOST_LINES, partial(_broken, words, room))
             label.prop.font_size = round(LETTERS_SIZE * scale)
             label.input = "\n".join(lines)
 

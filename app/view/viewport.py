@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from pyvistaqt import QtInteractor
 
-    from app.render.scene import ViewMode
     from app.render.scene_presenter import Depiction
+    from app.render.studio import ViewMode
     from core.observation.observation_spec import Region
 
 
@@ -142,10 +142,10 @@ class Viewport(QWidget):
         """The standard view of what is open."""
         if self.plotter is None:
             return
-        from app.render import scene
+        from app.render import studio
 
         self._fitted = self._aspect()
-        scene.set_camera(self.plotter, self._dim(), self._wanted_mode(), self._fitted)
+        studio.set_camera(self.plotter, self._dim(), self._wanted_mode(), self._fitted)
         self._project()
         self.plotter.update()
 
@@ -178,13 +178,13 @@ class Viewport(QWidget):
 
     def make_room(self) -> None:
         """Colour bars stand beside the shape, which moves aside and fits; the place of the camera and its zoom stay."""
-        from app.render import axes, colorbar, scene
+        from app.render import axes, caption, colorbar, studio
 
         if self.plotter is None:
             return
         covered = min(0.7, self._covered / max(1, self.width()))
         colorbar.fit(self.plotter, covered)
-        scene.fit_caption(self.plotter, self._style or self.scene_style, covered)
+        caption.fit(self.plotter, self._style or self.scene_style, covered)
         axes.show(self.plotter, self._store.session.view.axes, self._style or self.scene_style, covered)
         if not self.leads:
             return
@@ -195,11 +195,13 @@ class Viewport(QWidget):
         if self._mode == "field":
             camera.parallel_scale *= min(1.0, before) / min(1.0, self._fitted)
         elif self._mode:
-            standpoint.widen(self.plotter, scene.opening(self._mode, self._fitted) / scene.opening(self._mode, before))
+            standpoint.widen(
+                self.plotter, studio.opening(self._mode, self._fitted) / studio.opening(self._mode, before)
+            )
 
     @property
     def mode(self) -> str:
-        """ "surface", "field" or "height" (`app.render.scene.ViewMode`); "" while there is no view."""
+        """ "surface", "field" or "height" (`app.render.studio.ViewMode`); "" while there is no view."""
         return self._mode
 
     def camera(self) -> Camera | None:
@@ -288,10 +290,10 @@ class Viewport(QWidget):
         """Everything anew: first time, new document, or new colours."""
         if self.plotter is None:
             return
-        from app.render import scene
+        from app.render import scene, studio
 
         self._style = self.scene_style
-        scene.prepare(self.plotter, self._style, self.software)
+        studio.prepare(self.plotter, self._style, self.software)
         document = self._store.session.document
         self._apply_mode()
         self._depict()

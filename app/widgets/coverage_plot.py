@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from app.system.words import tr
 from app.widgets.probe_plots import Plot
+from app.widgets.still import colored
 
 
 class CoveragePlot(Plot):
@@ -17,7 +18,6 @@ class CoveragePlot(Plot):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self.left.logarithmic = False
         self.curve = pg.PlotDataItem(symbol="o", symbolSize=6)
         self.even = pg.PlotDataItem([0, 1], [0, 1])
         for thing in (self.even, self.curve):
@@ -29,7 +29,5 @@ class CoveragePlot(Plot):
     def show_coverage(self, nominal: np.ndarray, observed: np.ndarray) -> None:
         """(n,) each."""
         self.even.setPen(self.theme.muted, width=1, style=Qt.PenStyle.DotLine)
-        self.curve.setPen(self.theme.curve_heldout, width=1)
-        self.curve.setSymbolBrush(self.theme.curve_heldout)
-        self.curve.setSymbolPen(self.theme.curve_heldout)
+        colored(self.curve, self.theme.curve_heldout)
         self.curve.setData(nominal, observed)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from app.render.figure import decades, power
 from app.system.words import tr
 from app.widgets.letters import grown
-from app.widgets.still import StillPlot
+from app.widgets.still import StillPlot, colored
 from app.widgets.theme import LIGHT, MARKS, Theme
 
 STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
@@ -123,10 +123,8 @@ class TwoAxisPlot(StillPlot):
             line.setPen(theme.raised)
 
     def _style(self, curve: pg.PlotDataItem, axis: pg.AxisItem, color: str) -> None:
-        curve.setPen(color, width=self._line())
         curve.setSymbolSize(round(6 * grown(self)))
-        curve.setSymbolPen(color)
-        curve.setSymbolBrush(color)
+        colored(curve, color, self._line())
         self._color_axis(axis, color)
 
     def _color_axis(self, axis: pg.AxisItem, color: str) -> None:
@@ -181,16 +179,16 @@ class TwoAxisPlot(StillPlot):
     ) -> None:
         self._right.logarithmic = logarithmic
         steps = np.arange(len(losses))
-        loss = _log(np.array(losses, float))
-        error = _log(np.array(errors, float)) if logarithmic else np.array(errors, float)
+        loss = log10(losses)
+        error = log10(errors) if logarithmic else np.array(errors, float)
         few = len(losses) <= DOTS
         self._loss.setData(steps, loss, connect="finite", symbol="o" if few else None)
         known = any(np.isfinite(errors).any() for errors in (error, *(t.errors for t in traces)))
         self._error.setData(*((steps, error) if known else ([], [])), connect="finite", symbol="s" if few else None)
         self._error.setVisible(known)
         self._item.showAxis("right", known)
-        every = [_log(np.array(trace.losses, float)) for trace in traces]
-        every_error = [_log(np.array(t.errors, float)) if logarithmic else np.array(t.errors) for t in traces]
+        every = [log10(trace.losses) for trace in traces]
+        every_error = [log10(t.errors) if logarithmic else np.array(t.errors) for t in traces]
         self._show_traces(traces, every, every_error)
         loss, error = np.concatenate([loss, *every]), np.concatenate([error, *every_error])
         end = max(trained, len(losses) - 1, *(len(values) - 1 for values in every), 1)
@@ -249,10 +247,10 @@ class TwoAxisPlot(StillPlot):
         self._box.setGeometry(self._item.vb.sceneBoundingRect())
 
 
-def _log(values: np.ndarray) -> np.ndarray:
-    """log10, NaN where that is not finite."""
+def log10(values: Sequence[float] | np.ndarray) -> np.ndarray:
+    """The logarithm, NaN where it is not finite."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        result = np.log10(values)
+        result = np.log10(np.asarray(values, float))
     return np.where(np.isfinite(result), result, np.nan)
 
 

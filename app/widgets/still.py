@@ -26,6 +26,13 @@ def requests() -> Requests:
     return application.findChild(Requests) or Requests(application)
 
 
+def colored(curve: pg.PlotDataItem, color: str, width: float = 1) -> None:
+    """A curve and its dots in one colour."""
+    curve.setPen(color, width=width)
+    curve.setSymbolPen(color)
+    curve.setSymbolBrush(color)
+
+
 class StillPlot(pg.PlotWidget):
     """A plot that cannot be dragged. The right mouse button or the menu key asks for what it shows (`Requests`).
 

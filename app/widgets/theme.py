@@ -20,7 +20,7 @@ CHECK = ASSETS / "check.svg"
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours of the interface, as "#rrggbb". The colours of the 3D scene are in app.render.scene."""
+    """Colours of the interface, as "#rrggbb". Those of the 3D scene are in app.render.styles."""
 
     name: ThemeName
     window: str

@@ -40,7 +40,8 @@ class Start(QObject):
         self._toolkit = ToolkitLoader("pyvista", "pyvistaqt", "app.render.scene_presenter")
         self._toolkit.finished.connect(self._toolkit_loaded)
         # scipy.ndimage: asked of the GUI thread by what is drawn or imagined, and long to import
-        self._plots = ToolkitLoader("pyqtgraph", "app.widgets.plots", "app.widgets.probe_plots", "scipy.ndimage")
+        plots = (f"app.widgets.{kind}" for kind in ("plots", "probe_plots", "bar_plots", "cell_plots"))
+        self._plots = ToolkitLoader("pyqtgraph", *plots, "scipy.ndimage")
         self._plots.finished.connect(self._plots_loaded)
         for signal in (window.store.document_changed, window.controller.open_failed):
             signal.connect(self._load_plots)

@@ -7660,6 +7660,31 @@ Steps, curves and saved files work; the command line draws pictures without a di
         <translation>ステップ {cursor} の後の {name}: {found}{iso}</translation>
     </message>
     <message>
+        <location filename="../../app/widgets/bar_plots.py"/>
+        <source>layer</source>
+        <translation>層</translation>
+    </message>
+    <message>
+        <location filename="../../app/widgets/cell_plots.py"/>
+        <source>log₁₀ of the context loss</source>
+        <translation>コンテキスト損失の log₁₀</translation>
+    </message>
+    <message>
+        <location filename="../../app/widgets/cell_plots.py"/>
+        <source>distance across</source>
+        <translation>横方向の距離</translation>
+    </message>
+    <message>
+        <location filename="../../app/widgets/cell_plots.py"/>
+        <source>distance along φ₀ to the end</source>
+        <translation>φ₀ から最後への距離</translation>
+    </message>
+    <message>
+        <location filename="../../app/widgets/cell_plots.py"/>
+        <source>along {a:.2f}, across {b:.2f}: context loss {value}</source>
+        <translation>縦 {a:.2f}、横 {b:.2f}: コンテキスト損失 {value}</translation>
+    </message>
+    <message>
         <location filename="../../app/widgets/combo.py"/>
         <source>Search: words of a name, a kind, a method</source>
         <translation>検索: 名前、種類、手法の語</translation>
@@ -7863,31 +7888,6 @@ Steps, curves and saved files work; the command line draws pictures without a di
         <location filename="../../app/widgets/probe_plots.py"/>
         <source>layer {number}</source>
         <translation>層 {number}</translation>
-    </message>
-    <message>
-        <location filename="../../app/widgets/probe_plots.py"/>
-        <source>layer</source>
-        <translation>層</translation>
-    </message>
-    <message>
-        <location filename="../../app/widgets/probe_plots.py"/>
-        <source>log₁₀ of the context loss</source>
-        <translation>コンテキスト損失の log₁₀</translation>
-    </message>
-    <message>
-        <location filename="../../app/widgets/probe_plots.py"/>
-        <source>distance across</source>
-        <translation>横方向の距離</translation>
-    </message>
-    <message>
-        <location filename="../../app/widgets/probe_plots.py"/>
-        <source>distance along φ₀ to the end</source>
-        <translation>φ₀ から最後への距離</translation>
-    </message>
-    <message>
-        <location filename="../../app/widgets/probe_plots.py"/>
-        <source>along {a:.2f}, across {b:.2f}: context loss {value}</source>
-        <translation>縦 {a:.2f}、横 {b:.2f}: コンテキスト損失 {value}</translation>
     </message>
     <message>
         <location filename="../../app/widgets/saving.py"/>

@@ -31,10 +31,12 @@ from app.render.figure import (
     typed_span,
 )
 from app.tools.race.views import RacePlot
+from app.widgets.bar_plots import BarsPlot
+from app.widgets.cell_plots import MatrixPlot, SlicePlot
 from app.widgets.figures import figure_of
 from app.widgets.loss_curve import LossCurve
 from app.widgets.plots import PlottedLine, TwoAxisPlot
-from app.widgets.probe_plots import BarsPlot, DialPlot, MatrixPlot, SeriesPlot, SlicePlot
+from app.widgets.probe_plots import DialPlot, SeriesPlot
 from app.widgets.still import StillPlot
 from app.widgets.theme import DARK, LIGHT
 from core.errors import UserError

@@ -13,7 +13,7 @@ import pytest
 import pyvista as pv
 from PySide6.QtCore import Qt
 
-from app.render import scene, styles
+from app.render import scene, studio, styles
 from app.window.window import MainWindow
 from core.levelset import LevelSet
 from core.observation.observe import observe
@@ -80,8 +80,8 @@ def parts_by_scale() -> list[list[float]]:
         parts.append([])
         for dim in (3, 2):
             plotter = pv.Plotter(off_screen=True, window_size=[300 * scale] * 2)
-            scene.prepare(plotter, style)
-            scene.set_camera(plotter, dim, "surface" if dim == 3 else "field")
+            studio.prepare(plotter, style)
+            studio.set_camera(plotter, dim, "surface" if dim == 3 else "field")
             if dim == 3:
                 scene.draw_observation(plotter, seen, style)
                 parts[-1].append(share(picture(plotter), style.observed))

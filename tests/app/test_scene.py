@@ -13,7 +13,7 @@ import pytest
 import pyvista as pv
 import torch
 
-from app.render import field_map_2d, scene, styles
+from app.render import caption, field_map_2d, scene, studio, styles
 from core.levelset import extract
 from core.observation.observe import observe
 from core.shapes.families import furniture
@@ -25,13 +25,13 @@ pytestmark = pytest.mark.gl
 @pytest.fixture
 def plotter() -> Iterator[pv.Plotter]:
     drawn = pv.Plotter(off_screen=True, window_size=[300, 300])
-    scene.prepare(drawn)
+    studio.prepare(drawn)
     yield drawn
     drawn.close()
 
 
 def test_a_surface_covers_what_it_should(plotter):
-    scene.set_camera(plotter, 3)
+    studio.set_camera(plotter, 3)
     scene.draw_level(plotter, ball(3, 0.5))
     covered = 1 - share(picture(plotter), styles.LIGHT.background, 4)
     scene.draw_level(plotter, ball(3, 0.25))
@@ -42,7 +42,7 @@ def test_a_surface_covers_what_it_should(plotter):
 @pytest.mark.parametrize("mode", ["surface", "height"])
 def test_a_narrow_view_shows_all_of_a_shape(mode, aspect):
     plotter: Any = pv.Plotter(off_screen=True, window_size=[round(400 * aspect), 400])
-    scene.set_camera(plotter, 3 if mode == "surface" else 2, mode, aspect)
+    studio.set_camera(plotter, 3 if mode == "surface" else 2, mode, aspect)
     rng = np.random.default_rng(0)
     ball = rng.normal(size=(500, 3))
     corners = np.array([(x, y, z) for x in (-1, 1) for y in (-1, 1) for z in (0, 0.5)])
@@ -54,7 +54,7 @@ def test_a_narrow_view_shows_all_of_a_shape(mode, aspect):
 
 
 def test_new_data_keep_actors_and_camera(plotter):
-    scene.set_camera(plotter, 3)
+    studio.set_camera(plotter, 3)
     scene.draw_level(plotter, ball(3, 0.5))
     before, camera = dict(plotter.actors), plotter.camera_position
     scene.draw_level(plotter, ball(3, 0.7))
@@ -71,7 +71,7 @@ def test_an_empty_level_is_a_caption_and_goes_away(plotter):
     assert plotter.actors["caption"].GetVisibility()
     words = plotter.actors["caption"].input
     assert words.replace("\n", " ") == empty.reason
-    assert max(map(len, words.splitlines())) * scene.CAPTION_LETTER <= plotter.window_size[0], "it fits the width"
+    assert max(map(len, words.splitlines())) * caption.LETTER <= plotter.window_size[0], "it fits the width"
     assert share(picture(plotter), styles.LIGHT.surface, 20) < 0.005
     scene.draw_level(plotter, ball(3, 0.5))
     assert plotter.actors["level"].GetVisibility()
@@ -84,7 +84,7 @@ def test_a_caption_takes_the_lines_that_the_width_asks_for_and_hides_what_is_beh
     plotter.add_mesh(wall, color=styles.LIGHT.text, lighting=False)  # the words would not be seen on it
     plotter.view_xy()
     plotter.camera.zoom(3)
-    scene.caption(plotter, text)
+    caption.draw(plotter, text)
     lines = plotter.actors["caption"].input.splitlines()
     assert " ".join(lines) == text
     assert len(lines) > 1
@@ -92,7 +92,7 @@ def test_a_caption_takes_the_lines_that_the_width_asks_for_and_hides_what_is_beh
     plotter.actors["caption"].prop.background_opacity = 0.0
     assert share(picture(plotter), styles.LIGHT.text) > before + 0.02
     plotter.window_size = [900, 300]
-    scene.fit_caption(plotter)
+    caption.fit(plotter)
     assert plotter.actors["caption"].input == text
 
 
@@ -105,7 +105,7 @@ def test_a_diverged_level_is_a_caption(plotter):
 
 def test_points_of_a_scan_are_told_apart(plotter):
     seen = observe(furniture(83, "chair"), "scan", 256, 0)
-    scene.set_camera(plotter, 3)
+    studio.set_camera(plotter, 3)
     for _ in range(2):  # the second time in place
         scene.draw_observation(plotter, seen)
     surface, space = plotter.actors["observed surface"], plotter.actors["observed space"]
@@ -123,7 +123,7 @@ def test_points_of_a_scan_are_told_apart(plotter):
 
 def test_the_field_is_coloured_by_side_and_becomes_a_landscape(plotter):
     level = ball(2, 0.5, 64)
-    scene.set_camera(plotter, 2, "field")
+    studio.set_camera(plotter, 2, "field")
     scene.draw_field_2d(plotter, level)
     scene.draw_level(plotter, level)
     flat = picture(plotter)
@@ -142,7 +142,7 @@ def test_the_field_is_coloured_by_side_and_becomes_a_landscape(plotter):
 
 def test_both_themes_are_drawn_in_their_colours(plotter):
     scene.draw_level(plotter, ball(3, 0.5), styles.LIGHT)
-    scene.prepare(plotter, styles.DARK)
+    studio.prepare(plotter, styles.DARK)
     scene.draw_level(plotter, ball(3, 0.5), styles.DARK)
     assert plotter.actors["level"].prop.color.hex_rgb == styles.DARK.surface
     assert share(picture(plotter), styles.DARK.background, 4) > 0.5

@@ -15,7 +15,7 @@ import pyvista as pv
 import torch
 from PIL import Image
 
-from app.render import scene, sliceview, styles
+from app.render import scene, sliceview, studio, styles
 from core.analysis.slicing import parse_plane, slice_field
 from core.levelset import LevelSet, extract
 from core.measures.coloring import Coloring
@@ -92,9 +92,9 @@ def test_a_scene_looks_as_it_did(name: str, dark: bool, tmp_path: Path) -> None:
     style = styles.DARK if dark else styles.LIGHT
     dim, draw = SCENES[name]
     plotter = pv.Plotter(off_screen=True, window_size=[2 * SIDE, 2 * SIDE])
-    scene.prepare(plotter, style)
+    studio.prepare(plotter, style)
     scene.draw_frame(plotter, dim, style)
-    scene.set_camera(plotter, dim, "surface" if dim == 3 else "field")
+    studio.set_camera(plotter, dim, "surface" if dim == 3 else "field")
     draw(plotter, style)
     plotter.render()
     pixels = np.asarray(plotter.screenshot(return_img=True))[..., :3]

@@ -84,7 +84,7 @@ class PhasesPanel(QWidget):
 
     def build_plots(self) -> Iterator[None]:
         """pyqtgraph is imported: build the plot."""
-        from app.widgets.probe_plots import BarsPlot
+        from app.widgets.bar_plots import BarsPlot
 
         yield from self._place.build(lambda: BarsPlot(tr("Numbers of this phase by layer")))
         self.refresh()

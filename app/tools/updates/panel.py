@@ -144,7 +144,9 @@ class UpdatesPanel(QWidget):
 
     def build_plots(self) -> Iterator[None]:
         """pyqtgraph is imported: build the plots, one at a time."""
-        from app.widgets.probe_plots import BarsPlot, MatrixPlot, SeriesPlot, SlicePlot
+        from app.widgets.bar_plots import BarsPlot
+        from app.widgets.cell_plots import MatrixPlot, SlicePlot
+        from app.widgets.probe_plots import SeriesPlot
 
         kinds = {
             "series": (SeriesPlot, tr("Plot of norms by step")),
