@@ -4188,34 +4188,99 @@ A lesson is a text file; `docs/lessons.md` tells how to write one.</source>
         <translation>{folder} には、自分のメッシュでの訓練がありません</translation>
     </message>
     <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>A new training</source>
-        <translation>新しい訓練</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
+        <location filename="../../app/tools/own_shapes/form.py"/>
         <source>Points on the surface</source>
         <translation>表面の点</translation>
     </message>
     <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
+        <location filename="../../app/tools/own_shapes/form.py"/>
         <source>Points and their sides</source>
         <translation>点と表裏</translation>
     </message>
     <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
+        <location filename="../../app/tools/own_shapes/form.py"/>
         <source>Points with normals</source>
         <translation>法線付きの点</translation>
     </message>
     <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
+        <location filename="../../app/tools/own_shapes/form.py"/>
         <source>One depth scan</source>
         <translation>1回の深度スキャン</translation>
     </message>
     <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
+        <location filename="../../app/tools/own_shapes/form.py"/>
         <source>Distances all around</source>
         <translation>まわり全体の距離</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/form.py"/>
+        <source>Observed</source>
+        <translation>観測</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/form.py"/>
+        <source>What the net will see of a shape, in training and afterwards</source>
+        <translation>訓練のときと、その後に、ネットワークが形状について見るもの</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/form.py"/>
+        <source>Begin from</source>
+        <translation>出発点</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/form.py"/>
+        <source>The net whose start and step sizes are gone on from</source>
+        <translation>この初期値とステップ幅のネットワークから続けます</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/form.py"/>
+        <source> minutes</source>
+        <translation> 分</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/form.py"/>
+        <source>Minutes</source>
+        <translation>分</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/form.py"/>
+        <source>How long to train, besides some minutes of preparing: 0.1 to 600 minutes</source>
+        <translation>準備の数分のほかに、どれだけ訓練するか: 0.1 から 600 分</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/form.py"/>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/form.py"/>
+        <source>What the checkpoint will be called</source>
+        <translation>チェックポイントの名前</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/form.py"/>
+        <source>&amp;Observed</source>
+        <translation>観測(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/form.py"/>
+        <source>Train &amp;for</source>
+        <translation>訓練時間(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/form.py"/>
+        <source>&amp;Begin from</source>
+        <translation>出発点(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/form.py"/>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/panel.py"/>
+        <source>A new training</source>
+        <translation>新しい訓練</translation>
     </message>
     <message>
         <location filename="../../app/tools/own_shapes/panel.py"/>
@@ -4241,71 +4306,6 @@ A lesson is a text file; `docs/lessons.md` tells how to write one.</source>
         <location filename="../../app/tools/own_shapes/panel.py"/>
         <source>A new training, or one that was begun before</source>
         <translation>新しい訓練、または以前に始めた訓練</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>Observed</source>
-        <translation>観測</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>What the net will see of a shape, in training and afterwards</source>
-        <translation>訓練のときと、その後に、ネットワークが形状について見るもの</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>Begin from</source>
-        <translation>出発点</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>The net whose start and step sizes are gone on from</source>
-        <translation>この初期値とステップ幅のネットワークから続けます</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source> minutes</source>
-        <translation> 分</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>Minutes</source>
-        <translation>分</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>How long to train, besides some minutes of preparing: 0.1 to 600 minutes</source>
-        <translation>準備の数分のほかに、どれだけ訓練するか: 0.1 から 600 分</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>Name</source>
-        <translation>名前</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>What the checkpoint will be called</source>
-        <translation>チェックポイントの名前</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>&amp;Observed</source>
-        <translation>観測(&amp;O)</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>Train &amp;for</source>
-        <translation>訓練時間(&amp;F)</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>&amp;Begin from</source>
-        <translation>出発点(&amp;B)</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>&amp;Name</source>
-        <translation>名前(&amp;N)</translation>
     </message>
     <message>
         <location filename="../../app/tools/own_shapes/panel.py"/>
@@ -4379,16 +4379,6 @@ A lesson is a text file; `docs/lessons.md` tells how to write one.</source>
     </message>
     <message>
         <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>Progress</source>
-        <translation>進み具合</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>How far the preparing or the training is</source>
-        <translation>準備または訓練がどこまで進んだか</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
         <source>{step:,} of {total:,} steps</source>
         <translation>{total:,} ステップ中 {step:,}</translation>
     </message>
@@ -4409,53 +4399,8 @@ A lesson is a text file; `docs/lessons.md` tells how to write one.</source>
     </message>
     <message>
         <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>paused</source>
-        <translation>中断</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>after {step:,} of {total:,} steps</source>
-        <translation>{total:,} ステップ中 {step:,} の後</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>{name} is {done}, {after}. {verdict}</source>
-        <translation>{name}: {done}、{after}。{verdict}</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
         <source>Writing the training file …</source>
         <translation>訓練ファイルを書いています…</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>Loading the unseen pieces …</source>
-        <translation>訓練に使わない形状を読み込んでいます…</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>your meshes</source>
-        <translation>自分のメッシュ</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>furniture</source>
-        <translation>家具</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>Preparing {what}: {told:,} of {told2:,} are sampled.</source>
-        <translation>{what}を準備中: {told2:,} 個中 {told:,} 個のサンプルができました。</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>Finding out how long a step takes …</source>
-        <translation>1ステップにかかる時間を測っています…</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/own_shapes/panel.py"/>
-        <source>Step {step:,} of {total:,}, {left}; query loss {mean} (mean of the last 20).</source>
-        <translation>ステップ {step:,} / {total:,}、{left}。クエリ損失 {mean}（直近 20 回の平均）。</translation>
     </message>
     <message>
         <location filename="../../app/tools/own_shapes/panel.py"/>
@@ -4496,6 +4441,61 @@ A lesson is a text file; `docs/lessons.md` tells how to write one.</source>
         <location filename="../../app/tools/own_shapes/panel.py"/>
         <source>&amp;Go On</source>
         <translation>続ける(&amp;G)</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/progress.py"/>
+        <source>Progress</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/progress.py"/>
+        <source>How far the preparing or the training is</source>
+        <translation>準備または訓練がどこまで進んだか</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/progress.py"/>
+        <source>paused</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/progress.py"/>
+        <source>after {step:,} of {total:,} steps</source>
+        <translation>{total:,} ステップ中 {step:,} の後</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/progress.py"/>
+        <source>{name} is {done}, {after}. {verdict}</source>
+        <translation>{name}: {done}、{after}。{verdict}</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/progress.py"/>
+        <source>Loading the unseen pieces …</source>
+        <translation>訓練に使わない形状を読み込んでいます…</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/progress.py"/>
+        <source>Finding out how long a step takes …</source>
+        <translation>1ステップにかかる時間を測っています…</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/progress.py"/>
+        <source>your meshes</source>
+        <translation>自分のメッシュ</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/progress.py"/>
+        <source>furniture</source>
+        <translation>家具</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/progress.py"/>
+        <source>Preparing {what}: {told:,} of {told2:,} are sampled.</source>
+        <translation>{what}を準備中: {told2:,} 個中 {told:,} 個のサンプルができました。</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/own_shapes/progress.py"/>
+        <source>Step {step:,} of {total:,}, {left}; query loss {mean} (mean of the last 20).</source>
+        <translation>ステップ {step:,} / {total:,}、{left}。クエリ損失 {mean}（直近 20 回の平均）。</translation>
     </message>
     <message>
         <location filename="../../app/tools/own_shapes/survey_table.py"/>

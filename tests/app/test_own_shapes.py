@@ -188,22 +188,22 @@ def test_a_prior_is_trained_paused_gone_on_with_kept_and_beats_what_it_began_fro
     assert refused[2] == "–"
     assert "header" in refused[3]
     assert f"{MESHES} of {MESHES + 1} meshes" in own.meshes.words.text()
-    own.base.setCurrentIndex(own.base.findData(BASE))
-    own.minutes.setValue(600)
-    own.name.setText("stools")
+    own.form.base.setCurrentIndex(own.form.base.findData(BASE))
+    own.form.minutes.setValue(600)
+    own.form.name.setText("stools")
     qtbot.mouseClick(own.go, LEFT)
     wait(lambda: own.running)
     assert not own.meshes.choose.isEnabled()
     wait(own.keep.isEnabled)
-    wait(lambda: own.wall.shown("now") == 3)
-    assert own.wall.shown("truth") == own.wall.shown("before") == 3
-    assert all("before" in numbers and "now" in numbers for numbers in own.wall.numbers)
-    assert "left; query loss" in own.words.text()
+    wait(lambda: own.progress.wall.shown("now") == 3)
+    assert own.progress.wall.shown("truth") == own.progress.wall.shown("before") == 3
+    assert all("before" in numbers and "now" in numbers for numbers in own.progress.wall.numbers)
+    assert "left; query loss" in own.progress.words.text()
     qtbot.mouseClick(own.pause, LEFT)
     assert not windows[0].own_shapes.training
-    assert "Paused after" in own.words.text()
+    assert "Paused after" in own.progress.words.text()
     folder = small / "stools"
-    before, numbers = read_progress(folder), own.wall.numbers
+    before, numbers = read_progress(folder), own.progress.wall.numbers
     assert 20 <= before.step < before.total
     windows[0].close()
 
@@ -214,14 +214,14 @@ def test_a_prior_is_trained_paused_gone_on_with_kept_and_beats_what_it_began_fro
     own.which.setCurrentIndex(1)
     own.which.activated.emit(1)
     assert own.go.text() == "&Go On"
-    assert own.curve.count == before.step
-    assert own.wall.shown("now") == 3
-    assert own.wall.numbers == numbers
+    assert own.progress.curve.count == before.step
+    assert own.progress.wall.shown("now") == 3
+    assert own.progress.wall.numbers == numbers
     qtbot.mouseClick(own.go, LEFT)
     wait(lambda: read_progress(folder).step > before.step)
     assert read_progress(folder).total == before.total, "as long as it was begun"
     qtbot.mouseClick(own.keep, LEFT)
-    assert "The net is kept after" in own.words.text()
+    assert "The net is kept after" in own.progress.words.text()
     shape = person.session.document.source.path
     qtbot.mouseClick(own.use, LEFT)
     person.wait(lambda: person.session.document.setup.checkpoint == "stools")
@@ -270,14 +270,14 @@ def test_a_training_that_ends_says_what_it_has_gained(
     assert not own.go.isEnabled()
     own.meshes.take(str(meshes / "tall"))
     wait(lambda: not own.meshes.reading)
-    assert own.name.text() == "tall"
-    own.base.setCurrentIndex(own.base.findData(BASE))
-    own.minutes.setValue(0.1)
+    assert own.form.name.text() == "tall"
+    own.form.base.setCurrentIndex(own.form.base.findData(BASE))
+    own.form.minutes.setValue(0.1)
     qtbot.mouseClick(own.go, LEFT)
     wait(lambda: own.running)
     own.close()  # it goes on
     wait(lambda: not own.running)
-    assert own.words.text().startswith("The training is complete. Mean IoU of the 3 unseen pieces: 0.")
+    assert own.progress.words.text().startswith("The training is complete. Mean IoU of the 3 unseen pieces: 0.")
     assert read_unseen(small / "tall").now
     assert not own.go.isEnabled()
     assert own.use.isEnabled()

@@ -2,47 +2,28 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.document.document import CheckpointInfo
-from app.document.formatting import from_home, number, time_left
+from app.document.formatting import from_home
 from app.document.settings import Settings
 from app.document.store import Store
 from app.system.words import tr
+from app.tools.own_shapes.form import TrainingForm
+from app.tools.own_shapes.progress import ProgressView
 from app.tools.own_shapes.survey_table import SurveyTable
 from app.widgets.labels import muted, named
-from app.widgets.loss_curve import LossCurve
-from app.widgets.numbers import DecimalBox
-from app.widgets.piece_wall import PieceWall
 from app.widgets.room import resize_within_screen
 from app.widgets.theme import Theme
 from core.shapes.split import FEWEST
 
 NEW = tr("A new training")
-
-SEEN = (
-    ("surface", tr("Points on the surface")), ("unoriented", tr("Points and their sides")),
-    ("oriented", tr("Points with normals")), ("scan", tr("One depth scan")),
-    ("dense", tr("Distances all around")),
-)  # fmt: skip
-"""What is observed, in words."""
 
 INTRODUCTION = tr(
     "Choose a folder of at least {fewest} meshes of one kind. A net learns from most of them, "
@@ -80,33 +61,14 @@ class OwnShapesWindow(QWidget):
         self.which = QComboBox()
         named(self.which, tr("Training"), tr("A new training, or one that was begun before"))
         self.meshes = SurveyTable(self._settings)
-        self.observe, self.base = QComboBox(), QComboBox()
-        named(self.observe, tr("Observed"), tr("What the net will see of a shape, in training and afterwards"))
-        for kind, words in SEEN:
-            self.observe.addItem(words, kind)
-        named(self.base, tr("Begin from"), tr("The net whose start and step sizes are gone on from"))
-        self.minutes = DecimalBox(minimum=0.1, maximum=600, value=15, suffix=tr(" minutes"), decimals=1)
-        named(
-            self.minutes, tr("Minutes"), tr("How long to train, besides some minutes of preparing: 0.1 to 600 minutes")
-        )
-        self.name = QLineEdit()
-        named(self.name, tr("Name"), tr("What the checkpoint will be called"))
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for words, widget in (
-            (tr("&Observed"), self.observe),
-            (tr("Train &for"), self.minutes),
-            (tr("&Begin from"), self.base),
-            (tr("&Name"), self.name),
-        ):
-            form.addRow(words, widget)
+        self.form, self.progress = TrainingForm(), ProgressView()
         about = muted(tr("What this is"))
         about.setText(INTRODUCTION)
         left = QVBoxLayout()
         left.addWidget(about)
         left.addWidget(self.which)
         left.addWidget(self.meshes, 1)
-        left.addLayout(form)
+        left.addWidget(self.form)
         layout = QHBoxLayout(self)
         layout.addLayout(left, 1)
         layout.addLayout(self._build_right(), 1)
@@ -135,18 +97,12 @@ class OwnShapesWindow(QWidget):
             for button in row:
                 buttons.addWidget(button)
             right.addLayout(buttons)
-        self.bar = QProgressBar(value=0, maximum=1, format="")
-        named(self.bar, tr("Progress"), tr("How far the preparing or the training is"))
-        self.words = muted(tr("State of the training"))
-        self.curve = LossCurve()
-        self.wall = PieceWall()
-        for widget in (self.bar, self.words, self.curve):
-            right.addWidget(widget)
-        right.addWidget(self.wall, 1)
+        right.addWidget(self.progress, 1)
         return right
 
     def _connect(self) -> None:
-        self.observe.activated.connect(self._offer_bases)
+        self.form.seen_otherwise.connect(self._offer_bases)
+        self.form.renamed.connect(self._enable)
         self.which.activated.connect(self._choose_training)
         self.meshes.survey_asked.connect(self._begin_anew)
         self.meshes.changed.connect(self._enable)
@@ -155,15 +111,14 @@ class OwnShapesWindow(QWidget):
         self.keep.clicked.connect(self._stop_and_keep)
         self.use.clicked.connect(self._use)
         self.prove.clicked.connect(self._ask_for_shape)
-        self.name.textChanged.connect(self._enable)
         self._store.catalogue_changed.connect(self._offer_bases)
 
     def build_plots(self) -> Iterator[None]:
         """pyqtgraph is imported: build the plot."""
-        yield from self.curve.build()
+        yield from self.progress.build_plots()
 
     def set_theme(self, theme: Theme) -> None:
-        self.curve.set_theme(theme)
+        self.progress.set_theme(theme)
         self.meshes.set_theme(theme)
 
     # --- what can be chosen
@@ -198,60 +153,32 @@ class OwnShapesWindow(QWidget):
 
     @Slot()
     def _offer_bases(self) -> None:
-        """Nets in 3D with learned rates, that of the kind which is observed first."""
-        from core.training.own_training import BASES
+        if not self.training_folder:  # one that was begun has begun from one of them
+            self.form.offer_bases(self._known())
 
-        if self.training_folder:
-            return  # it has begun from one
-        known = self._store.session.catalogue.checkpoints if self._store.session.catalogue else ()
-        fitting = [info.name for info in known if info.dim == 3 and info.method == "metasdf"]
-        first = [name for name in BASES[self.observe.currentData()] if name in fitting][:1]
-        self.base.clear()
-        for name in dict.fromkeys((*first, *fitting)):
-            self.base.addItem(name, name)
+    def _known(self) -> Sequence[CheckpointInfo]:
+        catalogue = self._store.session.catalogue
+        return catalogue.checkpoints if catalogue else ()
 
     @Slot()
     def _choose_training(self) -> None:
         """Show what is known of a training that was begun before, or a clean page."""
-        from core.training.own_training import read_own, read_progress, read_unseen
+        from core.training.own_training import read_own, read_progress
 
         self.training_folder = self.which.currentData() or ""
         folder = Path(self.training_folder)
         own = read_own(folder) if self.training_folder else None
-        self._complete = False
-        self.wall.clear()
         if own is None:
-            self.words.setText("")
-            self.curve.begin()
-            self.bar.setRange(0, 1)
-            self.bar.setValue(0)
+            self._complete = False
+            self.progress.clear()
             if not self.meshes.folder:
                 self.meshes.forget("")
-            self._enable()
-            return
-        progress = read_progress(folder)
-        self._complete = progress.complete
-        self.observe.setCurrentIndex(max(0, self.observe.findData(own.observe)))
-        self.base.clear()
-        self.base.addItem(own.base, own.base)
-        self.minutes.setValue(own.minutes)
-        self.name.setText(own.name)
-        self.meshes.forget(tr("Meshes of {from_home}", from_home=from_home(own.folder)))
-        self.curve.begin(progress.losses, progress.step)
-        self.bar.setRange(0, max(1, progress.total))
-        self.bar.setValue(progress.step)
-        done = tr("complete") if progress.complete else tr("paused")
-        after = (
-            tr("after {step:,} of {total:,} steps", step=progress.step, total=progress.total)
-            if progress.total
-            else tr("not prepared yet")
-        )
-        self.wall.show_unseen(folder, read_unseen(folder))
-        self.words.setText(
-            tr(
-                "{name} is {done}, {after}. {verdict}", name=own.name, done=done, after=after, verdict=self.wall.verdict
-            ).rstrip()
-        )
+        else:
+            progress = read_progress(folder)
+            self._complete = progress.complete
+            self.form.show_training(own)
+            self.meshes.forget(tr("Meshes of {from_home}", from_home=from_home(own.folder)))
+            self.progress.show_training(folder, own, progress)
         self._enable()
 
     @Slot()
@@ -263,8 +190,7 @@ class OwnShapesWindow(QWidget):
         self.which.setCurrentIndex(0)
         self._choose_training()
         self._offer_bases()
-        known = self._store.session.catalogue.checkpoints if self._store.session.catalogue else ()
-        self.name.setText(free_name(Path(path).name, frozenset(info.name for info in known)))
+        self.form.name.setText(free_name(Path(path).name, frozenset(info.name for info in self._known())))
 
     # --- training
 
@@ -273,78 +199,24 @@ class OwnShapesWindow(QWidget):
         if self.training_folder:
             self.go_on_asked.emit(self.training_folder)
             return
-        asked = {
-            "name": self.name.text().strip(), "folder": self.meshes.folder, "observe": self.observe.currentData(),
-            "minutes": self.minutes.value(), "base": self.base.currentData(),
-        }  # fmt: skip
         self.go.setEnabled(False)
-        self.words.setText(tr("Writing the training file …"))
-        self.start_asked.emit(asked, self.meshes.usable)
+        self.progress.say(tr("Writing the training file …"))
+        self.start_asked.emit(self.form.asked(self.meshes.folder), self.meshes.usable)
 
     @Slot(str)
     def begin(self, folder: str) -> None:
         """A training has started, or goes on."""
         self.training_folder, self.running, self._keeping = folder, True, False
-        self.words.setText(tr("Loading the unseen pieces …"))
-        self.bar.setRange(0, 0)
+        self.progress.begin(Path(folder))
         self._enable()
 
     @Slot(object)
     def hear(self, told: dict[str, Any]) -> None:
         """What the training tells."""
-        if "preparing" in told:
-            self.bar.setRange(0, told["total"])
-            self.bar.setValue(told["done"])
-            what = tr("your meshes") if told["preparing"] == "meshes" else tr("furniture")
-            self.words.setText(
-                tr(
-                    "Preparing {what}: {told:,} of {told2:,} are sampled.",
-                    what=what,
-                    told=told["done"],
-                    told2=told["total"],
-                )
-            )
-        elif "pieces" in told:
-            self._show_unseen()
-            self.words.setText(tr("Finding out how long a step takes …"))
-            self.bar.setRange(0, 0)
-        elif "begin" in told:
-            from core.training.own_training import read_progress
-
-            self.curve.begin(read_progress(Path(self.training_folder)).losses if told["begin"] else (), told["begin"])
-            self.bar.setRange(0, told["total"])
-        elif "loss" in told:
-            self._stepped(told)
-        elif "saved" in told:
+        self.progress.hear(told)
+        if "saved" in told:
             self.saved.emit(CheckpointInfo(**told["net"]))
             self._enable()
-        elif "snapshot" in told:
-            self._show_unseen()
-
-    def _show_unseen(self) -> None:
-        from core.training.own_training import read_unseen
-
-        folder = Path(self.training_folder)
-        self.wall.show_unseen(folder, read_unseen(folder))
-
-    def _stepped(self, told: dict[str, Any]) -> None:
-        step, total = told["step"], told["total"]
-        self.curve.add(math.nan if told["loss"] is None else told["loss"])
-        self.bar.setValue(step)
-        if step % 5 and step != total:
-            return
-        left = time_left(told["seconds"] / step * (total - step))
-        mean = number(self.curve.recent(20))
-        self.words.setText(
-            tr(
-                "Step {step:,} of {total:,}, {left}; query loss {mean} (mean of the last 20).",
-                step=step,
-                total=total,
-                left=left,
-                mean=mean,
-            )
-        )
-        self.curve.draw()
 
     @Slot()
     def paused(self) -> None:
@@ -363,15 +235,14 @@ class OwnShapesWindow(QWidget):
         self._end(
             tr("It failed: {fault}", fault=fault)
             if fault
-            else tr("The training is complete. {verdict}", verdict=self.wall.verdict)
+            else tr("The training is complete. {verdict}", verdict=self.progress.wall.verdict)
         )
 
     def _end(self, words: str) -> None:
         self.running = False
-        self.bar.setRange(0, max(1, self.bar.maximum()))
-        self.curve.draw()
+        self.progress.end()
         self._offer_trainings()
-        self.words.setText(words)
+        self.progress.say(words)
 
     @Slot()
     def _stop_and_keep(self) -> None:
@@ -405,7 +276,7 @@ class OwnShapesWindow(QWidget):
     def _enable(self) -> None:
         known = bool(self.training_folder)
         saved = known and (Path(self.training_folder) / "card.json").is_file()
-        ready = len(self.meshes.usable) >= FEWEST and bool(self.name.text().strip()) and not self.meshes.reading
+        ready = len(self.meshes.usable) >= FEWEST and bool(self.form.checkpoint) and not self.meshes.reading
         self.go.setText(tr("&Go On") if known else tr("&Train"))
         self.go.setEnabled(not self.running and (not self._complete if known else ready))
         self.pause.setEnabled(self.running)
@@ -414,8 +285,7 @@ class OwnShapesWindow(QWidget):
         self.prove.setEnabled(saved)
         self.which.setEnabled(not self.running)
         self.meshes.allow(choosing=not self.running)
-        for widget in (self.observe, self.minutes, self.base, self.name):
-            widget.setEnabled(not self.running and not known)
+        self.form.allow(not self.running and not known)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.meshes.stop_asked.emit()
