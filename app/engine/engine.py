@@ -152,18 +152,11 @@ class Engine(QThread):
         if self._finer is not None:
             self._scheduler.cancel(self._finer)
         line, last, goal = line_of(document.run), document.run.entries[-1], Goal(target)
-        self._goal, self._steps = (
-            goal,
-            Job(
-                "step",
-                lambda _: self._stepping(generation, line, last, goal),
-                ACTING,
-                tr("Stepping"),
-                generation,
-                paced=True,
-                ended=lambda _: goal.give_up(),
-            ),
-        )
+        self._goal = goal
+        self._steps = Job(
+            "step", lambda _: self._stepping(generation, line, last, goal), ACTING, tr("Stepping"), generation,
+            paced=True, ended=lambda _: goal.give_up(),
+        )  # fmt: skip
         self._scheduler.submit(self._steps)
 
     def cancel_steps(self) -> None:

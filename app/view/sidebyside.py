@@ -39,7 +39,7 @@ class SideBySide(QSplitter):
         self._store, self.view = store, view
         self.other = Viewport(self.mirror)
         self.other.setAccessibleName(tr("View of the other line"))
-        self.other.leads = False
+        self.other.framing.leads = False
         self.on = False
         self._number = -1
         self._shown, self._shown_before = -1, -1

@@ -16,6 +16,7 @@ from app.render import styles
 from app.system.words import told, tr
 from app.view import standpoint
 from app.view.camera_animation import Turner, balls_of, hidden_side
+from app.view.framing import Framing
 from app.view.interactor import SOFTWARE_RENDERERS, gl_renderer, make_interactor
 
 if TYPE_CHECKING:
@@ -44,9 +45,7 @@ class Viewport(QWidget):
         self._style: styles.SceneStyle | None = None
         self._look: dict[str, Any] = {"maps": styles.LIGHT.maps, "numbers": False}
         self._dark, self._mark_size = False, 1.0
-        self._taken, self._fitted, self._covered = (0.0, 0.0), 1.0, 0
-        self.leads = True
-        """Whether the camera is fitted to this view; not to one that shares it with another."""
+        self.framing = Framing()
         self._resized = QTimer(self, interval=0, singleShot=True)
         self._resized.timeout.connect(self._fit)
         self._mode: ViewMode | Literal[""] = ""
@@ -142,10 +141,7 @@ class Viewport(QWidget):
         """The standard view of what is open."""
         if self.plotter is None:
             return
-        from app.render import studio
-
-        self._fitted = self._aspect()
-        studio.set_camera(self.plotter, self._dim(), self._wanted_mode(), self._fitted)
+        self.framing.begin(self.plotter, self._dim(), self._wanted_mode(), (self.width(), self.height()))
         self._project()
         self.plotter.update()
 
@@ -153,10 +149,6 @@ class Viewport(QWidget):
         """A solid in perspective or with all lines of sight alike, as the session has it, and as large as before."""
         if self.plotter is not None and self._mode != "field":
             standpoint.project(self.plotter, self._store.session.view.parallel)
-
-    def _aspect(self) -> float:
-        """Width over height of what colour bars, and what lies over the view, leave of it."""
-        return max(0.1, self.width() * (1.0 - sum(self._taken)) / max(1, self.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -172,32 +164,21 @@ class Viewport(QWidget):
 
     def cover(self, pixels: int) -> None:
         """Something lies over so much of the view at its right: the shape moves aside, as beside a colour bar."""
-        if pixels != self._covered:
-            self._covered = pixels
+        if pixels != self.framing.covered:
+            self.framing.covered = pixels
             self._fit()
 
     def make_room(self) -> None:
         """Colour bars stand beside the shape, which moves aside and fits; the place of the camera and its zoom stay."""
-        from app.render import axes, caption, colorbar, studio
+        from app.render import axes, caption, colorbar
 
         if self.plotter is None:
             return
-        covered = min(0.7, self._covered / max(1, self.width()))
+        covered, style = self.framing.covered_part(self.width()), self._style or self.scene_style
         colorbar.fit(self.plotter, covered)
-        caption.fit(self.plotter, self._style or self.scene_style, covered)
-        axes.show(self.plotter, self._store.session.view.axes, self._style or self.scene_style, covered)
-        if not self.leads:
-            return
-        self._taken = colorbar.rooms(self.plotter, covered)
-        before, self._fitted = self._fitted, self._aspect()
-        camera: Any = self.plotter.camera
-        camera.SetWindowCenter(self._taken[1] - self._taken[0], 0.0)
-        if self._mode == "field":
-            camera.parallel_scale *= min(1.0, before) / min(1.0, self._fitted)
-        elif self._mode:
-            standpoint.widen(
-                self.plotter, studio.opening(self._mode, self._fitted) / studio.opening(self._mode, before)
-            )
+        caption.fit(self.plotter, style, covered)
+        axes.show(self.plotter, self._store.session.view.axes, style, covered)
+        self.framing.fit(self.plotter, self._mode, (self.width(), self.height()))
 
     @property
     def mode(self) -> str:
