@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from rich.progress import Progress
 
 from app.cli.color_options import Colors, colors_of
 from app.cli.console import console, progress, say
-from app.cli.inputs import asked_for, told_options
+from app.cli.inputs import asked_for, seen_document, told_options
 from app.document.formatting import past
 from app.engine.paint import MOST_STEPS, Paint
 from app.render import export, pictures
@@ -20,7 +21,7 @@ from core.compute.device import device_name, leave_one_core, pick_device
 from core.errors import UserError
 from core.measures.metrics import Truth
 from core.methods.base import Method, last_step
-from core.methods.overrides import Changes, Overrides, OverridesFrom, latest
+from core.methods.overrides import Changes, Overrides, OverridesFrom, changes_document, latest
 from core.observation.observation import Observation
 from core.observation.observation_spec import ObservationSpec
 from core.observation.observe import observe
@@ -142,15 +143,18 @@ def adapt(options: argparse.Namespace) -> None:
     run = begin(options.input, seen(0), checkpoint, method, options.seed)
     changes = changes_asked(options)
     with claimed(options.out):
-        same = {"input": run.source, "checkpoint": run.checkpoint}
-        check_same(options.out / "run.json", same, replace=options.replace)
-        _adapt(options, run, method, changes, seen, source, checkpoint)
+        asked = seen_document(options, kind, count)
+        same = {"input": run.source, "checkpoint": run.checkpoint, "changes": changes_document(changes), **asked}
+        last = last_step(method, options.steps, options.refine)
+        check_same(options.out / "run.json", same, replace=options.replace, parts={"steps": last + 1})
+        _adapt(options, run, method, changes, seen, source, checkpoint, asked)
 
 
 def _adapt(
-    options: argparse.Namespace, run: Run, method: Method, changes: Changes, seen: Seen, source: Source, of: Checkpoint
-) -> None:
-    """Takes the steps and writes them."""
+    options: argparse.Namespace, run: Run, method: Method, changes: Changes, seen: Seen, source: Source, of: Checkpoint,
+    asked: Mapping[str, Any],
+) -> None:  # fmt: skip
+    """Takes the steps and writes them, with what was asked to be seen."""
     folder: Path = options.out
     colors = _colors(options, source)
     last = last_step(method, options.steps, options.refine)
@@ -169,7 +173,7 @@ def _adapt(
                 run = run.measured(Paint("spread", spread).on(run.entries[-1], run.observation, None))
         run = colors.spanned(run, len(run.entries) - 1)
         bar.add_task("writing", total=None)
-        paths = [*files.finish(), files.write_document(run, device_name(method.device))]
+        paths = [*files.finish(), files.write_document(run, device_name(method.device), asked)]
         problem = "" if wish else pictures.problem()
         if not problem and not wish:
             paths += pictures.write_pictures(run, folder, colors.maps)

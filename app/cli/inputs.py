@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
+from typing import Any
 
 from app.cli.console import console
 from app.cli.scene_options import seen_by
@@ -10,7 +12,7 @@ from app.document.statetext import state_of
 from app.engine.stating import at_hand
 from core.analysis.trimming import arranged
 from core.errors import UserError
-from core.observation.observation_spec import Placement
+from core.observation.observation_spec import ObservationSpec, ObserveKind, Placement
 from core.readers.load import load
 from core.runs.checkpoint import Checkpoint, load_checkpoint, scratch_name
 from core.runs.defaults import check_dimension
@@ -30,6 +32,21 @@ def asked_for(options: argparse.Namespace) -> tuple[Source, Checkpoint]:
         source = arranged(source, options.trim, options.placement or Placement())
     check_dimension(source, checkpoint)
     return source, checkpoint
+
+
+def seen_document(options: argparse.Namespace, kind: ObserveKind, points: int) -> dict[str, Any]:
+    """What is seen of the input, as JSON values: of conditions and placement what is not as usual."""
+    return {
+        "observe": kind, "points": points, "seed": options.seed,
+        "conditions": _unusual(options.conditions or ObservationSpec()),
+        "placement": _unusual(options.placement or Placement()),
+        "trim": [trim.document for trim in options.trim or ()],
+    }  # fmt: skip
+
+
+def _unusual(chosen: ObservationSpec | Placement) -> dict[str, Any]:
+    usual = type(chosen)()
+    return {name: value for name, value in asdict(chosen).items() if value != getattr(usual, name)}
 
 
 def told_options(options: argparse.Namespace) -> argparse.Namespace:

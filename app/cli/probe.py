@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.console import progress, say
-from app.cli.inputs import asked_for
+from app.cli.inputs import asked_for, seen_document
 from core.analysis.loss_slice import loss_slice, other_method, way_of
 from core.analysis.probes import (
     alignment,
@@ -61,11 +61,12 @@ def _probe(options: argparse.Namespace, folder: Path) -> None:
         raise UserError(f"{source.name} has no dial {options.dial}; choose one of {names}.")
     method = method_of(checkpoint, pick_device(options.device))
     other = other_method(options.against, method) if options.against else None
-    head = {"input": options.input, "checkpoint": checkpoint.name, "method": method.key, "seed": options.seed}
-    same = {"input": options.input, "checkpoint": checkpoint.name}
-    check_same(folder / "probe.json", same, replace=options.replace)
-    run = begin(options.input, trial.observe(kind), checkpoint, method, options.seed)
     last = method.trained_steps if options.steps is None else options.steps
+    asked = {"last": last, "against": options.against or "", "swept": options.dial or "", "cells": options.cells}
+    head = {"input": options.input, "checkpoint": checkpoint.name, "method": method.key}
+    head |= {**seen_document(options, kind, count), **asked}
+    check_same(folder / "probe.json", head, replace=options.replace)
+    run = begin(options.input, trial.observe(kind), checkpoint, method, options.seed)
     if other is not None and last == 0:
         raise UserError("A loss slice needs a step; ask for --steps 1 or more.")
     tables: dict[str, Table] = {}

@@ -9,7 +9,7 @@ import json
 import math
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -235,9 +235,10 @@ class Steps:
             raise UserError(f"{self._folder} cannot be written ({told}); choose another --out.") from None
         return paths
 
-    def write_document(self, run: Run, device: str) -> Path:
-        """run.json; see `run_document`. run: need not have its surfaces any more."""
-        document = {**_head(run, self._normalization, device), "steps": [json.loads(told) for told in self._told()]}
+    def write_document(self, run: Run, device: str, asked: Mapping[str, Any] | None = None) -> Path:
+        """run.json; see `run_document`. run: need not have its surfaces any more. asked: more that it says first."""
+        head = {**_head(run, self._normalization, device), **(asked or {})}
+        document = {**head, "steps": [json.loads(told) for told in self._told()]}
         document |= {} if self._spread is None else {"spread": self._spread}
         path = self._folder / "run.json"
         write_text(path, json.dumps(document, indent=2, allow_nan=False) + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sys
 from collections.abc import Generator, Mapping
@@ -42,10 +43,14 @@ def claimed(folder: Path, other: str = "another --out") -> Generator[None]:
                 folder.rmdir()
 
 
-def check_same(document: Path, asked: Mapping[str, Any], *, replace: bool) -> None:
+def check_same(
+    document: Path, asked: Mapping[str, Any], *, replace: bool, parts: Mapping[str, int] | None = None
+) -> None:
     """Raises UserError where a folder has results of something else, by a JSON document among them.
 
-    asked: values that the document has where the results are of the same. replace: whether others may be replaced.
+    asked: values that the document has where the results are of the same; one that it lacks is of an earlier form, all
+    of them of another program. parts: how many each of its lists will have: more of them would be lost. replace:
+    whether others may be replaced.
     """
     try:
         there = read_document(document)
@@ -53,12 +58,22 @@ def check_same(document: Path, asked: Mapping[str, Any], *, replace: bool) -> No
         return  # nothing, or nothing that this program has finished
     if replace:
         return
-    other = [f"{key} {there.get(key)}" for key, value in asked.items() if there.get(key) != value]
-    if other:
+    wanted: dict[str, Any] = json.loads(json.dumps(dict(asked)))
+    other = [f"{key} {_worded(there[key])}" for key, value in wanted.items() if there.get(key, value) != value]
+    other += [
+        f"{len(there[key])} {key}" for key, count in (parts or {}).items()
+        if isinstance(there.get(key), list) and len(there[key]) > count
+    ]  # fmt: skip
+    if other or not set(wanted) & set(there):
+        other = other or ["not of this program"]
         raise UserError(
             f"{document.parent} has results of something else ({', '.join(other)}); choose another --out, or "
             "--replace them."
         )
+
+
+def _worded(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _held(lock: Path) -> int | None:

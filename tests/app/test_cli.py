@@ -327,7 +327,15 @@ def test_the_steps_of_another_run_are_not_replaced_unasked(flat, tmp_path, capsy
     assert_one_sentence(capsys.readouterr().err, "digit-3.png", "--out", "--replace")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
     assert main.main(["adapt", other, *few, "--replace"]) == 0
+    assert main.main(["adapt", other, *few, "--steps", "2"]) == 0, "goes on from it"
     capsys.readouterr()
+    kept = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    for more, word in (([], "3 steps"), (["--steps", "2", "--seed", "1"], "seed 0"),
+                       (["--steps", "2", "--conditions", '{"noise": 0.1}'], "conditions {}"),
+                       (["--steps", "2", "--rate-scale", "2"], "changes []")):  # fmt: skip
+        assert main.main(["adapt", other, *few, *more]) == 2
+        assert_one_sentence(capsys.readouterr().err, word, "--replace")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == kept
     with claimed(tmp_path):
         assert main.main(["adapt", other, *few]) == 2
     assert_one_sentence(capsys.readouterr().err, "another program")

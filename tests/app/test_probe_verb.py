@@ -35,6 +35,11 @@ def test_everything_is_written(solid, tmp_path, capsys):
     assert document["steps"][0]["cosine_with_before"] is None
     assert document["task_alignment"][0]["this task"] == pytest.approx(1)
     assert len(document["step_alignment"]) == 2
+    again = ["--checkpoint", solid, "--steps", "1", "--out", str(tmp_path)]
+    assert main.main(["probe", CHAIR, *again]) == 2, "what was found of two steps is not replaced unasked"
+    assert "--replace" in capsys.readouterr().err
+    assert json.loads((tmp_path / "probe.json").read_text()) == document
+    assert main.main(["probe", CHAIR, *again, "--replace"]) == 0
 
 
 @pytest.mark.parametrize(

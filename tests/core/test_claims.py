@@ -107,3 +107,17 @@ def test_results_of_something_else_are_refused_by_name(tmp_path):
     check_same(document, {"input": "b", "seed": 3}, replace=True)
     with pytest.raises(UserError, match=r"something else \(seed 3\); .* another --out, or --replace"):
         check_same(document, {"input": "a", "seed": 4}, replace=False)
+
+
+def test_results_of_more_steps_or_of_another_program_are_refused(tmp_path):
+    document = tmp_path / "run.json"
+    document.write_text(json.dumps({"input": "a", "steps": [0, 1, 2], "conditions": {"noise": 0.1}}))
+    check_same(document, {"input": "a"}, replace=False, parts={"steps": 3})
+    check_same(document, {"input": "a", "later": 1}, replace=False)
+    with pytest.raises(UserError, match=r"something else \(3 steps\)"):
+        check_same(document, {"input": "a"}, replace=False, parts={"steps": 2})
+    with pytest.raises(UserError, match=r'something else \(conditions \{"noise": 0.1\}\)'):
+        check_same(document, {"input": "a", "conditions": {}}, replace=False)
+    check_same(document, {"input": "a", "conditions": {"noise": 0.1}}, replace=False)
+    with pytest.raises(UserError, match=r"something else \(not of this program\)"):
+        check_same(document, {"checkpoint": "b"}, replace=False)
