@@ -42,6 +42,7 @@ from core.runs.session import read_session
 from core.runs.session_parts import SUFFIX
 from core.shapes.base import Normalization, Samples, Scan, Source
 from core.storage.atomic import write_file
+from core.storage.claims import check_apart
 
 RESOLUTION = {2: 256, 3: 128}
 
@@ -66,6 +67,7 @@ def record(options: argparse.Namespace) -> None:
     path: Path = options.out
     if path.suffix.lower() not in SUFFIXES:
         raise UserError(f"{path} has no kind that can be recorded; end it in {', '.join(SUFFIXES)}.")
+    check_apart(options.input, path)
     if options.trim and options.input.lower().endswith(SUFFIX):
         raise UserError(f"{options.input} is a session, which has its scene already; leave --trim away.")
     leave_one_core()

@@ -14,6 +14,7 @@ from core.errors import UserError
 from core.readers.load import load
 from core.shapes.base import Scan
 from core.storage.atomic import write_file
+from core.storage.claims import check_apart
 
 
 def scene(options: argparse.Namespace) -> None:
@@ -21,6 +22,7 @@ def scene(options: argparse.Namespace) -> None:
     path: Path = options.out
     if path.suffix.lower() != ".ply":
         raise UserError(f"{path} is no PLY by its name; end it in .ply.")
+    check_apart(options.input, path)
     scan = load(seen_by(options.input, options.camera))
     if not isinstance(scan, Scan):
         raise UserError(f"{options.input} is no raw scan of points; give a cloud or a depth image.")

@@ -43,6 +43,13 @@ def claimed(folder: Path, other: str = "another --out") -> Generator[None]:
                 folder.rmdir()
 
 
+def check_apart(source: str, target: Path) -> None:
+    """Raises UserError where a result would take the place of the file that it is made from, links followed."""
+    with contextlib.suppress(OSError):  # one of them is not there
+        if target.samefile(source):
+            raise UserError(f"{target} is the input itself; choose another name for the result.")
+
+
 def check_same(
     document: Path, asked: Mapping[str, Any], *, replace: bool, parts: Mapping[str, int] | None = None
 ) -> None:

@@ -23,6 +23,7 @@ from core.observation.observation_spec import Placement, Trim
 from core.readers.load import load
 from core.runs.session import read_session, write_session
 from core.shapes.base import Scan
+from tests.app.terminal import CHAIR
 
 OBJECT = (Trim("plane", length=0.02), Trim("cluster", length=0.1, rank=2), Trim("normals", count=8))
 
@@ -90,6 +91,22 @@ def test_a_fault_is_one_sentence_and_leaves_the_file_that_was_there(scene, tmp_p
     assert main(["scene", str(scene), str(out), *words]) == 2
     assert told in capsys.readouterr().err
     assert out.read_bytes() == b"mine"
+
+
+def test_a_result_never_takes_the_place_of_what_it_is_made_from(tmp_path, capsys):
+    """Nor through a link, nor written otherwise: a raw scan is nowhere else."""
+    mine = tmp_path / "mine.ply"
+    mine.write_bytes(Path(CHAIR).read_bytes())
+    (tmp_path / "link.ply").symlink_to(mine)
+    before = mine.read_bytes()
+    for out in (mine, tmp_path / "link.ply", tmp_path / ".." / tmp_path.name / "mine.ply"):
+        for words in (["scene", str(mine), str(out), "--voxel", "0.1"],
+                      ["record", str(mine), str(out), "--checkpoint", "furniture-scan"]):  # fmt: skip
+            assert main(words) == 2
+            said = capsys.readouterr().err
+            assert "is the input itself; choose another name" in said
+            assert said.count("\n") == 1
+    assert mine.read_bytes() == before
 
 
 @pytest.mark.parametrize(
