@@ -44,10 +44,9 @@ class StillPlot(pg.PlotWidget):
     signed = False
 
     def __init__(self, name: str, axes: dict[str, pg.AxisItem], background: str = "default") -> None:
-        super().__init__(axisItems=axes, background=background)
+        super().__init__(axisItems=axes, background=background, enableMenu=False)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys where they are
-        self.setMenuEnabled(False)
         self.setMouseEnabled(x=False, y=False)
         self.hideButtons()
         item: Any = self.getPlotItem()

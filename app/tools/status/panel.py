@@ -46,7 +46,9 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self._store = store
         self._labels = {key: QLabel("") for key in ("busy", *TIPS)}
-        layout = QHBoxLayout(self)
+        self._row = QWidget(self)  # not a layout of the line itself: with each word that it says the whole window
+        self._height = 0  # would have its panels placed, and be composed, once more
+        layout = QHBoxLayout(self._row)
         layout.setContentsMargins(8, 2, 8, 2)
         layout.setSpacing(SPACING)
         for key in ("step", "loss"):
@@ -80,11 +82,21 @@ class StatusLine(QWidget):
             self._layout.setSpacing(round(SPACING * grown(self)))
             self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and self._height != self._row.sizeHint().height():
+            self._height = self._row.sizeHint().height()
+            self.updateGeometry()
+        return super().event(event)
+
+    def sizeHint(self) -> QSize:
+        return self._row.sizeHint()
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())  # in a narrow window some of it is left out
+        return QSize(0, self._row.minimumSizeHint().height())  # in a narrow window some of it is left out
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._row.setGeometry(self.rect())
         self._fit()
 
     def _fit(self) -> None:
