@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 COARSE = ((PLAYING_RESOLUTION, (48, 24)), (RESTING_RESOLUTION, (96, 32)), (CAREFUL_RESOLUTION, (128, 48)))
 """Cells a side in 2D and 3D, in the place of the program's."""
 
+MANY = 200_000
+"""Old containers that are not set aside: as many as the modules alone have, and no test makes."""
+
 
 @pytest.fixture(scope="module", autouse=True)
 def _coarse_surfaces(request: pytest.FixtureRequest) -> Iterator[None]:
@@ -75,7 +78,7 @@ def _collected_by_the_gui_thread(request: pytest.FixtureRequest) -> Iterator[Non
         yield
         return
     gc.disable()
-    if not gc.get_freeze_count():
+    if len(gc.get_objects(generation=2)) > MANY:  # to ask how many are frozen goes through all of those
         set_aside()
     yield
     gc.collect()

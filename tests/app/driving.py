@@ -48,7 +48,8 @@ def begun_window(width: int, height: int) -> Iterator[MainWindow]:
     window.start.completed.connect(loop.quit)
     QTimer.singleShot(100_000, loop.quit)
     loop.exec()
-    set_aside()
+    gc.collect()
+    gc.freeze()  # nothing that is frozen already has become garbage by a window more
     try:
         yield window
     finally:

@@ -108,7 +108,7 @@ def visitor(person: Person) -> Iterator[Visitor]:
 
 
 @pytest.mark.slow
-def test_a_first_afternoon(visitor, shared_data, tmp_path, monkeypatch, checkpoints):
+def test_a_first_afternoon(visitor, shared_data, tmp_path, monkeypatch, checkpoints, forked_children):
     place_a_raw_scan(visitor, shared_data / "scans" / "pcl" / "milk.pcd")
     scan_a_chair(visitor, shared_data / "meshes" / "chair" / "ikea_chair_ingolf_2.ply")
     race(visitor)
