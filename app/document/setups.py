@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -15,7 +16,8 @@ from core.storage.typed import from_dict
 
 def setup_document(setup: ObservationSetup) -> dict[str, Any]:
     """The setup as JSON data; `setup_of` reads it again."""
-    return {**asdict(setup), "drawing": base64.b64encode(setup.drawing).decode()}
+    data = {**asdict(setup), "drawing": base64.b64encode(setup.drawing).decode()}
+    return json.loads(json.dumps(data))  # lists, as a file has them: what is open is compared with what was saved
 
 
 def setup_of(document: Mapping[str, Any], file: Path) -> ObservationSetup:

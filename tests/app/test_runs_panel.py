@@ -27,6 +27,7 @@ from app.tools import ACTIONS
 from app.tools.runs.panel import RunsWindow
 from app.tools.runs.table import COLUMNS, NOTE
 from app.widgets.theme import DARK, LIGHT
+from core.analysis.difference import OWN
 from core.methods.overrides import Overrides
 from core.runs import kept
 from core.runs.kept import read_rows
@@ -360,7 +361,7 @@ def test_two_rows_are_compared_side_by_side_overlaid_and_by_their_difference(per
     views = table.views
     found = views.compared.found
     assert 0 < found.iou < 1
-    assert found.frame == "the coordinates of their file"
+    assert found.frame == OWN
     text = table.compare.words.text()
     assert all(word in text for word in ("IoU", "Chamfer", "Volume", "Farthest", "box = 2"))
     left, right = views.plotter.renderers[0], views.plotter.renderers[1]
@@ -408,6 +409,7 @@ def test_a_row_is_compared_with_a_line_of_the_open_run_and_lines_with_each_other
     assert "step 2" in table.compare.second.currentText()
     compared(person, table)
     assert table.views.compared.found.iou < 1
+    assert table.views.compared.found.frame == OWN, "what is open and what was kept are of one file"
     assert table.views.compared.names[1].startswith("Open: ")
     document = person.session.document
     person.window.controller.branch(1, Overrides(rate_scale=3.0))
