@@ -102,6 +102,13 @@ def rooms(plotter: pv.BasePlotter, covered: float = 0.0) -> tuple[float, float]:
     return taken["left"], covered + taken["right"]
 
 
+def low_room(plotter: pv.BasePlotter) -> float:
+    """Part of the picture's width that the bar in its lower right corner takes, 0.0 where none is seen there."""
+    bar = actors.actor(plotter, FIELD)
+    seen = bar is not None and bar.GetVisibility()
+    return min(0.5, _room(bar) / max(1, plotter.window_size[0])) if seen else 0.0
+
+
 def holds(plotter: pv.BasePlotter, x: float, y: float, name: str = NAME) -> bool:
     """Whether a place of the picture, in its pixels from the upper left corner, is on a bar that is seen."""
     bar = actors.actor(plotter, name)

@@ -177,7 +177,7 @@ class Viewport(QWidget):
         covered, style = self.framing.covered_part(self.width()), self._style or self.scene_style
         colorbar.fit(self.plotter, covered)
         caption.fit(self.plotter, style, covered)
-        axes.show(self.plotter, self._store.session.view.axes, style, covered)
+        axes.show(self.plotter, self._store.session.view.axes, style, covered + colorbar.low_room(self.plotter))
         self.framing.fit(self.plotter, self._mode, (self.width(), self.height()))
 
     @property

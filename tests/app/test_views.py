@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.document.bookmarks import bookmarks_of, following, packed, with_camera
 from app.document.document import Camera
+from app.render import colorbar
 from app.view.standpoint import SIDES, agreed, seen_along, side
 from app.window.layouts import LAYOUTS
 from tests.app.driving import CONTROL, LEFT, NONE, SHAPES, SHIFT, Person
@@ -122,6 +123,15 @@ def test_sides_projection_and_axes_by_their_keys(hands):
     assert plotter.renderer.axes_widget.GetEnabled()
     hands.press(Qt.Key.Key_A)
     assert not plotter.renderer.axes_widget.GetEnabled()
+    hands.press(Qt.Key.Key_A)
+    assert plotter.renderer.axes_widget.GetViewport()[2] == 1.0, "in the corner"
+    hands.press(Qt.Key.Key_C)
+    hands.wait(lambda: plotter.renderer.axes_widget.GetViewport()[2] < 1.0)
+    bar = plotter.actors[colorbar.FIELD]
+    assert plotter.renderer.axes_widget.GetViewport()[2] <= bar.GetPosition()[0], "beside the bar of the slice"
+    hands.press(Qt.Key.Key_C)
+    hands.wait(lambda: plotter.renderer.axes_widget.GetViewport()[2] == 1.0)
+    hands.press(Qt.Key.Key_A)
     hands.open(SHAPES / "digit-2.png")
     assert not hands.window.actions_by_key["side_top"].isEnabled(), "a picture is seen straight on"
     hands.press(Qt.Key.Key_H)
