@@ -53,31 +53,40 @@ class Search(QThread):
             return
         from core.runs.recovery import clear, hold, recoveries
 
-        for folder in sorted(self._folder.iterdir()):
+        paths: list[Path] = []
+        for folder in self._folder.iterdir():
             try:
                 lock = hold(folder)
                 if lock is None:
                     continue
-                paths = recoveries(folder)
-                if not paths:
+                left = recoveries(folder)
+                if not left:
                     clear(folder, lock)
                     continue
             except OSError:
                 continue
             self.locks[folder] = lock
-            for path in paths:
-                if self.isInterruptionRequested():
-                    return
-                self.found.emit(_left(path))
+            paths += left
+        for path in sorted(paths, key=_when, reverse=True):  # what the person did last is what they look for
+            if self.isInterruptionRequested():
+                return
+            self.found.emit(_left(path))
+
+
+def _when(path: Path) -> float:
+    """When its last step was written."""
+    from core.runs.recovery import STEPS_SUFFIX
+
+    return path.with_suffix(STEPS_SUFFIX).stat().st_mtime
 
 
 def _left(path: Path) -> LeftWork:
     from app.document.unsaved import line_words
     from app.engine.session_io import picture_of
     from core.errors import UserError
-    from core.runs.recovery import STEPS_SUFFIX, read_recovery
+    from core.runs.recovery import read_recovery
 
-    then = datetime.fromtimestamp(path.with_suffix(STEPS_SUFFIX).stat().st_mtime)
+    then = datetime.fromtimestamp(_when(path))
     try:
         session = read_recovery(path)
     except UserError as error:
@@ -88,7 +97,7 @@ def _left(path: Path) -> LeftWork:
 
 
 class RecoveryDialog(QDialog):
-    """Lists work that was left. It can be opened, discarded, or kept for the next start."""
+    """Lists work that was left, the latest first. It can be opened, discarded, or kept for the next start."""
 
     open_asked = Signal(str)  # path
     discard_asked = Signal(str)  # path
@@ -101,6 +110,7 @@ class RecoveryDialog(QDialog):
         self.list.setAccessibleName(tr("Work that was left"))
         self.list.setIconSize(QSize(PICTURE, PICTURE))
         self.list.setMinimumSize(460, 2 * PICTURE + 20)
+        self.list.setWordWrap(True)
         buttons = QDialogButtonBox()
         self.open_ = buttons.addButton(tr("&Open"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.discard = buttons.addButton(tr("&Discard…"), QDialogButtonBox.ButtonRole.DestructiveRole)
@@ -160,6 +170,7 @@ class RecoveryDialog(QDialog):
         discard, cancel = QMessageBox.StandardButton.Discard, QMessageBox.StandardButton.Cancel
         box = QMessageBox(QMessageBox.Icon.Question, tr("Discard"), words, discard | cancel, self)
         box.setTextFormat(Qt.TextFormat.PlainText)  # a name may hold what looks like HTML
+        box.setDefaultButton(cancel)
         if box.exec() == discard:
             self.discard_asked.emit(path)
 

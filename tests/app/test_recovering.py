@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.window.window import MainWindow
-from core.runs.recovery import read_recovery, recoveries
+from core.runs.recovery import STEPS_SUFFIX, read_recovery, recoveries
 from tests.app.driving import SHAPES, Person, answering
 from tests.forked import Forked
 
@@ -167,6 +167,9 @@ def test_killed_programs_are_offered_each_with_its_last_step_and_picture(
     hands.wait(lambda: window.recovering.dialog is not None and len(window.recovering.dialog.paths) == 2)
     dialog = window.recovering.dialog
     assert dialog is not None
+    ages = [Path(path).with_suffix(STEPS_SUFFIX).stat().st_mtime for path in dialog.paths]
+    assert ages == sorted(ages, reverse=True), "the latest first"
+    assert dialog.list.currentRow() == 0
     row = next(row for row in range(2) if "one.png" in dialog.list.item(row).text())
     assert "Branch 1 (rates × 0.5): 6 steps" in dialog.list.item(row).text()
     assert all(not dialog.list.item(row).icon().isNull() for row in range(2))
