@@ -88,5 +88,8 @@ class LossCurve(QWidget):
         losses = np.array(self._losses, float)
         width = max(1, len(losses) // POINTS)
         whole = losses[: len(losses) // width * width].reshape(-1, width)
+        assert self._plot is not None, "the curve is one of its"
+        for name in ("left", "bottom"):  # of nothing an axis would have numbers of its own making
+            self._plot.getPlotItem().getAxis(name).setStyle(showValues=bool(len(whole)))
         with np.errstate(invalid="ignore", divide="ignore"):
             self._curve.setData(np.arange(len(whole)) * width + width, np.log10(whole.mean(1)), connect="finite")

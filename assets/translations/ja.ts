@@ -2340,6 +2340,11 @@
     </message>
     <message>
         <location filename="../../app/tools/figures/dialog.py"/>
+        <source>Every plot has this by its right mouse button, or by Tab and the menu key.</source>
+        <translation>どのグラフでも、右クリック、または Tab とメニューキーで同じことができます。</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/figures/dialog.py"/>
         <source>As shown</source>
         <translation>表示のとおり</translation>
     </message>
@@ -2457,11 +2462,6 @@
         <location filename="../../app/tools/figures/dialog.py"/>
         <source>&amp;Range</source>
         <translation>範囲(&amp;R)</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/figures/dialog.py"/>
-        <source>Every plot has this by its right mouse button, or by Tab and the menu key.</source>
-        <translation>どのグラフでも、右クリック、または Tab とメニューキーで同じことができます。</translation>
     </message>
     <message>
         <location filename="../../app/tools/figures/dialog.py"/>
@@ -4156,6 +4156,11 @@ A lesson is a text file; `docs/lessons.md` tells how to write one.</source>
         <location filename="../../app/tools/over_time/panel.py"/>
         <source>Half of the pull came from {strongest:,} of {shares:,} observed points; {against:,} pulled against the step.</source>
         <translation>引いた量の半分は、{shares:,} 個の観測点のうち {strongest:,} 個によるものです。{against:,} 個はステップに逆らって引きました。</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/over_time/panel.py"/>
+        <source>The shares of the points are being computed.</source>
+        <translation>点の割合を計算しています。</translation>
     </message>
     <message>
         <location filename="../../app/tools/over_time/panel.py"/>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -132,9 +133,12 @@ def test_the_race_and_the_loss_of_a_training_become_figures_too(qtbot):
     assert {one.color for one in figure_of(race).curves} <= {*LIGHT.lines, LIGHT.curve_loss, LIGHT.curve_heldout}
     list(curve.build())
     curve.begin()
+    axes = [curve.findChild(StillPlot).getPlotItem().getAxis(name) for name in ("left", "bottom")]
+    assert not any(axis.style["showValues"] for axis in axes), "of no step there are no numbers"
     for loss in (1.0, 0.1):
         curve.add(loss)
     curve.draw()
+    assert all(axis.style["showValues"] for axis in axes)
     (plot,) = curve.findChildren(StillPlot)
     assert table(figure_of(plot)) == [["outer step", "query loss"], ["1", "1"], ["2", "0.1"]]
 
@@ -208,7 +212,8 @@ def test_a_plot_is_saved_by_its_menu_with_keys_and_by_the_dialog(person, tmp_pat
     monkeypatch.setattr("app.widgets.saving.QFileDialog.getSaveFileName", ask)
     person.qtbot.keyClick(menu, Qt.Key.Key_C)
     person.wait(lambda: "The figure is in" in window.notices.text)
-    assert proposed[0].endswith("context_loss_and_held_out_error_by_step.csv")
+    shape = Path(person.session.document.source.name).stem
+    assert Path(proposed[0]).name == f"{shape}_context_loss_and_held_out_error_by_step.csv", "another shape has another"
     rows = list(csv.reader((tmp_path / "curves.csv").open(encoding="utf-8")))
     losses = [entry.record.context_loss for entry in person.session.document.run.entries]
     assert [float(row[1]) for row in rows[1:]] == pytest.approx(losses)
@@ -231,6 +236,17 @@ def test_a_plot_is_saved_by_its_menu_with_keys_and_by_the_dialog(person, tmp_pat
     assert QGuiApplication.clipboard().text().startswith("step,context loss")
     dialog.purpose.setCurrentIndex(0)
     dialog.span.setCurrentIndex(0)
+    dialog.close()
+    window.dock("curves").hide()
+    person.wait(lambda: not plot.isVisible())
+    window.actions_by_key["figures"].trigger()
+    person.wait(lambda: "No plot is seen" in dialog.words.text())
+    assert not dialog.save.isEnabled()
+    dialog.close()
+    window.show_dock("curves")
+    person.wait(plot.isVisible)
+    window.actions_by_key["figures"].trigger()
+    person.wait(lambda: "Every plot has this" in dialog.words.text())
     dialog.close()
 
 

@@ -12,7 +12,7 @@ from app.view.tool import Shell, Tool
 def build(shell: Shell) -> Iterator[None]:
     from app.tools.figures.dialog import FigureDialog
 
-    figures = FigureDialog(shell.settings, shell.as_window())
+    figures = FigureDialog(shell.settings, shell.store, shell.as_window())
     figures.noticed.connect(shell.say)
     for view in (shell.viewport, shell.side_by_side.other):
         figures.look_changed.connect(view.set_look)

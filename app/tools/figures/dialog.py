@@ -22,12 +22,15 @@ from PySide6.QtWidgets import (
 )
 
 from app.document.settings import Settings
+from app.document.store import Store
+from app.document.undo_labels import file_stem
 from app.engine.worker import Worker, finish
 from app.render.figure import SUFFIXES, Finish, csv_text, figure_bytes, typed_span
 from app.render.styles import DIVERGING, SEQUENTIAL
 from app.system.words import plain, told, tr
 from app.widgets.combo import choice_box
 from app.widgets.figures import figure_of
+from app.widgets.loss_curve import LossCurve
 from app.widgets.notices import Notice
 from app.widgets.saving import ask_where, suffixed
 from app.widgets.still import StillPlot, requests
@@ -39,6 +42,7 @@ PURPOSES = {
     "slides": tr("Slides: 16 to 9, 20 points"),
     "screen": tr("Screen"),
 }
+HINT = tr("Every plot has this by its right mouse button, or by Tab and the menu key.")
 SPANS = {
     "shown": tr("As shown"),
     "fitted": tr("Fitted to the values"),
@@ -53,10 +57,10 @@ class FigureDialog(QDialog):
     noticed = Signal(object)  # Notice
     look_changed = Signal(str, str, bool)  # colour maps of sizes and about zero, numbers on isolines: of the views too
 
-    def __init__(self, settings: Settings, parent: QWidget) -> None:
+    def __init__(self, settings: Settings, store: Store, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Save a Plot"))
-        self._settings = settings
+        self._settings, self._store = settings, store
         self._offered: list[StillPlot] = []
         self._build()
         for key, box in self._boxes.items():
@@ -104,9 +108,7 @@ class FigureDialog(QDialog):
             ("", self.labels),
         ):
             form.addRow(words, widget)
-        self.words = QLabel(
-            tr("Every plot has this by its right mouse button, or by Tab and the menu key."), wordWrap=True
-        )
+        self.words = QLabel(HINT, wordWrap=True)
         self.words.setProperty("muted", True)
         buttons = QDialogButtonBox()
         self.save = buttons.addButton(tr("&Save as…"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -161,8 +163,8 @@ class FigureDialog(QDialog):
             self.plot.setCurrentIndex(self._offered.index(plot))
         for widget in (self.plot, self.save, self.copy):
             widget.setEnabled(bool(self._offered))
-        if not self._offered:
-            self.words.setText(tr("No plot is seen now; open a panel that has one, such as Loss and error."))
+        none = tr("No plot is seen now; open a panel that has one, such as Loss and error.")
+        self.words.setText(HINT if self._offered else none)
 
     @Slot(object, QPoint)
     def show_menu(self, plot: StillPlot, place: QPoint) -> None:
@@ -191,12 +193,19 @@ class FigureDialog(QDialog):
         plot = self.chosen
         if plot is None:
             return
-        name = re.sub(r"[^\w]+", "_", plot.accessibleName().removeprefix("Plot of ")).strip("_").lower()
+        name = self._stem_of(plot)
         kinds = [(suffix.upper(), suffix) for suffix in sorted(SUFFIXES, key=lambda suffix: suffix != first)]
         start = str(Path(self._settings.folder) / f"{name}.{first}")
         path = ask_where(self.parentWidget() or self, tr("Save the plot"), start, kinds)
         if path is not None:
             self.save_figure(plot, path)
+
+    def _stem_of(self, plot: StillPlot) -> str:
+        """How its file is to be named: what it shows; of the run in the main window its shape before that."""
+        what = re.sub(r"[^\w]+", "_", plot.accessibleName().removeprefix("Plot of ")).strip("_").lower()
+        document, window = self._store.session.document, self.parentWidget()
+        of_run = window is not None and window.isAncestorOf(plot) and not isinstance(plot.parentWidget(), LossCurve)
+        return f"{file_stem(document)}_{what}" if document is not None and of_run else what
 
     def save_figure(self, plot: StillPlot, path: Path) -> None:
         """Write what a plot shows now, in the background, and say so."""
