@@ -1,4 +1,4 @@
-"""A slider with its number and unit; a double click puts it back."""
+"""A slider with its number and unit, which a double click puts back; and one that scrubs."""
 
 from __future__ import annotations
 
@@ -6,12 +6,35 @@ import math
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from app.document.document import gestures
 from app.system.words import tr
 
 TICKS = 200
+
+
+class Scrubber(QSlider):
+    """A horizontal slider whose handle comes to where it is pressed, and can be drawn on from there."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._come_to(event.position().toPoint().x())
+        super().mousePressEvent(event)  # the handle is under the mouse by now, and is held
+
+    def _come_to(self, x: int) -> None:
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        groove, handle = (
+            self.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, part, self)
+            for part in (QStyle.SubControl.SC_SliderGroove, QStyle.SubControl.SC_SliderHandle)
+        )
+        if not handle.left() <= x <= handle.right():
+            way, place = groove.width() - handle.width(), x - groove.left() - handle.width() // 2
+            self.setValue(QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), place, way))
 
 
 class NumberSlider(QWidget):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from app.tools.over_time import overlay
@@ -137,3 +138,22 @@ def test_a_film_scrubs_with_its_surfaces_and_the_points_that_pulled(reader):
     tick(reader, panel.points)
     tick(reader, panel.colors)
     assert reader.session.view.color == ""
+
+
+def test_the_film_is_where_its_slider_is_pressed_and_follows_the_mouse(reader):
+    window, slider = reader.window, reader.window.over_time.slider
+    reader.press(Qt.Key.Key_W)
+    reader.wait(slider.isVisible)
+    if not window.actions_by_key["pulls"].isChecked():
+        window.actions_by_key["pulls"].trigger()
+    reader.wait(lambda: window.over_time.shares is not None)
+    width, middle = slider.width(), slider.height() // 2
+    reader.qtbot.mousePress(slider, LEFT, pos=QPoint(round(width / TRAINED), middle))
+    assert reader.session.cursor == 1
+    assert "are being computed" in window.over_time.words.text(), "no false word about the method meanwhile"
+    QTest.mouseMove(slider, QPoint(round(width * 2 / TRAINED), middle))
+    reader.at(2)
+    reader.qtbot.mouseRelease(slider, LEFT, pos=QPoint(round(width * 2 / TRAINED), middle))
+    reader.qtbot.mouseClick(slider, LEFT, pos=QPoint(width - 2, middle))
+    reader.at(TRAINED)
+    reader.wait(lambda: "of the pull came from" in window.over_time.words.text())

@@ -146,7 +146,7 @@ class OverTime(QObject):
     def _draw(self) -> None:
         """The skins and the points, where they are wanted and there."""
         wanted = self._panel.skins.isChecked(), self._panel.points.isChecked()
-        self._panel.show_shares(self._shares_now()[1])
+        self._panel.show_shares(*self._shares_now())
         plotter, document = self._view.plotter, self._store.session.document
         if plotter is None or not (any(wanted) or self._drawn):
             return

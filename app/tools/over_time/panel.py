@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.document.formatting import number
 from app.document.store import Store
 from app.system.words import tr
+from app.widgets.sliders import Scrubber
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +29,7 @@ class OverTimePanel(QWidget):
         super().__init__(parent)
         self._store = store
         self.shares: np.ndarray | None = None
+        self._known = False
         self._build()
         self._frame = QTimer(self, interval=FRAME_MS)
         self._frame.timeout.connect(self._next)
@@ -39,7 +41,7 @@ class OverTimePanel(QWidget):
         self.film = QPushButton(tr("&Film"))
         self.film.setCheckable(True)
         self.film.setToolTip(tr("Show the recorded steps one after the other, again and again"))
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = Scrubber()
         self.slider.setAccessibleName(tr("Step of the film"))
         self.slider.setToolTip(tr("Scrub through the recorded steps"))
         row = QHBoxLayout()
@@ -79,9 +81,12 @@ class OverTimePanel(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(400, 320)
 
-    def show_shares(self, shares: np.ndarray | None) -> None:
-        """Of the observed points in the step that led to the shown one; None where there are none."""
-        self.shares = shares
+    def show_shares(self, known: bool, shares: np.ndarray | None) -> None:
+        """Of the observed points in the step that led to the shown one; None where there are none.
+
+        known: whether they have been asked for; a film is faster than they come.
+        """
+        self._known, self.shares = known, shares
         self.refresh()
 
     def stop(self) -> None:
@@ -163,6 +168,8 @@ class OverTimePanel(QWidget):
                     against=against,
                 )
             )
+        elif self.points.isChecked() and not self._known:
+            said.append(tr("The shares of the points are being computed."))
         elif self.points.isChecked():
             said.append(tr("The shares of the points are not there: this method follows no gradient by its weights."))
         return " ".join(said)
