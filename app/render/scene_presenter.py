@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.document.formatting import verdict
 from app.render import actors, caption, field_map_2d, scene
+from app.render.made import Made
 from app.render.styles import SceneStyle
 from app.system.words import tr
 
@@ -30,7 +31,7 @@ class Depiction:
 
     def __init__(self, plotter: pv.BasePlotter, style: SceneStyle, mode: ViewMode, software: bool) -> None:
         self._plotter, self._style, self._mode, self._software = plotter, style, mode, software
-        self._made: dict[str, tuple[Any, ...]] = {}
+        self._made = Made()
         self._light: tuple[Entry, float] | None = None
         self._lightened = False
 
@@ -42,7 +43,7 @@ class Depiction:
 
     def forget(self) -> None:
         """Something else was drawn over it: make everything anew the next time."""
-        self._made.clear()
+        self._made.forget()
 
     def lighten(self, session: WindowState, on: bool) -> bool:
         """From now on a coarser level set of the same state, or the fine one again. Whether that is another."""
@@ -61,24 +62,17 @@ class Depiction:
         fits = light.state is entry.state and iso == session.inspect.iso
         return light if fits and len(entry.level.elements) > TURNABLE else None
 
-    def _other(self, part: str, *key: object) -> bool:
-        """Whether a part has to be made anew."""
-        if self._made.get(part) == key:
-            return False
-        self._made[part] = key
-        return True
-
     def _draw_observation(self, session: WindowState) -> None:
         document = session.document
         if document is None or not session.view.points:
-            self._made.pop("observation", None)
+            self._made.forget("observation")
             for name in ("observed surface", "observed space", "eye", "hidden"):
                 actors.hide(self._plotter, name)
             scene.hide_residual(self._plotter)
             return
         seen = document.run.observation
         found = session.findings.get("residual") if session.inspect.residual else None
-        if self._other("observation", seen, found):
+        if self._made.other("observation", seen, found):
             height = field_map_2d.HEIGHT_SCALE if self._mode == "height" else 0.0
             residual = None if found is None else _coloring("residual", found.value)
             scene.draw_observation(self._plotter, seen, self._style, height, residual)
@@ -87,7 +81,12 @@ class Depiction:
         entry, zero = session.drawn, session.entry
         if entry is None or entry.level is None:
             return
-        if entry.level.dim == 2 and zero is not None and zero.level is not None and self._other("field", zero.level):
+        if (
+            entry.level.dim == 2
+            and zero is not None
+            and zero.level is not None
+            and self._made.other("field", zero.level)
+        ):
             draw = scene.draw_height_2d if self._mode == "height" else scene.draw_field_2d
             draw(self._plotter, zero.level, self._style)
         if _truth_alone(session):
@@ -101,7 +100,7 @@ class Depiction:
         found = entry.coloring if view.color and entry.coloring and entry.coloring.key == view.color else None
         coloring = None if found is None else replace(found, span=view.span)
         nearest = session.document.nearest if session.document and view.imagined and coloring is None else None
-        if self._other("level", entry.level, found, view.span, nearest is None):
+        if self._made.other("level", entry.level, found, view.span, nearest is None):
             if nearest is not None:
                 from core.observation.coverage import imagined
 
@@ -123,7 +122,7 @@ class Depiction:
             return
         error = session.findings.get("error") if alone and session.view.color == "truth" else None
         coloring = None if error is None else _coloring("missed", error.value.to_level, session.view.span)
-        if self._other("truth", truth, error, alone, session.view.span):
+        if self._made.other("truth", truth, error, alone, session.view.span):
             scene.draw_truth(self._plotter, truth, self._style, coloring, alone)
         else:
             scene.show_truth(self._plotter, truth.dim, self._style, coloring, alone)

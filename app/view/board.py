@@ -35,30 +35,14 @@ MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Me
 UNNAMED = {Qt.Key.Key_unknown, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, *MODIFIERS}
 
 
-class Board(QFrame):
-    """Lies over the right side of the view, whose shape moves aside. It holds one widget that a dock lends it."""
-
-    resized = Signal()
+class Floating(QFrame):
+    """Lies over the view, and stays in its place (`place`) whatever the size of the view is."""
 
     def __init__(self, view: Viewport) -> None:
         super().__init__(view)
-        self._view, self._content = view, QWidget()
-        self.setObjectName("board")
-        self.setAccessibleName(tr("Board over the view"))
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(2, 2, 2, 2)
+        self._view = view
         self.hide()
         view.installEventFilter(self)
-
-    def take(self, content: QWidget) -> None:
-        """Hold this."""
-        self._content = content
-        self._layout.addWidget(content)
-        content.show()
-
-    def held(self) -> QWidget:
-        """What it holds, to be taken back."""
-        return self._content
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._view and event.type() == QEvent.Type.Resize:
@@ -69,6 +53,34 @@ class Board(QFrame):
         super().showEvent(event)
         self.raise_()
         self.place()
+
+    @Slot()
+    def place(self) -> None:
+        """Put it where it belongs."""
+
+
+class Board(Floating):
+    """Lies over the right side of the view, whose shape moves aside. It holds one widget that a dock lends it."""
+
+    resized = Signal()
+
+    def __init__(self, view: Viewport) -> None:
+        super().__init__(view)
+        self._content = QWidget()
+        self.setObjectName("board")
+        self.setAccessibleName(tr("Board over the view"))
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(2, 2, 2, 2)
+
+    def take(self, content: QWidget) -> None:
+        """Hold this."""
+        self._content = content
+        self._layout.addWidget(content)
+        content.show()
+
+    def held(self) -> QWidget:
+        """What it holds, to be taken back."""
+        return self._content
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -103,12 +115,12 @@ class Board(QFrame):
         return 0 if self.isHidden() else self.width() + MARGIN
 
 
-class Corner(QFrame):
+class Corner(Floating):
     """In the upper right corner of what is seen of the view: the whole menu, and the way out."""
 
     def __init__(self, view: Viewport, window: QMainWindow, leave: Callable[[], object]) -> None:
         super().__init__(view)
-        self._view, self._window = view, window
+        self._window = window
         self.setObjectName("corner")
         self.setAccessibleName(tr("Presenter mode"))
         self.menu, self.out = QToolButton(), QToolButton()
@@ -130,18 +142,6 @@ class Corner(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAutoRaise(True)
             row.addWidget(button)
-        view.installEventFilter(self)
-        self.hide()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._view and event.type() == QEvent.Type.Resize:
-            self.place()
-        return False
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.raise_()
-        self.place()
 
     @Slot()
     def place(self) -> None:

@@ -3949,8 +3949,18 @@ A lesson is a text file; `docs/lessons.md` tells how to write one.</source>
     </message>
     <message>
         <location filename="../../app/tools/outer_loop/panel.py"/>
+        <source>Start the training</source>
+        <translation>訓練を開始</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/outer_loop/panel.py"/>
         <source>End the training; the last checkpoint stays</source>
         <translation>訓練を終えます。最後のチェックポイントは残ります</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/outer_loop/panel.py"/>
+        <source>Stop the training</source>
+        <translation>訓練を停止</translation>
     </message>
     <message>
         <location filename="../../app/tools/outer_loop/panel.py"/>
@@ -3961,6 +3971,11 @@ A lesson is a text file; `docs/lessons.md` tells how to write one.</source>
         <location filename="../../app/tools/outer_loop/panel.py"/>
         <source>Adapt the last checkpoint of this training in the view</source>
         <translation>この訓練の最後のチェックポイントをビューで適応させます</translation>
+    </message>
+    <message>
+        <location filename="../../app/tools/outer_loop/panel.py"/>
+        <source>Use the checkpoint</source>
+        <translation>チェックポイントを使う</translation>
     </message>
     <message>
         <location filename="../../app/tools/outer_loop/panel.py"/>
@@ -4011,21 +4026,6 @@ A lesson is a text file; `docs/lessons.md` tells how to write one.</source>
         <location filename="../../app/tools/outer_loop/panel.py"/>
         <source>After outer step {step}: mean error of the adapted fields {join}</source>
         <translation>外側ステップ {step} の後: 適応した場の平均誤差 {join}</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/outer_loop/panel.py"/>
-        <source>Start the training</source>
-        <translation>訓練を開始</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/outer_loop/panel.py"/>
-        <source>Stop the training</source>
-        <translation>訓練を停止</translation>
-    </message>
-    <message>
-        <location filename="../../app/tools/outer_loop/panel.py"/>
-        <source>Use the checkpoint</source>
-        <translation>チェックポイントを使う</translation>
     </message>
     <message>
         <location filename="../../app/tools/over_time/__init__.py"/>

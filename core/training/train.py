@@ -61,6 +61,9 @@ class TrainRecord:
     seconds: float
 
 
+STATE = "training.safetensors"
+"""File of a training's folder with leaves, Adam's moments, step, settings and seconds."""
+
 Training = Generator[TrainRecord, bool | None, None]
 """Yields the outer steps; True sent into it ends it."""
 
@@ -81,7 +84,7 @@ def train(config: TrainConfig, directory: Path, device: torch.device, resume: bo
     first one writes.
     """
     source, learner = task_source(config, device), learner_of(config, device)
-    state_file = directory / "training.safetensors"
+    state_file = directory / STATE
     first = _saved_step(state_file, config) if resume and state_file.exists() else 0
     if first > config.outer_steps:
         learner = learner.refined()
@@ -126,7 +129,7 @@ def check_start(directory: Path, config: TrainConfig, *, resume: bool, restart: 
     resume: go on from a state that is there. restart: begin anew, whatever is there.
     """
     learner_of(config, "cpu")
-    state, weights = directory / "training.safetensors", directory / "weights.safetensors"
+    state, weights = directory / STATE, directory / "weights.safetensors"
     if resume and state.exists():
         _saved_step(state, config)
     if restart or (resume and state.exists()) or not (state.exists() or weights.exists()):
@@ -148,15 +151,24 @@ def _state(path: Path) -> AbstractContextManager[None]:
     return boundary(f"{path} is damaged or no state of a training", remedy, path)
 
 
+def _read(state: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
+    """The tensors of a state, and what it tells beside them. Call it within `_state`.
+
+    The library that reads tensors opens no file whose name is no text; it is given the bytes.
+    """
+    data = regular(state).read_bytes()
+    return tensors_of(data), told_beside(data)
+
+
+def _told(state: Path) -> dict[str, str]:
+    """What a state tells beside its tensors. Call it within `_state`."""
+    return told_beside(regular(state).read_bytes())
+
+
 def _step_of(state: Path) -> int:
     """Raises UserError where it is no state of a training."""
     with _state(state):
-        return int(tensors_of(_bytes(state))["step"])
-
-
-def _bytes(state: Path) -> bytes:
-    """The library that reads tensors opens no file whose name is no text; it is given the bytes."""
-    return regular(state).read_bytes()
+        return int(_read(state)[0]["step"])
 
 
 def _batch(config: TrainConfig, source: TaskSource, step: int) -> Batch:
@@ -216,8 +228,8 @@ def _save(
 
 def _saved_step(path: Path, config: TrainConfig) -> int:
     with _state(path):
-        step = _step_of(path)
-        told = told_beside(_bytes(path))
+        tensors, told = _read(path)
+        step = int(tensors["step"])
         current("training", {key: int(value) for key, value in told.items() if key == "format"}, path)
         saved = parsed(told.get("config", "{}"))
         if not is_table(saved) or step < 0:
@@ -243,9 +255,9 @@ def _defaults(kind: type[TrainConfig | FieldSpec]) -> dict[str, Any]:
 def _restore(path: Path, learner: Learner, optimizer: torch.optim.Optimizer | None = None) -> float:
     """Fills the leaves, and Adam's moments if it is given. Returns the seconds of training so far."""
     with _state(path):
-        tensors = tensors_of(_bytes(path))
+        tensors, told = _read(path)
         _fill(tensors, learner, optimizer)
-    return trained_seconds(path.parent)
+        return float(told.get("seconds", 0))
 
 
 def _fill(tensors: dict[str, Tensor], learner: Learner, optimizer: torch.optim.Optimizer | None) -> None:
@@ -264,11 +276,11 @@ def _fill(tensors: dict[str, Tensor], learner: Learner, optimizer: torch.optim.O
 
 def saved_settings(directory: Path) -> dict[str, Any]:
     """The settings of the training whose state a directory holds; empty where there is none."""
-    path = directory / "training.safetensors"
+    path = directory / STATE
     if not path.is_file():
         return {}
     with _state(path):
-        found = parsed(told_beside(_bytes(path)).get("config", "{}"))
+        found = parsed(_told(path).get("config", "{}"))
         if not is_table(found):
             raise MisfitError("it makes no sense")
         return found
@@ -276,17 +288,17 @@ def saved_settings(directory: Path) -> dict[str, Any]:
 
 def trained_seconds(directory: Path) -> float:
     """Wall clock of the training up to its last state, over all resumptions."""
-    state = directory / "training.safetensors"
+    state = directory / STATE
     with _state(state):
-        return float(told_beside(_bytes(state)).get("seconds", 0))
+        return float(_told(state).get("seconds", 0))
 
 
 def trained(config: TrainConfig, directory: Path) -> Weights:
     """What the last training state in a directory has learned."""
     learner = learner_of(config)
-    refining = _step_of(directory / "training.safetensors") > config.outer_steps
+    refining = _step_of(directory / STATE) > config.outer_steps
     learner = learner.refined() if refining else learner
-    _restore(directory / "training.safetensors", learner)
+    _restore(directory / STATE, learner)
     return mixed_with_start(config, learner.weights())
 
 

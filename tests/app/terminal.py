@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,6 +36,20 @@ def on_a_terminal(arguments: Sequence[str], seconds: float) -> str:
         assert process.wait(seconds) == 0
     os.close(ours)
     return output.decode()
+
+
+def interrupted(*arguments: object, after: str) -> str:
+    """What the program says that Ctrl-C ends once its first line begins so; it says on the other side that it was."""
+    with subprocess.Popen(
+        command(*arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (a background job ignores it)
+    ) as child:  # fmt: skip
+        assert child.stdout is not None
+        assert child.stdout.readline().startswith(after)
+        child.send_signal(signal.SIGINT)
+        output, error = child.communicate(timeout=60)
+    assert (child.returncode, error) == (130, "Interrupted.\n")
+    return output
 
 
 def command(*arguments: object) -> list[str]:

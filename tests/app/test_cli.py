@@ -7,7 +7,6 @@ import json
 import os
 import re
 import shlex
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +19,7 @@ from PIL import Image, ImageSequence
 import main
 from app.cli import main as cli
 from core.storage.claims import claimed
-from tests.app.terminal import CHAIR, DIGIT, ROOT, command, on_a_terminal
+from tests.app.terminal import CHAIR, DIGIT, ROOT, command, interrupted, on_a_terminal
 
 SCAN = str(ROOT / "assets" / "shapes" / "chair-scan.pcd")
 
@@ -299,17 +298,8 @@ def test_a_training_file_that_is_not_one(tmp_path, capsys):
 
 
 def test_interruption_is_130_without_a_traceback(solid, tmp_path):
-    arguments = command("adapt", CHAIR, "--checkpoint", solid, "--steps", "100000", "--out", tmp_path / "out")
-    with subprocess.Popen(
-        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (a background job ignores it)
-    ) as process:  # fmt: skip
-        assert process.stdout is not None
-        assert process.stdout.readline().startswith("step  0")
-        process.send_signal(signal.SIGINT)
-        output, error = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert error == "Interrupted.\n"
+    words = ["adapt", CHAIR, "--checkpoint", solid, "--steps", "100000", "--out", tmp_path / "out"]
+    output = interrupted(*words, after="step  0")
     assert re.search(r"Stopped: the steps up to \d+ are in ", output)
     document = json.loads((tmp_path / "out" / "run.json").read_text())
     assert (tmp_path / "out" / f"step_{len(document['steps']) - 1:02d}.ply").exists()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import signal
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ import trimesh
 
 import main
 from core.runs.checkpoint import load_checkpoint
-from tests.app.terminal import command, on_a_terminal
+from tests.app.terminal import command, interrupted, on_a_terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 FEW = ("--samples", "2000", "--surface", "500", "--workers", "1")
@@ -65,15 +63,7 @@ def test_an_interruption_says_what_is_kept_and_the_same_command_goes_on(tmp_path
     for n in range(40):
         trimesh.creation.icosphere(2, 1 + n).export(tmp_path / "in" / f"ball{n:02d}.ply")
     words = ["prepare", tmp_path / "in", "--out", tmp_path / "out", *FEW]
-    with subprocess.Popen(
-        command(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (a background job ignores it)
-    ) as child:  # fmt: skip
-        assert child.stdout is not None
-        assert child.stdout.readline().startswith("1 of 40")
-        child.send_signal(signal.SIGINT)
-        output, error = child.communicate(timeout=60)
-    assert (child.returncode, error) == (130, "Interrupted.\n")
+    output = interrupted(*words, after="1 of 40")
     kept = re.search(r"Stopped: (\d+) of 40 meshes are in .*; the same command goes on from there", output)
     assert kept, output
     assert main.main([str(word) for word in words]) == 0

@@ -100,7 +100,7 @@ class OverridesForm(QGroupBox):
         self.frozen = QListWidget()
         self.frozen.setAccessibleName(tr("Frozen layers of the new line"))
         self.frozen.setToolTip(tr("Layers that stay as they are, 0 the first; Space ticks the chosen one"))
-        self.frozen.setFixedHeight(LAYERS_SEEN * self.frozen.fontMetrics().lineSpacing() + 12)
+        self._fit_layers()
         self._editors: dict[str, QWidget] = {
             "rate_scale": self.rate, "points": self.points, "loss": self.loss, "optimizer": self.optimizer,
             "checkpoint": self.checkpoint, "frozen": self.frozen,
@@ -181,6 +181,9 @@ class OverridesForm(QGroupBox):
             self._fit()
         self.tell_button()
 
+    def _fit_layers(self) -> None:
+        self.frozen.setFixedHeight(LAYERS_SEEN * self.frozen.fontMetrics().lineSpacing() + 12)
+
     def _fit(self) -> None:
         """The row of the value is as high as its editor, not as the highest one."""
         editor = self.values.currentWidget()
@@ -189,7 +192,7 @@ class OverridesForm(QGroupBox):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.Show):  # larger letters while one presents
-            self.frozen.setFixedHeight(LAYERS_SEEN * self.frozen.fontMetrics().lineSpacing() + 12)
+            self._fit_layers()
             self._fit()
         return super().eventFilter(watched, event)
 

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.document.store import Store
-from app.system.words import plain, told, tr
+from app.system.words import told, tr
+from app.widgets.buttons import push_button
 from app.widgets.sliders import NumberSlider
 from app.widgets.theme import LIGHT, Theme
 from core.errors import UserError
@@ -210,7 +211,7 @@ class DrawPanel(QWidget):
         self.tools = QButtonGroup(self)
         tools = QHBoxLayout()
         for number, (key, words, tip) in enumerate(TOOLS):
-            button = _button(words, tip)
+            button = push_button(words, tip)
             button.setCheckable(True)
             button.setProperty("tool", key)
             button.setShortcut(str(number + 1))
@@ -219,11 +220,11 @@ class DrawPanel(QWidget):
             tools.addWidget(button)
         self.tools.button(0).setChecked(True)
         self.size_ = NumberSlider(tr("Size of the pen"), tr("Radius, box = 2 wide"), 0.02, 0.4, 0.1, decimals=2)
-        self.undo = _button(tr("U&ndo"), tr("Take the last change back (Ctrl+Z)"))
+        self.undo = push_button(tr("U&ndo"), tr("Take the last change back (Ctrl+Z)"))
         self.undo.setEnabled(False)
-        self.clear = _button(tr("&Clear"), tr("An empty pad"))
-        self.load = _button(tr("&Load an image…"), tr("Draw on from a picture"))
-        self.take = _button(tr("Take the open &picture"), tr("Draw on from the 2D shape that is open"))
+        self.clear = push_button(tr("&Clear"), tr("An empty pad"))
+        self.load = push_button(tr("&Load an image…"), tr("Draw on from a picture"))
+        self.take = push_button(tr("Take the open &picture"), tr("Draw on from the 2D shape that is open"))
         self._about = QLabel(
             tr("Draw a digit: the network has learned from handwritten ones. Then mark a part Unknown.")
         )
@@ -367,11 +368,3 @@ class DrawPanel(QWidget):
 
 def _same(one: Drawing, other: Drawing) -> bool:
     return bool((one.ink == other.ink).all() and (one.known == other.known).all())
-
-
-def _button(text: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setToolTip(tip)
-    button.setAccessibleName(plain(text))
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from app.document.store import Store
+from app.render.made import Made
 from app.view.viewport import Viewport
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class InspectView(QObject):
         super().__init__(parent)
         self._store, self._viewport = store, viewport
         self.marked = False
-        self._made: dict[str, tuple[Any, ...]] = {}
+        self._made = Made()
         for signal in (
             store.document_changed, store.cursor_changed, store.view_changed, store.inspect_changed,
             store.findings_changed,
@@ -30,7 +31,7 @@ class InspectView(QObject):
 
     @Slot()
     def _redraw(self) -> None:
-        self._made.clear()
+        self._made.forget()
         self.draw()
 
     @Slot()
@@ -47,7 +48,7 @@ class InspectView(QObject):
             self._hide_slice(plotter)
         read = session.findings.get("readout") if self.marked else None
         place = None if read is None or read.value is None else read.value.position
-        if self._other("readout", place):
+        if self._made.other("readout", place):
             scene.draw_readout(plotter, place, self._viewport.scene_style)
         self._viewport.make_room()  # the bar of a slice has come or gone
         plotter.update()
@@ -61,23 +62,16 @@ class InspectView(QObject):
             self._hide_slice(plotter)
             return
         side = sliceview.side_towards(plotter, inspect.plane)
-        if self._other("slice", found):
+        if self._made.other("slice", found):
             sliceview.draw_slice(plotter, found.value, style)
-        if self._other("handle", inspect.plane, side, inspect.axis):
+        if self._made.other("handle", inspect.plane, side, inspect.axis):
             sliceview.draw_handle(plotter, inspect.plane, side, inspect.axis == "free", style)
         sliceview.cut_open(plotter, found.value.plane if inspect.open else None, side)
 
     def _hide_slice(self, plotter: pv.BasePlotter) -> None:
         from app.render import sliceview
 
-        self._made.pop("handle", None)
-        if self._other("slice", None):
+        self._made.forget("handle")
+        if self._made.other("slice", None):
             sliceview.hide_slice(plotter)
             sliceview.cut_open(plotter, None, 1.0)
-
-    def _other(self, part: str, *key: object) -> bool:
-        """Whether a part has to be made anew."""
-        if self._made.get(part) == key:
-            return False
-        self._made[part] = key
-        return True

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QToolButton,
@@ -24,6 +23,7 @@ from app.system.words import plain, tr
 from app.tools.lesson.choices import ChoiceList
 from app.tools.lesson.formula_text import FormulaText
 from app.tools.lesson.pages import Lesson, LessonPage
+from app.widgets.buttons import push_button
 from app.widgets.theme import LIGHT, Theme
 
 OTHER = tr("Open a lesson file…")
@@ -60,14 +60,14 @@ class LessonPanel(QWidget):
         self._question = QLabel(wordWrap=True)
         self._question.setAccessibleName(tr("Question"))
         self._choices = ChoiceList(tr("Answers"), tr("Choose before you look at the answer"))
-        self._reveal = _button(tr("Show the answer"), tr("What really happens, and why"))
+        self._reveal = push_button(tr("Show the answer"), tr("What really happens, and why"))
         self._reveal.setObjectName("reveal")
         self._answer = FormulaText()
         self._answer.setAccessibleName(tr("Answer"))
-        self._back = _button(tr("Back"), tr("The page before"))
-        self._next = _button(tr("Next"), tr("The next page"))
+        self._back = push_button(tr("Back"), tr("The page before"))
+        self._next = push_button(tr("Next"), tr("The next page"))
         self._next.setObjectName("next")
-        self._end = _button(tr("End"), tr("Leave the lesson; everything that it hid comes back"))
+        self._end = push_button(tr("End"), tr("Leave the lesson; everything that it hid comes back"))
         self._count = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._count.setProperty("muted", True)
         self._count.setAccessibleName(tr("Page"))
@@ -324,11 +324,3 @@ INTRODUCTION = tr(
     "\n\n"
     "A lesson is a text file; `docs/lessons.md` tells how to write one."
 )
-
-
-def _button(text: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setAccessibleName(text)
-    button.setToolTip(tip)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QSizePolicy,
     QSpinBox,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.document.formatting import number
 from app.system.words import tr
+from app.widgets.buttons import push_button
 from app.widgets.loss_curve import LossCurve
 from app.widgets.theme import LIGHT, Theme
 
@@ -57,9 +57,15 @@ class TrainPanel(QWidget):
         form = QFormLayout()
         form.addRow(tr("S&eed"), self._seed)
         form.addRow(tr("&Length"), self.steps)
-        self.start_button = _button(tr("Train"), tr("Start the outer loop from a random net"))
-        self.stop_button = _button(tr("Stop"), tr("End the training; the last checkpoint stays"))
-        self.use_button = _button(tr("Use"), tr("Adapt the last checkpoint of this training in the view"))
+        self.start_button = push_button(
+            tr("Train"), tr("Start the outer loop from a random net"), tr("Start the training")
+        )
+        self.stop_button = push_button(
+            tr("Stop"), tr("End the training; the last checkpoint stays"), tr("Stop the training")
+        )
+        self.use_button = push_button(
+            tr("Use"), tr("Adapt the last checkpoint of this training in the view"), tr("Use the checkpoint")
+        )
         buttons = QHBoxLayout()
         for button in (self.start_button, self.stop_button, self.use_button):
             buttons.addWidget(button)
@@ -226,13 +232,3 @@ def _shaded(field: np.ndarray, dark: bool) -> QImage:
     pixels = np.ascontiguousarray(np.flipud(color).astype(np.uint8))
     height, width = field.shape
     return QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
-
-
-def _button(text: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setAccessibleName(
-        {tr("Train"): tr("Start the training"), tr("Stop"): tr("Stop the training")}.get(text, tr("Use the checkpoint"))
-    )
-    button.setToolTip(tip)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.document.document import ObservationSetup
 from app.document.store import Store
-from app.system.words import plain, tr
+from app.system.words import tr
+from app.widgets.buttons import push_button
 from app.widgets.settled import Settled
 from app.widgets.sliders import NumberSlider
 from core.observation.observation_spec import MOST_HOLES, MOST_NOISE, MOST_OUTLIERS, ObservationSpec, Region
@@ -46,9 +46,9 @@ class ScanPanel(QWidget):
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self.here = _button(tr("Scan &from here"), tr("One depth picture from where you look now (F)"))
-        self.more = _button(tr("&Add this view"), tr("A further depth picture from where you look now (Shift+F)"))
-        self.forget = _button(tr("Forget &views"), tr("Back to one camera, placed by the seed"))
+        self.here = push_button(tr("Scan &from here"), tr("One depth picture from where you look now (F)"))
+        self.more = push_button(tr("&Add this view"), tr("A further depth picture from where you look now (Shift+F)"))
+        self.forget = push_button(tr("Forget &views"), tr("Back to one camera, placed by the seed"))
         self.points = NumberSlider(
             tr("Points"), tr("How many points are observed"), 16, 8192, 1024, logarithmic=True, unit=tr(" points")
         )
@@ -71,7 +71,7 @@ class ScanPanel(QWidget):
         self.brush = QCheckBox(tr("&Brush over the surface to hide it"))
         self.brush.setToolTip(tr("While this is on, drag over observed points in the view: they count as not seen (B)"))
         self.radius = NumberSlider(tr("Size of the brush"), tr("Radius of the brush"), 0.05, 0.5, 0.15, decimals=2)
-        self.unhide = _button(tr("&Unhide all"), tr("Undo every stroke of the brush"))
+        self.unhide = push_button(tr("&Unhide all"), tr("Undo every stroke of the brush"))
         self._about = QLabel()
         self._about.setProperty("muted", True)
         self._about.setWordWrap(True)
@@ -195,11 +195,3 @@ def _words(setup: ObservationSetup, can_scan: bool, balls: int) -> str:
     if balls:
         parts.append(tr("{balls} place{what} brushed away", balls=balls, what="s" * (balls != 1)))
     return tr("{join}. Lengths are in units of the box from -1 to 1.", join=tr("; ").join(parts))
-
-
-def _button(text: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setToolTip(tip)
-    button.setAccessibleName(plain(text))
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -20,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from app.document.store import Store
 from app.document.undo_labels import trim_words
-from app.system.words import plain, tr
+from app.system.words import tr
+from app.widgets.buttons import push_button
 from app.widgets.numbers import LengthBox
 from core.observation.observation_spec import Trim, Trims
 
@@ -49,21 +49,21 @@ class ScenePanel(QWidget):
         super().__init__(parent)
         self._store = store
         self._path, self._own, self._looked_at = "", set[LengthBox](), False
-        self.plane = _button(
+        self.plane = push_button(
             tr("Remove the largest &plane"), tr("A table, the floor or a wall goes; press again for the next")
         )
         self.thickness = LengthBox(
             tr("Thickness of the plane"), tr("What lies so far from the plane goes, on either side")
         )
-        self.piece = _button(tr("&Keep the chosen piece"), tr("Everything else goes"))
+        self.piece = push_button(tr("&Keep the chosen piece"), tr("Everything else goes"))
         self.gap = LengthBox(tr("Gap between pieces"), tr("Pieces lie farther apart than this"))
-        self.pick = _button(
-            tr("Pick in the &view"), tr("Click on a point in the view: the piece that it is of stays"), True
+        self.pick = push_button(
+            tr("Pick in the &view"), tr("Click on a point in the view: the piece that it is of stays"), checkable=True
         )
         self.pieces = _list(tr("Pieces of the scene"), tr("The largest first, in the colours of the view"))
-        self.thin = _button(tr("&Thin out"), tr("One point, the mean, for each cube of this edge"))
+        self.thin = push_button(tr("&Thin out"), tr("One point, the mean, for each cube of this edge"))
         self.edge = LengthBox(tr("Edge of the cubes"), tr("Of each cube one point stays"))
-        self.normals = _button(
+        self.normals = push_button(
             tr("Estimate &normals"), tr("From each point and its neighbours, towards the camera or outward")
         )
         self.neighbours = QSpinBox()
@@ -71,16 +71,22 @@ class ScenePanel(QWidget):
         self.neighbours.setValue(16)
         self.neighbours.setAccessibleName(tr("Points for a normal"))
         self.neighbours.setToolTip(tr("3 to 200: more are smoother, fewer are finer"))
-        self.box = _button(
-            tr("&Box"), tr("A box in the view: drag its faces by their knobs, and all of it by the middle"), True
+        self.box = push_button(
+            tr("&Box"),
+            tr("A box in the view: drag its faces by their knobs, and all of it by the middle"),
+            checkable=True,
         )
-        self.box_keep = _button(tr("Keep what is &in it"), tr("Everything outside of the box goes"))
-        self.box_drop = _button(tr("&Drop what is in it"), tr("Everything within the box goes"))
-        self.lasso = _button(tr("Lasso: keep"), tr("Draw around something in the view: everything else goes"), True)
-        self.lasso_drop = _button(tr("Lasso: drop"), tr("Draw around something in the view: it goes"), True)
+        self.box_keep = push_button(tr("Keep what is &in it"), tr("Everything outside of the box goes"))
+        self.box_drop = push_button(tr("&Drop what is in it"), tr("Everything within the box goes"))
+        self.lasso = push_button(
+            tr("Lasso: keep"), tr("Draw around something in the view: everything else goes"), checkable=True
+        )
+        self.lasso_drop = push_button(
+            tr("Lasso: drop"), tr("Draw around something in the view: it goes"), checkable=True
+        )
         self.done = _list(tr("What was done"), tr("In this order, before the scan is placed"))
-        self.back = _button(tr("Take &back the last"), tr("As it was before"))
-        self.reset = _button(tr("As it was l&oaded"), tr("Take everything back"))
+        self.back = push_button(tr("Take &back the last"), tr("As it was before"))
+        self.reset = push_button(tr("As it was l&oaded"), tr("Take everything back"))
         self._about = QLabel()
         self._about.setProperty("muted", True)
         self._about.setWordWrap(True)
@@ -251,15 +257,6 @@ def _propose(number: LengthBox, length: float) -> None:
     blocked = QSignalBlocker(number)
     number.setValue(length)
     del blocked
-
-
-def _button(text: str, tip: str, checkable: bool = False) -> QPushButton:
-    button = QPushButton(text)
-    button.setCheckable(checkable)
-    button.setToolTip(tip)
-    button.setAccessibleName(plain(text))
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
 
 
 def _list(name: str, tip: str) -> QListWidget:
