@@ -19,6 +19,7 @@ from core.compute.processes import group, rank
 from core.errors import UserError
 from core.evaluation.evaluate import evaluate_on_unseen, score_shapes
 from core.methods.base import Method
+from core.methods.registry import is_plain_start
 from core.readers.load import load
 from core.runs.checkpoint import BUNDLED, bundled_checkpoints, load_checkpoint, method_of
 from core.shapes.base import Samples, Scan
@@ -168,7 +169,7 @@ def output_folder(config: TrainConfig, options: argparse.Namespace) -> Path:
     if options.out:
         return options.out
     name = config.name
-    if not name.strip(".") or Path(name).name != name or name.startswith("scratch") or name in bundled_checkpoints():
+    if not name.strip(".") or Path(name).name != name or is_plain_start(name) or name in bundled_checkpoints():
         raise UserError(
             f"{name!r} cannot be the name of a checkpoint of your own (it is a path, or one that comes with the "
             "program has it); choose another name in the training file, or --out DIR."

@@ -20,11 +20,12 @@ from core.compute.vectors import length
 from core.errors import UserError
 from core.fields.field import Params
 from core.methods.base import Method, State, observed_loss
+from core.methods.registry import PLAIN_START
 from core.methods.scratch import FromScratch, starting_params
 from core.observation.observation import Observation
 from core.runs.checkpoint import load_checkpoint, method_of
 
-OWN_START = "scratch"
+OWN_START = PLAIN_START
 """Instead of a checkpoint: the same field from its geometric start, by Adam, without anything learned."""
 
 MARGIN = 0.3

@@ -15,6 +15,7 @@ from core.evaluation.real import RealCondition
 from core.evaluation.suites import Condition
 from core.evaluation.table import Row, rows_of
 from core.methods.base import Method
+from core.methods.registry import info_of
 from core.runs.checkpoint import Checkpoint
 
 RESOLUTION = {2: 256, 3: 96}
@@ -93,7 +94,7 @@ class Comparison:
         """Observed points: those of the condition, or as many as the most demanding trained method was trained on."""
         if self.condition.points:
             return self.condition.points
-        trained = [checkpoint for checkpoint, _ in self.cast.values() if checkpoint.method != "scratch"]
+        trained = [checkpoint for checkpoint, _ in self.cast.values() if not info_of(checkpoint.method).plain]
         return max(c.context_points for c in trained or [checkpoint for checkpoint, _ in self.cast.values()])
 
     def collected(self) -> Findings:

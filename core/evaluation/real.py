@@ -21,6 +21,7 @@ from core.measures.metrics import Truth, prepare_truth
 from core.methods.base import Method
 from core.methods.latent import Latent
 from core.methods.poisson import missing
+from core.methods.registry import info_of
 from core.methods.retrieved import Retrieved
 from core.observation.observe import ObserveKind, observe
 from core.readers.formats import format_of
@@ -110,7 +111,7 @@ class RealCondition:
 
 
 def _is_long(net: Checkpoint) -> bool:
-    return net.method == "metasdf" and not net.name.endswith(f"-{net.method}")
+    return info_of(net.method).learns_rates and not net.name.endswith(f"-{net.method}")
 
 
 def real_conditions(folder: Path | None, count: int) -> list[RealCondition]:

@@ -44,6 +44,16 @@ class MethodInfo:
     note: str = ""
 
     @property
+    def learns_rates(self) -> bool:
+        """Whether the sizes of its steps are learned with its start."""
+        return not self.no_rates
+
+    @property
+    def plain(self) -> bool:
+        """Whether an optimiser fits the weights of the field, so that any number of points serves."""
+        return self.follows == "weights" and not self.learns_rates
+
+    @property
     def reads_points(self) -> bool:
         """Whether a network reads the points and gives the code at once (set encoders)."""
         return self.network and self.follows == "nothing"
@@ -94,6 +104,9 @@ METHODS = (
 )  # fmt: skip
 """In the order in which they are offered."""
 
+PLAIN_START = "scratch"
+"""Alone the plain start of the field at hand; the names of all that need no checkpoint begin so, and no others."""
+
 BY_KEY = {info.key: info for info in METHODS}
 
 
@@ -102,6 +115,11 @@ def info_of(key: str) -> MethodInfo:
     if key not in BY_KEY:
         raise UserError(f"the method {key!r} is not known here; use a newer version of this program.")
     return BY_KEY[key]
+
+
+def is_plain_start(name: str) -> bool:
+    """Whether the name of a checkpoint stands for a plain start (core.runs.checkpoint.SCRATCH)."""
+    return name.startswith(PLAIN_START)
 
 
 def adapter_of(parts: Parts) -> Method:

@@ -250,7 +250,7 @@ def _weights(card: Card, tensors: dict[str, Tensor]) -> Weights:
     if (card.loss == "sign_distance") != (spec.outputs == 2):
         raise MisfitError("its loss does not fit the outputs of its field")
     sigmas = tensors["log_sigmas"] if card.loss == "sign_distance" else None
-    if method == "metasdf":
+    if info_of(method).learns_rates:
         theta, rates = (tuple(tensors[f"{kind}.{n}"] for n in spec.tensor_names) for kind in ("theta", "log_rates"))
         steps = {rate.shape[0] if rate.ndim == 3 else 0 for rate in rates}
         if (

@@ -221,11 +221,11 @@ def learner_of(config: TrainConfig, device: torch.device | str = "cpu") -> Learn
     """The start of a training run. Raises UserError when `start_from` does not fit."""
     if config.mixed and pick_precision(config.field, torch.device(device)) == "fp32":
         config = replace(config, mixed=False)  # without bfloat16 units it would be ten times slower, not faster
-    if config.method == "metasdf":
+    if info_of(config.method).learns_rates:
         return _meta_learner(config, device)
     generator = torch.Generator().manual_seed(config.seed)
     side = _sigmas(config, "log_sigmas")
-    if config.method == "scratch":
+    if info_of(config.method).plain:
         theta = initial_params(config.field, generator)
         main = dict(zip(_tagged(config), theta, strict=True))
         if config.start == "shared":

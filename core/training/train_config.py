@@ -186,7 +186,8 @@ class TrainConfig:
     @property
     def repeats(self) -> bool:
         """Whether training shapes have something of their own, a code or a last layer, so that they must come again."""
-        return info_of(self.method).follows == "code" or (self.method == "scratch" and self.start == "shared")
+        method = info_of(self.method)
+        return method.follows == "code" or (method.plain and self.start == "shared")
 
 
 def load_config(path: str | Path) -> TrainConfig:
@@ -221,7 +222,7 @@ def _check(config: TrainConfig) -> None:
     composite = {config.field.outputs == 2, config.inner_loss == "sign_distance", config.outer_loss == "sign_distance"}
     if len(composite) > 1:
         raise MisfitError("sign_distance is the loss of both loops and of a field with outputs = 2, or of nothing")
-    if config.start_share and (config.method != "metasdf" or not config.start_from or config.refine_steps):
+    if config.start_share and (not info_of(config.method).learns_rates or not config.start_from or config.refine_steps):
         raise MisfitError("start_share goes with start_from, method metasdf and no refine_steps")
     if (config.family == "mix") != bool(config.mix):
         raise MisfitError('family = "mix" goes with tables [mix.NAME], and they with it')

@@ -12,6 +12,7 @@ from app.engine.child import Child
 from app.engine.worker import Worker, finish
 from app.system.words import tr
 from app.widgets.notices import Notice
+from core.methods.registry import is_plain_start
 from core.storage import places
 
 
@@ -23,7 +24,7 @@ def home() -> Path:
 def free_name(wanted: str, taken: frozenset[str]) -> str:
     """A name for a checkpoint that stands for nothing else: letters, digits, dots and dashes, numbered if need be."""
     plain = re.sub(r"[^\w.-]+", "-", wanted).strip(".-") or "shapes"
-    plain = f"my-{plain}" if plain.startswith("scratch") else plain
+    plain = f"my-{plain}" if is_plain_start(plain) else plain
     number = 2
     name = plain
     while name in taken or (home() / name).exists():

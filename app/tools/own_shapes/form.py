@@ -12,6 +12,7 @@ from app.document.document import CheckpointInfo
 from app.system.words import tr
 from app.widgets.labels import named
 from app.widgets.numbers import DecimalBox
+from core.methods.registry import info_of
 
 if TYPE_CHECKING:
     from core.training.own_training import OwnTraining
@@ -60,7 +61,7 @@ class TrainingForm(QWidget):
         """Nets in 3D with learned rates, that of the kind which is observed first."""
         from core.training.own_training import BASES
 
-        fitting = [info.name for info in checkpoints if info.dim == 3 and info.method == "metasdf"]
+        fitting = [info.name for info in checkpoints if info.dim == 3 and info_of(info.method).learns_rates]
         first = [name for name in BASES[self.observe.currentData()] if name in fitting][:1]
         self.base.clear()
         for name in dict.fromkeys((*first, *fitting)):

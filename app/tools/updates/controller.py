@@ -15,6 +15,7 @@ from app.engine.query import Query
 from app.system.words import tr
 from app.tools.updates.panel import RATES, UpdatesPanel
 from app.widgets.notices import Notice
+from core.methods.registry import PLAIN_START, is_plain_start
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,9 +31,6 @@ SLICE = "loss slice"
 PROBES, STEPS, TASKS, RATE = "step probes", "step alignment", "task alignment", "rates"
 QUIET_MS = 120
 """Steps that follow each other faster are looked into together."""
-
-OWN_SCRATCH = "scratch"
-"""A solution that is always there (core.analysis.loss_slice.OWN_START)."""
 
 SLICE_CELLS = 41
 
@@ -90,7 +88,7 @@ class Probing(QObject):
             return
         own, dim = session.document.setup.checkpoint, session.document.source.dim
         names = [info.name for info in session.catalogue.checkpoints if info.dim == dim and info.name != own]
-        self._panel.offer_others([OWN_SCRATCH, *(name for name in names if not name.startswith("scratch"))])
+        self._panel.offer_others([PLAIN_START, *(name for name in names if not is_plain_start(name))])
 
     @Slot()
     def _ask(self) -> None:
