@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.main import SORTS, main
+from app.cli.main import main
+from app.cli.study_options import SORTS
 from core.evaluation.gallery import METRICS
 from tests.app.driving import SHAPES
 from tests.nets import TRAINED

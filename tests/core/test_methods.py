@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -19,9 +20,7 @@ from core.training.train import TrainConfig, finish, load_config, train, trained
 from core.training.train_config import MethodKey
 
 CPU = torch.device("cpu")
-KEYS: tuple[MethodKey, ...] = (
-    "metasdf", "autodecoder-concat", "autodecoder-hyper", "encoder-concat", "encoder-hyper", "scratch",
-)  # fmt: skip
+KEYS: tuple[MethodKey, ...] = get_args(MethodKey)
 SMALL = TrainConfig(
     name="small",
     family="furniture",
