@@ -3,7 +3,7 @@
 A dial is a pure function over a `ShiftCase` (a source and how it is observed): `dial.apply(trial, value)` gives another
 trial, and at `dial.default` the same one. `DIALS` is the list, in the order in which `turned` applies them:
 
-    trial = Trial(shape, ObservationSpec(), points=512, seed=0)
+    trial = ShiftCase(shape, ObservationSpec(), points=512, seed=0)
     trial = turned(trial, {"rotation": 45, "noise": 0.02})       # values by name; missing ones stay at their default
     observation = trial.observe("dense")                         # the truth is trial.source
     for dial in dials_for(shape):                                # those that this source has

@@ -14,6 +14,7 @@ import torch
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
+from app.cli import main as cli
 from app.document.store import Store
 from app.tools.colors.panel import ColorChoice
 from core.errors import UserError
@@ -25,6 +26,7 @@ from core.measures import quantities
 from core.measures.around import Around
 from core.measures.coloring import color
 from core.methods import registry
+from core.observation import dials
 from core.observation.observation import Observation
 from core.readers import formats
 from core.readers.load import load
@@ -101,6 +103,32 @@ def test_a_colour_of_the_surface(monkeypatch: pytest.MonkeyPatch, qapp: Any) -> 
     place = choice.findData("height")
     assert choice.itemText(place) == "Height"
     assert "above the middle" in choice.itemData(place, Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_dial(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = example("A dial away from the training data", patch=monkeypatch)["row"]
+    monkeypatch.setattr(dials, "DIALS", (*dials.DIALS, row))
+    shape: Any = catalogue.shape_of("chair", 3)
+    trial = dials.ShiftCase(shape, points=400)
+    assert dials.dials_for(shape)[-1].name == "outliers"
+    away = [
+        np.abs(shape.sdf(dials.turned(trial, {"outliers": share}).observe("surface").points)) > 0.01
+        for share in (0.0, 0.5)
+    ]
+    assert not away[0].any()
+    assert 0.3 < away[1].mean() < 0.6, "some lie near the surface by chance"
+    with pytest.raises(UserError, match=r"from 0 to 0\.5"):
+        dials.turned(trial, {"outliers": 0.6})
+
+
+def test_a_verb(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    row = example("A verb of the command line", "app.cli.weights", patch=monkeypatch)["row"]
+    monkeypatch.setitem(cli.VERBS, "weights", row)
+    assert cli.is_command(["weights"])
+    assert cli.main(["weights", "scratch-2d"]) == 0
+    assert re.fullmatch(r"scratch-2d: [\d,]{5,} weights, 2D\n", capsys.readouterr().out)
+    assert cli.main(["weights", "moon"]) == 2
+    assert "there is no such checkpoint" in capsys.readouterr().err
 
 
 def test_a_kind_of_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
