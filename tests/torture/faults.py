@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -184,27 +185,32 @@ def _pools() -> Writing:
     return Writing(lambda folder: sample(folder, 0), lambda folder: sample(folder, 1), state)
 
 
+def _page(folder: Path, steps: int) -> None:
+    session, target, told = folder.parent / f"{steps}.metasdf", folder / "a.html", io.StringIO()
+    if not session.exists():
+        write_session(session, session_of(steps, saved_net(folder.parent / "net")))
+    with contextlib.redirect_stderr(told), contextlib.redirect_stdout(told):
+        failed = main(["record", str(session), str(target), "--resolution", "16"])
+    if failed:
+        raise UserError(told.getvalue())
+
+
+@cache
+def _whole_pages(place: Path) -> dict[bytes, int]:
+    """How many steps a page has that came without a fault."""
+    pages = {}
+    for steps in (1, 2):
+        _page(place / f"page-of-{steps}", steps)
+        pages[(place / f"page-of-{steps}" / "a.html").read_bytes()] = steps
+    return pages
+
+
 def _pages() -> Writing:
     """The page is as it comes without a fault, of one step or of two."""
-    whole: dict[bytes, int] = {}
-
-    def page(folder: Path, steps: int) -> None:
-        session, target, told = folder.parent / f"{steps}.metasdf", folder / "a.html", io.StringIO()
-        if not session.exists():
-            write_session(session, session_of(steps, saved_net(folder.parent / "net")))
-        with contextlib.redirect_stderr(told), contextlib.redirect_stdout(told):
-            failed = main(["record", str(session), str(target)])
-        if failed:
-            raise UserError(told.getvalue())
-
-    def state(folder: Path) -> int:
-        if not whole:
-            for steps in (1, 2):
-                page(folder.with_name(f"{folder.name}-of-{steps}"), steps)
-                whole[(folder.with_name(f"{folder.name}-of-{steps}") / "a.html").read_bytes()] = steps
-        return whole[(folder / "a.html").read_bytes()]
-
-    return Writing(lambda folder: page(folder, 1), lambda folder: page(folder, 2), state)
+    return Writing(
+        lambda folder: _page(folder, 1), lambda folder: _page(folder, 2),
+        lambda folder: _whole_pages(folder.parent)[(folder / "a.html").read_bytes()],
+    )  # fmt: skip
 
 
 def _checkpoints() -> Writing:
