@@ -34,8 +34,11 @@ import app
 import core
 
 ROOT = Path(__file__).resolve().parents[1]
-BESIDES = ("pyvista", "pyvistaqt", "pyqtgraph", "matplotlib.backends.backend_agg", "scipy.ndimage", "scipy.spatial")
-"""What the program imports when it needs it."""
+BESIDES = (
+    "pyvista", "pyvistaqt", "pyqtgraph", "matplotlib.backends.backend_agg", "scipy.ndimage", "scipy.spatial",
+    "torch._dynamo",
+)  # fmt: skip
+"""What the program imports when it needs it, and torch for the first optimizer."""
 
 
 class Forked:

@@ -20,7 +20,9 @@ from core.prepare.work import _begin
 def forks() -> BaseContext:
     """Processes of this context are forks of one that has imported torch and what trains; it has no other thread."""
     context = get_context("forkserver")
-    context.set_forkserver_preload(["core.training.train", "core.training.pools.making", "core.shapes.mesh"])
+    context.set_forkserver_preload(
+        ["core.training.train", "core.training.pools.making", "core.shapes.mesh", "torch._dynamo"]
+    )
     return context
 
 

@@ -141,6 +141,10 @@ class _Tally(TorchDispatchMode):
         self.held = self.peak = 0
         self._known: weakref.WeakSet[Any] = weakref.WeakSet()
 
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        return False  # nothing is compiled here: to be kept from that, torch would import its compiler, for seconds
+
     def __torch_dispatch__(
         self,
         func: Callable[..., Any],
