@@ -56,7 +56,7 @@ class Viewport(QWidget):
         self._bare = False
         self.overlay: Callable[[QtInteractor, styles.SceneStyle, str], None] | None = None
         """Draws over everything else, last."""
-        self._turner = Turner(self)
+        self.turner = Turner(self)
         self._page = _Page(tr("Loading the 3D view …"))
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._page)
@@ -246,7 +246,7 @@ class Viewport(QWidget):
         """Orbit, in about a second, to the side that no camera has seen: half a turn away from the observed points."""
         document = self._store.session.document
         if self.plotter is not None and document is not None and document.source.dim == 3:
-            self._turner.begin(self.plotter, hidden_side(document.run.observation))
+            self.turner.begin(self.plotter, hidden_side(document.run.observation))
 
     def picture(self) -> QImage | None:
         """What is seen; None when there is no view."""

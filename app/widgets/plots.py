@@ -67,7 +67,6 @@ class TwoAxisPlot(StillPlot):
         super().__init__(tr("Plot of context loss and held-out error by step"), axes)
         self.setMinimumHeight(170)
         item: Any = self.item
-        self._item = item
         self._title = ""
         self._shown: tuple[object, ...] = ()
         self._axis_colors: dict[pg.AxisItem, str] = {}
@@ -83,16 +82,16 @@ class TwoAxisPlot(StillPlot):
         self._past = pg.LinearRegionItem(movable=False)
         self._past.setZValue(-10)
         item.addItem(self._past, ignoreBounds=True)
-        self._past_word = pg.InfLineLabel(self._past.lines[0], "", position=0.93, anchors=((0, 0.5), (0, 0.5)))
-        self._now = pg.InfiniteLine(angle=90)
-        item.addItem(self._now, ignoreBounds=True)
-        self._loss = item.plot([], [], symbolSize=6)
-        self._error = pg.PlotDataItem([], [], symbolSize=9, symbol="s")  # around the dot of a loss at the same place
-        self._box.addItem(self._error)
-        self._traces: list[tuple[PlottedLine, pg.PlotDataItem, pg.PlotDataItem]] = []
-        self._forks = pg.ScatterPlotItem(size=15, brush=None)
-        self._forks.setZValue(10)
-        item.addItem(self._forks, ignoreBounds=True)
+        self.past_word = pg.InfLineLabel(self._past.lines[0], "", position=0.93, anchors=((0, 0.5), (0, 0.5)))
+        self.now = pg.InfiniteLine(angle=90)
+        item.addItem(self.now, ignoreBounds=True)
+        self.loss = item.plot([], [], symbolSize=6)
+        self.error = pg.PlotDataItem([], [], symbolSize=9, symbol="s")  # around the dot of a loss at the same place
+        self._box.addItem(self.error)
+        self.traces: list[tuple[PlottedLine, pg.PlotDataItem, pg.PlotDataItem]] = []
+        self.forks = pg.ScatterPlotItem(size=15, brush=None)
+        self.forks.setZValue(10)
+        item.addItem(self.forks, ignoreBounds=True)
         self.set_theme(LIGHT)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -109,16 +108,16 @@ class TwoAxisPlot(StillPlot):
         self._theme = theme
         self._shown = ()  # the lines have its colours
         self.setBackground(theme.base)
-        self._style(self._loss, self._left, theme.curve_loss)
-        self._style(self._error, self._right, theme.curve_heldout)
-        self._error.setSymbolBrush(None)
-        bottom = self._item.getAxis("bottom")
+        self._style(self.loss, self._left, theme.curve_loss)
+        self._style(self.error, self._right, theme.curve_heldout)
+        self.error.setSymbolBrush(None)
+        bottom = self.item.getAxis("bottom")
         bottom.setPen(theme.line)
         bottom.setTextPen(theme.text)
         bottom.setLabel(tr("step"), **self._letters(theme.text))
-        self._now.setPen(theme.muted, width=1, style=Qt.PenStyle.DashLine)
+        self.now.setPen(theme.muted, width=1, style=Qt.PenStyle.DashLine)
         self._past.setBrush(theme.raised)
-        self._past_word.setColor(theme.muted)
+        self.past_word.setColor(theme.muted)
         for line in self._past.lines:
             line.setPen(theme.raised)
 
@@ -170,9 +169,9 @@ class TwoAxisPlot(StillPlot):
         if shown != self._shown:
             self._shown = shown
             self._draw(losses, errors, logarithmic, trained, traces)
-        self._past_word.setFormat(past)
-        self._now.setPos(cursor)
-        self._now.setVisible(bool(losses))
+        self.past_word.setFormat(past)
+        self.now.setPos(cursor)
+        self.now.setVisible(bool(losses))
 
     def _draw(
         self, losses: list[float], errors: list[float], logarithmic: bool, trained: int, traces: Sequence[PlottedLine]
@@ -182,18 +181,18 @@ class TwoAxisPlot(StillPlot):
         loss = log10(losses)
         error = log10(errors) if logarithmic else np.array(errors, float)
         few = len(losses) <= DOTS
-        self._loss.setData(steps, loss, connect="finite", symbol="o" if few else None)
+        self.loss.setData(steps, loss, connect="finite", symbol="o" if few else None)
         known = any(np.isfinite(errors).any() for errors in (error, *(t.errors for t in traces)))
-        self._error.setData(*((steps, error) if known else ([], [])), connect="finite", symbol="s" if few else None)
-        self._error.setVisible(known)
-        self._item.showAxis("right", known)
+        self.error.setData(*((steps, error) if known else ([], [])), connect="finite", symbol="s" if few else None)
+        self.error.setVisible(known)
+        self.item.showAxis("right", known)
         every = [log10(trace.losses) for trace in traces]
         every_error = [log10(t.errors) if logarithmic else np.array(t.errors) for t in traces]
         self._show_traces(traces, every, every_error)
         loss, error = np.concatenate([loss, *every]), np.concatenate([error, *every_error])
         end = max(trained, len(losses) - 1, *(len(values) - 1 for values in every), 1)
-        self._item.vb.setXRange(-0.04 * end, 1.04 * end, padding=0)  # dots at the edges are whole
-        self._item.vb.setYRange(*_range(loss), padding=0)
+        self.item.vb.setXRange(-0.04 * end, 1.04 * end, padding=0)  # dots at the edges are whole
+        self.item.vb.setYRange(*_range(loss), padding=0)
         self._box.setYRange(*(_range(error) if logarithmic else (0.0, 1.02)), padding=0)
         self._past.setRegion((trained + 0.5, max(end + 1, trained + 0.5)))
         self._past.setVisible(end > trained)
@@ -202,12 +201,12 @@ class TwoAxisPlot(StillPlot):
         self, traces: Sequence[PlottedLine], losses: Sequence[np.ndarray], errors: Sequence[np.ndarray]
     ) -> None:
         """A pair of curves for each line, from where it left another one; of the shown one from the start."""
-        for _, loss, error in self._traces:
-            self._item.removeItem(loss)
+        for _, loss, error in self.traces:
+            self.item.removeItem(loss)
             self._box.removeItem(error)
-        self._traces = []
-        self._loss.setVisible(not traces)
-        self._error.setVisible(self._error.isVisible() and not traces)
+        self.traces = []
+        self.loss.setVisible(not traces)
+        self.error.setVisible(self.error.isVisible() and not traces)
         for trace, loss, error in sorted(zip(traces, losses, errors, strict=True), key=lambda one: one[0].shown):
             (mark, color), first = self._sign(trace), 0 if trace.shown else trace.at
             dot = mark if len(loss) <= DOTS else None  # then one at its end has to do
@@ -222,9 +221,9 @@ class TwoAxisPlot(StillPlot):
             )
             if np.isfinite(error[first:]).any():
                 curves[1].setData(steps, error[first:])
-            self._item.addItem(curves[0])
+            self.item.addItem(curves[0])
             self._box.addItem(curves[1])
-            self._traces.append((trace, *curves))
+            self.traces.append((trace, *curves))
         spots: list[dict[str, Any]] = []
         for trace, loss in zip(traces, losses, strict=True):
             mark, color = self._sign(trace)
@@ -233,7 +232,7 @@ class TwoAxisPlot(StillPlot):
             if len(loss) > DOTS and np.isfinite(loss[-1]):
                 end = (len(loss) - 1, loss[-1])
                 spots.append({"pos": end, "symbol": mark, "size": 8, "pen": color, "brush": color})
-        self._forks.setData(spots)
+        self.forks.setData(spots)
         axis = [(self._left, self._theme.curve_loss), (self._right, self._theme.curve_heldout)]
         for side, color in axis:
             self._color_axis(side, self._theme.text if traces else color)
@@ -244,7 +243,7 @@ class TwoAxisPlot(StillPlot):
 
     @Slot()
     def _fit(self) -> None:
-        self._box.setGeometry(self._item.vb.sceneBoundingRect())
+        self._box.setGeometry(self.item.vb.sceneBoundingRect())
 
 
 def log10(values: Sequence[float] | np.ndarray) -> np.ndarray:

@@ -60,7 +60,7 @@ def recording(window: MainWindow) -> Callable[[], bool]:
     window.player.go_to(3)
 
     def records() -> bool:
-        child = window.recorder._child
+        child = window.recorder.child
         if child is not None:
             return child.state() == QProcess.ProcessState.Running
         if window.store.session.last >= 3:

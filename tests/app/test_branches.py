@@ -279,22 +279,22 @@ def test_the_curves_show_all_lines(gardener):
     steps(gardener, 2)
     window.show_dock("curves")
     plot = window.curves.plot
-    (a, loss_a, _), (b, loss_b, _) = sorted(plot._traces, key=lambda one: one[0].place)
+    (a, loss_a, _), (b, loss_b, _) = sorted(plot.traces, key=lambda one: one[0].place)
     assert (a.shown, b.shown, b.at) == (False, True, 2)
     assert len(loss_a.getData()[0]) == 3
     assert len(loss_b.getData()[0]) == 5
-    gardener.wait(lambda: len(plot._traces[-1][2].getData()[0]) == 5)
+    gardener.wait(lambda: len(plot.traces[-1][2].getData()[0]) == 5)
     assert loss_a.opts["pen"].color() != loss_b.opts["pen"].color()
     assert loss_b.opts["pen"].width() > loss_a.opts["pen"].width()
-    assert [spot.pos().x() for spot in plot._forks.points()] == [2]
+    assert [spot.pos().x() for spot in plot.forks.points()] == [2]
     assert "Branch&nbsp;1" in window.curves.legend.text()
-    assert not plot._loss.isVisible()
+    assert not plot.loss.isVisible()
     next_line(gardener)
-    gardener.wait(lambda: next(trace for trace, *_ in plot._traces if trace.shown).place == 0)
+    gardener.wait(lambda: next(trace for trace, *_ in plot.traces if trace.shown).place == 0)
     undo(gardener)
     undo(gardener)
-    gardener.wait(lambda: plot._traces == [])
-    assert plot._loss.isVisible()
+    gardener.wait(lambda: plot.traces == [])
+    assert plot.loss.isVisible()
     assert window.curves.legend.isHidden()
 
 

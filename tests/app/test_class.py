@@ -64,7 +64,7 @@ def test_a_class_from_its_start_to_its_end(lecturer, tmp_path):
     lesson, board = window.lesson, window.presenting.board
     lecturer.wait(board.isVisible)
     lecturer.wait(lecturer.idle)
-    bar: Any = lesson._scroll.verticalScrollBar()
+    bar: Any = lesson.scroll_area.verticalScrollBar()
     lecturer.wait(lambda: bar.maximum() > 0)
     presses = 0
     while lesson.answer is None:

@@ -55,7 +55,7 @@ def actors(person: Person) -> Any:
 
 def field_of(person: Person, points: np.ndarray) -> np.ndarray:
     """The field of the shown step, by the engine's own method."""
-    opened: Any = person.window.engine._current
+    opened: Any = person.session.document.origin
     return values(opened.method.field(person.session.entry.state), points)
 
 
@@ -67,9 +67,9 @@ def test_the_error_is_coloured_and_measured_both_ways(chair):
     assert chair.session.entry.coloring.key == "truth"
     assert actors(chair)["level"].GetVisibility()
     assert "Surface to" in actors(chair)["colour bar"].GetTitle()
-    sdf = window.engine._current.source.sdf
+    sdf = chair.session.document.origin.source.sdf
     assert error.to_truth[:500] == pytest.approx(np.abs(sdf(chair.session.entry.level.vertices[:500])), abs=1e-5)
-    assert window.inspect._figures["forth", "mean"].text() == number(error.forth.mean)
+    assert window.inspect.figures["forth", "mean"].text() == number(error.forth.mean)
     chair.qtbot.mouseClick(window.inspect.sides.button(2), LEFT)
     chair.wait(lambda: not actors(chair)["level"].GetVisibility())
     truth = actors(chair)["truth"]
@@ -125,7 +125,7 @@ def test_points_are_coloured_by_residual_and_follow_the_step(chair):
     assert np.sqrt(np.mean(expected**2)) == pytest.approx(chair.session.entry.record.context_loss**0.5, rel=0.02)
     assert actors(chair)["observed surface"].mapper.scalar_visibility
     assert actors(chair)["points' colour bar"].GetVisibility()
-    assert "RMS" in chair.window.inspect._about_residual.text()
+    assert "RMS" in chair.window.inspect.about_residual.text()
     chair.press(Qt.Key.Key_Home)
     chair.at(0)
     assert not np.allclose(found(chair, "residual"), residuals)
@@ -246,7 +246,7 @@ def test_the_mouse_reads_exact_numbers_of_the_surface(chair):
     assert np.linalg.norm(np.array(read.position) - nearest) < 0.1
     assert read.value == pytest.approx(0, abs=1e-4)
     assert read.value == pytest.approx(field_of(chair, np.array([read.position]))[0], abs=1e-6)
-    sdf = window.engine._current.source.sdf
+    sdf = chair.session.document.origin.source.sdf
     assert read.truth == pytest.approx(float(sdf(np.array([read.position]))[0]), abs=1e-6)
     label = window.instrument.label
     assert label.isVisible()

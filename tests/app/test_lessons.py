@@ -41,27 +41,27 @@ def test_pages_are_turned_and_answers_are_read_on_a_low_screen(qtbot, height):
     qtbot.addWidget(panel)
     panel.resize(360, height)
     panel.show()
-    room = panel._scroll.viewport()
+    room = panel.scroll_area.viewport()
 
     def seen() -> bool:
         """All of the answer, from its beginning where that is more than there is room for."""
-        top = panel._answer.mapTo(room, QPoint(0, 0)).y()
-        return 0 <= top <= room.height() - min(panel._answer.height(), room.height()) + 4  # the margin of a text
+        top = panel.answer_text.mapTo(room, QPoint(0, 0)).y()
+        return 0 <= top <= room.height() - min(panel.answer_text.height(), room.height()) + 4  # the margin of a text
 
     for path in bundled_lessons():
         panel.play(load_lesson(path, KEYS, PARTS))
-        for page in panel._lesson.pages if panel._lesson else ():
+        for page in panel.lesson.pages if panel.lesson else ():
             panel.reveal()
             qtbot.wait(20)
-            for button in (panel._back, panel._next, panel._end):
+            for button in (panel.back_button, panel.next_button, panel.end_button):
                 assert button.visibleRegion().boundingRect().size() == button.size()
-            for text in (panel._text, panel._answer) if page.reveal else (panel._text,):
+            for text in (panel.page_text, panel.answer_text) if page.reveal else (panel.page_text,):
                 assert text.height() >= text.document().size().height(), f"{page.title}: nothing is cut"
             if page.reveal:
                 qtbot.waitUntil(seen)
-            if panel._lesson and page is not panel._lesson.pages[-1]:
+            if panel.lesson and page is not panel.lesson.pages[-1]:
                 panel.next()
-                assert panel._scroll.verticalScrollBar().value() == 0, "a page begins at its top"
+                assert panel.scroll_area.verticalScrollBar().value() == 0, "a page begins at its top"
 
 
 @pytest.mark.gl
@@ -79,10 +79,10 @@ def test_no_words_are_wider_than_the_panel_with_letters_for_a_room(qtbot, folder
         panel.resize(366, 600)
         for path in bundled_lessons():
             panel.play(load_lesson(folder / path.name, KEYS, PARTS))
-            for page in panel._lesson.pages if panel._lesson else ():
+            for page in panel.lesson.pages if panel.lesson else ():
                 panel.reveal()
                 qtbot.wait(20)
-                read, room = panel._scroll.widget(), panel._scroll.viewport()
+                read, room = panel.scroll_area.widget(), panel.scroll_area.viewport()
                 assert read is not None
                 assert read.minimumSizeHint().width() <= room.width(), page.title
                 for text in panel.findChildren(FormulaText):
@@ -111,8 +111,8 @@ def test_a_formula_that_is_wider_than_the_panel_is_drawn_smaller(qtbot, tmp_path
     panel.play(load_lesson(written(tmp_path, page), KEYS, PARTS))
     for width in (700, 366):
         panel.resize(width, 600)
-        qtbot.waitUntil(lambda: panel._text.document().idealWidth() <= panel._text.width())
-    assert panel._text.document().idealWidth() > 0.7 * panel._text.width(), "and no smaller than it must be"
+        qtbot.waitUntil(lambda: panel.page_text.document().idealWidth() <= panel.page_text.width())
+    assert panel.page_text.document().idealWidth() > 0.7 * panel.page_text.width(), "and no smaller than it must be"
 
 
 @pytest.fixture(scope="module")
@@ -304,9 +304,9 @@ def test_the_switch_shows_other_starts_and_the_answer_is_revealed(person):
     person.wait(person.idle)
     assert person.session.entry.heldout.l1 < random_error / 2
     reveal = window.findChild(QAbstractButton, "reveal")
-    assert "it begins worst" not in window.lesson._answer.toPlainText()
+    assert "it begins worst" not in window.lesson.answer_text.toPlainText()
     person.qtbot.keyClick(reveal, Qt.Key.Key_Space)
-    assert "it begins worst" in window.lesson._answer.toPlainText()
+    assert "it begins worst" in window.lesson.answer_text.toPlainText()
     assert not reveal.isEnabled()
 
 

@@ -226,7 +226,7 @@ def test_a_prior_is_trained_paused_gone_on_with_kept_and_beats_what_it_began_fro
     qtbot.mouseClick(own.use, LEFT)
     person.wait(lambda: person.session.document.setup.checkpoint == "stools")
     assert person.session.document.source.path == shape, "the shown shape stays"
-    listed = windows[1].shape._checkpoint
+    listed = windows[1].shape.checkpoint
     assert listed.currentText() == "stools"
     assert [listed.itemText(number) for number in range(listed.count())].count("stools") == 1
 

@@ -84,7 +84,7 @@ def test_the_search_tries_all_turns_and_takes_the_best(placer):
     assert len(trials) == 24
     best = min(trials, key=lambda one: one.loss)
     placer.wait(lambda: placer.session.document.setup.placement.yaw == best.yaw)
-    assert f"Turned to {(best.yaw + 180) % 360 - 180:.0f}°" in panel._about.text()
+    assert f"Turned to {(best.yaw + 180) % 360 - 180:.0f}°" in panel.about.text()
 
 
 def test_the_search_can_be_stopped_and_steps_go_on_meanwhile(placer):

@@ -17,10 +17,10 @@ from app.widgets.theme import DARK, LIGHT, MARKS
 def test_a_moved_cursor_leaves_the_curves_alone(qtbot):
     plot, drawn = TwoAxisPlot(), []
     qtbot.addWidget(plot)
-    plot._loss.sigPlotChanged.connect(drawn.append)
+    plot.loss.sigPlotChanged.connect(drawn.append)
 
     def last_error() -> float:
-        data = plot._error.yData
+        data = plot.error.yData
         assert data is not None
         return data[-1]
 
@@ -32,13 +32,13 @@ def test_a_moved_cursor_leaves_the_curves_alone(qtbot):
     first = show(2, 0)
     assert first > 0
     assert show(2, 1) == first
-    assert plot._now.value() == 1
+    assert plot.now.value() == 1
     assert show(3, 2) > first, "a step more"
     after = len(drawn)
     assert show(3, 2, last=0.2) > after, "its error"
     assert last_error() == math.log10(0.2)
     show(3, 2, title="IoU", last=0.2)
-    assert plot._right.labelText == "IoU"
+    assert plot.item.getAxis("right").labelText == "IoU"
     assert last_error() == 0.2
 
 
@@ -52,7 +52,7 @@ def test_long_runs_are_lines_without_dots_and_each_line_has_its_mark_at_the_end(
         other = [0.4] * (steps - 1)
         traces = [PlottedLine(0, 0, losses, errors, shown=True), PlottedLine(1, 1, other, other, shown=False)]
         plot.show_curves(losses, errors, "IoU", False, 0, 3, traces if branched else ())
-        drawn = [curve for _, *pair in plot._traces for curve in pair] if branched else [plot._loss, plot._error]
+        drawn = [curve for _, *pair in plot.traces for curve in pair] if branched else [plot.loss, plot.error]
         for curve in drawn:
             places = curve.xData
             assert places is not None
@@ -61,10 +61,10 @@ def test_long_runs_are_lines_without_dots_and_each_line_has_its_mark_at_the_end(
 
     assert dots(DOTS) >= 2 * DOTS
     assert dots(DOTS + 2) == 0
-    ends = [spot.symbol() for spot in plot._forks.points() if spot.pos().x() >= DOTS]
+    ends = [spot.symbol() for spot in plot.forks.points() if spot.pos().x() >= DOTS]
     assert ends == ([MARKS[0][0], MARKS[1][0]] if branched else [])
     assert dots(DOTS) >= 2 * DOTS, "and back"
-    assert not [spot for spot in plot._forks.points() if spot.pos().x() >= DOTS - 2]
+    assert not [spot for spot in plot.forks.points() if spot.pos().x() >= DOTS - 2]
 
 
 @settings(deadline=None)
@@ -96,15 +96,15 @@ def test_both_curves_are_seen_past_the_trained_steps(qtbot, theme, branched):
     def pixels(color: str, first: float, last: float) -> int:
         """Of this colour between two steps, in the picture that a person sees."""
         wanted, image = QColor(color), plot.grab().toImage()
-        left, right = (int(plot._item.vb.mapViewToScene(QPointF(step, 0)).x()) for step in (first, last))
-        box = plot._item.vb.sceneBoundingRect()
+        left, right = (int(plot.item.vb.mapViewToScene(QPointF(step, 0)).x()) for step in (first, last))
+        box = plot.item.vb.sceneBoundingRect()
         top, bottom = int(box.top()), int(box.bottom())
         return sum(image.pixelColor(x, y) == wanted for x in range(left, right) for y in range(top, bottom))
 
     colors = theme.lines[:2] if branched else (theme.curve_loss, theme.curve_heldout)
     if not branched:
-        box = plot._item.vb.sceneBoundingRect().toRect()
-        dots = range(int(plot._item.vb.mapViewToScene(QPointF(steps - 1, 0)).x()) + 1, box.right())
+        box = plot.item.vb.sceneBoundingRect().toRect()
+        dots = range(int(plot.item.vb.mapViewToScene(QPointF(steps - 1, 0)).x()) + 1, box.right())
         assert len(dots) > 4, "the last dots are whole"
         plot.show_curves(losses[:1], errors[:1], "mean |error|", True, 0, trained)
         qtbot.wait(50)

@@ -179,7 +179,7 @@ def test_poisson_races_where_its_library_is_and_says_so_where_it_is_not(person, 
     assert items["poisson"].toolTip() == why
     assert not items["poisson"].flags() & Qt.ItemFlag.ItemIsEnabled
     assert "poisson" not in race.chosen()
-    combo = person.window.shape._checkpoint
+    combo = person.window.shape.checkpoint
     entry = combo.model().item(combo.findData("poisson"))
     assert not entry.isEnabled()
     assert why in entry.toolTip()

@@ -229,7 +229,7 @@ def test_a_recording_is_stopped_and_leaves_nothing(person, dialog, tmp_path, mon
     run_with(monkeypatch, checkpoints, tmp_path)
     dialog.kind.setCurrentIndex(dialog.kind.findData("turntable"))
     dialog.record(tmp_path / "turn")
-    person.wait(lambda: dialog._child is not None)
+    person.wait(lambda: dialog.child is not None)
     person.qtbot.mouseClick(dialog.stop, LEFT)
     assert not dialog.busy
     assert "stopped" in dialog.words.text()

@@ -47,7 +47,7 @@ class Driven(MainWindow):
 
     def work(self):
         if train:
-            self.outer_loop.started.connect(lambda _: tell(child=self.outer_loop._child.process_id))
+            self.outer_loop.started.connect(lambda _: tell(child=self.outer_loop.child.process_id))
             self.outer_loop.start(0, 5000)
         self.player.go_to(goal)
 

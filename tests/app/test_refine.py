@@ -84,9 +84,9 @@ def test_what_is_past_k_is_called_refining_everywhere(person):
     timeline = window.transport.timeline
     assert f"Step {TRAINED} + {REFINE} (refining)" in window.status.text
     assert f"{REFINE} past the trained {TRAINED} (refining)" in timeline.accessibleDescription()
-    assert timeline._words(TRAINED + 1).startswith(f"Step {TRAINED + 1}, refining")
-    assert timeline._words(TRAINED) == f"Step {TRAINED}, trained"
-    person.wait(lambda: window.curves.plot is not None and window.curves.plot._past_word.toPlainText() == "refining")
+    assert timeline.words(TRAINED + 1).startswith(f"Step {TRAINED + 1}, refining")
+    assert timeline.words(TRAINED) == f"Step {TRAINED}, trained"
+    person.wait(lambda: window.curves.plot is not None and window.curves.plot.past_word.toPlainText() == "refining")
     from app.cli.adapt import line_of
     from app.render.export import run_document
 
@@ -221,9 +221,9 @@ def test_a_session_keeps_the_refinement(person, tmp_path):
 def test_a_long_refinement_leaves_the_timeline_readable(person):
     timeline = person.window.transport.timeline
     timeline.show_run(5, 125, 60, 120)
-    places = sorted(timeline.position_of(step).x() for step in timeline._named_steps())
+    places = sorted(timeline.position_of(step).x() for step in timeline.named_steps())
     assert min(b - a for a, b in pairwise(places)) >= 34, "labels do not touch"
-    assert timeline._named_steps() >= {0, 5, 60, 125}
+    assert timeline.named_steps() >= {0, 5, 60, 125}
     assert all(timeline.step_at(timeline.position_of(step).x()) == step for step in range(126)), "each can be met"
     person.window.transport._run_changed()
 

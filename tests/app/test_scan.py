@@ -128,7 +128,7 @@ def test_three_clicks_lead_to_the_hidden_half(person):
     person.wait(lambda: window.invitation.stage == "turn")
     assert person.session.cursor == TRAINED
     person.qtbot.mouseClick(window.invitation.button, Qt.MouseButton.LeftButton)
-    person.wait(lambda: not window.viewport._turner.turning)
+    person.wait(lambda: not window.viewport.turner.turning)
     eye, seen = np.array(window.viewport.eye()), person.session.document.run.observation
     assert np.dot(eye[[0, 2]], np.array(before)[[0, 2]]) < 0 or seen.eye is None
     person.qtbot.mouseClick(window.invitation.button, Qt.MouseButton.LeftButton)

@@ -35,7 +35,7 @@ def test_what_a_paint_costs_does_not_grow_with_the_steps(timeline, trained, last
     timeline.asked = 0
     timeline.grab()
     assert 0 < timeline.asked < 700 // DOT * (700 // LABEL)
-    named = timeline._named_steps()
+    named = timeline.named_steps()
     places = sorted(timeline.position_of(step).x() for step in named)
     assert {0, last // 2} <= named or trained > 0
     assert all(after - before >= LABEL for before, after in pairwise(places))

@@ -121,7 +121,7 @@ def place_a_raw_scan(visitor: Visitor, path: Path) -> None:
     """It was taken by a camera with y down that looked down on the table."""
     visitor.open(path)
     place = visitor.window.place
-    assert "L puts it upright" in visitor.window.shape._about.text()
+    assert "L puts it upright" in visitor.window.shape.about.text()
     visitor.press(Qt.Key.Key_L)
     visitor.wait(place.up.hasFocus)
     for key, widget in ((Qt.Key.Key_Down, place.up), (Qt.Key.Key_PageUp, place.pitch.slider)):
@@ -137,7 +137,7 @@ def place_a_raw_scan(visitor: Visitor, path: Path) -> None:
     assert (placement.up, placement.pitch) == ("-y", 18.0)
     visitor.end()
     assert "Step 3 of 3" in visitor.window.status.text
-    assert "the true shape is not known" in visitor.window.curves._words()
+    assert "the true shape is not known" in visitor.window.curves.numbers.text()
 
 
 def scan_a_chair(visitor: Visitor, path: Path) -> None:
@@ -154,7 +154,7 @@ def scan_a_chair(visitor: Visitor, path: Path) -> None:
         before = visitor.document
         visitor.press(Qt.Key.Key_F, modifiers)
         visitor.changed(before)
-    assert "2 views of a depth camera" in window.observe._summary.text()
+    assert "2 views of a depth camera" in window.observe.summary.text()
     visitor.end()
     visitor.press(Qt.Key.Key_S)
     visitor.wait(window.scan.here.hasFocus)

@@ -99,13 +99,13 @@ class InspectPanel(QWidget):
         layout.addLayout(row)
         self._table = QGridLayout()
         self._table.setHorizontalSpacing(10)
-        self._figures: dict[tuple[str, str], QLabel] = {}
+        self.figures: dict[tuple[str, str], QLabel] = {}
         for column, (words, _) in enumerate(FIGURES, 1):
             self._table.addWidget(_muted(words), 0, column, Qt.AlignmentFlag.AlignRight)
         for row_, (way, words) in enumerate((("forth", tr("Surface → truth")), ("back", tr("Truth → surface"))), 1):
             self._table.addWidget(_muted(words), row_, 0)
             for column, (title, name) in enumerate(FIGURES, 1):
-                label = self._figures[way, name] = QLabel()
+                label = self.figures[way, name] = QLabel()
                 label.setAccessibleName(f"{words}: {title}")
                 label.setMinimumWidth(label.fontMetrics().horizontalAdvance("0.00000"))
                 label.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -123,9 +123,9 @@ class InspectPanel(QWidget):
             tr("Colour the observed points by residual"),
             tr("How far the field is from what was observed"),
         )
-        self._about_residual = _muted("")
+        self.about_residual = _muted("")
         layout.addWidget(self.residual)
-        layout.addWidget(self._about_residual)
+        layout.addWidget(self.about_residual)
         self.residual.clicked.connect(self._edited)
         return group
 
@@ -259,7 +259,7 @@ class InspectPanel(QWidget):
             self.sides.button(index).setEnabled(known)
             self.sides.button(index).setChecked(key == side)
         error = session.found("error") if session.view.color == "truth" else None
-        for (way, name), label in self._figures.items():
+        for (way, name), label in self.figures.items():
             figures: Figures | None = None if error is None else getattr(error, way)
             label.setText("–" if figures is None else _words(getattr(figures, name)))
         if not known:
@@ -276,13 +276,13 @@ class InspectPanel(QWidget):
         session = self._store.session
         found = session.found("residual") if session.inspect.residual else None
         if found is None or session.document is None or not len(found):
-            self._about_residual.setText(tr("Field minus what was observed; 0 within what is known."))
+            self.about_residual.setText(tr("Field minus what was observed; 0 within what is known."))
             return
         import numpy as np
 
         worst = float(np.abs(found).max())
         rms = float(np.sqrt(np.mean(np.square(found, dtype=np.float64))))
-        self._about_residual.setText(
+        self.about_residual.setText(
             tr(
                 "RMS {rms}, largest {worst} of {found:,} points (box = 2).",
                 rms=number(rms),

@@ -41,7 +41,7 @@ class LessonPanel(QWidget):
     def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
-        self._lesson: Lesson | None = None
+        self.lesson: Lesson | None = None
         self._page, self._from_end = 0, False
         self._theme = LIGHT
         self._chooser = QComboBox()
@@ -51,8 +51,8 @@ class LessonPanel(QWidget):
         self._title = QLabel(wordWrap=True)
         self._title.setAccessibleName(tr("Title of the page"))
         self._title.setStyleSheet("font-weight: bold")
-        self._text = FormulaText()
-        self._text.setAccessibleName(tr("Text of the lesson"))
+        self.page_text = FormulaText()
+        self.page_text.setAccessibleName(tr("Text of the lesson"))
         self._try = QWidget()
         self._try_row, self._tries = QGridLayout(self._try), list[QToolButton]()
         self._try_row.setContentsMargins(0, 0, 0, 0)
@@ -62,12 +62,12 @@ class LessonPanel(QWidget):
         self._choices = ChoiceList(tr("Answers"), tr("Choose before you look at the answer"))
         self._reveal = push_button(tr("Show the answer"), tr("What really happens, and why"))
         self._reveal.setObjectName("reveal")
-        self._answer = FormulaText()
-        self._answer.setAccessibleName(tr("Answer"))
-        self._back = push_button(tr("Back"), tr("The page before"))
-        self._next = push_button(tr("Next"), tr("The next page"))
-        self._next.setObjectName("next")
-        self._end = push_button(tr("End"), tr("Leave the lesson; everything that it hid comes back"))
+        self.answer_text = FormulaText()
+        self.answer_text.setAccessibleName(tr("Answer"))
+        self.back_button = push_button(tr("Back"), tr("The page before"))
+        self.next_button = push_button(tr("Next"), tr("The next page"))
+        self.next_button.setObjectName("next")
+        self.end_button = push_button(tr("End"), tr("Leave the lesson; everything that it hid comes back"))
         self._count = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._count.setProperty("muted", True)
         self._count.setAccessibleName(tr("Page"))
@@ -76,16 +76,16 @@ class LessonPanel(QWidget):
         self._chooser.activated.connect(self._chosen)
         self._switch.chosen.connect(self._switched)
         self._reveal.clicked.connect(self.reveal)
-        self._back.clicked.connect(self.back)
-        self._next.clicked.connect(self.next)
-        self._end.clicked.connect(self.end)
+        self.back_button.clicked.connect(self.back)
+        self.next_button.clicked.connect(self.next)
+        self.end_button.clicked.connect(self.end)
         self.setMinimumWidth(350)  # two buttons side by side
         self._show()
 
     def _lay_out(self) -> None:
         """What is read lies in one scroll area; the pages are turned below it, always in sight."""
         pages = QHBoxLayout()
-        for widget in (self._back, self._count, self._next, self._end):
+        for widget in (self.back_button, self._count, self.next_button, self.end_button):
             pages.addWidget(widget, 1 if widget is self._count else 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 8)
@@ -93,27 +93,28 @@ class LessonPanel(QWidget):
         column = QVBoxLayout(read)
         column.setContentsMargins(0, 0, 0, 0)
         for widget in (
-            self._title, self._text, self._switch, self._try, self._question, self._choices, self._reveal, self._answer,
+            self._title, self.page_text, self._switch, self._try, self._question, self._choices, self._reveal,
+            self.answer_text,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addStretch()
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(read)
-        self._scroll.viewport().installEventFilter(self)
+        self.scroll_area = QScrollArea(widgetResizable=True)
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area.setWidget(read)
+        self.scroll_area.viewport().installEventFilter(self)
         self._grown = QTimer(self, interval=0, singleShot=True)  # once all have their places
         self._grown.timeout.connect(self._show_answer)
-        self._scroll.verticalScrollBar().rangeChanged.connect(self._grown.start)
+        self.scroll_area.verticalScrollBar().rangeChanged.connect(self._grown.start)
         layout.addWidget(self._chooser)
-        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.scroll_area, 1)
         layout.addLayout(pages)
 
     @property
     def page(self) -> LessonPage | None:
         """The page that is shown, None between lessons."""
-        return None if self._lesson is None else self._lesson.pages[self._page]
+        return None if self.lesson is None else self.lesson.pages[self._page]
 
     def set_catalogue(self, titles: Mapping[str, str]) -> None:
         """What can be chosen: path -> title."""
@@ -126,7 +127,7 @@ class LessonPanel(QWidget):
     @Slot(object)
     def play(self, lesson: Lesson) -> None:
         """Begin a lesson at its first page, or at its last one where one has turned back from the lesson after it."""
-        self._lesson = lesson
+        self.lesson = lesson
         index = self._chooser.findData(lesson.path)
         if index < 0:
             index = self._chooser.count() - 1
@@ -151,16 +152,16 @@ class LessonPanel(QWidget):
         self._turn_past(1)
 
     def _turn_past(self, way: int) -> None:
-        if self._lesson is None:
+        if self.lesson is None:
             return
-        if 0 <= self._page + way < len(self._lesson.pages):
+        if 0 <= self._page + way < len(self.lesson.pages):
             self._turn(self._page + way)
         elif beside := self._beside(way):
             self.lesson_asked.emit(beside)
 
     def _beside(self, way: int) -> str:
         """Path of the lesson before (-1) or after this one (1) in the list, "" for none."""
-        place = self._chooser.findData(self._lesson.path) if self._lesson is not None else -1
+        place = self._chooser.findData(self.lesson.path) if self.lesson is not None else -1
         return self._chooser.itemData(place + way) or "" if place > 0 else ""
 
     def changeEvent(self, event: QEvent) -> None:
@@ -173,7 +174,7 @@ class LessonPanel(QWidget):
     @property
     def answer(self) -> QWidget | None:
         """The answer of the page, once it is shown."""
-        return None if self._answer.isHidden() else self._answer
+        return None if self.answer_text.isHidden() else self.answer_text
 
     @Slot()
     def forward(self) -> None:
@@ -181,7 +182,7 @@ class LessonPanel(QWidget):
         page = self.page
         if self._scrolled(1):
             return
-        if page is not None and page.reveal and self._answer.isHidden():
+        if page is not None and page.reveal and self.answer_text.isHidden():
             self.reveal()
         else:
             self.next()
@@ -194,8 +195,8 @@ class LessonPanel(QWidget):
 
     def _scrolled(self, way: int) -> bool:
         """Scroll down (1) or up (-1), a line less than what is seen. Whether there was something more to read."""
-        bar, room = self._scroll.verticalScrollBar(), self._scroll.viewport().height()
-        parts = (self._answer, self._choices, self._question, self._try, self._text)
+        bar, room = self.scroll_area.verticalScrollBar(), self.scroll_area.viewport().height()
+        parts = (self.answer_text, self._choices, self._question, self._try, self.page_text)
         end = next(part for part in parts if not part.isHidden()).geometry().bottom()
         left = end - room - bar.value() if way > 0 else bar.value()
         if left < self.fontMetrics().height() // 2:
@@ -206,8 +207,8 @@ class LessonPanel(QWidget):
     @Slot()
     def end(self) -> None:
         """Leave the lesson."""
-        if self._lesson is not None:
-            self._lesson = None
+        if self.lesson is not None:
+            self.lesson = None
             self._chooser.setCurrentIndex(0)
             self._show()
             self.ended.emit()
@@ -219,8 +220,8 @@ class LessonPanel(QWidget):
         if page is None or not page.reveal:
             return
         right = "" if page.answer is None else f"**{page.choices[page.answer - 1]}.** "
-        self._answer.show_text(right + page.reveal)
-        self._answer.show()
+        self.answer_text.show_text(right + page.reveal)
+        self.answer_text.show()
         self._reveal.setEnabled(False)
 
     @Slot()
@@ -229,28 +230,28 @@ class LessonPanel(QWidget):
 
         Called after whatever has another height, since the answer gets its own only once it is shown.
         """
-        bar, room = self._scroll.verticalScrollBar(), self._scroll.viewport().height()
-        if not self._answer.isHidden():
-            hidden = self._answer.geometry().bottom() + 1 - room
-            bar.setValue(min(self._answer.y(), max(bar.value(), hidden)))
+        bar, room = self.scroll_area.verticalScrollBar(), self.scroll_area.viewport().height()
+        if not self.answer_text.isHidden():
+            hidden = self.answer_text.geometry().bottom() + 1 - room
+            bar.setValue(min(self.answer_text.y(), max(bar.value(), hidden)))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        for text in (self._text, self._answer):
+        for text in (self.page_text, self.answer_text):
             text.set_color(theme.text)
 
     def sizeHint(self) -> QSize:
         return QSize(360, 560)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._scroll.viewport():
+        if event.type() == QEvent.Type.Resize and watched is self.scroll_area.viewport():
             self._fold()
         return False
 
     @Slot()
     def _fold(self) -> None:
         """Nothing of the page is wider than there is room for: large letters in a narrow panel take more lines."""
-        room = self._scroll.viewport().width()
+        room = self.scroll_area.viewport().width()
         for choices in (self._switch, self._choices):
             choices.fold(room)
         widest = max((button.sizeHint().width() for button in self._tries), default=0)
@@ -263,14 +264,14 @@ class LessonPanel(QWidget):
         path = self._chooser.itemData(index)
         if path is not None:
             self.lesson_asked.emit(path)
-        self._chooser.setCurrentIndex(max(0, self._chooser.findData(self._lesson.path if self._lesson else None)))
+        self._chooser.setCurrentIndex(max(0, self._chooser.findData(self.lesson.path if self.lesson else None)))
 
     def _turn(self, page: int) -> None:
-        if self._lesson is None or not 0 <= page < len(self._lesson.pages):
+        if self.lesson is None or not 0 <= page < len(self.lesson.pages):
             return
         self._page = page
         self._show()
-        shown = self._lesson.pages[page]
+        shown = self.lesson.pages[page]
         self.parts_asked.emit(shown.hide, shown.open)
         self.scene_asked.emit(shown.variants[0].scene if shown.variants else shown.scene)
         self.page_turned.emit()
@@ -281,9 +282,9 @@ class LessonPanel(QWidget):
             self.scene_asked.emit(self.page.variants[index].scene)
 
     def _show(self) -> None:
-        page, lesson = self.page, self._lesson
+        page, lesson = self.page, self.lesson
         self._title.setText(page.title if page else "")
-        self._text.show_text(page.text if page else INTRODUCTION)
+        self.page_text.show_text(page.text if page else INTRODUCTION)
         self._switch.offer([v.label for v in page.variants] if page else [], first=True)
         self._offer_actions(page.buttons if page else ())
         self._question.setText(page.question if page else "")
@@ -291,13 +292,13 @@ class LessonPanel(QWidget):
         self._choices.offer(list(page.choices) if page else [])
         self._reveal.setVisible(bool(page and page.reveal))
         self._reveal.setEnabled(True)
-        self._answer.hide()
-        self._scroll.verticalScrollBar().setValue(0)
+        self.answer_text.hide()
+        self.scroll_area.verticalScrollBar().setValue(0)
         last = len(lesson.pages) - 1 if lesson else 0
-        for widget in (self._back, self._next, self._end, self._count):
+        for widget in (self.back_button, self.next_button, self.end_button, self._count):
             widget.setVisible(lesson is not None)
-        self._back.setEnabled(self._page > 0 or bool(self._beside(-1)))
-        self._next.setEnabled(self._page < last or bool(self._beside(1)))
+        self.back_button.setEnabled(self._page > 0 or bool(self._beside(-1)))
+        self.next_button.setEnabled(self._page < last or bool(self._beside(1)))
         self._count.setText(tr("{page} of {last}", page=self._page + 1, last=last + 1))
         self._fold()
 

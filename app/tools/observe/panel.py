@@ -78,10 +78,10 @@ class ObservePanel(QWidget):
         self._dice.setToolTip(tr("Another seed: other points, another camera"))
         self._dice.setIconSize(QSize(18, 18))
         self._dice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._summary = QLabel()
-        self._summary.setProperty("muted", True)
-        self._summary.setWordWrap(True)
-        self._summary.setAccessibleName(tr("What is observed"))
+        self.summary = QLabel()
+        self.summary.setProperty("muted", True)
+        self.summary.setWordWrap(True)
+        self.summary.setAccessibleName(tr("What is observed"))
         seeds = QHBoxLayout()
         seeds.addWidget(self._seed, 1)
         seeds.addWidget(self._dice)
@@ -96,7 +96,7 @@ class ObservePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 8)
         layout.addLayout(form)
-        layout.addWidget(self._summary)
+        layout.addWidget(self.summary)
         layout.addStretch()
         self._later = QTimer(self, interval=APPLY_AFTER_MS, singleShot=True)
         self._later.timeout.connect(self._apply)
@@ -117,7 +117,7 @@ class ObservePanel(QWidget):
         document = self._store.session.document
         self.setEnabled(document is not None)
         if document is None:
-            self._summary.setText(tr("Nothing is open."))
+            self.summary.setText(tr("Nothing is open."))
             return
         self._later.stop()
         self._kind.clear()
@@ -134,7 +134,7 @@ class ObservePanel(QWidget):
         words, views = KINDS[document.setup.kind][1], len(document.setup.spec.views)
         if document.setup.kind == "scan" and views > 1:
             words = tr("{views} views of a depth camera: the visible surface and the free space before it", views=views)
-        self._summary.setText(tr("{words}. {counts}", words=words, counts=count_words(document.run.observation)))
+        self.summary.setText(tr("{words}. {counts}", words=words, counts=count_words(document.run.observation)))
 
     @Slot()
     def _throw(self) -> None:

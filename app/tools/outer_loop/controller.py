@@ -33,14 +33,14 @@ class OuterLoop(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._child = Child(self)
-        self._child.told.connect(self._hear)
-        self._child.ended.connect(self._finished)
+        self.child = Child(self)
+        self.child.told.connect(self._hear)
+        self.child.ended.connect(self._finished)
         self.folder: Path | None = None
 
     @property
     def running(self) -> bool:
-        return self._child.running
+        return self.child.running
 
     @Slot(int, int)
     def start(self, seed: int, steps: int) -> None:
@@ -57,13 +57,13 @@ class OuterLoop(QObject):
             self.ended.emit(told(str(error)))
             return
         words = ["train", str(self.folder / "recipe.toml"), "--live", "--restart", "--device", "cpu"]
-        self._child.start([*words, "--out", str(self.folder)])
+        self.child.start([*words, "--out", str(self.folder)])
         self.started.emit(str(self.folder))
 
     @Slot()
     def stop(self) -> None:
         """End the training; the last saved checkpoint stays."""
-        if self._child.stop():
+        if self.child.stop():
             self.ended.emit("")
 
     @Slot(object)

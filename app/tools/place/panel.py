@@ -77,10 +77,10 @@ class PlacePanel(QWidget):
         self.progress = QProgressBar()
         self.progress.setAccessibleName(tr("Progress of the search"))
         self.progress.hide()
-        self._about = QLabel()
-        self._about.setProperty("muted", True)
-        self._about.setWordWrap(True)
-        self._about.setAccessibleName(tr("About the place"))
+        self.about = QLabel()
+        self.about.setProperty("muted", True)
+        self.about.setWordWrap(True)
+        self.about.setAccessibleName(tr("About the place"))
         for button in (self.handle, self.reset, self.seek):
             button.setAccessibleName(plain(button.text()))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -116,7 +116,7 @@ class PlacePanel(QWidget):
         layout.addLayout(form)
         layout.addLayout(buttons)
         layout.addWidget(self.progress)
-        layout.addWidget(self._about)
+        layout.addWidget(self.about)
         layout.addStretch()
 
     @Slot()
@@ -126,7 +126,7 @@ class PlacePanel(QWidget):
         fits = document is not None and document.source.dim == 3 and not document.source.has_truth
         self.setEnabled(fits)
         if document is None or not fits:
-            self._about.setText(tr("Raw 3D scans are placed; meshes and pictures have their place already."))
+            self.about.setText(tr("Raw 3D scans are placed; meshes and pictures have their place already."))
             return
         self._later.stop()
         placement = document.setup.placement
@@ -138,7 +138,7 @@ class PlacePanel(QWidget):
         for slider, value in zip(self.shift, placement.shift, strict=True):
             slider.set_value(value)
         self.reset.setEnabled(placement != Placement())
-        self._about.setText(self._words or tr("The cross in the view: green is up, blue is the front, red is right."))
+        self.about.setText(self._words or tr("The cross in the view: green is up, blue is the front, red is right."))
 
     def show_search(self, done: int, total: int, words: str) -> None:
         """How far the search is; done == total ends it."""
@@ -149,7 +149,7 @@ class PlacePanel(QWidget):
         self.seek.setText(tr("&Stop the search") if self._searching else tr("&Find the turn"))
         self.seek.setAccessibleName(plain(self.seek.text()))
         self._words = words
-        self._about.setText(words)
+        self.about.setText(words)
 
     @Slot(int)
     def _apply(self, gesture: int) -> None:

@@ -60,7 +60,7 @@ class RecordDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Record"))
         self._store, self._viewport, self._settings = store, viewport, settings
-        self._child: QProcess | None = None
+        self.child: QProcess | None = None
         self._folder: ScratchFolder | None = None
         self._target = Path()
         self._build()
@@ -246,7 +246,7 @@ class RecordDialog(QDialog):
         if notice.severity != "info":
             self._end(notice)
             return
-        child = self._child = QProcess(self)
+        child = self.child = QProcess(self)
         child.readyReadStandardOutput.connect(self._heard)
         child.finished.connect(self._finished)
         self._show_progress(0, 0, tr("Drawing the surfaces anew, fine …"))
@@ -255,7 +255,7 @@ class RecordDialog(QDialog):
 
     @Slot()
     def _heard(self) -> None:
-        child = self._child
+        child = self.child
         while child is not None and child.canReadLine():
             line = bytes(child.readLine().data()).decode(errors="replace")
             if line.startswith("{"):
@@ -264,7 +264,7 @@ class RecordDialog(QDialog):
 
     @Slot(int, QProcess.ExitStatus)
     def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
-        child, self._child = self._child, None
+        child, self.child = self.child, None
         if child is None:
             return
         child.deleteLater()
@@ -279,7 +279,7 @@ class RecordDialog(QDialog):
     @Slot()
     def cancel(self) -> None:
         """Stop; no file is left behind."""
-        child, self._child = self._child, None
+        child, self.child = self.child, None
         if child is not None:
             child.terminate()
             if not child.waitForFinished(LAST_MS):

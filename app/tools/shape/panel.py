@@ -45,33 +45,33 @@ class ShapePanel(QWidget):
         font = self._name.font()
         font.setBold(True)
         self._name.setFont(font)
-        self._about = _muted(tr("Open a file, or try a sample."))
-        self._about.setAccessibleName(tr("About the open file"))
+        self.about = _muted(tr("Open a file, or try a sample."))
+        self.about.setAccessibleName(tr("About the open file"))
         button = QPushButton(tr("Open…"))
         button.setToolTip(tr("Open a mesh, a point cloud, an image or samples (Ctrl+O); or drop a file on the window"))
         button.setAccessibleName(tr("Open a file"))
         self._samples = QComboBox()
         self._samples.setAccessibleName(tr("Samples"))
         self._samples.setToolTip(tr("Shapes that come with the program; no checkpoint was trained on them"))
-        self._checkpoint = CheckpointBox()
-        self._checkpoint.setObjectName("checkpoint")
-        self._checkpoint.setAccessibleName(tr("Checkpoint"))
-        self._checkpoint.setToolTip(
+        self.checkpoint = CheckpointBox()
+        self.checkpoint.setObjectName("checkpoint")
+        self.checkpoint.setAccessibleName(tr("Checkpoint"))
+        self.checkpoint.setToolTip(
             tr("The meta-learned start and step sizes; in the open list, type a part of a name, a kind or a method")
         )
         self._trained = _muted("")
         self._trained.setAccessibleName(tr("About the checkpoint"))
-        for widget in (button, self._samples, self._checkpoint):
+        for widget in (button, self._samples, self.checkpoint):
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout()
         row.addWidget(button)
         row.addWidget(self._samples, 1)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(tr("&Checkpoint"), self._checkpoint)
+        form.addRow(tr("&Checkpoint"), self.checkpoint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 8)
-        for part in (self._name, self._about):
+        for part in (self._name, self.about):
             layout.addWidget(part)
         layout.addLayout(row)
         layout.addLayout(form)
@@ -79,7 +79,7 @@ class ShapePanel(QWidget):
         layout.addStretch()
         button.clicked.connect(self.open_asked)
         self._samples.activated.connect(self._sample_activated)
-        self._checkpoint.activated.connect(self._checkpoint_activated)
+        self.checkpoint.activated.connect(self._checkpoint_activated)
         store.catalogue_changed.connect(self._refresh)
         store.document_changed.connect(self._refresh)
         self._refresh()
@@ -95,17 +95,17 @@ class ShapePanel(QWidget):
         for path in samples:
             self._samples.addItem(Path(path).stem.replace("-", " ").replace("_", " ").capitalize(), path)
         self._samples.setEnabled(bool(samples))
-        self._checkpoint.offer(known)
+        self.checkpoint.offer(known)
         document = session.document
         if document is not None:
             self._name.setText(document.source.name)
             self._name.setToolTip(as_written(document.source.path))
             raw = document.source.dim == 3 and not document.source.has_truth
-            self._about.setText(describe(document.source) + tr("; L puts it upright") * raw)
+            self.about.setText(describe(document.source) + tr("; L puts it upright") * raw)
             self._select(document.setup.checkpoint)
-        self._checkpoint.addItem(OTHER, "")
-        self._checkpoint.setItemData(
-            self._checkpoint.count() - 1, tr("A folder that training wrote"), Qt.ItemDataRole.ToolTipRole
+        self.checkpoint.addItem(OTHER, "")
+        self.checkpoint.setItemData(
+            self.checkpoint.count() - 1, tr("A folder that training wrote"), Qt.ItemDataRole.ToolTipRole
         )
         chosen = next((i for i in known if document is not None and i.name == document.setup.checkpoint), None)
         trained = (
@@ -119,11 +119,11 @@ class ShapePanel(QWidget):
         self._refresh()
 
     def _select(self, name: str) -> None:
-        index = self._checkpoint.findData(name)
+        index = self.checkpoint.findData(name)
         if index < 0:
-            self._checkpoint.addItem(Path(name).name, name)
-            index = self._checkpoint.count() - 1
-        self._checkpoint.setCurrentIndex(index)
+            self.checkpoint.addItem(Path(name).name, name)
+            index = self.checkpoint.count() - 1
+        self.checkpoint.setCurrentIndex(index)
 
     @Slot(int)
     def _sample_activated(self, index: int) -> None:
@@ -134,7 +134,7 @@ class ShapePanel(QWidget):
 
     @Slot(int)
     def _checkpoint_activated(self, index: int) -> None:
-        document, name = self._store.session.document, self._checkpoint.itemData(index)
+        document, name = self._store.session.document, self.checkpoint.itemData(index)
         if not name:
             self._refresh()
             self.folder_asked.emit()

@@ -157,7 +157,7 @@ class Timeline(QAbstractSlider):
             self.scrubbed.emit(min(step, self._last))
         if step != self._hover:
             self._hover = step
-            QToolTip.showText(event.globalPosition().toPoint(), self._words(step), self)
+            QToolTip.showText(event.globalPosition().toPoint(), self.words(step), self)
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -174,7 +174,8 @@ class Timeline(QAbstractSlider):
     def wheelEvent(self, event: object) -> None:
         """A wheel over the timeline does nothing: it is too easily turned."""
 
-    def _words(self, step: int) -> str:
+    def words(self, step: int) -> str:
+        """What a step is, for the pointer over it."""
         kind = tr("the learned start") if step == 0 else translated(stage(step, self._trained, self._refine))
         seen = "" if step <= self._last else tr("; click to compute the steps up to here")
         return tr("Step {step}, {kind}{seen}", step=step, kind=kind, seen=seen)
@@ -220,7 +221,7 @@ class Timeline(QAbstractSlider):
 
     def _paint_steps(self, painter: QPainter) -> None:
         accent, line = QColor(self._theme.accent), QColor(self._theme.muted)
-        named = self._named_steps()
+        named = self.named_steps()
         roomy = (step for part in self._parts() if self._gap(part[-1]) >= DOT * self._grown for step in part)
         hovered = set() if self._hover is None else {self._hover}
         for step in sorted(named | hovered | set(roomy)):
@@ -237,7 +238,7 @@ class Timeline(QAbstractSlider):
         """Pixels between a step and the one before."""
         return self._span * (self._share(max(step, 1)) - self._share(max(step, 1) - 1))
 
-    def _named_steps(self) -> set[int]:
+    def named_steps(self) -> set[int]:
         """Steps that have a label: the shown one, the first, K, the end of the refinement, and as many as have room."""
         end = self._trained + self._refine
         ends = [self.value(), 0, self._trained, *([end] if self._refine else [])]
