@@ -1,4 +1,4 @@
-"""The widget that VTK draws in, and the OpenGL that it needs.
+"""The widget that VTK draws in, what the mouse does there, and the OpenGL that it needs.
 
 VTK's own keys, pyvista's drop handling and its redraw timer are off: keys and files belong to the window, and the view
 repaints when its data changes. pyvista is imported by the loader thread, so that the window's shell appears at once.
