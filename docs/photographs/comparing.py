@@ -21,12 +21,9 @@ def branches(person: Photographer) -> None:
     person.end()
     panel = person.window.branches
     for step, change in ((1, "rate_scale"), (2, "optimizer")):
-        document = person.window.store.session.document
         person.window.player.go_to(step)
         panel.form.what.setCurrentIndex(panel.form.what.findData(change))
-        panel.form.go.click()
-        person.wait(lambda document=document: person.window.store.session.document is not document)
-        person.settle()
+        person.another(panel.form.go.click)
         person.end()
         person.window.controller.show_line(0)
         person.settle()
@@ -46,9 +43,8 @@ def race(person: Photographer) -> QWidget:
     person.open(SHAPES / "chair.ply")
     document = person.window.store.session.document
     assert document is not None
-    person.window.controller.change_setup(replace(document.setup, checkpoint="furniture-dense", kind="dense"))
-    person.wait(lambda: person.window.store.session.document is not document)
-    person.settle()
+    setup = replace(document.setup, checkpoint="furniture-dense", kind="dense")
+    person.another(lambda: person.window.controller.change_setup(setup))
     person.window.actions_by_key["race"].trigger()
     track = person.window.race
     person.wait(track.isVisible)

@@ -73,11 +73,15 @@ class Photographer:
             QTest.mouseMove(pad, point)
         QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[-1])
 
-    def open(self, path: Path) -> None:
+    def another(self, ask: Callable[[], object]) -> None:
+        """Ask for another document, and wait until it is open and nothing is computed."""
         before = self.window.store.session.document
-        self.window.controller.open_path(str(path))
+        ask()
         self.wait(lambda: self.window.store.session.document is not before)
         self.settle()
+
+    def open(self, path: Path) -> None:
+        self.another(lambda: self.window.controller.open_path(str(path)))
 
     def end(self) -> None:
         """To the trained end, by its key."""
