@@ -9903,6 +9903,11 @@ Do you want to replace it?</source>
         <translation>{0} に書き込めません（{1}）。{2}を選んでください。</translation>
     </message>
     <message>
+        <location filename="../../core/storage/claims.py"/>
+        <source>{0} is the input itself; choose another name for the result.</source>
+        <translation>{0} は入力そのものです。結果には別の名前を付けてください。</translation>
+    </message>
+    <message>
         <location filename="../../core/storage/reading.py"/>
         <source>it lacks '{0}'</source>
         <translation>「{0}」がありません</translation>
