@@ -40,13 +40,14 @@ class Player(QObject):
     """
 
     refining = Signal(int, int)  # step that was shown, step that is gone to
+    under_way_changed = Signal(bool)
 
     def __init__(self, store: Store, engine: Engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store, self._engine = store, engine
         self._stop_at: int | None = None
         self._return: tuple[int, int] | None = None  # generation that is asked for, step of it that will be shown
-        self._speed = 1.0
+        self._speed, self._told = 1.0, False
         self._tick = QTimer(self, interval=PACE_MS)
         self._tick.timeout.connect(self._play_on)
         self._quiet = QTimer(self, interval=REFINE_AFTER_MS, singleShot=True)
@@ -59,6 +60,8 @@ class Player(QObject):
             store.document_changed.connect(timer.start)
         store.document_changed.connect(self._come_back)
         store.phase_changed.connect(self._set_pace)
+        for signal in (store.playing_changed, store.busy_changed, store.run_changed, store.document_changed):
+            signal.connect(self._tell)
 
     def set_speed(self, factor: float) -> None:
         """States per time while playing, relative to the standard pace; 0.25 to 8."""
@@ -74,7 +77,7 @@ class Player(QObject):
     @Slot()
     def toggle(self) -> None:
         """Play when paused, pause when playing."""
-        if self._store.session.playing or self._on_the_way:
+        if self.under_way:
             self.pause()
         elif self._store.session.document is not None:
             session = self._store.session
@@ -85,6 +88,17 @@ class Player(QObject):
                 self._stop_at = next((end for end in ends if session.cursor < end), None)
             self._store.set_playing(True)
             self._play_on()
+
+    @property
+    def under_way(self) -> bool:
+        """Whether steps follow each other until `toggle` stops them: while playing, refining, or going to a far one."""
+        return self._store.session.playing or self._on_the_way
+
+    @Slot()
+    def _tell(self) -> None:
+        if self.under_way != self._told:
+            self._told = self.under_way
+            self.under_way_changed.emit(self._told)
 
     @property
     def _on_the_way(self) -> bool:
@@ -135,6 +149,7 @@ class Player(QObject):
         self._engine.cancel_steps()
         self._store.follow(False)
         self._store.set_playing(False)
+        self._tell()
 
     @Slot()
     def step(self, repeated: bool = False) -> None:

@@ -185,6 +185,7 @@ class MainWindow(Offering):
         self.transport.step_scrubbed.connect(self.store.move)
         self.transport.step_chosen.connect(self.player.go_to)
         self.transport.speed_chosen.connect(self.player.set_speed)
+        self.player.under_way_changed.connect(self.transport.show_under_way)
         self.presenting.began.connect(self.colors.be_quiet)
         self.presenting.ended.connect(self.colors.speak)
         self.presenting.ended.connect(self._docks.stay)  # before a lesson opens its own

@@ -10,8 +10,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QToolButton
 
 from app.document.formatting import EXTRAPOLATION, REFINING, past, stage
 from app.render.pictures import describe, in_preview
@@ -73,6 +74,26 @@ def test_one_key_refines_from_any_step_and_from_past_k_goes_on(person):
     refine(person)
     person.at(TRAINED + 2 * REFINE)
     person.wait(person.idle)
+
+
+@pytest.mark.gl
+def test_the_large_button_stops_a_refinement_while_it_runs(person):
+    button, heard = person.window.transport.findChild(QToolButton, "play"), []
+    person.press(Qt.Key.Key_Home)
+    person.window.player.restart()
+
+    def hear(on: bool) -> None:
+        heard.append((on, button.accessibleName()))
+        if on:
+            QTimer.singleShot(0, lambda: person.qtbot.mouseClick(button, Qt.MouseButton.LeftButton))
+
+    person.window.player.under_way_changed.connect(hear)
+    refine(person)
+    person.wait(lambda: len(heard) > 1)
+    person.window.player.under_way_changed.disconnect(hear)
+    assert heard == [(True, "Pause"), (False, "Play")]
+    person.wait(person.idle)
+    assert person.session.last < TRAINED + REFINE
 
 
 @pytest.mark.gl

@@ -288,7 +288,7 @@ class TransportBar(QFrame):
     def __init__(self, store: Store, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("transport")
-        self._store, self._theme = store, LIGHT
+        self._store, self._theme, self._under_way = store, LIGHT, False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(10, 4, 10, 4)
         self._grid.setHorizontalSpacing(8)
@@ -323,7 +323,6 @@ class TransportBar(QFrame):
         self.timeline.chosen.connect(self.step_chosen)
         for signal in (store.document_changed, store.run_changed, store.cursor_changed):
             signal.connect(self._run_changed)
-        store.playing_changed.connect(self._playing_changed)
         self._run_changed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -359,16 +358,17 @@ class TransportBar(QFrame):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.timeline.set_theme(theme)
-        self._playing_changed()
+        self.show_under_way(self._under_way)
 
     @Slot()
     def _run_changed(self) -> None:
         session = self._store.session
         self.timeline.show_run(session.trained, session.last, session.cursor, session.refine_steps)
 
-    @Slot()
-    def _playing_changed(self) -> None:
-        playing = self._store.session.playing
+    @Slot(bool)
+    def show_under_way(self, playing: bool) -> None:
+        """Steps follow each other, in whatever way that was asked for: the large button stops them."""
+        self._under_way = playing
         action = self._play.defaultAction()
         action.setText(tr("&Pause") if playing else tr("&Play"))
         self._play.setAccessibleName(tr("Pause") if playing else tr("Play"))
