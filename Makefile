@@ -52,9 +52,9 @@ reproduce: .venv/.installed ## docs/results.md: every suite with the bundled che
 	@OMP_NUM_THREADS=1 $(PY) main.py evaluate --suite speed $(FEW) --restart --out docs/results/speed
 	@$(PY) docs/results.py
 
-screenshots: system-test .venv/.installed ## the pictures of docs/images, of the real window, light and dark
+screenshots: system-test .venv/.installed ## the pictures of docs/images, of the real window
 	xvfb-run -a -s "-screen 0 1600x1200x24" $(PY) docs/screenshots.py
-	xvfb-run -a -s "-screen 0 1600x1200x24" $(PY) docs/screenshots.py --light --japanese window
+	xvfb-run -a -s "-screen 0 1600x1200x24" $(PY) docs/screenshots.py --japanese window
 
 docs: .venv/.installed ## site/: the user guide, the method card and the reference of core; dead links fail
 	$(PY) -m pip install --disable-pip-version-check --quiet --editable '.[docs]'

@@ -2,8 +2,9 @@
 
     python docs/screenshots.py [--light] [--japanese] [MODE ...]
 
-Every mode (docs/photographs) is taken light and (but for --light) dark, a whole window at 1280 x 900. --japanese: of
-the window in that language, whose words are made when its modules are imported; the pictures have "ja" in their names.
+Every mode (docs/photographs) is taken light, and dark where a document shows it so, a whole window at 1280 x 900; those
+of docs/photographs/files.py are of files that the program writes. --light: none is taken dark. --japanese: of the
+window in that language, whose words are made when its modules are imported; the pictures have "ja" in their names.
 Settings of the person who runs it are neither read nor written.
 """
 
@@ -31,10 +32,11 @@ speak(APPLICATION, "ja" if LANGUAGE else "en")
 from app.document.settings import Settings  # noqa: E402
 from app.tools.gallery import controller as galleries  # noqa: E402
 from app.tools.outer_loop import controller as outer_loop  # noqa: E402
+from app.tools.own_shapes import controller as own_shapes  # noqa: E402
 from app.widgets.icons import application_icon  # noqa: E402
 from app.window.window import MainWindow  # noqa: E402
 from core.runs import kept  # noqa: E402
-from docs.photographs import comparing, observing, reading, teaching  # noqa: E402
+from docs.photographs import comparing, files, observing, reading, teaching  # noqa: E402
 from docs.photographs.photographer import SIZE, Mode, Photographer  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
@@ -52,6 +54,9 @@ MODES: dict[str, Mode] = {
         teaching.lesson,
         teaching.present,
         reading.views,
+        reading.kept_views,
+        reading.isolines,
+        observing.checkpoints,
         reading.inspect,
         comparing.train,
         reading.updates,
@@ -77,6 +82,15 @@ MODES: dict[str, Mode] = {
     )
 }
 """Each brings the window to where it is taken, and may return another window to take instead."""
+
+FILES: dict[str, files.Written] = {one.__name__: one for one in (files.adaptation, files.page)}
+
+
+def shades(mode: str) -> tuple[bool, ...]:
+    """Whether it is taken dark: light always, dark where a document shows it so."""
+    documents = (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"))
+    used = any(f"images/{mode}-dark.png" in document.read_text(encoding="utf-8") for document in documents)
+    return (False, True) if used and "--light" not in sys.argv else (False,)
 
 
 def photograph(mode: str, dark: bool) -> Path:
@@ -112,23 +126,24 @@ def save(image: QImage, path: Path) -> None:
 
 
 def main() -> int:
-    wanted = [word for word in sys.argv[1:] if not word.startswith("--")] or list(MODES)
-    shades = (False,) if "--light" in sys.argv else (False, True)
-    if unknown := [mode for mode in wanted if mode not in MODES]:
-        sys.stderr.write(f"There is no mode {unknown[0]}; choose from {', '.join(MODES)}.\n")
+    wanted = [word for word in sys.argv[1:] if not word.startswith("--")] or [*MODES, *FILES]
+    if unknown := [mode for mode in wanted if mode not in MODES and mode not in FILES]:
+        sys.stderr.write(f"There is no mode {unknown[0]}; choose from {', '.join([*MODES, *FILES])}.\n")
         return 2
     with tempfile.TemporaryDirectory() as folder:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         outer_loop.home = lambda: Path(folder) / "trained"
+        own_shapes.home = lambda: Path(folder) / "own"
         galleries.home = lambda: Path(folder) / "galleries"
         kept.home = lambda: Path(folder) / "runs"
         os.environ["HOME"] = folder  # a picture shows a folder from there
         APPLICATION.setWindowIcon(application_icon())
         Settings().asks = False  # nobody is there who could answer about unsaved work
         for mode in wanted:
-            for dark in shades:
+            for dark in shades(mode):
                 try:
-                    sys.stdout.write(f"{photograph(mode, dark).relative_to(ROOT)}\n")
+                    path = FILES[mode](IMAGES) if mode in FILES else photograph(mode, dark)
+                    sys.stdout.write(f"{path.relative_to(ROOT)}\n")
                 except FileNotFoundError as fault:
                     sys.stdout.write(f"{mode} stays as it is: {fault}\n")
                 sys.stdout.flush()

@@ -92,6 +92,15 @@ def test_every_tool_has_a_page_with_its_picture():
         assert picture, f"docs/guide/{page.name} has no picture: add a mode to docs/screenshots.py and run it"
 
 
+def test_every_picture_is_shown_by_a_document_and_is_there():
+    """Nobody looks at one that no document shows, and it grows old."""
+    documents = (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"))
+    named = {
+        name for path in documents for name in re.findall(r"images/([\w-]+\.\w+)", path.read_text(encoding="utf-8"))
+    }
+    assert named == {path.name for path in (ROOT / "docs" / "images").iterdir()}
+
+
 def test_every_page_is_in_the_contents_and_those_of_the_guide_in_its_table():
     """`mkdocs build` says nothing of a page that the contents lack."""
     contents = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QWidget
 
 from core.runs import kept
-from docs.photographs.photographer import SHAPES, SIZE, Photographer
+from docs.photographs.photographer import LONG_MS, SHAPES, SIZE, Photographer
 
 
 def branches(person: Photographer) -> None:
@@ -52,7 +52,7 @@ def race(person: Photographer) -> QWidget:
     track.steps.setValue(60)
     person.rest()
     track.go.click()
-    person.wait(lambda: not track.running)
+    person.wait(lambda: not track.running, LONG_MS)
     person.rest(1500)
     return track
 
@@ -67,7 +67,7 @@ def gallery(person: Photographer) -> QWidget:
     wall.form.choose("furniture")
     wall.form.count.setValue(60)
     wall.go.click()
-    person.wait(lambda: len(wall.model.shown) >= 24)
+    person.wait(lambda: len(wall.model.shown) == 60 and not wall.running, LONG_MS)
     wall.tiles.setCurrentIndex(wall.model.index(1))
     person.rest()
     return wall
@@ -79,7 +79,7 @@ def runs(person: Photographer) -> QWidget:
     table = person.window.runs
     notes = {
         "digit-3.png": ("", "half of it is hidden"),
-        "chair.ply": ("too thick", "legs apart", "past the trained steps"),
+        "chair.ply": ("only the seat", "legs apart", "it stands"),
     }
     for name, written in notes.items():
         person.open(SHAPES / name)
@@ -108,16 +108,17 @@ def runs(person: Photographer) -> QWidget:
 
 
 def train(person: Photographer) -> None:
-    """The outer loop after eighty steps."""
+    """The outer loop after half of a short training."""
     person.open(SHAPES / "digit-3.png")
     person.only("train", "shape", "curves")
-    person.window.outer_loop.start(0, 2000)
-    person.wait(lambda: person.window.train.fields.step >= 80)
+    person.window.train.steps.setValue(600)
+    person.window.outer_loop.start(0, 600)
+    person.wait(lambda: person.window.train.fields.step >= 300, LONG_MS)
     person.rest()
 
 
 def own(person: Photographer) -> QWidget:
-    """Its window, with the bundled pieces of furniture read."""
+    """Its window: a training on the bundled pieces of furniture has begun, and pieces that it never sees are there."""
     person.settle()
     person.window.actions_by_key["own"].trigger()
     shown = person.window.own
@@ -129,5 +130,8 @@ def own(person: Photographer) -> QWidget:
         shutil.copy(mesh, folder)
     shown.meshes.take(str(folder))
     person.wait(shown.go.isEnabled)
+    shown.go.click()
+    wall = shown.progress.wall
+    person.wait(lambda: shown.keep.isEnabled() and wall.shown("now") > 0, LONG_MS)
     person.rest()
     return shown

@@ -10,8 +10,10 @@ import numpy as np
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.widgets.combo import CheckpointBox
 from app.window.files import carry_question
 from docs.photographs.photographer import ROOT, SHAPES, Mode, Photographer
 
@@ -55,6 +57,43 @@ def window(person: Photographer) -> None:
     person.only("shape", "observe", "curves")
     person.open(SHAPES / "chair.ply")
     person.end()
+
+
+def checkpoints(person: Photographer) -> QWidget:
+    """The open list of checkpoints, with what was typed into it and the card of one."""
+    person.only("shape", "observe", "curves")
+    person.open(SHAPES / "chair.ply")
+    person.end()
+    box = person.window.findChild(CheckpointBox)
+    assert box is not None
+    box.showPopup()
+    found = box.view()
+    person.wait(found.isVisible)
+    QTest.keyClicks(found, "3d metasdf")
+    person.rest()
+    rows = [found.visualRect(box.model().index(row, 0)) for row in range(box.count())]
+    bottom = max(row.bottom() for row in rows) + found.viewport().y() + 8
+    opened = found.window().grab().copy(0, 0, found.window().width(), bottom)
+    card = QLabel(str(found.currentIndex().data(Qt.ItemDataRole.ToolTipRole)), wordWrap=True)
+    return with_card(opened, card)
+
+
+def with_card(opened: QPixmap, card: QLabel) -> QLabel:
+    """The open list, and at its left the tip of an entry as it is seen when the mouse rests on it."""
+    card.setFrameShape(QLabel.Shape.Box)
+    card.setMargin(8)
+    card.setFixedWidth(360)
+    tip = card.grab()
+    picture = QPixmap(tip.width() + 12 + opened.width(), max(opened.height(), 40 + tip.height()))
+    picture.fill(card.palette().window().color())
+    painter = QPainter(picture)
+    painter.drawPixmap(0, 40, tip)
+    painter.drawPixmap(tip.width() + 12, 0, opened)
+    painter.end()
+    seen = QLabel()
+    seen.setPixmap(picture)
+    seen.resize(seen.sizeHint())
+    return seen
 
 
 def panel(name: str) -> Mode:
@@ -130,8 +169,9 @@ def scene(person: Photographer) -> None:
 
 
 def place(person: Photographer) -> None:
-    """A raw scan with the cross of the canonical frame, in the box that moves it by hand."""
+    """A completed scan with the cross of the canonical frame, in the box that moves it by hand."""
     person.only("place", "shape", "curves")
+    person.end()
     person.window.place.handle.setChecked(True)
     person.settle()
 

@@ -14,7 +14,8 @@ from app.window.window import MainWindow
 ROOT = Path(__file__).resolve().parents[2]
 SHAPES = ROOT / "assets" / "shapes"
 SIZE = (1280, 900)
-PATIENCE_MS = 60_000
+PATIENCE_MS, LONG_MS = 60_000, 600_000
+"""For what a person waits for, and for trainings and galleries."""
 
 
 class Photographer:
@@ -23,9 +24,9 @@ class Photographer:
     def __init__(self, window: MainWindow) -> None:
         self.window = window
 
-    def wait(self, condition: Callable[[], bool]) -> None:
+    def wait(self, condition: Callable[[], bool], patience_ms: int = PATIENCE_MS) -> None:
         """Let the window work until something is true. Raises TimeoutError."""
-        loop, tick, limit = QEventLoop(), QTimer(interval=30), QTimer(singleShot=True, interval=PATIENCE_MS)
+        loop, tick, limit = QEventLoop(), QTimer(interval=30), QTimer(singleShot=True, interval=patience_ms)
         tick.timeout.connect(lambda: loop.quit() if condition() else None)
         limit.timeout.connect(loop.quit)
         tick.start()

@@ -146,6 +146,38 @@ def figures(person: Photographer) -> QWidget:
     return person.window.figures
 
 
+def isolines(person: Photographer) -> QWidget:
+    """The field of a digit with numbers on its isolines, without points, which would lie over them."""
+    person.only()
+    person.open(SHAPES / "digit-3.png")
+    person.end()
+    person.press(Qt.Key.Key_P)
+    person.window.figures.labels.setChecked(True)
+    person.settle()
+    person.rest(1500)
+    seen = QLabel()
+    seen.setPixmap(person.window.viewport.grab())
+    seen.resize(seen.sizeHint())
+    person.window.figures.labels.setChecked(False)  # it is remembered
+    return seen
+
+
+def kept_views(person: Photographer) -> QWidget:
+    """The list of kept views, one of them renamed."""
+    person.open(SHAPES / "chair.ply")
+    for key in (Qt.Key.Key_V, Qt.Key.Key_1, Qt.Key.Key_V, Qt.Key.Key_7, Qt.Key.Key_V):
+        person.press(key)
+        person.rest(300)
+    window = person.window
+    (first, *others) = window.store.session.bookmarks
+    window.store.set_bookmarks((replace(first, name="the legs"), *others))
+    window.actions_by_key["bookmark_list"].trigger()
+    shown = window.views.list
+    person.wait(shown.isVisible)
+    person.rest()
+    return shown
+
+
 def views(person: Photographer) -> None:
     """A chair from the front without perspective, with the axes cross, and a kept view."""
     person.open(SHAPES / "chair.ply")

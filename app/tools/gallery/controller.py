@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from app.control.controller import Controller
 from app.control.player import Player
 from app.document.document import ObservationSetup
+from app.document.formatting import from_home
 from app.engine.engine import Engine
 from app.engine.worker import Worker, finish
 from app.system.words import tr
@@ -178,7 +179,7 @@ class Galleries(QObject):
         elif left:
             self._window.end(tr("{left} shapes of this gallery have no result yet; Resume goes on.", left=left))
         else:
-            self._window.end(tr("Complete; kept in {folder}.", folder=self._window.folder))
+            self._window.end(tr("Complete; kept in {folder}.", folder=from_home(self._window.folder)))
 
     @Slot(str, object)
     def _failed(self, slot: str, notice: Notice) -> None:
