@@ -64,6 +64,13 @@ def test_the_window_starts_without_the_engine():
     assert not too_early("import app.window.application, app.window.window", "PySide6", "numpy")
 
 
+def test_a_look_through_meshes_starts_without_torch():
+    """In the program and in each of its workers it would take longer than all that they look at."""
+    assert "torch" in HEAVY
+    found = too_early("import app.cli.prepare, core.training.survey")
+    assert not [told for told in found if told.endswith(" torch")]
+
+
 def test_what_tests_share_stands_in_no_test_module():
     """Fixtures are in a conftest, the rest in modules of their own: each test file can be left out."""
     found = []

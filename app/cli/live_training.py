@@ -25,7 +25,7 @@ from safetensors.numpy import save
 from app.cli.live_pieces import Pieces
 from app.engine.checkpoints import checkpoint_info
 from app.system.streams import report
-from core.compute.device import spare_cores
+from core.compute.cores import spare_cores
 from core.errors import UserError
 from core.methods.base import Method
 from core.observation.observation import Observation

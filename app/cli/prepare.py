@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.cli.console import progress, say
 from app.system.streams import report
-from core.compute.device import spare_cores
+from core.compute.cores import spare_cores
 from core.errors import UserError
 from core.prepare.layout import Split, chosen, find_meshes, merged, read_split
 from core.prepare.sampling import PreparedMesh, Sampling

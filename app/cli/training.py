@@ -14,7 +14,8 @@ from app.cli.console import progress, say
 from app.cli.event_log import EventLog
 from app.cli.live_training import as_begun, run_live
 from app.system.stopping import stop_wished
-from core.compute.device import leave_one_core, pick_device, spare_cores
+from core.compute.cores import spare_cores
+from core.compute.device import leave_one_core, pick_device
 from core.compute.processes import group, rank
 from core.errors import UserError
 from core.evaluation.evaluate import evaluate_on_unseen, score_shapes

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import torch
 
+from core.compute.cores import spare_cores
 from core.errors import UserError
 
 _given_up: set[str] = set()
@@ -83,8 +84,3 @@ def leave_one_core() -> None:
     """
     if "OMP_NUM_THREADS" not in os.environ:
         torch.set_num_threads(spare_cores())
-
-
-def spare_cores() -> int:
-    """All cores but one, which is the person's; at least one."""
-    return max(1, (os.cpu_count() or 2) - 1)

@@ -13,7 +13,7 @@ from scipy.spatial import KDTree
 from core.errors import UserError
 from core.fields.field import FieldFunction
 from core.fields.scarcity import by_pieces
-from core.observation.observe import dense_points
+from core.observation.volume import dense_points
 from core.shapes.base import Samples, Shape
 from core.shapes.image import pixel_centres
 from core.storage.typed import Measured

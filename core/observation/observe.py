@@ -24,6 +24,7 @@ from core.observation.virtual_scan import (
     take_view,
 )
 from core.observation.virtual_scan import damaged as damaged_view
+from core.observation.volume import dense_points
 from core.shapes.base import Samples, Scan, Shape, Source
 
 SCAN_NOISE = 0.005
@@ -173,19 +174,6 @@ def damaged(seen: Observation, spec: ObservationSpec, hidden: Hidden | None, see
     stray = surface & (rng.random((len(surface), 1)) < spec.outliers)
     points = np.where(stray, rng.uniform(-1, 1, seen.points.shape), np.clip(seen.points + moved, -1, 1))
     return replace(seen, points=points.astype(np.float32), lower=seen.lower + error, upper=seen.upper + error)
-
-
-def dense_points(shape: Shape, count: int, rng: np.random.Generator) -> np.ndarray:
-    """Points (count, d) in the volume: 3/4 (3D) or 1/2 (2D) near the surface, the rest uniform in the box.
-
-    Near is a surface point plus Gaussian noise of sigma 0.05 for one half of them and 0.015 for the other. Shuffled.
-    """
-    near = count * 3 // 4 if shape.dim == 3 else count // 2
-    points = shape.sample_surface(near, rng)[0]
-    sigma = np.where(np.arange(near) % 2 == 0, 0.05, 0.015)[:, None]
-    points = np.clip(points + rng.normal(size=points.shape) * sigma, -1, 1)
-    everywhere = rng.uniform(-1, 1, (count - near, shape.dim))
-    return rng.permutation(np.concatenate((points, everywhere)), axis=0)
 
 
 def dense(shape: Shape, count: int, rng: np.random.Generator) -> Observation:

@@ -26,7 +26,7 @@ TRUSTED = 0.8
 """Share of the distance to the tangent plane that is taken as a lower bound of the distance to the surface."""
 
 SIGMAS = (0.05, 0.015)
-"""Of the places near the surface, as in `core.observation.observe.dense_points`."""
+"""Of the places near the surface, as in `core.observation.volume.dense_points`."""
 
 PIECE = 2048
 """Places whose winding numbers are computed in one go."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.errors import UserError
-from core.observation.observe import dense_points
+from core.observation.volume import dense_points
 from core.prepare.layout import MeshFile, ShapeId
 from core.prepare.work import CRASHED, worker_pool
 from core.readers.load import load

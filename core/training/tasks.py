@@ -13,8 +13,9 @@ import torch
 from torch import Tensor
 
 from core.observation.observation import Context, Observation
-from core.observation.observe import ObserveKind, dense_points, observe
+from core.observation.observe import ObserveKind, observe
 from core.observation.raw import sampled
+from core.observation.volume import dense_points
 from core.readers.mnist import picture_file
 from core.shapes.base import Analytic, Samples, Shape
 from core.shapes.catalogue import EndlessDraw

@@ -2,7 +2,7 @@
 
 FOLDER/pool.json        format, settings, and the name of each row
 FOLDER/state.npy        uint8 (R,): 0 not yet sampled, 1 there, 2 refused (FOLDER/refused.json says why)
-FOLDER/query.npy        int16 (R, N, 4): x y z distance, as core.observation.observe.dense_points lays them, at random
+FOLDER/query.npy        int16 (R, N, 4): x y z distance, as core.observation.volume.dense_points lays them, at random
 FOLDER/seen-KIND.npy    int16 (R, V, M, 5): x y z lower upper, V observations of the kind, each in random order
 """
 

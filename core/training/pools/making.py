@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from core.errors import UserError
 from core.observation.observation import Observation
-from core.observation.observe import dense_points, observe, observed_length
+from core.observation.observe import observe, observed_length
+from core.observation.volume import dense_points
 from core.prepare.work import worker_pool
 from core.readers.load import load
 from core.shapes.base import Shape
