@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Presenting(QObject):
         self.caps: KeyCaps | None = None
         self.corner: Corner | None = None
         self._place, self._filled, self._state = QRect(), Qt.WindowState.WindowNoState, QByteArray()
+        self._docks: list[tuple[QDockWidget, QSize]] = []
         self._menu = True
         self._settling = QTimer(self, interval=SETTLE_MS, singleShot=True)
         window.installEventFilter(self)
@@ -59,6 +60,8 @@ class Presenting(QObject):
         self._settling.stop()
         self._place, self._filled, self._state = window.geometry(), window.windowState(), window.saveState()
         self._menu = not window.menuBar().isHidden()
+        docks = [part for part in self._frames().values() if isinstance(part, QDockWidget)]
+        self._docks = [(dock, dock.size()) for dock in docks if dock.isVisible() and not dock.isFloating()]
         for part in self._frames().values():
             if isinstance(part, QDockWidget | QToolBar):
                 part.hide()
@@ -88,8 +91,8 @@ class Presenting(QObject):
         self._window.setWindowState(self._filled)
         if self._filled == Qt.WindowState.WindowNoState:
             self._window.setGeometry(self._place)
-        self._window.restoreState(self._state)
         self._settling.start()
+        self._settle()
         self.on = False
         self.ended.emit()
         self._view.setFocus()
@@ -101,9 +104,14 @@ class Presenting(QObject):
 
     @Slot()
     def _settle(self) -> None:
-        """The window has its old size again: docks shrink with it otherwise than they grew."""
-        if self._settling.isActive():
-            self._window.restoreState(self._state)
+        """The window has its old size again: docks shrink with it otherwise than they grew, and in a narrow window Qt
+        gives them back the sizes that they were meant to have, not those that they had."""
+        if not self._settling.isActive():
+            return
+        self._window.restoreState(self._state)
+        docks = [dock for dock, _ in self._docks]
+        self._window.resizeDocks(docks, [size.width() for _, size in self._docks], Qt.Orientation.Horizontal)
+        self._window.resizeDocks(docks, [size.height() for _, size in self._docks], Qt.Orientation.Vertical)
 
     def _build(self) -> Board:
         """What lies over the view."""
