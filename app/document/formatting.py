@@ -69,7 +69,7 @@ def stage(step: int, trained: int, refine_steps: int) -> str:
 
 
 KINDS = {
-    "dense": tr("dense"), "surface": tr("surface"), "unoriented": tr("unoriented"), "oriented": tr("oriented"),
+    "dense": tr("dense"), "surface": tr("surface"), "unoriented": tr("sides"), "oriented": tr("normals"),
     "scan": tr("scan"), "half": tr("half"), "as-is": tr("as-is"),
 }  # fmt: skip
 

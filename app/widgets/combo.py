@@ -80,7 +80,7 @@ class CheckpointBox(QComboBox):
             for info in members:
                 add_choice(self, info.name, as_tip(info.name, words_of(info), info.card), usable=not info.missing)
                 self.setItemData(self.count() - 1, translated(info_of(info.method).title), METHOD)
-                self.setItemData(self.count() - 1, f"{info.name} {words_of(info)}".lower(), TOLD)
+                self.setItemData(self.count() - 1, f"{info.name} {info.observe} {words_of(info)}".lower(), TOLD)
 
     def showPopup(self) -> None:
         self.found.setMinimumWidth(max(self.width(), self.found.sizeHintForColumn(0) + self.found.margin))

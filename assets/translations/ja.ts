@@ -660,12 +660,12 @@
     </message>
     <message>
         <location filename="../../app/document/formatting.py"/>
-        <source>unoriented</source>
+        <source>sides</source>
         <translation>表裏</translation>
     </message>
     <message>
         <location filename="../../app/document/formatting.py"/>
-        <source>oriented</source>
+        <source>normals</source>
         <translation>法線</translation>
     </message>
     <message>

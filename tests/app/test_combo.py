@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.document.cards import as_tip, told
 from app.document.document import CheckpointInfo
+from app.document.formatting import kind_name
+from app.tools.observe import panel
 from app.widgets.combo import METHOD, CheckpointBox
 from core.methods.registry import METHODS
 from tests.app.driving import Person
@@ -26,6 +28,11 @@ MANY = tuple(
         (("furniture", 3), ("digits", 2)), ("surface", "dense"), reversed(KEYS)
     )
 )
+
+
+def test_a_kind_has_one_name_in_lists_and_in_sentences():
+    told = {kind: title.lower() for kind, (title, _) in panel.KINDS.items() if kind != "as-is"}
+    assert told == {kind: kind_name(kind) for kind in told}
 
 
 @pytest.fixture

@@ -70,6 +70,11 @@ def test_the_names_stand_beside_the_curves_and_not_over_them(qtbot):
     axis = item.getAxis("bottom")
     assert axis.label.sceneBoundingRect().bottom() <= plot.height() + 5  # the margin of a text
     assert [label.text for _, label in item.legend.items] == names
+    plot.resize(560, 2 * plot.minimumHeight())
+    qtbot.wait(50)
+    for mark, label in item.legend.items:
+        apart = mark.sceneBoundingRect().center().y() - label.item.sceneBoundingRect().center().y()
+        assert abs(apart) < 4, "a name is beside its mark, however much room there is"
 
 
 @pytest.mark.parametrize("width", [760, 1180])

@@ -85,6 +85,8 @@ class RacePlot(StillPlot):
             look = {"pen": pg.mkPen(color, width=2 * size), "symbol": MARKS[number % 6][0], "symbolSize": 6 * size,
                     "symbolBrush": color, "symbolPen": None}  # fmt: skip
             self._curves.append(item.plot([], [], name=name, **look))
+            label = legend.items[-1][1]
+            label.setMaximumHeight(label.item.boundingRect().height())  # spread over the height it leaves its mark
             yield
 
     def show_curve(self, number: int, x: list[float], y: list[float]) -> None:
