@@ -28,7 +28,11 @@ from app.window import application  # noqa: E402
 from app.window import window as shell  # noqa: E402
 from app.window.window import MainWindow  # noqa: E402
 from core.runs.race import Limit  # noqa: E402
-from tests.app.driving import SHAPES  # noqa: E402
+from tests.app.driving import COARSE, SHAPES  # noqa: E402
+
+for cells, (flat, solid) in COARSE:
+    cells.update({2: flat, 3: solid})
+
 
 parts = [0]
 

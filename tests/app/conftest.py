@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from app.engine.jobs import CAREFUL_RESOLUTION, PLAYING_RESOLUTION, RESTING_RESOLUTION
-from tests.app.driving import LEFT, Person, begun_window, in_front_of, set_aside
+from core.measures.metrics import Truth, prepare_truth
+from core.shapes.base import Samples, Scan, Source
+from tests.app.driving import COARSE, LEFT, Person, begun_window, in_front_of, set_aside
 from tests.forked import python
 from tests.nets import opening_checkpoints, small_checkpoint
 
 if TYPE_CHECKING:
     from app.window.window import MainWindow
-
-COARSE = ((PLAYING_RESOLUTION, (48, 24)), (RESTING_RESOLUTION, (96, 32)), (CAREFUL_RESOLUTION, (128, 48)))
-"""Cells a side in 2D and 3D, in the place of the program's."""
 
 MANY = 200_000
 """Old containers that are not set aside: as many as the modules alone have, and no test makes."""
@@ -27,7 +25,7 @@ MANY = 200_000
 
 @pytest.fixture(scope="module", autouse=True)
 def _coarse_surfaces(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Surfaces of a quarter of the triangles or less, but in modules marked `fine`.
+    """Surfaces of a quarter of the triangles or less, and fewer points to compare with, but in modules marked `fine`.
 
     Without a graphics card each picture of the window takes as long as its triangles; what a test asks of the window
     is the same with few.
@@ -37,7 +35,14 @@ def _coarse_surfaces(request: pytest.FixtureRequest) -> Iterator[None]:
             for cells, (flat, solid) in COARSE:
                 patch.setitem(cells, 2, flat)
                 patch.setitem(cells, 3, solid)
+            for user in ("app.engine.workspace", "core.evaluation.gallery"):
+                patch.setattr(f"{user}.truth_of", _truth_of)
         yield
+
+
+def _truth_of(source: Source, seed: int) -> Truth | None:
+    """By a fifth of the points: they are drawn whenever a shape is opened, and compared with after each step."""
+    return None if isinstance(source, Scan | Samples) else prepare_truth(source, seed, 4000, 1000)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from app.engine.jobs import RESTING_RESOLUTION
+from app.engine.jobs import CAREFUL_RESOLUTION, PLAYING_RESOLUTION, RESTING_RESOLUTION
 
 if TYPE_CHECKING:
     from app.window.window import MainWindow
@@ -22,6 +22,8 @@ NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 WAIT = 60_000  # ms, far more than anything takes on a loaded machine
 SHAPES = Path(__file__).resolve().parents[2] / "assets" / "shapes"
+COARSE = ((PLAYING_RESOLUTION, (48, 24)), (RESTING_RESOLUTION, (96, 32)), (CAREFUL_RESOLUTION, (128, 48)))
+"""Cells a side in 2D and 3D, in the place of the program's."""
 
 
 def forget_layout() -> None:
