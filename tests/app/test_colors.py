@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLabel
 
 from app.document.statetext import state_of, text_of
 from app.render import colorbar
@@ -107,6 +107,24 @@ def test_the_list_stays_within_a_narrow_view(person):
         view.setMinimumWidth(before[0])
         view.setMaximumWidth(before[1])
     person.wait(lambda: view.width() > 200)
+
+
+def test_the_word_stands_beside_its_list_where_the_range_is_below(person):
+    window, view = person.window, person.window.viewport
+    person.open(SHAPES / "digit-3.png")
+    steps(person, 1)
+    colored(person, "change")
+    choices = person.window.findChild(QComboBox, "colors")
+    before = view.minimumWidth(), view.maximumWidth()
+    view.setFixedWidth(400)
+    try:
+        person.wait(lambda: view.width() == 400 and window.colors.low.y() > choices.y() + choices.height())
+        label = next(word for word in window.colors.findChildren(QLabel) if word.buddy() is choices)
+        assert choices.x() - label.geometry().right() < 20
+    finally:
+        view.setMinimumWidth(before[0])
+        view.setMaximumWidth(before[1])
+    person.wait(lambda: view.width() > 400)
 
 
 def test_a_right_click_on_the_colour_bar_offers_ranges_and_maps(person):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -64,6 +65,7 @@ class ColorChoice(QWidget):
             self._list.setItemData(self._list.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         label = QLabel(tr("&Colours"))
         label.setBuddy(self._list)
+        label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # beside the list, however wide
         self.low = _end(tr("from "), tr("Low end of the colour range"))
         self.high = _end(tr("up to "), tr("High end of the colour range"))
         self.range = QToolButton()
