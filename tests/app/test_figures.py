@@ -133,7 +133,8 @@ def test_the_race_and_the_loss_of_a_training_become_figures_too(qtbot):
     assert {one.color for one in figure_of(race).curves} <= {*LIGHT.lines, LIGHT.curve_loss, LIGHT.curve_heldout}
     list(curve.build())
     curve.begin()
-    axes = [curve.findChild(StillPlot).getPlotItem().getAxis(name) for name in ("left", "bottom")]
+    still: Any = curve.findChild(StillPlot)
+    axes = [still.getPlotItem().getAxis(name) for name in ("left", "bottom")]
     assert not any(axis.style["showValues"] for axis in axes), "of no step there are no numbers"
     for loss in (1.0, 0.1):
         curve.add(loss)
