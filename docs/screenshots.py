@@ -10,13 +10,14 @@ Settings of the person who runs it are neither read nor written.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -113,6 +114,8 @@ def photograph(mode: str, dark: bool) -> Path:
         taken.close()
         taken.engine.wait()
         taken.deleteLater()
+    APPLICATION.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()  # here, not on the thread of the next window's engine
     return path
 
 
@@ -130,6 +133,7 @@ def main() -> int:
     if unknown := [mode for mode in wanted if mode not in MODES and mode not in FILES]:
         sys.stderr.write(f"There is no mode {unknown[0]}; choose from {', '.join([*MODES, *FILES])}.\n")
         return 2
+    gc.disable()  # app.system.gc_guard says why
     with tempfile.TemporaryDirectory() as folder:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         outer_loop.home = lambda: Path(folder) / "trained"
