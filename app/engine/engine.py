@@ -64,14 +64,18 @@ class Engine(QThread):
     answered = Signal(int, object, object)  # generation, Query, part
     task_progressed = Signal(str, object)  # name, part
     task_ended = Signal(str, bool)  # name, whether all parts were made
+    _task_made = Signal(int, str, object)  # number of the task, and as `task_progressed`
+    _task_over = Signal(int, str, bool)  # number of the task, and as `task_ended`
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("engine")
         wake = threading.Condition()
         self._backlog = Backpressure(wake, self)
-        for signal in (self.stepped, self.task_progressed):
+        for signal in (self.stepped, self._task_made):
             signal.connect(self._backlog.arrive)
+        self._task_made.connect(self._tell_task_part)
+        self._task_over.connect(self._tell_task_end)
         self.answered.connect(self._answer_arrived)
         self._scheduler = Scheduler(wake, lambda: self._backlog.full, self.busy.emit, self._fail)
         self._scheduler.submit(Job("start", self._prepare, OPENING, tr("Starting the engine")))
@@ -81,6 +85,7 @@ class Engine(QThread):
         self._steps: Job | None = None  # the latest job of its kind, as are the next two
         self._finer: Job | None = None
         self._task: tuple[str, Job] | None = None
+        self._task_numbers: dict[str, int] = {}  # of the latest of each name
         self._paint = Paint()
         self._wanted = Wanted()
         self._current: Workspace | None = None  # touched by the thread alone, as is the next
@@ -237,20 +242,32 @@ class Engine(QThread):
     def start_task(self, name: str, words: str, work: Callable[[Workspace | None], Parts]) -> None:
         """Begin long work in parts, each handed on as it comes; a task that runs or waits ends before.
 
-        name: of the kind of work, unique. work: gets what is open when it begins, None when nothing is.
+        name: of the kind of work, unique. Nothing more is told of an earlier task of that name: its end would be taken
+        for that of this one. work: gets what is open when it begins, None when nothing is.
         """
+        number = self._task_numbers[name] = self._task_numbers.get(name, 0) + 1
 
         def parts(_: Urgent) -> Parts:
             for part in work(self._current and self._current.on(self._current.document.run)):
-                self._hand(self.task_progressed, name, part)
+                self._hand(self._task_made, number, name, part)
                 yield
 
         job = Job(
             "task", parts, WORKING, words, paced=True, patience=SOMETIME,
-            ended=lambda complete: self.task_ended.emit(name, complete),
+            ended=lambda complete: self._task_over.emit(number, name, complete),
         )  # fmt: skip
         self._task = name, job
         self._scheduler.submit(job)
+
+    @Slot(int, str, object)
+    def _tell_task_part(self, number: int, name: str, part: object) -> None:
+        if number == self._task_numbers[name]:
+            self.task_progressed.emit(name, part)
+
+    @Slot(int, str, bool)
+    def _tell_task_end(self, number: int, name: str, complete: bool) -> None:
+        if number == self._task_numbers[name]:
+            self.task_ended.emit(name, complete)
 
     def cancel_task(self, name: str) -> None:
         """End a task after the part that is being made; `task_ended` tells when."""

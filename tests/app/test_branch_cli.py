@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("own_checkpoints")
 def losses(folder: Path, *words: str) -> list[float]:
     digit, out = str(SHAPES / "digit-3.png"), str(folder)
     plain = ["adapt", digit, "--checkpoint", "digits-partial", "--steps", "3", "--resolution", "24", "--out", out]
-    assert main([*plain, "--device", "cpu", *words]) == 0
+    assert main([*plain, "--device", "cpu", "--replace", *words]) == 0
     return [step["context_loss"] for step in json.loads((folder / "run.json").read_text())["steps"]]
 
 

@@ -106,6 +106,24 @@ def test_a_task_that_never_began_is_told_to_have_ended(engine, qtbot):
     assert ends == [("race", False), ("gallery", True)]
 
 
+@pytest.mark.parametrize("begun", [False, True])
+def test_of_a_task_that_another_of_its_name_replaces_nothing_more_is_told(engine, qtbot, begun):
+    """As of a gallery that is being shown when a person fills one: its end is not the end of the filling."""
+    made, ends, parts = [], [], heard(engine.task_progressed)
+    engine.task_ended.connect(lambda *end: ends.append(end))
+    if begun:
+        at_words(engine, "Showing", lambda: engine.start_task("gallery", "Filling", hundred(made, "second")))
+        engine.start()
+    engine.start_task("gallery", "Showing", hundred(made, "first"))
+    if not begun:
+        engine.start_task("gallery", "Filling", hundred(made, "second"))
+        engine.start()
+    qtbot.waitUntil(lambda: bool(ends), timeout=WAIT)
+    qtbot.wait(50)
+    assert ends == [("gallery", True)]
+    assert [part for _, part in parts] == list(range(100))
+
+
 def test_the_engine_waits_for_the_window_also_after_a_cancelled_task(engine, qtbot):
     document, made, ends, all_made = opened(engine, qtbot), [], [], threading.Event()
     engine.task_ended.connect(lambda *end: ends.append(end))
