@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
 from typing import Any
 
 from app.cli.console import console
@@ -17,6 +16,7 @@ from core.readers.load import load
 from core.runs.checkpoint import Checkpoint, load_checkpoint, scratch_name
 from core.runs.defaults import check_dimension
 from core.shapes.base import Scan, Source, remark_on
+from core.storage.typed import unusual
 
 
 def asked_for(options: argparse.Namespace) -> tuple[Source, Checkpoint]:
@@ -38,15 +38,10 @@ def seen_document(options: argparse.Namespace, kind: ObserveKind, points: int) -
     """What is seen of the input, as JSON values: of conditions and placement what is not as usual."""
     return {
         "observe": kind, "points": points, "seed": options.seed,
-        "conditions": _unusual(options.conditions or ObservationSpec()),
-        "placement": _unusual(options.placement or Placement()),
+        "conditions": unusual(options.conditions or ObservationSpec()),
+        "placement": unusual(options.placement or Placement()),
         "trim": [trim.document for trim in options.trim or ()],
     }  # fmt: skip
-
-
-def _unusual(chosen: ObservationSpec | Placement) -> dict[str, Any]:
-    usual = type(chosen)()
-    return {name: value for name, value in asdict(chosen).items() if value != getattr(usual, name)}
 
 
 def told_options(options: argparse.Namespace) -> argparse.Namespace:

@@ -19,7 +19,7 @@ from core.errors import UserError
 from core.measures.quantities import QUANTITIES
 from core.methods.overrides import Overrides, latest
 from core.observation.observation_spec import ObservationSpec, ObserveKind, Placement
-from core.storage.typed import MisfitError, Range, Seed, Text, from_dict, parsed
+from core.storage.typed import MisfitError, Range, Seed, Text, from_dict, parsed, unusual
 
 VERSION = 1
 LONGEST = 20_000
@@ -81,8 +81,7 @@ def text_of(document: Document, cursor: int, view: View, camera: Camera | None, 
     }  # fmt: skip
     tables: dict[str, dict[str, Any]] = {"camera": asdict(camera) if camera is not None else {}}
     for name, value in (("conditions", setup.spec), ("placement", setup.placement), ("view", view)):
-        usual = asdict(type(value)())
-        tables[name] = {key: own for key, own in asdict(value).items() if own != usual[key]}
+        tables[name] = unusual(value)
     told |= {name: json.dumps(table, separators=(",", ":")) for name, table in tables.items() if table}
     known = {name: value for name, value in told.items() if value != ""}
     return f"metasdf:{VERSION}?{urlencode(known, errors='surrogateescape')}"

@@ -11,6 +11,7 @@ from app.system.words import tr
 from core.methods.overrides import Overrides, changes_document
 from core.observation.observation_spec import ObservationSpec, Placement, Trim
 from core.storage.resources import COMMAND
+from core.storage.typed import unusual
 
 PLAIN = ObservationSpec()
 
@@ -29,8 +30,7 @@ def command(document: Document, step: int) -> str:
     words += ["--observe", setup.kind, "--points", str(setup.count), "--seed", str(setup.seed)]
     words += _length(document, step)
     if setup.spec != PLAIN:
-        changed = {k: v for k, v in asdict(setup.spec).items() if v != getattr(PLAIN, k)}
-        words += ["--conditions", json.dumps(changed)]
+        words += ["--conditions", json.dumps(unusual(setup.spec))]
     if setup.trims:
         words += ["--trim", json.dumps([trim.document for trim in setup.trims])]
     if setup.placement != Placement():

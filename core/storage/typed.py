@@ -13,14 +13,29 @@ import reprlib
 import tomllib
 import types
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, asdict, dataclass, fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeGuard, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Literal,
+    TypeGuard,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from core.storage.regular import regular
 from core.storage.room import json_room, most_room
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 T = TypeVar("T")
 
@@ -66,6 +81,12 @@ Measured = Annotated[float, Range(-math.inf, math.inf)]
 _short = reprlib.Repr()
 _short.maxstring = _short.maxother = 40
 _short.maxlevel, _short.maxlong = 2, 20
+
+
+def unusual(value: DataclassInstance) -> dict[str, Any]:
+    """What of a dataclass is not as in one that is made without a word, as plain values."""
+    usual = asdict(type(value)())
+    return {name: own for name, own in asdict(value).items() if own != usual[name]}
 
 
 def parsed(text: str, *, toml: bool = False) -> object:
