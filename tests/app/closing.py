@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import core.readers.ply
@@ -45,6 +45,20 @@ def say(word: str) -> None:
 def part(*_: object) -> None:
     parts[0] += 1
     say("part")
+
+
+def counting(start: Callable[..., None]) -> Callable[..., None]:
+    """A part of a task counts when it is made: those that wait for the window come after it has been closed."""
+
+    def start_counted(name: str, words: str, work: Callable[..., Iterator[object]]) -> None:
+        def parts(workspace: object) -> Iterator[object]:
+            for made in work(workspace):
+                part()
+                yield made
+
+        start(name, words, parts)
+
+    return start_counted
 
 
 def stuck(_: object):
@@ -99,8 +113,9 @@ def gallery(window: MainWindow) -> Callable[[], bool]:
 def begin(window: MainWindow) -> Callable[[], bool]:
     """Begins the kind of work; returns what tells whether it is in full swing."""
     engine = window.engine
-    for signal in (engine.stepped, engine.task_progressed, engine.opened):
+    for signal in (engine.stepped, engine.opened):
         signal.connect(part, Qt.ConnectionType.DirectConnection)
+    engine.start_task = counting(engine.start_task)
     catalogue = window.store.session.catalogue
     assert catalogue is not None
     names = [info.name for info in catalogue.checkpoints if info.dim == 3]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
@@ -158,13 +158,23 @@ def drop(window: MainWindow, path: Path) -> None:
     QApplication.sendEvent(window, dropped)
 
 
+def move(widget: QWidget, place: QPoint, held: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
+    """The mouse comes to a place. Not by the pointer of the screen, which tells of it later, and only if it moved."""
+    where = QPointF(place), QPointF(widget.mapToGlobal(place))
+    QApplication.sendEvent(widget, QMouseEvent(QEvent.Type.MouseMove, *where, Qt.MouseButton.NoButton, held, NONE))
+
+
+def drag(widget: QWidget, places: Sequence[QPoint]) -> None:
+    """Press at the first place, let go at the last."""
+    QTest.mousePress(widget, LEFT, NONE, places[0])
+    for place in places[1:]:
+        move(widget, place, LEFT)
+    QTest.mouseRelease(widget, LEFT, NONE, places[-1])
+
+
 def stroke(person: Person, *places: tuple[float, float]) -> None:
     pad = person.window.draw.pad
-    points = [pad.position_of(*place).toPoint() for place in places]
-    QTest.mousePress(pad, LEFT, NONE, points[0])
-    for point in points[1:]:
-        QTest.mouseMove(pad, point)
-    QTest.mouseRelease(pad, LEFT, NONE, points[-1])
+    drag(pad, [pad.position_of(*place).toPoint() for place in places])
 
 
 def texts(window: MainWindow) -> list[str]:

@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from app.window.window import MainWindow
-from tests.app.driving import SHAPES, Person, redo, steps, texts, undo
+from tests.app.driving import SHAPES, Person, drag, move, redo, steps, texts, undo
 
 pytestmark = pytest.mark.gl
 NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
@@ -319,9 +318,7 @@ def test_two_lines_are_seen_side_by_side_from_one_camera(gardener):
     assert own.renderer.camera is other.renderer.camera
     before = own.camera.position
     start = QPoint(views.view.width() // 2, views.view.height() // 2)
-    QTest.mousePress(other, LEFT, NONE, start)
-    QTest.mouseMove(other, start + QPoint(60, 10))
-    QTest.mouseRelease(other, LEFT, NONE, start + QPoint(60, 10))
+    drag(other, [start, start + QPoint(60, 10)])
     gardener.wait(lambda: own.camera.position != before)
     gardener.wait(lambda: views._seen == views.view.camera())
     next_line(gardener)
@@ -380,8 +377,7 @@ def test_both_views_are_inspected_alike(gardener):
     for plotter in (views.view.plotter, views.other.plotter):
         gardener.window.store.forget("readout")
         beside.forget("readout")
-        QTest.mouseMove(plotter, QPoint(plotter.width() // 2, plotter.height() // 2 + 7))
-        QTest.mouseMove(plotter, QPoint(plotter.width() // 2, plotter.height() // 2))
+        move(plotter, QPoint(plotter.width() // 2, plotter.height() // 2))
         gardener.wait(lambda: own.session.found("readout") is not None and beside.session.found("readout") is not None)
         assert own.session.found("readout").value != beside.session.found("readout").value
         for label in (window.instrument.label, linked.label):

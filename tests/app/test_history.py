@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox
 
 from app.window.window import MainWindow
 from core.shapes.drawing import from_png
-from tests.app.driving import SHAPES, Person, redo, steps, stroke, texts, undo
+from tests.app.driving import SHAPES, Person, move, redo, steps, stroke, texts, undo
 
 pytestmark = pytest.mark.gl
 NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
@@ -120,7 +120,7 @@ def test_a_drag_of_a_slider_is_one_command(person):
         points = [QPoint(round(8 + part * (slider.width() - 16)), slider.height() // 2) for part in places]
         QTest.mousePress(slider, LEFT, NONE, points[0])
         for point in points[1:]:
-            changed(person, lambda point=point: QTest.mouseMove(slider, point))
+            changed(person, lambda point=point: move(slider, point, LEFT))
         QTest.mouseRelease(slider, LEFT, NONE, points[-1])
     assert len(texts(person.window)) == 2
     assert all(text.startswith("change outliers to") for text in texts(person.window))

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtTest import QTest
 
 from app.document.formatting import number
 from app.document.inspection import Inspect, inspect_of, kept
@@ -17,7 +16,7 @@ from app.document.settings import Settings
 from app.engine.jobs import RESTING_RESOLUTION
 from core.analysis.ray_cast import Ray
 from core.measures.metrics import values
-from tests.app.driving import SHAPES, Person
+from tests.app.driving import SHAPES, Person, drag, move
 from tests.nets import TRAINED
 
 pytestmark = pytest.mark.gl
@@ -176,12 +175,8 @@ def test_the_slice_moves_by_key_and_slider_and_cuts_the_surface_open(chair):
     assert not any(actors(chair)[name].GetVisibility() for name in ("slice", "slice zero", "slice handle"))
 
 
-def drag(person: Person, start: QPointF, way: QPoint) -> None:
-    plotter = person.window.viewport.plotter
-    QTest.mousePress(plotter, LEFT, NONE, start.toPoint())
-    for part in range(1, 6):
-        QTest.mouseMove(plotter, start.toPoint() + way * part / 5)
-    QTest.mouseRelease(plotter, LEFT, NONE, start.toPoint() + way)
+def drag_by(person: Person, start: QPointF, way: QPoint) -> None:
+    drag(person.window.viewport.plotter, [start.toPoint() + way * part / 5 for part in range(6)])
 
 
 def test_the_knob_in_the_view_drags_the_slice_and_the_rest_turns_the_shape(chair):
@@ -191,12 +186,12 @@ def test_the_knob_in_the_view_drags_the_slice_and_the_rest_turns_the_shape(chair
     camera, room = plotter.camera_position, plotter.camera.GetWindowCenter()
     assert room[0] > 0, "the shape has moved aside for the colours of the slice"
     knob, ahead = hand.pixel_of(np.zeros(3)), hand.pixel_of(np.array((0.0, 0.0, 0.3)))
-    drag(chair, knob, (ahead - knob).toPoint())
+    drag_by(chair, knob, (ahead - knob).toPoint())
     assert chair.session.inspect.offset == pytest.approx(0.3, abs=0.03)
     chair.wait(lambda: chair.session.found("slice").plane.offset == chair.session.inspect.offset)
     assert plotter.camera_position == camera, "the view does not turn while the slice is dragged"
     assert plotter.camera.GetWindowCenter() == room, "nor does the shape move aside under the mouse"
-    drag(chair, QPointF(40, plotter.height() - 200), QPoint(50, 0))
+    drag_by(chair, QPointF(40, plotter.height() - 200), QPoint(50, 0))
     assert plotter.camera_position != camera
     assert chair.session.inspect.offset == pytest.approx(0.3, abs=0.03)
 
@@ -215,7 +210,7 @@ def test_a_free_slice_faces_the_view_and_is_turned_by_its_arm(chair):
     before = chair.session.inspect
     assert before.azimuth > inspect.azimuth + 60
     tip = sliceview.handle(before.plane, sliceview.side_towards(window.viewport.plotter, before.plane))[1]
-    drag(chair, window.instrument.hand.pixel_of(tip), QPoint(0, -25))
+    drag_by(chair, window.instrument.hand.pixel_of(tip), QPoint(0, -25))
     after = chair.session.inspect
     assert (after.azimuth, after.height) != (before.azimuth, before.height)
     chair.wait(lambda: chair.session.found("slice") is not None and chair.session.found("slice").plane == after.plane)
@@ -239,7 +234,7 @@ def test_the_mouse_reads_exact_numbers_of_the_surface(chair):
     chair.press(Qt.Key.Key_N)
     eye = np.array(plotter.camera.position)
     nearest = nearest_in_sight(chair, eye)
-    QTest.mouseMove(plotter, window.instrument.hand.pixel_of(nearest).toPoint())
+    move(plotter, window.instrument.hand.pixel_of(nearest).toPoint())
     chair.wait(lambda: chair.session.found("readout") is not None)
     read = chair.session.found("readout")
     assert read.place == "surface"
@@ -285,7 +280,7 @@ def test_in_two_dimensions_everything_but_the_slice_works(person):
         if height:
             person.press(Qt.Key.Key_H)
         window.store.forget("readout")
-        QTest.mouseMove(plotter, window.instrument.hand.centre().toPoint() + QPoint(30, 20 + 5 * height))
+        move(plotter, window.instrument.hand.centre().toPoint() + QPoint(30, 20 + 5 * height))
         person.wait(lambda: person.session.found("readout") is not None)
         read = person.session.found("readout")
         assert (read.place, len(read.position)) == ("field", 2)

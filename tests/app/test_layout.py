@@ -19,7 +19,8 @@ from app.control.actions import SEPARATOR, TOOLBAR
 from app.tools import TOOLS
 from app.window.docks import WIDTH
 from app.window.window import MainWindow
-from tests.app.driving import Person, unpainted
+from tests.app.driving import LEFT as LEFT_BUTTON
+from tests.app.driving import NONE, Person, move, unpainted
 from tests.app.witness import written
 from tests.forked import python
 
@@ -174,14 +175,11 @@ def test_tools_give_back_what_they_took_unless_a_person_chose_other_sizes(hands)
     menu(window, "updates").trigger()
     hands.qtbot.wait(100)
     edge = window.dock("shape").mapTo(window, QPoint(-1, 60))
-    handle, left, none = window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QTest.mousePress(handle, left, none, edge)
-    for way in (30, 60):
-        QTest.mouseMove(handle, edge - QPoint(way, 0))
-    QTest.mouseRelease(handle, left, none, edge - QPoint(60, 0))
-    hands.qtbot.wait(50)
+    QTest.mousePress(window, LEFT_BUTTON, NONE, edge)
+    move(window, edge - QPoint(60, 0), LEFT_BUTTON)
+    hands.wait(lambda: sizes(window)["shape"][0] > before["shape"][0] + 30)  # what is let go before it moved stays
+    QTest.mouseRelease(window, LEFT_BUTTON, NONE, edge - QPoint(60, 0))
     chosen = sizes(window)
-    assert chosen["shape"][0] > before["shape"][0] + 30
     window.dock("updates").close()
     hands.qtbot.wait(100)
     assert sizes(window)["shape"][0] == chosen["shape"][0]

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from core.observation.observation_spec import Placement
-from tests.app.driving import SHAPES, Person
+from tests.app.driving import SHAPES, Person, move
 
 pytestmark = pytest.mark.gl
 LEFT = Qt.MouseButton.LeftButton
@@ -118,7 +118,7 @@ def test_by_hand_in_the_view(placer):
         places = [pixel(placer, begin + share * way) for share in (0, 0.3, 0.6, 1)]
         QTest.mousePress(plotter, LEFT, Qt.KeyboardModifier.NoModifier, places[0])
         for place in places[1:]:
-            QTest.mouseMove(plotter, place)
+            move(plotter, place, LEFT)
         matrix = np.array(plotter.actors["observed surface"].user_matrix)
         assert not np.allclose(matrix, np.eye(4)), "the points go along"
         QTest.mouseRelease(plotter, LEFT, Qt.KeyboardModifier.NoModifier, places[-1])

@@ -41,6 +41,7 @@ from tests.app.driving import (
     Person,
     answering,
     begun_window,
+    drag,
     in_front_of,
     steps,
 )
@@ -367,9 +368,7 @@ def test_two_rows_are_compared_side_by_side_overlaid_and_by_their_difference(per
     left, right = views.plotter.renderers[0], views.plotter.renderers[1]
     assert left.camera is right.camera, "turned together"
     before = left.camera.position
-    QTest.mousePress(views.plotter, LEFT, NONE, QPoint(60, 200))
-    QTest.mouseMove(views.plotter, QPoint(140, 220))
-    QTest.mouseRelease(views.plotter, LEFT, NONE, QPoint(140, 220))
+    drag(views.plotter, [QPoint(60, 200), QPoint(140, 220)])
     assert right.camera.position != before
     for key, whole, colored, over in (
         ("over", True, False, True), ("difference", False, True, False), ("beside", False, False, False),

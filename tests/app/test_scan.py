@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
 
 from core.observation.observation_spec import Region
-from tests.app.driving import SHAPES, Person
+from tests.app.driving import SHAPES, Person, drag
 from tests.nets import TRAINED
 
 pytestmark = pytest.mark.gl
@@ -83,15 +82,8 @@ def test_the_brush_hides_what_it_passes_over(mesh):
     assert mesh.window.scan.brush.isChecked()
     centre = QPoint(plotter.width() // 2, plotter.height() // 2)
 
-    def stroke() -> None:
-        left = Qt.MouseButton.LeftButton
-        QTest.mousePress(plotter, left, Qt.KeyboardModifier.NoModifier, centre)
-        for x in range(-60, 61, 12):
-            for y in range(-60, 61, 12):
-                QTest.mouseMove(plotter, centre + QPoint(x, y))
-        QTest.mouseRelease(plotter, left, Qt.KeyboardModifier.NoModifier, centre)
-
-    changed(mesh, stroke)
+    passed = [centre + QPoint(x, y) for x in range(-60, 61, 12) for y in range(-60, 61, 12)]
+    changed(mesh, lambda: drag(plotter, [centre, *passed, centre]))
     mesh.press(Qt.Key.Key_B, mesh.window)
     hidden = mesh.session.document.setup.spec.hidden
     assert hidden

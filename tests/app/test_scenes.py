@@ -9,10 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
 
 from core.observation.observation_spec import Trim
-from tests.app.driving import LEFT, NONE, Person, redo, texts, undo
+from tests.app.driving import LEFT, NONE, Person, drag, redo, texts, undo
 
 pytestmark = pytest.mark.gl
 BALL = 0.5, 0.0, 0.25
@@ -129,10 +128,7 @@ def test_a_click_a_lasso_and_a_box_in_the_view(cutter) -> None:
     cutter.qtbot.mouseClick(panel.lasso_drop, LEFT)
     middle, before = pixel(cutter, BALL), cutter.session.document.generation
     corners = [middle + QPoint(round(90 * np.cos(a)), round(90 * np.sin(a))) for a in np.linspace(0, 6, 25)]
-    QTest.mousePress(plotter, LEFT, NONE, corners[0])
-    for corner in corners[1:]:
-        QTest.mouseMove(plotter, corner)
-    QTest.mouseRelease(plotter, LEFT, NONE, corners[-1])
+    drag(plotter, corners)
     another(cutter, before)
     assert counted(cutter) == 800
     assert (done(cutter)[-1].kind, done(cutter)[-1].keep) == ("lasso", False)
@@ -148,10 +144,7 @@ def test_a_click_a_lasso_and_a_box_in_the_view(cutter) -> None:
     goal = pixel(
         cutter, tuple(cutter.session.document.normalization.invert(left + np.array([(high - low)[0] / 2, 0, 0])))
     )
-    QTest.mousePress(plotter, LEFT, NONE, start)
-    for part in (0.3, 0.6, 1.0):
-        QTest.mouseMove(plotter, start + (goal - start) * part)
-    QTest.mouseRelease(plotter, LEFT, NONE, goal)
+    drag(plotter, [start + (goal - start) * part for part in (0, 0.3, 0.6, 1)])
     assert box.bounds()[0] > low[0] + 0.2
     points, (low, high) = window.trimming._survey.points, (np.array(box.bounds()[side::2]) for side in (0, 1))
     wanted = int(((points >= low) & (points <= high)).all(axis=1).sum())

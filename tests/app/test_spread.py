@@ -7,11 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from app.tools.over_time import overlay
-from tests.app.driving import LEFT, SHAPES, SHIFT, Person
+from tests.app.driving import LEFT, SHAPES, SHIFT, Person, move
 from tests.nets import TRAINED
 
 pytestmark = pytest.mark.gl
@@ -151,8 +150,8 @@ def test_the_film_is_where_its_slider_is_pressed_and_follows_the_mouse(reader):
     reader.qtbot.mousePress(slider, LEFT, pos=QPoint(round(width / TRAINED), middle))
     assert reader.session.cursor == 1
     assert "are being computed" in window.over_time.words.text(), "no false word about the method meanwhile"
-    for part in range(1, 6):  # a move to where the screen's pointer happens to be would be none
-        QTest.mouseMove(slider, QPoint(round(width * (1 + part / 5) / TRAINED), middle))
+    for part in range(1, 6):
+        move(slider, QPoint(round(width * (1 + part / 5) / TRAINED), middle), LEFT)
     reader.wait(lambda: reader.session.cursor == 2)
     reader.qtbot.mouseRelease(slider, LEFT, pos=QPoint(round(width * 2 / TRAINED), middle))
     reader.qtbot.mouseClick(slider, LEFT, pos=QPoint(width - 2, middle))

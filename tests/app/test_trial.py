@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from app.window.window import MainWindow
 from tests.app.children import run_with, with_checkpoints
-from tests.app.driving import WAIT, Person
+from tests.app.driving import WAIT, Person, drag
 from tests.nets import TRAINED
 
 pytestmark = pytest.mark.gl
@@ -148,9 +148,7 @@ def scan_a_chair(visitor: Visitor, path: Path) -> None:
     assert not plotter.actors["cross y"].GetVisibility()
     for way, modifiers in ((QPoint(130, -10), NONE), (QPoint(200, 0), SHIFT)):
         middle = QPoint(plotter.width() // 2, plotter.height() // 2)
-        QTest.mousePress(plotter, LEFT, NONE, middle)
-        QTest.mouseMove(plotter, middle + way)
-        QTest.mouseRelease(plotter, LEFT, NONE, middle + way)
+        drag(plotter, [middle, middle + way, middle + way])
         before = visitor.document
         visitor.press(Qt.Key.Key_F, modifiers)
         visitor.changed(before)

@@ -17,7 +17,7 @@ from core.fields.field import FieldSpec
 from core.methods.latent import Latent, initial_decoder
 from core.methods.set_encoder import initial_encoder
 from core.runs.checkpoint import save_checkpoint
-from tests.app.driving import Person
+from tests.app.driving import Person, move
 from tests.nets import TRAINED
 
 pytestmark = pytest.mark.gl
@@ -100,7 +100,7 @@ def test_rates_as_map_and_histogram(looker):
     words = panel.plots["matrix"].words(2.0, 1.0)
     assert words == "2, 1w: 0.02"
     scene = panel.plots["matrix"].item.vb.mapViewToScene(QPointF(2.0, 1.0))
-    looker.qtbot.mouseMove(panel.plots["matrix"].viewport(), panel.plots["matrix"].mapFromScene(scene))
+    move(panel.plots["matrix"].viewport(), panel.plots["matrix"].mapFromScene(scene))
     looker.wait(lambda: panel.numbers.text() == words)
     panel.tensor.setCurrentIndex(1)
     assert panel.plots["matrix"].image.image.shape == (TRAINED, 1)
