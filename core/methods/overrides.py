@@ -5,13 +5,13 @@ Standard library only, so that the window's state can hold these before numpy an
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from core.errors import UserError
 from core.fields.point_losses import POINT_LOSSES, OtherLoss
 from core.methods.registry import info_of
-from core.storage.typed import MisfitError, Whole, from_dict, is_list
+from core.storage.typed import MisfitError, Whole, from_dict, is_list, unusual
 
 OtherOptimizer = Literal["", "sgd", "adam"]
 
@@ -140,10 +140,7 @@ def history(changes: Changes) -> str:
 
 def changes_document(changes: Changes) -> list[dict[str, Any]]:
     """As JSON values: of each change its step and what is not the default."""
-    return [
-        {"at": change.at, **{k: v for k, v in asdict(change.overrides).items() if v != getattr(PLAIN, k)}}
-        for change in changes
-    ]
+    return [{"at": change.at, **unusual(change.overrides)} for change in changes]
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ library only, so that the window's state can hold these before numpy and torch a
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from core.errors import UserError
-from core.storage.typed import Range, checked, from_dict
+from core.storage.typed import Range, checked, from_dict, unusual
 
 ObserveKind = Literal["dense", "surface", "unoriented", "oriented", "scan", "half", "as-is"]
 RegionKind = Literal["plane", "disc"]
@@ -108,8 +108,7 @@ class Trim:
     @property
     def document(self) -> dict[str, Any]:
         """JSON values, without what is at its default."""
-        plain = asdict(Trim(self.kind))
-        return {k: v for k, v in asdict(self).items() if k == "kind" or v != plain[k]}
+        return {"kind": self.kind, **unusual(self, Trim(self.kind))}
 
 
 Trims = tuple[Trim, ...]

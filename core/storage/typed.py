@@ -83,10 +83,10 @@ _short.maxstring = _short.maxother = 40
 _short.maxlevel, _short.maxlong = 2, 20
 
 
-def unusual(value: DataclassInstance) -> dict[str, Any]:
-    """What of a dataclass is not as in one that is made without a word, as plain values."""
-    usual = asdict(type(value)())
-    return {name: own for name, own in asdict(value).items() if own != usual[name]}
+def unusual(value: DataclassInstance, usual: DataclassInstance | None = None) -> dict[str, Any]:
+    """What of a dataclass is not as in the usual one, or in one that is made without a word, as plain values."""
+    plain = asdict(type(value)() if usual is None else usual)
+    return {name: own for name, own in asdict(value).items() if own != plain[name]}
 
 
 def parsed(text: str, *, toml: bool = False) -> object:
