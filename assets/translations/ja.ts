@@ -9014,6 +9014,11 @@ Do you want to replace it?</source>
     </message>
     <message>
         <location filename="../../core/readers/depth.py"/>
+        <source>give another frame</source>
+        <translation>別のフレームを与えてください</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/depth.py"/>
         <source>{0} tells no camera; give fx,fy,cx,cy in pixels, the first two above 0, and where they are no millimetres how many steps of depth are a metre.</source>
         <translation>{0} はカメラの数値ではありません。fx,fy,cx,cy をピクセルで入力してください。最初の2つは 0 より大きい数です。深度がミリメートルでなければ、1メートルの段階数も入力してください。</translation>
     </message>
@@ -9024,8 +9029,13 @@ Do you want to replace it?</source>
     </message>
     <message>
         <location filename="../../core/readers/depth.py"/>
-        <source>give fx, fy, cx and cy there, the first two above 0</source>
-        <translation>そこに fx、fy、cx、cy を与えてください。初めの2つは 0 より大きい値です</translation>
+        <source>give fx and fy above 0, cx, cy, and as depth_scale the steps of depth in a metre there</source>
+        <translation>そこに 0 より大きい fx と fy、cx、cy、そして depth_scale として1メートルあたりの深度の段数を与えてください</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/depth.py"/>
+        <source>give its 3 x 3 matrix there, row by row</source>
+        <translation>そこに 3 x 3 の行列を1行ずつ与えてください</translation>
     </message>
     <message>
         <location filename="../../core/readers/gltf.py"/>
@@ -9169,6 +9179,16 @@ Do you want to replace it?</source>
     </message>
     <message>
         <location filename="../../core/readers/load.py"/>
+        <source>{0} has no part '{1}'; leave the '#' and what follows it away.</source>
+        <translation>{0} に部分「{1}」はありません。「#」とそれに続く部分を取り除いてください。</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/load.py"/>
+        <source>{0} is no depth image, which is a grey PNG of 16 bits; leave its camera away.</source>
+        <translation>{0} は深度画像（16 ビットのグレースケール PNG）ではありません。カメラの指定を取り除いてください。</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/load.py"/>
         <source>{0} has no pictures; fetch the file again.</source>
         <translation>{0} に画像がありません。ファイルを取り直してください。</translation>
     </message>
@@ -9214,16 +9234,6 @@ Do you want to replace it?</source>
     </message>
     <message>
         <location filename="../../core/readers/off.py"/>
-        <source>its points have another number of dimensions than 3</source>
-        <translation>点が3次元ではありません</translation>
-    </message>
-    <message>
-        <location filename="../../core/readers/off.py"/>
-        <source>give a mesh in 3D</source>
-        <translation>3次元のメッシュを与えてください</translation>
-    </message>
-    <message>
-        <location filename="../../core/readers/off.py"/>
         <source>it has no OFF header with the numbers of its vertices and faces</source>
         <translation>頂点と面の数を示す OFF ヘッダーがありません</translation>
     </message>
@@ -9231,6 +9241,16 @@ Do you want to replace it?</source>
         <location filename="../../core/readers/off.py"/>
         <source>it has a face with fewer corners than its line announces</source>
         <translation>示された数より角の少ない面があります</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/off.py"/>
+        <source>its points have another number of dimensions than 3</source>
+        <translation>点が3次元ではありません</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/off.py"/>
+        <source>give a mesh in 3D</source>
+        <translation>3次元のメッシュを与えてください</translation>
     </message>
     <message>
         <location filename="../../core/readers/pcd.py"/>
@@ -9354,6 +9374,11 @@ Do you want to replace it?</source>
     </message>
     <message>
         <location filename="../../core/readers/ply.py"/>
+        <source>its element '{0}' has no list of vertices</source>
+        <translation>要素「{0}」に頂点のリストがありません</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/ply.py"/>
         <source>its element '{0}' has lists ({1}) that are not known as faces</source>
         <translation>要素「{0}」に、面として分からないリスト（{1}）があります</translation>
     </message>
@@ -9416,6 +9441,16 @@ Do you want to replace it?</source>
         <location filename="../../core/readers/points.py"/>
         <source>it has no points, only the names of columns</source>
         <translation>列の名前だけで、点がありません</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/points.py"/>
+        <source>its first row names {0} columns and its rows have {1}</source>
+        <translation>1行目は {0} 列を名付けていますが、行には {1} 列あります</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/points.py"/>
+        <source>name each column</source>
+        <translation>どの列にも名前を付けてください</translation>
     </message>
     <message>
         <location filename="../../core/readers/points.py"/>
@@ -9521,6 +9556,11 @@ Do you want to replace it?</source>
         <location filename="../../core/readers/text.py"/>
         <source>its text is damaged</source>
         <translation>テキストが壊れています</translation>
+    </message>
+    <message>
+        <location filename="../../core/readers/text.py"/>
+        <source>it ends before line {0} has the {1} numbers that are due</source>
+        <translation>{0} 行目が {1} 個の数値を持つ前に終わっています</translation>
     </message>
     <message>
         <location filename="../../core/readers/text.py"/>
@@ -9786,6 +9826,16 @@ Do you want to replace it?</source>
         <location filename="../../core/shapes/cloud.py"/>
         <source>turn the table</source>
         <translation>表の行と列を入れ替えてください</translation>
+    </message>
+    <message>
+        <location filename="../../core/shapes/cloud.py"/>
+        <source>it has {0} columns, as a picture has</source>
+        <translation>画像のように {0} 列あります</translation>
+    </message>
+    <message>
+        <location filename="../../core/shapes/cloud.py"/>
+        <source>give a table with the columns x y z</source>
+        <translation>列 x y z を持つ表を与えてください</translation>
     </message>
     <message>
         <location filename="../../core/shapes/cloud.py"/>

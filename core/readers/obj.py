@@ -14,10 +14,16 @@ from core.shapes.base import Source
 from core.shapes.mesh import solid_of
 from core.storage.reading import FileError, ShapeError
 
+GOES_ON = re.compile(r"\\[ \t]*\n")
+CONTINUED = re.compile(rf"^(?:[^\n]*{GOES_ON.pattern})+[^\n]*", re.MULTILINE)
+"""Lines that go on in the next one. In a comment a backslash ends the name of a folder."""
+
 
 def read(data: bytes, file: Path) -> Source:
     """The solid of an OBJ file. Raises ShapeError and FileError."""
-    text = without_comments(decode(data).replace("\\\n", " "), "#")
+    text = without_comments(decode(data), "#")
+    if GOES_ON.search(text):
+        text = CONTINUED.sub(_in_one, text)
     lines = text.split("\n")
     vertices = rows_of(_those(lines, "v ", "v\t")).table(3)
     listed = _those(lines, "f ", "f\t", "fo ", "fo\t")
@@ -30,6 +36,11 @@ def read(data: bytes, file: Path) -> Source:
     polygons = Polygons(_from_zero(faces, text, len(vertices)), faces.widths)
     checked(polygons, len(vertices), len(data))
     return solid_of(vertices, triangulate(polygons, vertices), file.name)
+
+
+def _in_one(lines: re.Match[str]) -> str:
+    """The same in the first of the lines; as many follow, so that faults have their line."""
+    return GOES_ON.sub(" ", lines[0]) + "\n" * lines[0].count("\n")
 
 
 def _those(lines: list[str], *keywords: str) -> str:

@@ -21,6 +21,10 @@ POINT_BYTES = 120
 """Memory that a point takes while a scan is made of it."""
 
 
+Columns = dict[str, NDArray[np.generic]]
+"""Of each field the first number of every point."""
+
+
 @dataclass(frozen=True)
 class Field:
     """One column: its type, and how many numbers each point has in it."""
@@ -45,7 +49,7 @@ def read(data: bytes, file: Path) -> Scan:
     kind = (header["DATA"] or [""])[0].lower()
     if kind not in READERS:
         raise FileError(f"its data are '{kind}', not ascii, binary or binary_compressed")
-    columns = READERS[kind](data[start:], fields, total)
+    columns = READERS[kind](data, start, fields, total)
     points = _stacked(columns, ("x", "y", "z"))
     if points is None:
         raise FileError("it has no fields x, y and z")
@@ -54,7 +58,7 @@ def read(data: bytes, file: Path) -> Scan:
     return scan_of(points, normals, file.name, _camera(header, points))
 
 
-def _stacked(columns: dict[str, NDArray[np.generic]], names: tuple[str, ...]) -> NDArray[np.float64] | None:
+def _stacked(columns: Columns, names: tuple[str, ...]) -> NDArray[np.float64] | None:
     if not set(names) <= columns.keys():
         return None
     return np.stack([columns[name].astype(np.float64) for name in names], axis=1)
@@ -124,8 +128,8 @@ def _fields(header: dict[str, list[str]]) -> tuple[list[Field], int]:
     return [Field(n, k, int(c)) for n, k, c in zip(names, kinds, counts, strict=True)], total
 
 
-def _ascii(body: bytes, fields: list[Field], total: int) -> dict[str, NDArray[np.generic]]:
-    rows = rows_of(decode(body))
+def _ascii(data: bytes, start: int, fields: list[Field], total: int) -> Columns:
+    rows = rows_of(decode(data[start:]), 1 + decode(data[:start]).count("\n"))
     if len(rows) < total:
         raise FileError(SHORT)
     table = rows.part(0, total).table(sum(field.count for field in fields))
@@ -133,15 +137,16 @@ def _ascii(body: bytes, fields: list[Field], total: int) -> dict[str, NDArray[np
     return {field.name: table[:, at] for field, at in zip(fields, starts[:-1], strict=True) if field.count}
 
 
-def _binary(body: bytes, fields: list[Field], total: int) -> dict[str, NDArray[np.generic]]:
+def _binary(data: bytes, start: int, fields: list[Field], total: int) -> Columns:
     row = np.dtype([(field.name, field.type, (field.count,)) for field in fields])
-    if len(body) < total * row.itemsize:
+    if len(data) - start < total * row.itemsize:
         raise FileError(SHORT)
-    rows = np.frombuffer(body, row, total) if row.itemsize else np.empty(0, row)
+    rows = np.frombuffer(data, row, total, start) if row.itemsize else np.empty(0, row)
     return {field.name: rows[field.name][:, 0] for field in fields if field.count}
 
 
-def _compressed(body: bytes, fields: list[Field], total: int) -> dict[str, NDArray[np.generic]]:
+def _compressed(data: bytes, start: int, fields: list[Field], total: int) -> Columns:
+    body = data[start:]
     if len(body) < 8:
         raise FileError(SHORT)
     packed, size = (int(n) for n in np.frombuffer(body, "<u4", 2))
@@ -152,7 +157,7 @@ def _compressed(body: bytes, fields: list[Field], total: int) -> dict[str, NDArr
         raise FileError("its compressed data are larger than the points that its header announces")
     allow(size + POINT_BYTES * total, len(body))
     unpacked = lzf_decompress(body[8 : 8 + packed], size)
-    columns: dict[str, NDArray[np.generic]] = {}
+    columns: Columns = {}
     at = 0
     for field in fields:  # compressed files store field after field
         if field.count:

@@ -32,6 +32,7 @@ CORNERS = re.compile(r"vert(ex|ices)?_?(ind(ex|ices|exes|ecies)|ids?)?")
 POLYGONS = ("face", "faces", "polygon", "polygons", "triangle", "triangles")
 STRIPS = ("tristrips", "tristrip", "strips")
 FANS = ("trifans", "trifan", "fans")
+SURFACES = (*POLYGONS, *STRIPS, *FANS)
 GRIDS = ("range_grid",)
 """Elements of vertices in the order of a scanner's image: no surface, the points are the file."""
 
@@ -102,7 +103,7 @@ def read_ply(data: bytes) -> Ply:
     if not data.startswith(b"ply"):
         data = decode(data).encode()  # of another encoding, or no PLY file at all
     order, elements, start = _header(data)
-    body: Body = _Words(data[start:]) if order == "ascii" else _Bytes(data, start, ORDERS[order])
+    body: Body = _Words(data, start) if order == "ascii" else _Bytes(data, start, ORDERS[order])
     vertices, normals = None, None
     faces: list[tuple[str, Polygons]] = []
     for element in elements:
@@ -111,7 +112,7 @@ def read_ply(data: bytes) -> Ply:
             vertices = _stacked(columns, body, AXES)
             named = (_stacked(columns, body, names) for names in NORMALS)
             normals = next((found for found in named if found is not None), None)
-        elif element.count and element.lists and element.name not in GRIDS:
+        elif element.count and element.name not in GRIDS and (element.lists or element.name in SURFACES):
             faces.append((element.name, _corners(element, columns, body)))
     if vertices is None:
         raise FileError("it has no vertices with x, y and z")
@@ -196,7 +197,9 @@ def _stacked(columns: Columns, body: Body, names: tuple[str, ...]) -> NDArray[np
 def _corners(element: Element, columns: Columns, body: Body) -> Polygons:
     """The vertices of each face or strip. An element of other lists is refused, for it may be the surface."""
     name = next((p.name for p in element.lists if CORNERS.fullmatch(p.name) and p.type[0] != "f"), None)
-    if name is None or element.name not in (*POLYGONS, *STRIPS, *FANS):
+    if not element.lists:
+        raise ShapeError(f"its element '{element.name}' has no list of vertices")
+    if name is None or element.name not in SURFACES:
         lists = ", ".join(shortened(p.name) for p in element.lists)
         raise ShapeError(f"its element '{shortened(element.name)}' has lists ({lists}) that are not known as faces")
     starts, sizes, kind = columns[name]
@@ -210,8 +213,9 @@ def _corners(element: Element, columns: Columns, body: Body) -> Polygons:
 class _Words:
     """An ascii body: a line for each row."""
 
-    def __init__(self, data: bytes) -> None:
-        self._rows: Rows = rows_of(decode(data))
+    def __init__(self, data: bytes, start: int) -> None:
+        before = decode(data[:start]).count("\n")
+        self._rows: Rows = rows_of(decode(data[start:]), 1 + before)
         self._next = 0
 
     def rows(self, element: Element) -> NDArray[np.int64]:

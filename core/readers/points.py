@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from core.readers.text import NOT_FINITE, Rows, decode, rows_of, shortened, without_comments
+from core.readers.text import Rows, decode, rows_of, shortened, without_comments
 from core.shapes.base import Scan
 from core.shapes.cloud import scan_of, scan_of_table
 from core.storage.reading import FileError, ShapeError
@@ -59,11 +59,9 @@ def read(data: bytes, file: Path) -> Scan:
     "#", "//" and "%" begin comments. Lines with a whole number alone tell how many rows follow, as PTS files have
     them for every scan. A first row of words names the columns; without one see `core.shapes.cloud.scan_of_table`.
     """
-    text = HINT.sub("", decode(data), count=1)
+    text = HINT.sub(lambda hint: "\n" * hint[0].count("\n"), decode(data), count=1)
     if text[:20].lstrip().lower().startswith("ncols"):
         raise ShapeError("it is a grid of heights (ESRI ASCII grid), not a table of points", "save its points as XYZ")
-    if "#" in text:
-        text = NOT_FINITE.sub("nan", text)
     said = _said(text)
     text = without_comments(text, *COMMENTS)
     sample = _sample(text)
@@ -72,14 +70,20 @@ def read(data: bytes, file: Path) -> Scan:
         text, delimiter = _unquoted(text, delimiter or " "), "\t"
         sample = _sample(text)
     names, known = said, _known(said, sample, delimiter)
-    head = _cells(sample[0], delimiter) if sample else []
+    head = _names(sample[0], delimiter) if sample else []
     if _is_head(head):
         if len(sample) == 1:
             raise ShapeError("it has no points, only the names of columns")
         text = text.replace(sample[0], "", 1)
         sample = _sample(text)
         delimiter = _delimiter(sample) if delimiter != "\t" else delimiter
-        names, known = head, _known(head, sample, delimiter)
+        names = _with_rows_named(head, sample, delimiter)
+        known = _known(names, sample, delimiter)
+        if known is None and {"x", "y"} <= _named(head).keys():
+            raise ShapeError(
+                f"its first row names {len(head)} columns and its rows have {_columns(head, sample, delimiter)}",
+                "name each column",
+            )
         if known is None:
             listed = ", ".join(shortened(name) for name in head[:8])
             raise ShapeError(f"its first row names the columns {listed}, none of them x, y and z", "name them x, y, z")
@@ -175,12 +179,31 @@ def _named(names: list[str]) -> dict[str, int]:
     return known
 
 
+def _names(line: str, delimiter: str) -> list[str]:
+    """The cells of a first row; where blanks part its names and something else the numbers, those."""
+    cells, words = _cells(line, delimiter), line.split()
+    return words if len(cells) == 1 and {"x", "y"} <= _named(words).keys() else cells
+
+
+def _columns(names: list[str], sample: list[str], delimiter: str) -> int:
+    """How many columns the longest row has."""
+    ended = _ended(names, sample, delimiter)
+    return max((len(_cells(line, delimiter, ended)) for line in sample), default=0)
+
+
+def _with_rows_named(head: list[str], sample: list[str], delimiter: str) -> list[str]:
+    """The names of columns with one for that of the rows' own names or numbers, which R leaves without."""
+    first = [_cells(line, delimiter)[0] for line in sample]
+    counts = [str(k) for k in range(1, len(first) + 1)]
+    named = first == counts or (bool(first) and not any(map(_is_number, first)))
+    return ["", *head] if named and _columns(head, sample, delimiter) == len(head) + 1 else head
+
+
 def _known(names: list[str], sample: list[str], delimiter: str) -> dict[str, int] | None:
     """Which column is x, y, z, nx, ...; None where the names do not say it of as many columns as there are."""
     known = _named(names)
-    ended = _ended(names, sample, delimiter)
-    columns = max((len(_cells(line, delimiter, ended)) for line in sample), default=0)
-    return known if {"x", "y"} <= known.keys() and len(names) == columns else None
+    told = {"x", "y"} <= known.keys() and len(names) == _columns(names, sample, delimiter)
+    return known if told else None
 
 
 def _plain(text: str, sample: list[str], delimiter: str, ended: bool, known: dict[str, int] | None) -> str:
@@ -233,6 +256,8 @@ def _words(cells: list[list[str]], needed: Collection[int]) -> list[int]:
 
 def _table(rows: Rows) -> NDArray[np.float64]:
     """All rows side by side, (n, columns), without those that count others. Raises ShapeError and FileError."""
+    if not rows.values.any() and (rows.widths == 1).all():
+        raise ShapeError("it has no points")
     counts = np.flatnonzero(rows.widths == 1)
     counts = counts[: 0 if len(counts) == len(rows) else len(counts)]
     after = np.append(counts, len(rows))[1:] - counts - 1

@@ -15,6 +15,8 @@ from core.storage.reading import FileError, allow
 
 TRIANGLE = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("rest", "<u2")])
 HEAD = 84
+IN_ONE_LINE = re.compile(r"\bloop[ \t]+vertex\b")
+"""Of text that has whole triangles in a line."""
 
 
 def read(data: bytes, file: Path) -> Source:
@@ -32,7 +34,8 @@ def read(data: bytes, file: Path) -> Source:
 def _is_text(data: bytes) -> bool:
     """Many binary files begin with "solid" too, but no text has zeros, unless it is of two bytes a letter."""
     begin = data[:100].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return data[:2] in (b"\xff\xfe", b"\xfe\xff") or (begin.startswith(b"solid") and b"\0" not in data)
+    told = begin.startswith(b"solid") or b"facet" in data[:1000].lower()
+    return data[:2] in (b"\xff\xfe", b"\xfe\xff") or (told and b"\0" not in data)
 
 
 def _binary(data: bytes) -> np.ndarray:
@@ -49,8 +52,10 @@ def _binary(data: bytes) -> np.ndarray:
 
 def _text(data: bytes) -> np.ndarray:
     text = decode(data).lower()
-    if "endsolid" not in text:
+    if "endsolid" not in text and "end solid" not in text:
         raise FileError("it is not a whole STL file: its last solid does not end")
+    if IN_ONE_LINE.search(text):
+        text = re.sub(r"[ \t]+(?=(?:vertex|endloop)\b)", "\n", text)
     # In the place of every other word stays an empty line, so that a fault is told with its line.
     rows = rows_of(re.sub(r"^(?:[ \t]*vertex\b([^\n]*)|[^\n]*)$", r"\1", text, flags=re.MULTILINE))
     if len(rows) % 3:

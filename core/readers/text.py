@@ -42,7 +42,12 @@ def decode(data: bytes) -> str:
 
 
 def without_comments(text: str, *marks: str) -> str:
-    """The same text, in as many lines, without what follows one of the marks in its line."""
+    """The same text, in as many lines, without what follows one of the marks in its line.
+
+    Words with a "#" that stand for what is no number become "nan".
+    """
+    if "#" in text:
+        text = NOT_FINITE.sub("nan", text)
     for mark in marks:
         if mark in text:
             text = re.sub(re.escape(mark) + r"[^\n]*", "", text)
@@ -82,7 +87,7 @@ class Rows:
         if len(short):
             row = short[0]
             if self.lines[row] == self.last:
-                raise FileError("it ends before the data that its header announces")
+                raise FileError(f"it ends before line {self.last} has the {columns} numbers that are due")
             raise FileError(f"line {self.lines[row]} has {self.widths[row]} of the {columns} numbers that are due")
         return self.values[self.starts[:, None] + np.arange(columns)]
 

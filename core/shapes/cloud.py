@@ -12,7 +12,7 @@ UNIT_TOLERANCE = 0.02
 """Three columns without a name are normals when their lengths are 1 to within this, and else something else."""
 
 MOST_COLUMNS = 50
-"""A table of two or three rows with more columns than this has its points in columns."""
+"""A table with more columns than this is none of points; of two or three rows, it has its points in columns."""
 
 NORMAL_PLACES = (3, 6, 4, 7)
 """Where unnamed normals are looked for: x y z nx ny nz; behind colours as CloudCompare writes them; behind a value."""
@@ -87,6 +87,8 @@ def scan_of_table(table: np.ndarray, name: str) -> Scan:
     """
     if table.ndim == 2 and len(table) in (2, 3) and table.shape[1] > MOST_COLUMNS:
         raise ShapeError("its points stand in columns, not in rows", "turn the table")
+    if table.ndim == 2 and table.shape[1] > MOST_COLUMNS:
+        raise ShapeError(f"it has {table.shape[1]:,} columns, as a picture has", "give a table with the columns x y z")
     if table.ndim != 2 or table.shape[1] < 2 or table.dtype.kind not in "fiu":
         raise ShapeError("it is not a table with the columns x y z, or x y z nx ny nz")
     if table.shape[1] > 3 and len(table) > 2 and (table[:, 0] == np.arange(len(table)) + table[0, 0]).all():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,7 +71,7 @@ HEADS = {
     "a number": ("z,y,x,2024\n", ",", [2, 1, 0, 0]), "a name twice": ("z,y,x,x\n", ",", [2, 1, 0, 2]),
     "a later comment": ("# made by a program\n# z y x\n", " ", [2, 1, 0]),
     "words of surveyors": ("Northing,Easting,Elevation\n", ",", [1, 0, 2]),
-    "a height beside z": ("height,x,y,z\n", ",", [0, 0, 1, 2]),
+    "a height beside z": ("height,x,y,z\n", ",", [0, 0, 1, 2]), "blanks over commas": ("z y x\n", ",", [2, 1, 0]),
 }  # fmt: skip
 
 
@@ -78,6 +79,15 @@ HEADS = {
 def test_names_of_columns(tmp_path: Path, kind: str) -> None:
     head, delimiter, order = HEADS[kind]
     assert own(scan_of(tmp_path, "a.csv", head + rows(POINTS[:, order], delimiter))) == pytest.approx(POINTS, abs=1e-4)
+
+
+@pytest.mark.parametrize("row_name", ["{}", '"{}"', "P{}"])
+def test_rows_have_names_that_r_gives_no_column(tmp_path: Path, row_name: str) -> None:
+    lines = rows(np.hstack((POINTS, NORMALS)), " ").splitlines()
+    named = "".join(f"{row_name.format(k)} {line}\n" for k, line in enumerate(lines, 1))
+    scan = scan_of(tmp_path, "a.txt", "x y z nx ny nz\n" + named)
+    assert own(scan) == pytest.approx(POINTS, abs=1e-4)
+    assert scan.normals == pytest.approx(NORMALS, abs=1e-4)
 
 
 @pytest.mark.parametrize("word", ["#N/A", "#DIV/0!", "#NUM!", "#VALUE!"])
@@ -123,6 +133,7 @@ def check_solid(folder: Path, name: str, data: bytes | str) -> None:
     assert np.einsum("fd,fd->", one, np.cross(two, three)) / 6 == pytest.approx(solids.VOLUME, rel=1e-3)
 
 
+STL, OBJ = solids.stl(binary=False).decode("ascii"), solids.obj().decode("utf-8")
 PLY, OFF = solids.ply().decode("ascii"), solids.off(faces=solids.POLYGONS).decode("utf-8")
 
 
@@ -131,6 +142,11 @@ PLY, OFF = solids.ply().decode("ascii"), solids.off(faces=solids.POLYGONS).decod
     ("mixed-ends.ply", PLY.replace("\n", "\r\n", 3)), ("blank.ply", PLY.replace("end_header\n", "end_header\n\n")),
     ("tabs.ply", PLY.replace(" ", "\t")), ("utf-16.ply", PLY.encode("utf-16")),
     ("small-letters.off", OFF.replace("OFF", "off")), ("comments.off", OFF.replace("\n", " # a\r\n")),
+    ("modelnet.off", OFF.replace("OFF\n# größer\n", "OFF")), ("dimensions.off", OFF.replace("OFF", "nOFF 3")),
+    ("lines.stl", re.sub(r"\s+(?!facet|endsolid)", " ", STL)), ("one-line.stl", " ".join(STL.split())),
+    ("comment.stl", f"# made by a program\n{STL}"), ("two-words.stl", STL.replace("endsolid", "end solid")),
+    ("folder.obj", f"# C:\\models\\\n{OBJ}"), ("no-number.obj", f"{OBJ}v -1.#IND 1.#QNAN 0\n"),
+    ("ends-late.obj", OBJ.replace("v 2.0 0.0", "v 2.0 \\  \n 0.0 \\\n")),
     ("homogeneous.off", "4OFF\n12 8 0\n"
      + "".join(f"{2 * x} {2 * y} {2 * z} 2\n" for x, y, z in solids.VERTICES.tolist())
      + "".join(f"{len(f)} {' '.join(map(str, f))}\n" for f in solids.POLYGONS)),
@@ -256,7 +272,14 @@ def test_companions_of_points_whatever_their_letters(tmp_path: Path) -> None:
     ("a.csv", b"PK\x03\x04" + bytes(60), "ZIP archive or an office document; .* CSV"),
     ("a.obj", solids.ply(), "a PLY file; let its name end in .ply"), ("a.stl", solids.gltf(), "a GLB file"),
     ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "an SVG drawing; save it as PNG"),
-    ("a.ply", solids.ply()[:400], "ends before the data"),
+    ("a.ply", solids.ply()[:400], "ends before"),
+    ("a.ply", PLY.replace("list uchar int vertex_indices", "int corner").encode(), "element 'face' has no list of"),
+    ("a.ply", PLY.replace("\n0.0 1.5 1.0", "\n0.0 1,5 1.0").encode(), "line 23 has '1,5'"),
+    ("a.pcd", solids.pcd().replace(b"DATA ascii\n", b"DATA ascii\nO"), "line 12 has 'O"),
+    ("a.obj", b"v 0 \\\n 0 0\nv 1 a 0\n", "line 3 has 'a'"), ("a.obj", b"v 0 0 0\nv 1 0\n", "before line 2 has the 3"),
+    ("a.csv", b"sep=,\nx,y,z\n1,2,3\n1,b,3\n", "line 4 has 'b'"), ("a.pts", b"0\n", "no points"),
+    ("a.txt", b"x y z\n5 2 3 4\n2 3 4 6\n", "names 3 columns and its rows have 4; name each"),
+    ("a.npy", npy(np.eye(64)), "64 columns, as a picture has"),
 ])  # fmt: skip
 def test_refused_for_the_right_reason(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
     (tmp_path / name).write_bytes(data)
