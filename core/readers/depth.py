@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
+from core.readers.text import decode
 from core.shapes.base import Scan
 from core.shapes.cloud import scan_of
 from core.storage.reading import ShapeError
@@ -68,21 +69,25 @@ def intrinsics_of(text: str) -> Intrinsics:
 
 def intrinsics_in(path: Path) -> Intrinsics:
     """The camera that a file tells. Raises ShapeError."""
+    document = path.suffix == ".json"
     try:
-        return _checked(_of_table(read_document(path)) if path.suffix == ".json" else _of_text(path))
+        return _checked(_of_table(read_document(path)) if document else _of_text(path))
     except (OSError, ValueError, KeyError, TypeError) as fault:
         why = f": {fault}" if isinstance(fault, MisfitError) else ""
         raise ShapeError(
-            f"{path.name} tells no camera{why}", "give fx, fy, cx and cy there, the first two above 0"
+            f"{path.name} tells no camera{why}",
+            "give fx and fy above 0, cx, cy, and as depth_scale the steps of depth in a metre there"
+            if document
+            else "give its 3 x 3 matrix there, row by row",
         ) from None
 
 
 def _checked(numbers: list[float]) -> Intrinsics:
-    """Raises ValueError."""
+    """Raises ValueError. Steps of a metre or more are the size of a step in some unit, which other programs write."""
     if len(numbers) not in (4, 5) or not np.isfinite(numbers).all():
         raise ValueError
     camera = Intrinsics(*numbers)
-    if min(camera.fx, camera.fy, camera.steps) <= 0:
+    if min(camera.fx, camera.fy) <= 0 or camera.steps <= 1:
         raise ValueError
     return camera
 
@@ -105,8 +110,8 @@ def intrinsics_beside(file: Path) -> tuple[Intrinsics, Path] | None:
 
 def _of_text(path: Path) -> list[float]:
     """fx, fy, cx, cy of a 3x3 matrix. Raises ValueError and OSError."""
-    with path.open(encoding="utf-8") as text:
-        matrix = np.array(text.read(LARGEST_TEXT).split(), float).reshape(3, 3)
+    with path.open("rb") as text:
+        matrix = np.array(decode(text.read(LARGEST_TEXT)).split(), float).reshape(3, 3)
     return [float(matrix[place]) for place in ((0, 0), (1, 1), (0, 2), (1, 2))]
 
 
@@ -114,7 +119,9 @@ def _of_table(table: dict[str, Any]) -> list[float]:
     """The same of a JSON table, and the steps of a metre. Raises ValueError, KeyError and TypeError."""
     steps = float(table.get("depth_scale", STEPS))
     if "intrinsic_matrix" in table:
-        matrix = np.array(table["intrinsic_matrix"], float).reshape(3, 3).T
+        matrix = np.array(table["intrinsic_matrix"], float).reshape(3, 3)
+        if not matrix[0, 2] and not matrix[1, 2]:  # column after column, as Open3D writes it
+            matrix = matrix.T
         return [*(float(matrix[place]) for place in ((0, 0), (1, 1), (0, 2), (1, 2))), steps]
     return [*(float(table[key]) for key in ("fx", "fy", "cx", "cy")), steps]
 
@@ -136,5 +143,5 @@ def scan_of_depth(depth: NDArray[np.uint16], camera: Intrinsics, name: str) -> S
     normals[1:-1, 1:-1] = np.where(smooth[..., None], np.cross(down, across), np.nan)  # y down: towards the camera
     seen = np.isfinite(z)
     if not seen.any():
-        raise ShapeError("no depth was measured in it")
+        raise ShapeError("no depth was measured in it", "give another frame")
     return scan_of(places[seen], normals[seen], name, np.zeros(3))

@@ -43,8 +43,12 @@ def load(path: str | Path) -> Source:
     row = format_of(file)
     if row is None:
         raise UserError(f"{file} is of an unknown kind; give one of {in_words(short=True)} or an MNIST IDX file.")
+    if index is not None and "," not in index:
+        raise UserError(f"{file} has no part '{index}'; leave the '#' and what follows it away.")
+    if index is not None and row.holds != ("picture",):
+        raise UserError(f"{file} is no depth image, which is a grey PNG of 16 bits; leave its camera away.")
     read = row.load()
-    if index is not None and "," in index and row.holds == ("picture",):
+    if index is not None:
         from core.readers.depth import intrinsics_of
         from core.readers.picture import read as read_picture
 

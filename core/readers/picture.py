@@ -187,6 +187,7 @@ def _pixels(picture: Image.Image) -> tuple[NDArray[np.float64], NDArray[np.float
     if picture.width * picture.height * need > ROOM:
         most = f"and of its kind {ROOM // need // 10**6} million are the most"
         raise _too_large(f"{picture.width:,} x {picture.height:,} pixels, {most}")
+    exact = picture.format not in ("JPEG", "WEBP")
     turns = TURNS.get(picture.getexif().get(ORIENTATION, 1), ())
     deep = picture.mode in DEEP
     if deep:
@@ -201,9 +202,17 @@ def _pixels(picture: Image.Image) -> tuple[NDArray[np.float64], NDArray[np.float
     if deep:
         return _scaled(values), np.ones(values.shape[:2])
     values = values / 255
-    if picture.mode == "RGBA":
-        return values[..., :3], values[..., 3]
-    return values, np.ones(values.shape[:2])
+    colours, opacity = np.split(values, (3,), axis=2) if picture.mode == "RGBA" else (values, np.ones(values.shape))
+    opacity = opacity[..., 0]
+    return (_of_mask(colours) if exact and opacity.min() == 1 else colours), opacity
+
+
+def _of_mask(colours: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Black and white in the place of two numbers of classes, 0 and 1 mostly, which are one black to the eye."""
+    low, high = colours.min(), colours.max()
+    if high - low >= LEAST_CONTRAST or not ((colours == low) | (colours == high)).all() or low == high:
+        return colours
+    return (colours - low) / (high - low)
 
 
 def _scaled(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -213,7 +222,7 @@ def _scaled(values: NDArray[np.float64]) -> NDArray[np.float64]:
         raise ShapeError("it is blank")
     values = np.nan_to_num(values, nan=float(np.nanmedian(values)))
     low, high = np.percentile(values, (SPIKES, 100 - SPIKES), method="nearest")
-    if high - low < LEAST_CONTRAST * max(abs(low), abs(high)):
+    if high - low <= LEAST_CONTRAST * max(abs(low), abs(high)):
         raise ShapeError("it is blank")
     return np.clip((values - low) / (high - low), 0, 1)
 

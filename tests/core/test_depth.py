@@ -34,15 +34,17 @@ def written(folder: Path, depth: np.ndarray, name: str = "frame.png") -> Path:
     return folder / name
 
 
-@pytest.mark.parametrize("told", ["text", "above", "matrix", "numbers"])
+@pytest.mark.parametrize("told", ["text", "above", "matrix", "rows", "rows in rows", "numbers"])
 def test_it_opens_as_what_the_camera_saw(tmp_path: Path, told: str) -> None:
     steps = 5000.0 if told == "numbers" else 1000.0
     file = written(tmp_path / "depth", ball(steps))
     if told in ("text", "above"):
         place = file.parent if told == "text" else tmp_path
-        (place / "camera-intrinsics.txt").write_text(MATRIX, "utf-8")
-    elif told == "matrix":
-        document = {"width": 64, "intrinsic_matrix": [FOCUS, 0, 0, 0, FOCUS, 0, 31.5, 23.5, 1]}
+        (place / "camera-intrinsics.txt").write_text(f"\ufeff{MATRIX}", "utf-8")
+    elif told in ("matrix", "rows", "rows in rows"):
+        matrix = np.array([[FOCUS, 0, 31.5], [0, FOCUS, 23.5], [0, 0, 1]])
+        written_down = {"matrix": matrix.T.ravel(), "rows": matrix.ravel(), "rows in rows": matrix}[told]
+        document = {"width": 64, "intrinsic_matrix": written_down.tolist()}
         (tmp_path / "camera_primesense.json").write_text(json.dumps(document), "utf-8")
     else:
         document = {"fx": FOCUS, "fy": FOCUS, "cx": 31.5, "cy": 23.5, "depth_scale": steps}
@@ -78,12 +80,15 @@ def test_without_a_camera_it_is_a_picture_and_the_remedy_is_told(tmp_path: Path)
         ("camera.json", '{"fx": 1}'),
         ("camera.json", '{"fx": "a", "fy": 1, "cx": 1, "cy": 1}'),
         ("camera.json", '{"intrinsic_matrix": [1, 2]}'),
+        ("camera.json", '{"fx": 80, "fy": 80, "cx": 31.5, "cy": 23.5, "depth_scale": 0.001}'),  # the metres of a step
+        ("camera.json", '{"fx": 80, "fy": 80, "cx": 31.5, "cy": 23.5, "depth_scale": 1.0}'),  # its millimetres
     ],
 )
 def test_a_camera_that_is_none_is_one_sentence(tmp_path: Path, name: str, text: str) -> None:
     file = written(tmp_path, ball())
     (tmp_path / name).write_text(text, "utf-8")
-    with pytest.raises(UserError, match=r"frame\.png cannot be used: camera.*tells no camera"):
+    remedy = "give fx and fy above 0.* in a metre there" if name == "camera.json" else "give its 3 x 3 matrix there"
+    with pytest.raises(UserError, match=rf"frame\.png cannot be used: camera.*tells no camera.*; {remedy}"):
         load(file)
 
 
@@ -100,7 +105,10 @@ def test_its_camera_can_be_told_with_its_name(tmp_path: Path) -> None:
         load(f"{plain}#{FOCUS},{FOCUS},31.5,23.5")
 
 
-@pytest.mark.parametrize("numbers", ["1,2", "0,1,2,3", "1,-1,2,3", "a,1,2,3", "1,1,nan,3", "1,1,1,1,0", "1,1,1,1,1,1"])
+@pytest.mark.parametrize(
+    "numbers",
+    ["1,2", "0,1,2,3", "1,-1,2,3", "a,1,2,3", "1,1,nan,3", "1,1,1,1,0", "1,1,1,1,0.001", "1,1,1,1,1,1"],
+)
 def test_numbers_that_are_no_camera_are_one_sentence(tmp_path: Path, numbers: str) -> None:
     with pytest.raises(UserError, match="tells no camera; give fx,fy,cx,cy"):
         load(f"{written(tmp_path, ball())}#{numbers}")

@@ -200,6 +200,9 @@ FAULTS: list[tuple[str, Callable[[Path], object], str]] = [
     ("odd-images-idx3-ubyte", _binary(b"nonsense"), "IDX"),
     ("odd-images-idx3-ubyte.gz", _binary(b"\x1f\x8bnonsense"), "IDX"),
     ("one-images-idx3-ubyte#7", lambda path: None, "does not exist"),
+    ("part.ply#3", lambda path: BOX.export(path.with_name("part.ply")), "has no part '3'; leave the '#'"),
+    ("seen.ply#9,9,4,4", lambda path: BOX.export(path.with_name("seen.ply")), "is no depth image.*; leave its camera"),
+    ("part.png#3", lambda path: Image.new("L", (9, 9)).save(path.with_name("part.png")), "has no part '3'"),
 ]
 
 

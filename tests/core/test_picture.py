@@ -122,6 +122,27 @@ def test_a_doubtful_outline_is_said_to_be_one(tmp_path: Path) -> None:
     assert "doubtful" in opened(tmp_path / "a.png").remark
 
 
+@pytest.mark.parametrize("classes", [(0, 1), (255, 254), (7, 9)])
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
+def test_a_mask_of_classes_has_its_shape_though_it_is_one_black(
+    tmp_path: Path, classes: tuple[int, int], mode: str
+) -> None:
+    numbers = np.where(BLOCK, classes[1], classes[0]).astype(np.uint8)
+    opaque = np.full_like(numbers, 255)
+    layers = {"L": numbers, "RGB": np.dstack([numbers] * 3), "RGBA": np.dstack([*[numbers] * 3, opaque])}[mode]
+    Image.fromarray(layers).save(tmp_path / "a.png")
+    inside = np.flipud(opened(tmp_path / "a.png").grey[1:-1, 1:-1])[20:140] > 0.5
+    assert (inside == BLOCK).all()
+
+
+@pytest.mark.parametrize("number", [0, 700])
+@pytest.mark.parametrize("kind", [np.uint16, np.int32, np.float32])
+def test_numbers_that_are_all_one_are_blank(tmp_path: Path, number: int, kind: type) -> None:
+    Image.fromarray(np.full((20, 30), number, kind)).save(tmp_path / "a.tif")
+    with pytest.raises(UserError, match="blank"):
+        load(tmp_path / "a.tif")
+
+
 @pytest.mark.parametrize("kind", ["one grey", "faint noise", "noise"])
 def test_a_picture_without_a_shape_is_blank(tmp_path: Path, kind: str) -> None:
     grey = {"one grey": 90 + 0 * NOISE, "faint noise": 90 + NOISE, "noise": 128 + 40 * NOISE}[kind]
