@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.methods.overrides import Changes, changes_of
 from core.observation.observation_spec import ObservationSpec, Placement, Trims, placement_of, spec_of, trims_of
-from core.storage.typed import parsed
+from core.storage.typed import LARGEST_SEED, parsed
 
 if TYPE_CHECKING:
     from core.analysis.slicing import CuttingPlane
@@ -21,6 +21,9 @@ DEVICES = ("auto", "cpu", "cuda", "mps")
 
 MOST_MEMBERS = 32
 """Of a spread: more tell hardly more."""
+
+LARGEST = 10**12
+"""Of a whole number: what libraries count with has an end, and past this there is too little memory for anything."""
 
 FINEST = 4096
 """Lattice cells a side: with more of them no surface is finer, and a lattice in 3D has no end."""
@@ -150,6 +153,10 @@ def refinement(text: str) -> int | str:
     return text if text == "best" else natural(text)
 
 
+def seed(text: str) -> int:
+    return at_least(text, 0, LARGEST_SEED)
+
+
 def positive(text: str) -> int:
     return at_least(text, 1)
 
@@ -159,17 +166,26 @@ def sample_count(text: str) -> int:
 
 
 def resolution(text: str) -> int:
-    number = at_least(text, 8)
-    if number > FINEST:
-        raise argparse.ArgumentTypeError(f"must be at most {FINEST}, not {number}")
-    return number
+    return at_least(text, 8, FINEST)
 
 
-def at_least(text: str, minimum: int) -> int:
+def number(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number")
+    return value
+
+
+def at_least(text: str, minimum: int, most: int = LARGEST) -> int:
     try:
         number = int(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
     if number < minimum:
         raise argparse.ArgumentTypeError(f"must be at least {minimum}, not {number}")
+    if number > most:
+        raise argparse.ArgumentTypeError(f"must be at most {most}, not {number}")
     return number

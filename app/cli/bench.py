@@ -92,8 +92,6 @@ def bench(options: argparse.Namespace) -> None:
     """Runs the verb: lines for people, or one JSON object with --json."""
     leave_one_core()
     if options.threads is not None:
-        if options.threads < 1:
-            raise UserError(f"--threads is {options.threads}; give 1 or more.")
         torch.set_num_threads(options.threads)
     result = report(options.part, pick_device(options.device))
     for line in [json.dumps({"part": options.part, **result})] if options.json else lines(result):

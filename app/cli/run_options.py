@@ -26,9 +26,7 @@ def add_adapt(verbs: Any) -> None:  # noqa: ANN401 (argparse has no public type 
     adapt.add_argument("--steps", type=values.natural, metavar="K", help="gradient steps (default: as trained)")
     add_refine(adapt)
     _add_changes(adapt)
-    adapt.add_argument(
-        "--seed", type=values.natural, default=0, metavar="S", help="seed of the observation (default: 0)"
-    )
+    adapt.add_argument("--seed", type=values.seed, default=0, metavar="S", help="seed of the observation (default: 0)")
     adapt.add_argument("--resolution", type=values.resolution, metavar="R", help="lattice cells a side (default: 128)")
     adapt.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
     adapt.add_argument("--out", type=path, default=Path("out"), metavar="DIR", help="folder to write (default: out)")
@@ -47,9 +45,7 @@ def add_probe(verbs: Any) -> None:  # noqa: ANN401 (as above)
     )
     _add_input(probe)
     probe.add_argument("--steps", type=values.natural, metavar="K", help="gradient steps (default: as trained)")
-    probe.add_argument(
-        "--seed", type=values.natural, default=0, metavar="S", help="seed of the observation (default: 0)"
-    )
+    probe.add_argument("--seed", type=values.seed, default=0, metavar="S", help="seed of the observation (default: 0)")
     probe.add_argument("--against", metavar="NAME", help="slice the loss through this solution too; a name or scratch")
     probe.add_argument("--cells", type=values.positive, default=41, metavar="N", help="cells a side of the slice (41)")
     probe.add_argument("--dial", metavar="NAME", help="sweep a dial: rotation, scale, family, noise, sparsity, ...")
@@ -70,9 +66,7 @@ def add_record(verbs: Any) -> None:  # noqa: ANN401 (as above)
     record.add_argument("out", type=path, metavar="OUT", help="file to write")
     record.add_argument("--checkpoint", type=named, metavar="NAME", help="adapt this checkpoint to a shape")
     add_trim(record)
-    record.add_argument(
-        "--seed", type=values.natural, default=0, metavar="S", help="seed of the observation (default: 0)"
-    )
+    record.add_argument("--seed", type=values.seed, default=0, metavar="S", help="seed of the observation (default: 0)")
     record.add_argument("--step", type=values.natural, metavar="N", help="which step (default: the one that was shown)")
     record.add_argument("--all", action="store_true", help="a mesh of every step")
     record.add_argument(
@@ -80,7 +74,9 @@ def add_record(verbs: Any) -> None:  # noqa: ANN401 (as above)
     )
     record.add_argument("--plain", action="store_true", help="no points, no frame, no words")
     record.add_argument("--truth", action="store_true", help="the true shape over the adapted one")
-    record.add_argument("--iso", type=float, default=0.0, metavar="C", help="the level set at this value (default: 0)")
+    record.add_argument(
+        "--iso", type=values.number, default=0.0, metavar="C", help="the level set at this value (default: 0)"
+    )
     record.add_argument(
         "--slice",
         type=values.plane,
@@ -92,7 +88,7 @@ def add_record(verbs: Any) -> None:  # noqa: ANN401 (as above)
     add_colors(record, "a picture or a film")
     record.add_argument("--dark", action="store_true", help="dark colours")
     record.add_argument("--turntable", action="store_true", help="turn one step instead of showing all (3D films)")
-    record.add_argument("--seconds", type=float, default=6.0, metavar="S", help="length of a film (default: 6)")
+    record.add_argument("--seconds", type=values.number, default=6.0, metavar="S", help="length of a film (default: 6)")
     record.add_argument("--fps", type=values.positive, default=25, metavar="N", help="pictures a second (default: 25)")
     record.add_argument(
         "--resolution", type=values.resolution, metavar="R", help="lattice cells a side (default: 128, html 64)"
@@ -122,10 +118,12 @@ def add_plot(verbs: Any) -> None:  # noqa: ANN401 (as above)
     plot.add_argument("--race", metavar="NAME,...", help="race these checkpoints on INPUT")
     plot.add_argument("--clock", choices=("steps", "seconds"), default="steps", help="what a race goes by (steps)")
     plot.add_argument("--steps", type=values.positive, default=50, metavar="K", help="of each in a race (default: 50)")
-    plot.add_argument("--seconds", type=float, default=5.0, metavar="S", help="of each by the clock (default: 5)")
+    plot.add_argument(
+        "--seconds", type=values.number, default=5.0, metavar="S", help="of each by the clock (default: 5)"
+    )
     plot.add_argument("--observe", choices=OBSERVE_KINDS, help="what a race sees (default: as the first was trained)")
     plot.add_argument("--points", type=values.positive, metavar="N", help="observed points of a race")
-    plot.add_argument("--seed", type=values.natural, default=0, metavar="S", help="of the observation (default: 0)")
+    plot.add_argument("--seed", type=values.seed, default=0, metavar="S", help="of the observation (default: 0)")
     plot.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
 
 
@@ -163,7 +161,9 @@ def add_refine(verb: argparse.ArgumentParser) -> None:
 
 def _add_changes(adapt: argparse.ArgumentParser) -> None:
     """What may be changed about the run of a method (core.methods.overrides)."""
-    adapt.add_argument("--rate-scale", type=float, default=1.0, metavar="X", help="factor on every rate: 0.01 to 100")
+    adapt.add_argument(
+        "--rate-scale", type=values.number, default=1.0, metavar="X", help="factor on every rate: 0.01 to 100"
+    )
     adapt.add_argument("--loss", choices=tuple(POINT_LOSSES), help="what is descended (default: as trained)")
     adapt.add_argument(
         "--optimizer", choices=("sgd", "adam"), help="one constant rate, or Adam, in place of learned rates"

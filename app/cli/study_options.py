@@ -41,7 +41,7 @@ def add_gallery(verbs: Any) -> None:  # noqa: ANN401 (argparse has no public typ
     gallery.add_argument("--steps", type=values.natural, metavar="K", help="gradient steps (default: as trained)")
     add_refine(gallery)
     gallery.add_argument(
-        "--seed", type=values.natural, default=0, metavar="S",
+        "--seed", type=values.seed, default=0, metavar="S",
         help="seed of the first observation, and one more for each following shape (default: 0)",
     )  # fmt: skip
     gallery.add_argument(
@@ -87,7 +87,7 @@ def add_prepare(verbs: Any) -> None:  # noqa: ANN401 (as above)
         "--surface", type=values.sample_count, default=30_000, metavar="N", help="surface points (default: 30000)"
     )
     prepare.add_argument("--test", action="store_true", help="spread the samples as DeepSDF does for test shapes")
-    prepare.add_argument("--seed", type=values.natural, default=0, metavar="S", help="seed of the samples (default: 0)")
+    prepare.add_argument("--seed", type=values.seed, default=0, metavar="S", help="seed of the samples (default: 0)")
     prepare.add_argument(
         "--workers",
         type=values.positive,
@@ -108,7 +108,10 @@ def add_train(verbs: Any) -> None:  # noqa: ANN401 (as above)
     where.add_argument("--bundled", action="store_true", help="rebuild the checkpoint that comes with the program")
     train.add_argument("--live", action="store_true", help="a JSON line a step, and a checkpoint at every save")
     train.add_argument(
-        "--minutes", type=float, metavar="M", help="with --live: as many outer steps as fit, for those of CONFIG"
+        "--minutes",
+        type=values.number,
+        metavar="M",
+        help="with --live: as many outer steps as fit, for those of CONFIG",
     )
     train.add_argument("--tensorboard", action="store_true", help="log to DIR/events for TensorBoard (optional extra)")
     train.add_argument("--real", type=path, metavar="DIR", help="score meshes in the subfolders of DIR as well")
@@ -153,7 +156,9 @@ def add_bench(verbs: Any) -> None:  # noqa: ANN401 (as above)
     bench = verbs.add_parser("bench", help="time one part of the program", description="Time one part.")
     bench.add_argument("part", choices=("levelset", "step", "frame", "train", "ui"))
     bench.add_argument("--device", choices=DEVICES, default="auto", help="where to compute (default: auto)")
-    bench.add_argument("--threads", type=int, metavar="N", help="processor threads (default: as many as the window)")
+    bench.add_argument(
+        "--threads", type=values.positive, metavar="N", help="processor threads (default: as many as the window)"
+    )
     bench.add_argument("--json", action="store_true", help="print one JSON object")
 
 

@@ -63,13 +63,14 @@ FILLED = object()
 """Marks a text that must hold more than spaces."""
 
 MOST = 1_000_000_000
+LARGEST_SEED = 2**32 - 1
 
 LARGEST_TOML, MOST_DOTS = 1 << 20, 200
 """Characters of a TOML text, and dots in a line: its reader takes the square of a key's parts in memory."""
 
 Count = Annotated[int, Range(1, MOST)]
 Whole = Annotated[int, Range(0, MOST)]
-Seed = Annotated[int, Range(0, 2**32 - 1)]
+Seed = Annotated[int, Range(0, LARGEST_SEED)]
 Positive = Annotated[float, Range(1e-12, 1e9)]
 NotNegative = Annotated[float, Range(0, 1e9)]
 Share = Annotated[float, Range(0, 1)]

@@ -282,6 +282,18 @@ def test_a_lattice_without_end_is_refused_at_once(solid, capsys):
     assert "--resolution: must be at most 4096, not 100000" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("option", "value", "reason"), [
+    ("--steps", "9" * 20, "must be at most 1000000000000, not"), ("--points", "9" * 20, "must be at most"),
+    ("--seed", str(2**32), "must be at most 4294967295, not"), ("--steps", "1e3", "'1e3' is not a whole number"),
+    ("--rate-scale", "0x3", "'0x3' is not a number"), ("--rate-scale", "nan", "'nan' is not a number"),
+    ("--rate-scale", "1e400", "'1e400' is not a number"),
+])  # fmt: skip
+def test_a_number_that_no_run_can_have_is_refused_at_once(option, value, reason, solid, capsys):
+    with pytest.raises(SystemExit):
+        main.main(["adapt", CHAIR, "--checkpoint", solid, option, value])
+    assert f"{option}: {reason}" in capsys.readouterr().err
+
+
 def test_a_device_that_is_not_there(solid, capsys):
     absent = "mps" if sys.platform != "darwin" else "cuda"
     assert main.main(["adapt", CHAIR, "--checkpoint", solid, "--device", absent]) == 2
