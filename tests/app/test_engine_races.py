@@ -78,7 +78,7 @@ def test_a_task_is_cancelled_before_its_first_part(engine, qtbot):
 
 def test_the_engine_is_stopped_before_the_first_part_of_a_task(engine, qtbot):
     made = []
-    at_words(engine, "Racing", lambda: engine.stop(1))
+    at_words(engine, "Racing", engine.halt)
     engine.start()
     engine.start_task("race", "Racing", hundred(made, "race"))
     qtbot.waitUntil(engine.isFinished, timeout=WAIT)
