@@ -5,17 +5,20 @@ that, where importing torch, Qt and VTK takes as long as all else that such a pr
 what it was asked for as the main program and ends as every interpreter does. What is tested of a start itself, closed
 streams and variables PYTHON*, needs subprocess alone.
 
-Who needs a process of his own to begin (subprocess, QProcess) begins its command with `python()`.
+Who needs a process of his own to begin (subprocess, QProcess) begins its command with `python()`. What such a program
+begins by multiprocessing is a fork as well.
 """
 
 from __future__ import annotations
 
 import atexit
 import contextlib
+import fcntl
 import functools
 import gc
 import importlib
 import json
+import multiprocessing.spawn
 import os
 import pkgutil
 import runpy
@@ -39,6 +42,8 @@ BESIDES = (
     "torch._dynamo",
 )  # fmt: skip
 """What the program imports when it needs it, and torch for the first optimizer."""
+MOST = 32
+"""Descriptors that a process is given: streams, and the pipes of multiprocessing."""
 
 
 class Forked:
@@ -48,7 +53,7 @@ class Forked:
         self.returncode: int | None = None
         self._told, end = os.pipe()
         surroundings = dict(os.environ if environment is None else environment)
-        request = json.dumps((list(words), surroundings, str(ROOT))).encode()
+        request = json.dumps((list(words), surroundings, str(ROOT), (1, 2))).encode()
         socket.send_fds(_server(), [request], [stdout, stderr, end])
         os.close(end)
         self.pid = self._number()
@@ -108,12 +113,17 @@ def _door() -> str:
 
 def python() -> list[str]:
     """Stands for sys.executable at the begin of a command: the rest of it runs in a fork, with all streams and signals
-    of the process that was begun, and in its folder. Its end is the end of the fork, and the other way round.
+    of the process that was begun, what else it was given, and in its folder. Its end is the end of the fork, and the
+    other way round.
     """
     _server()
     while not Path(_door()).exists():
         time.sleep(0.01)
-    return [sys.executable, "-I", "-S", str(Path(__file__).with_name("asking.py")), _door()]
+    return _asking(_door())
+
+
+def _asking(door: str) -> list[str]:
+    return [sys.executable, "-I", "-S", str(Path(__file__).with_name("asking.py")), door]
 
 
 class Ends:
@@ -158,7 +168,7 @@ def serve(asked: socket.socket, door: socket.socket) -> list[str] | None:
             if ready not in (asked.fileno(), door.fileno()):
                 continue  # it has ended a moment ago
             guest = door.accept()[0] if ready == door.fileno() else None
-            request, streams, _, _ = socket.recv_fds(guest or asked, 1 << 20, 3)
+            request, streams, _, _ = socket.recv_fds(guest or asked, 1 << 20, MOST)
             if not request:
                 return None
             end = streams.pop() if guest is None else guest.detach()
@@ -181,10 +191,13 @@ def _tell(end: int, number: int) -> None:
 def _become(request: bytes, streams: list[int]) -> list[str]:
     """In a fork: its own streams, session, variables and folder; returns its words."""
     os.setsid()
-    for number, stream in enumerate(streams, 3 - len(streams)):
+    words, environment, folder, numbers = json.loads(request)
+    aside = [fcntl.fcntl(stream, fcntl.F_DUPFD_CLOEXEC, max(numbers) + 1) for stream in streams]
+    for stream in streams:
+        os.close(stream)
+    for number, stream in zip(numbers, aside, strict=True):
         os.dup2(stream, number)
         os.close(stream)
-    words, environment, folder = json.loads(request)
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
@@ -205,6 +218,17 @@ def _open_streams() -> None:
 
 _streams: list[object] = []
 """Would close what they are no more, if they were thrown away."""
+
+
+def _fork_workers(door: str) -> None:
+    """What this process begins by multiprocessing finds imported what it needs."""
+
+    def command(**told: int) -> list[str]:
+        pipes = ", ".join(f"{name}={number}" for name, number in told.items())
+        begin = f"from multiprocessing.spawn import spawn_main; spawn_main({pipes})"
+        return [*_asking(door), "-c", begin, "--multiprocessing-fork"]
+
+    multiprocessing.spawn.get_command_line = command
 
 
 def run(words: list[str]) -> None:
@@ -234,6 +258,7 @@ def main() -> None:
         door.listen()
         words = serve(socket.socket(fileno=int(sys.argv[1])), door)
     if words:
+        _fork_workers(sys.argv[2])
         run(words)
 
 
