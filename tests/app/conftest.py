@@ -97,6 +97,13 @@ def person(shared_window: MainWindow, qtbot) -> Iterator[Person]:
 
 
 @pytest.fixture
+def guest(shared_window: MainWindow, qtbot) -> Iterator[Person]:
+    """In front of what the test before has left open; what is shown first is for the test to open."""
+    with in_front_of(shared_window, qtbot, anywhere=True) as hands:
+        yield hands
+
+
+@pytest.fixture
 def artist(person: Person) -> Iterator[Person]:
     """In front of an open, empty pad."""
     person.press(Qt.Key.Key_D, person.window)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
@@ -130,21 +131,36 @@ class Person:
         self.wait(lambda: self.session.cursor == step)
 
 
+_begun_with: WeakKeyDictionary[MainWindow, int] = WeakKeyDictionary()
+"""Generation of the document that is the bundled scan."""
+
+
 @contextmanager
-def in_front_of(window: MainWindow, qtbot) -> Iterator[Person]:
-    """In front of the bundled scan, at step 0, nothing going on; and leaves the window like that."""
+def in_front_of(window: MainWindow, qtbot, *, anywhere: bool = False) -> Iterator[Person]:
+    """In front of the bundled scan, at step 0, nothing going on; and leaves the window like that.
+
+    anywhere: whatever is open, and leaves it open; for tests that open a shape at once, and do not wait for another.
+    """
     hands = Person(window, qtbot)
     window.activateWindow()
     hands.wait(lambda: window.isActiveWindow() and hands.session.document is not None)
     window.viewport.setFocus()
     hands.wait(hands.idle)
-    opened = hands.session.document.generation
+    _begun_with.setdefault(window, hands.session.document.generation)
+    if not anywhere:
+        _bring_scan_back(hands)
     yield hands
     window.player.restart()
     window.notices.dismiss()
-    if hands.session.document.generation != opened:
-        hands.open(SHAPES / "chair-scan.pcd")
+    if not anywhere:
+        _bring_scan_back(hands)
     hands.wait(hands.idle)
+
+
+def _bring_scan_back(hands: Person) -> None:
+    if hands.session.document.generation != _begun_with[hands.window]:
+        hands.open(SHAPES / "chair-scan.pcd")
+        _begun_with[hands.window] = hands.session.document.generation
 
 
 def drop(window: MainWindow, path: Path) -> None:

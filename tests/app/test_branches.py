@@ -20,17 +20,17 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def gardener(person: Person, shared_window: MainWindow) -> Iterator[Person]:
+def gardener(guest: Person, shared_window: MainWindow) -> Iterator[Person]:
     """At step 2 of a digit, whose truth is known, with the panel of branches open by its key."""
-    person.open(SHAPES / "digit-3.png")
+    guest.open(SHAPES / "digit-3.png")
     shared_window.history.stack.clear()
-    steps(person, 2)
-    person.qtbot.keyClick(shared_window, Qt.Key.Key_B, CONTROL)
-    person.wait(shared_window.branches.isVisible)
+    steps(guest, 2)
+    guest.qtbot.keyClick(shared_window, Qt.Key.Key_B, CONTROL)
+    guest.wait(shared_window.branches.isVisible)
     assert shared_window.branches.tree.hasFocus()
-    yield person
+    yield guest
     if shared_window.side_by_side.on:
-        compare(person)
+        compare(guest)
     shared_window.dock("branches").hide()
     shared_window.history.stack.clear()
 

@@ -17,14 +17,14 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def turner(person: Person) -> Iterator[Person]:
+def turner(guest: Person) -> Iterator[Person]:
     """With a digit, whose truth is known, and the panel open by its key."""
-    person.open(SHAPES / "digit-3.png")
-    person.press(Qt.Key.Key_O, person.window)
-    person.wait(person.window.dials.isVisible)
-    yield person
-    person.wait(lambda: not person.window.dials.running)
-    person.window.dock("dials").hide()
+    guest.open(SHAPES / "digit-3.png")
+    guest.press(Qt.Key.Key_O, guest.window)
+    guest.wait(guest.window.dials.isVisible)
+    yield guest
+    guest.wait(lambda: not guest.window.dials.running)
+    guest.window.dock("dials").hide()
 
 
 def choose(person: Person, name: str) -> None:

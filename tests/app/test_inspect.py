@@ -24,15 +24,15 @@ LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def chair(person: Person) -> Iterator[Person]:
+def chair(guest: Person) -> Iterator[Person]:
     """In front of a mesh, at the trained end, the panel open; and leaves the inspection as it was at first."""
-    window = person.window
+    window = guest.window
     window.show_dock("inspect")
-    person.open(SHAPES / "chair.ply")
-    person.press(Qt.Key.Key_End)
-    person.at(TRAINED)
-    person.wait(person.idle)
-    yield person
+    guest.open(SHAPES / "chair.ply")
+    guest.press(Qt.Key.Key_End)
+    guest.at(TRAINED)
+    guest.wait(guest.idle)
+    yield guest
     window.actions_by_key["blink"].setChecked(False)
     window.instrument.inspecting.look_along(None, 1.0)
     window.instrument.inspecting.edit(Inspect())
