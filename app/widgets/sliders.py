@@ -15,26 +15,37 @@ TICKS = 200
 
 
 class Scrubber(QSlider):
-    """A horizontal slider whose handle comes to where it is pressed, and can be drawn on from there."""
+    """A horizontal slider that is held wherever it is pressed: its handle comes there, and goes with the mouse."""
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._come_to(event.position().toPoint().x())
-        super().mousePressEvent(event)  # the handle is under the mouse by now, and is held
+            self.setSliderDown(True)
+            self.setSliderPosition(self._value_at(event.position().x()))
+        event.accept()
 
-    def _come_to(self, x: int) -> None:
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.isSliderDown():
+            self.setSliderPosition(self._value_at(event.position().x()))
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setSliderDown(False)
+        event.accept()
+
+    def _value_at(self, x: float) -> int:
+        """Of the values the one with whose handle nearest. Between two of a few values no handle is under the mouse."""
         option = QStyleOptionSlider()
         self.initStyleOption(option)
         groove, handle = (
             self.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, part, self)
             for part in (QStyle.SubControl.SC_SliderGroove, QStyle.SubControl.SC_SliderHandle)
         )
-        if not handle.left() <= x <= handle.right():
-            way, place = groove.width() - handle.width(), x - groove.left() - handle.width() // 2
-            self.setValue(QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), place, way))
+        way, place = groove.width() - handle.width(), round(x) - groove.left() - handle.width() // 2
+        return QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), place, way)
 
 
 class NumberSlider(QWidget):

@@ -146,14 +146,18 @@ def test_the_film_is_where_its_slider_is_pressed_and_follows_the_mouse(reader):
     if not window.actions_by_key["pulls"].isChecked():
         window.actions_by_key["pulls"].trigger()
     reader.wait(lambda: window.over_time.shares is not None)
+    assert slider.maximum() == TRAINED
     width, middle = slider.width(), slider.height() // 2
-    reader.qtbot.mousePress(slider, LEFT, pos=QPoint(round(width / TRAINED), middle))
+    places = [QPoint(round(width * share / TRAINED), middle) for share in (1.3, 1.4, 1.7, 2.2)]  # beside handles
+    reader.qtbot.mousePress(slider, LEFT, pos=places[0])
     assert reader.session.cursor == 1
     assert "are being computed" in window.over_time.words.text(), "no false word about the method meanwhile"
-    for part in range(1, 6):
-        move(slider, QPoint(round(width * (1 + part / 5) / TRAINED), middle), LEFT)
-    reader.wait(lambda: reader.session.cursor == 2)
-    reader.qtbot.mouseRelease(slider, LEFT, pos=QPoint(round(width * 2 / TRAINED), middle))
+    for place, step in zip(places[1:], (1, 2, 2), strict=True):
+        move(slider, place, LEFT)
+        assert reader.session.cursor == step
+    reader.qtbot.mouseRelease(slider, LEFT, pos=places[-1])
+    move(slider, places[0])
+    assert reader.session.cursor == 2, "it was let go"
     reader.qtbot.mouseClick(slider, LEFT, pos=QPoint(width - 2, middle))
     reader.at(TRAINED)
     reader.wait(lambda: "of the pull came from" in window.over_time.words.text())
