@@ -149,7 +149,7 @@ def _no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("qapp")
     threads, widgets = set(_threads()), set(_windows())
     yield
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while (left := (set(_threads()) - threads) | (set(_windows()) - widgets)) and time.monotonic() < deadline:
         _settle()
         time.sleep(0.02)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 WAIT = 60_000  # ms, far more than anything takes on a loaded machine
+TURNS = 5
+"""Of the event loop: what lies in the window has its place after them, since each thing that has to wait for another
+waits for one turn, however long that takes on a loaded machine."""
 SHAPES = Path(__file__).resolve().parents[2] / "assets" / "shapes"
 COARSE = ((PLAYING_RESOLUTION, (48, 24)), (RESTING_RESOLUTION, (96, 32)), (CAREFUL_RESOLUTION, (128, 48)))
 """Cells a side in 2D and 3D, in the place of the program's."""
@@ -82,6 +85,17 @@ def unpainted(window: MainWindow) -> Iterator[None]:
         plotter.setUpdatesEnabled(True)
 
 
+def steady(qtbot, look: Callable[[], object]) -> None:
+    """Wait until a look finds the same turn after turn. What it finds first may be from before the change."""
+    found: list[object] = []
+
+    def rests() -> bool:
+        found.append(look())
+        return len(found) > TURNS and all(one == found[-1] for one in found[-TURNS:])
+
+    qtbot.waitUntil(rests, timeout=WAIT)
+
+
 def answering(button: QMessageBox.StandardButton) -> QTimer:
     """Presses a button of the question that is about to be asked, once it is there; to be started before."""
     timer = QTimer(interval=50)
@@ -116,6 +130,9 @@ class Person:
 
     def wait(self, condition) -> None:
         self.qtbot.waitUntil(condition, timeout=WAIT)
+
+    def steady(self, look: Callable[[], object]) -> None:
+        steady(self.qtbot, look)
 
     def press(self, key: Qt.Key, widget: QWidget | None = None) -> None:
         self.qtbot.keyClick(widget or self.window.viewport.plotter, key)
@@ -221,4 +238,3 @@ def colored(person: Person, key: str) -> None:
     person.window.controller.set_view(person.session.view.colored(key))
     person.wait(lambda: not key or (person.session.entry.coloring and person.session.entry.coloring.key == key))
     person.wait(person.idle)
-    person.qtbot.wait(50)

@@ -47,7 +47,7 @@ def interrupted(*arguments: object, after: str) -> str:
         assert child.stdout is not None
         assert child.stdout.readline().startswith(after)
         child.send_signal(signal.SIGINT)
-        output, error = child.communicate(timeout=60)
+        output, error = child.communicate(timeout=200)
     assert (child.returncode, error) == (130, "Interrupted.\n")
     return output
 

@@ -30,7 +30,7 @@ from app.control.actions import MENUS, ShortcutSheet, keys_of
 from app.tools import ACTIONS, TOOLS
 from app.widgets.sliders import NumberSlider
 from app.window.window import MainWindow
-from tests.app.driving import Person, forget_layout
+from tests.app.driving import Person, forget_layout, steady
 from tests.forked import python
 
 pytestmark = pytest.mark.gl
@@ -199,7 +199,7 @@ def test_closed_docks_come_back_whole_after_a_restart(qapp, own_checkpoints, qtb
         else:
             for name in names:  # one by one, as from the menu
                 window.findChild(QAction, f"panel.{name}").trigger()  # pyright: ignore[reportOptionalMemberAccess]
-            qtbot.wait(100)
+            steady(qtbot, lambda window=window: [window.dock(name).size() for name in names])
             for name in names:
                 scroll = window.dock(name).widget()
                 assert isinstance(scroll, QScrollArea)

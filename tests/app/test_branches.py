@@ -278,10 +278,13 @@ def test_the_curves_show_all_lines(gardener):
     steps(gardener, 2)
     window.show_dock("curves")
     plot = window.curves.plot
+
+    def places() -> list[int]:
+        return [len(loss.getData()[0]) for _, loss, _ in sorted(plot.traces, key=lambda one: one[0].place)]
+
+    gardener.wait(lambda: places() == [3, 5])
     (a, loss_a, _), (b, loss_b, _) = sorted(plot.traces, key=lambda one: one[0].place)
     assert (a.shown, b.shown, b.at) == (False, True, 2)
-    assert len(loss_a.getData()[0]) == 3
-    assert len(loss_b.getData()[0]) == 5
     gardener.wait(lambda: len(plot.traces[-1][2].getData()[0]) == 5)
     assert loss_a.opts["pen"].color() != loss_b.opts["pen"].color()
     assert loss_b.opts["pen"].width() > loss_a.opts["pen"].width()
@@ -310,7 +313,7 @@ def test_two_lines_are_seen_side_by_side_from_one_camera(gardener):
     gardener.wait(lambda: views.other_words.text() == "step 3")
     first, second = (line.run.entries for line in gardener.session.document.all_lines)
     assert (len(first), len(second), gardener.session.cursor) == (4, 4, 3)
-    assert first[3].heldout is not None
+    gardener.wait(lambda: gardener.session.document.all_lines[0].run.entries[3].heldout is not None)
     own, other = views.view.plotter, views.other.plotter
     gardener.wait(lambda: own.actors["level"].mapper.dataset is not other.actors["level"].mapper.dataset)
     assert own.actors["level"].GetVisibility()
@@ -340,19 +343,20 @@ def test_the_camera_comes_back_after_side_by_side(gardener, name):
     branch(gardener)
     window.resize(1280, 800)  # room enough for two views beside the docks
     gardener.wait(lambda: window.width() == 1280)
-    gardener.qtbot.wait(500)
+    gardener.steady(lambda: (window.viewport.width(), window.viewport.camera()))
     width, alone = window.viewport.width(), window.viewport.camera()
+
+    def fit() -> tuple[float, float]:
+        camera = window.viewport.camera()
+        return camera.angle, camera.scale
+
     for _ in range(3):
         compare(gardener)
         gardener.wait(window.side_by_side.other.isVisible)
-        gardener.qtbot.wait(100)
-        beside = window.viewport.camera()
-        assert (beside.angle, beside.scale) != (alone.angle, alone.scale), "it fits the narrow view"
+        gardener.wait(lambda: fit() != (alone.angle, alone.scale))  # it fits the narrow view
         compare(gardener)
         gardener.wait(lambda: not window.side_by_side.other.isVisible() and window.viewport.width() == width)
-        gardener.qtbot.wait(100)
-        assert window.viewport.camera().angle == pytest.approx(alone.angle)
-        assert window.viewport.camera().scale == pytest.approx(alone.scale)
+        gardener.wait(lambda: fit() == pytest.approx((alone.angle, alone.scale)))
         assert window.viewport.camera().position == pytest.approx(alone.position)
     window.resize(1200, 800)
 

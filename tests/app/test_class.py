@@ -40,7 +40,6 @@ def lecturer(person: Person) -> Iterator[Person]:
     person.window.lesson.end()
     person.window.race.close()
     person.window.actions_by_key["reset_layout"].trigger()
-    person.qtbot.wait(50)
 
 
 def seen(window: MainWindow) -> list[str]:
@@ -66,18 +65,19 @@ def test_a_class_from_its_start_to_its_end(lecturer, tmp_path):
     lecturer.wait(lecturer.idle)
     bar: Any = lesson.scroll_area.verticalScrollBar()
     lecturer.wait(lambda: bar.maximum() > 0)
+    lecturer.steady(lambda: (bar.maximum(), bar.value()))
     presses = 0
     while lesson.answer is None:
         assert lesson.page.title == "Long"
         lecturer.press(Qt.Key.Key_PageDown)
-        lecturer.qtbot.wait(50)
+        lecturer.steady(lambda: (bar.maximum(), bar.value()))
         presses += 1
     assert presses > 2, "what is below is read before its answer is given away"
     lecturer.press(Qt.Key.Key_PageUp)
     assert lesson.page.title == "Long"
     while lesson.page.title == "Long":
         lecturer.press(Qt.Key.Key_PageDown)
-        lecturer.qtbot.wait(50)
+        lecturer.steady(lambda: (bar.maximum(), bar.value()))
     lecturer.wait(lambda: "curves" in seen(window))
     lecturer.press(Qt.Key.Key_PageUp)
     assert lesson.page.title == "Long"
@@ -88,7 +88,7 @@ def test_a_class_from_its_start_to_its_end(lecturer, tmp_path):
     lecturer.press(Qt.Key.Key_D, window)
     lecturer.wait(window.draw.pad.isVisible)
     caps: Any = window.presenting.caps
-    lecturer.qtbot.wait(100)
+    lecturer.steady(window.viewport.size)
     assert window.viewport.rect().contains(caps.geometry()), "the key that opened a panel is told beside it"
     stroke(lecturer, (-0.5, 0.5), (0.5, 0.5), (0.0, -0.5))
     lecturer.wait(lambda: bool(lecturer.session.document.setup.drawing))

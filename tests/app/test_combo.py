@@ -158,7 +158,7 @@ def test_a_heading_is_never_chosen(person, box):
     QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center())
     view = box.view()
     person.wait(view.isVisible)
-    person.qtbot.wait(QApplication.doubleClickInterval() + 50)
+    person.qtbot.wait(QApplication.doubleClickInterval() + 100)
     view.scrollToTop()
     QTest.mouseClick(
         view.viewport(),

@@ -105,7 +105,7 @@ def test_a_net_that_was_trained_here_adapts_to_the_drawing(artist, checkpoints, 
     panel._folder = str(folder)
     panel.use_button.setEnabled(True)
     panel.use_button.click()
-    artist.wait(lambda: artist.session.document is not drawn and artist.idle())
+    artist.wait(lambda: artist.session.document.generation != drawn.generation and artist.idle())
     used = artist.session.document
     assert used.setup.checkpoint == str(folder)
     assert (used.setup.drawing, used.source.name) == (drawn.setup.drawing, drawn.source.name)

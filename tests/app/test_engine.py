@@ -65,7 +65,7 @@ def engine(qapp, own_checkpoints):
     running = Engine()
     running.start()
     yield running
-    assert running.stop()
+    assert running.stop(WAIT)
 
 
 @pytest.fixture
@@ -182,7 +182,7 @@ def test_it_stops_in_the_midst_of_work(qapp, own_checkpoints, qtbot):
     qtbot.waitUntil(lambda: bool(heard.documents), timeout=WAIT)
     engine.step(heard.documents[0], 100_000)
     qtbot.waitUntil(lambda: bool(heard.entries), timeout=WAIT)
-    assert engine.stop()
+    assert engine.stop(WAIT)
     assert not engine.isRunning()
 
 
@@ -195,7 +195,7 @@ def test_a_look_into_the_run_lets_steps_go_first_and_ends_with_its_document(engi
         assert opened.document.generation == document.generation
         for part in (None, *range(3)):
             order.append(part)
-            gate.wait(10)
+            gate.wait(WAIT / 1000)
             yield part
 
     engine.answered.connect(heard.answered)
@@ -307,7 +307,7 @@ def test_the_store_announces_each_change_once(qtbot):
     store = Store()
     with qtbot.assertNotEmitted(store.view_changed, wait=10):
         store.set_view(View())
-    with qtbot.waitSignal(store.view_changed, timeout=1000):
+    with qtbot.waitSignal(store.view_changed, timeout=WAIT):
         store.set_view(View(points=False))
     with qtbot.assertNotEmitted(store.cursor_changed, wait=10):
         store.move(3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -25,7 +26,7 @@ AT_ONCE = Qt.ConnectionType.DirectConnection
 def engine(qapp, own_checkpoints):
     running = Engine()
     yield running
-    assert running.stop()
+    assert running.stop(WAIT)
 
 
 def opened(engine: Engine, qtbot, path: str = DIGIT):
@@ -140,6 +141,8 @@ def test_the_engine_waits_for_the_window_also_after_a_cancelled_task(engine, qtb
         all_made.set()
 
     engine.ask(document, Query("quick", probe, id))
+    while len(parts) < AHEAD:
+        time.sleep(0.01)
     assert not all_made.wait(0.5), "this thread deals with nothing meanwhile"
     assert len(parts) == AHEAD
     qtbot.waitUntil(all_made.is_set, timeout=WAIT)

@@ -115,7 +115,7 @@ def test_a_drag_of_a_slider_is_one_command(person):
     person.window.history.stack.clear()
     slider = person.window.scan.outliers.slider
     person.wait(slider.isVisible)
-    person.qtbot.wait(200)  # the docks share the room anew
+    person.steady(lambda: (slider.size(), slider.mapTo(person.window, QPoint())))  # the docks share the room anew
     for places in ((0.0, 0.3, 0.6), (0.6, 0.8, 0.9)):  # two drags, each with documents on the way
         points = [QPoint(round(8 + part * (slider.width() - 16)), slider.height() // 2) for part in places]
         QTest.mousePress(slider, LEFT, NONE, points[0])
@@ -210,7 +210,8 @@ def test_strokes_and_what_was_open_before_are_one_story(artist):
     assert not window.history.stack.canRedo()
 
 
-def test_what_is_inspected_is_undone_and_blinking_is_not(person):
+def test_what_is_inspected_is_undone_and_blinking_is_not(person, monkeypatch):
+    monkeypatch.setattr("app.control.history.USUAL_SECONDS", 100.0)  # presses follow closely also on a busy machine
     person.open(SHAPES / "chair.ply")
     person.window.history.stack.clear()
     window, before = person.window, person.session.inspect

@@ -60,6 +60,7 @@ def field_of(person: Person, points: np.ndarray) -> np.ndarray:
 
 def test_the_error_is_coloured_and_measured_both_ways(chair):
     window = chair.window
+    chair.wait(lambda: chair.session.entry.audit is not None)  # no finer surface comes in between
     chair.qtbot.mouseClick(window.inspect.sides.button(1), LEFT)
     error = found(chair, "error")
     chair.wait(lambda: chair.session.entry.coloring is not None)
@@ -288,6 +289,7 @@ def test_in_two_dimensions_everything_but_the_slice_works(person):
     person.press(Qt.Key.Key_H)
     person.press(Qt.Key.Key_E)
     assert len(found(person, "residual")) == len(person.session.document.run.observation.points)
+    person.wait(lambda: person.session.entry.audit is not None)  # no finer surface comes in between
     window.store.set_view(replace(person.session.view, color="truth"))
     error = found(person, "error")
     assert len(error.to_truth) == len(person.session.entry.level.vertices)

@@ -33,7 +33,7 @@ LEFT = tuple(tool.dock for tool in TOOLS if tool.dock)
 @pytest.fixture
 def hands(person: Person) -> Iterator[Person]:
     person.window.actions_by_key["reset_layout"].trigger()
-    person.qtbot.wait(100)
+    person.steady(lambda: sizes(person.window))
     with unpainted(person.window):
         yield person
         person.window.resize(1200, 800)
@@ -50,7 +50,8 @@ def resized(person: Person, width: int, height: int) -> None:
         return person.window.size() == wanted
 
     person.wait(arrived)
-    person.qtbot.wait(50)
+    person.steady(lambda: (person.window.size(), sizes(person.window)))
+    assert person.window.size() == wanted
 
 
 def menu(window: MainWindow, name: str) -> QAction:
@@ -147,14 +148,15 @@ def test_a_lesson_gives_back_what_it_took(hands, tmp_path):
     resized(hands, 1000, 760)
     window.resizeDocks([window.dock("shape")], [350], Qt.Orientation.Horizontal)
     window.resizeDocks([window.dock("shape"), window.dock("observe")], [150, 260], Qt.Orientation.Vertical)
-    hands.qtbot.wait(50)
+    hands.steady(lambda: sizes(window))
     before = sizes(window)
     page = '[[page]]\ntitle = "Mine"\ntext = "words"\nhide = ["observe", "shape"]\n'
     window.classroom.open(str(written(tmp_path, page + page.replace('"observe", "shape"', '"curves"'))))
     hands.wait(lambda: window.dock("lesson").isVisible() and not window.dock("shape").isVisible())
-    hands.qtbot.wait(100)
+    hands.steady(lambda: sizes(window))
     window.lesson.next()
-    hands.qtbot.wait(100)
+    hands.wait(lambda: window.dock("shape").isVisible() and not window.dock("curves").isVisible())
+    hands.steady(lambda: sizes(window))
     window.lesson.end()
     QTest.keyClick(window, Qt.Key.Key_F2)
     hands.wait(lambda: not window.dock("lesson").isVisible())
@@ -167,13 +169,13 @@ def test_tools_give_back_what_they_took_unless_a_person_chose_other_sizes(hands)
     before = sizes(window)
     menu(window, "updates").trigger()
     menu(window, "inspect").trigger()
-    hands.qtbot.wait(100)
+    hands.steady(lambda: sizes(window))
     for name in ("updates", "inspect"):
         window.dock(name).close()
     hands.wait(lambda: sizes(window) == before)
     resized(hands, 1200, 760)
     menu(window, "updates").trigger()
-    hands.qtbot.wait(100)
+    hands.steady(lambda: sizes(window))
     edge = window.dock("shape").mapTo(window, QPoint(-1, 60))
     QTest.mousePress(window, LEFT_BUTTON, NONE, edge)
     move(window, edge - QPoint(60, 0), LEFT_BUTTON)
@@ -181,7 +183,7 @@ def test_tools_give_back_what_they_took_unless_a_person_chose_other_sizes(hands)
     QTest.mouseRelease(window, LEFT_BUTTON, NONE, edge - QPoint(60, 0))
     chosen = sizes(window)
     window.dock("updates").close()
-    hands.qtbot.wait(100)
+    hands.steady(lambda: sizes(window))
     assert sizes(window)["shape"][0] == chosen["shape"][0]
 
 
@@ -192,7 +194,7 @@ def test_a_tool_has_the_room_that_it_needs_also_with_others(hands):
     with unpainted(window):
         for name in ("slow", "shape", "curves"):
             window.dock(name).hide()
-        hands.qtbot.wait(50)
+        hands.steady(window.viewport.size)
         for name in ("slow", "shape", "curves"):
             window.show_dock(name)
         hands.wait(lambda: dock.width() >= dock.sizeHint().width())
@@ -223,14 +225,13 @@ def test_the_menu_brings_a_panel_behind_another_tab_to_the_front(hands):
     window = hands.window
     for name in LEFT:
         menu(window, name).trigger()
-    hands.qtbot.wait(50)
+    hands.steady(lambda: [in_front(window.dock(name)) for name in LEFT])
     for name in LEFT:
         dock, action = window.dock(name), menu(window, name)
         if not in_front(dock):
             assert not action.isChecked()
             action.trigger()
-        hands.wait(lambda dock=dock: in_front(dock))
-        assert action.isChecked()
+        hands.wait(lambda dock=dock, action=action: in_front(dock) and action.isChecked())
     last = window.dock(LEFT[-1])
     menu(window, LEFT[-1]).trigger()
     assert last.isHidden(), "in front it is closed"
@@ -247,8 +248,13 @@ def test_the_tabs_of_ten_panels_can_be_read(hands):
     window = hands.window
     for name in LEFT:
         window.show_dock(name)
-    hands.qtbot.wait(50)
-    bar = next(b for b in window.findChildren(QTabBar) if b.isVisible() and b.count() == len(LEFT))
+
+    def tabs() -> QTabBar | None:
+        return next((b for b in window.findChildren(QTabBar) if b.isVisible() and b.count() == len(LEFT)), None)
+
+    hands.wait(lambda: tabs() is not None)
+    bar: Any = tabs()
+    hands.steady(lambda: [bar.tabRect(number) for number in range(bar.count())])
     for number in range(bar.count()):
         text = bar.tabText(number)
         assert bar.tabRect(number).width() >= bar.fontMetrics().horizontalAdvance(text), text
@@ -299,7 +305,6 @@ def test_a_click_with_the_right_button_on_a_bar_lists_the_panels(hands):
 def test_at_1024_by_700_the_steps_can_be_told_apart_beside_any_panel(hands, name):
     hands.window.show_dock(name)
     resized(hands, 1024, 700)
-    hands.qtbot.wait(50)
     timeline = hands.window.transport.timeline
     ends = [timeline.position_of(step).x() for step in (0, timeline.maximum())]
     assert ends[1] - ends[0] >= 12 * timeline.maximum(), "a dot is 8 pixels wide"
@@ -315,8 +320,7 @@ def test_the_range_of_the_colours_is_below_their_list_where_the_view_is_narrow(h
     hands.window.controller.set_view(replace(hands.session.view, color="observed"))
     for size in ((1024, 700), (1500, 800)):
         resized(hands, *size)
-        hands.qtbot.wait(50)
         for widget in (window.colors.low, window.colors.high, window.colors.range):
             assert widget.visibleRegion().boundingRect().size() == widget.size()
     hands.window.controller.set_view(replace(hands.session.view, color=""))
-    assert window.colors.size() == window.colors.sizeHint(), "what the range has left is nobody's"
+    hands.wait(lambda: window.colors.size() == window.colors.sizeHint())  # what the range has left is nobody's

@@ -204,7 +204,7 @@ def test_save_writes_and_then_closes_and_discard_only_closes(alone, tmp_path, mo
     answer(alone, QMessageBox.StandardButton.Save)
     alone.wait(lambda: not window.isVisible())
     assert len(read_session(path).run.entries) == 2
-    assert not window.engine.isRunning()
+    alone.wait(lambda: not window.engine.isRunning())
 
 
 @pytest.mark.gl

@@ -26,7 +26,7 @@ from core.observation.coverage import imagined
 from core.readers.load import load
 from core.runs.checkpoint import load_checkpoint, method_of
 from core.storage.resources import LESSONS
-from tests.app.driving import SHAPES, Person, begun_window, drop
+from tests.app.driving import SHAPES, WAIT, Person, begun_window, drop, steady
 from tests.app.sights import pixels, share_of
 from tests.app.witness import KEYS, PARTS, Witness, written
 
@@ -52,13 +52,13 @@ def test_pages_are_turned_and_answers_are_read_on_a_low_screen(qtbot, height):
         panel.play(load_lesson(path, KEYS, PARTS))
         for page in panel.lesson.pages if panel.lesson else ():
             panel.reveal()
-            qtbot.wait(20)
+            steady(qtbot, panel.answer_text.geometry)
             for button in (panel.back_button, panel.next_button, panel.end_button):
                 assert button.visibleRegion().boundingRect().size() == button.size()
             for text in (panel.page_text, panel.answer_text) if page.reveal else (panel.page_text,):
                 assert text.height() >= text.document().size().height(), f"{page.title}: nothing is cut"
             if page.reveal:
-                qtbot.waitUntil(seen)
+                qtbot.waitUntil(seen, timeout=WAIT)
             if panel.lesson and page is not panel.lesson.pages[-1]:
                 panel.next()
                 assert panel.scroll_area.verticalScrollBar().value() == 0, "a page begins at its top"
@@ -81,7 +81,7 @@ def test_no_words_are_wider_than_the_panel_with_letters_for_a_room(qtbot, folder
             panel.play(load_lesson(folder / path.name, KEYS, PARTS))
             for page in panel.lesson.pages if panel.lesson else ():
                 panel.reveal()
-                qtbot.wait(20)
+                steady(qtbot, panel.answer_text.geometry)
                 read, room = panel.scroll_area.widget(), panel.scroll_area.viewport()
                 assert read is not None
                 assert read.minimumSizeHint().width() <= room.width(), page.title
@@ -91,7 +91,7 @@ def test_no_words_are_wider_than_the_panel_with_letters_for_a_room(qtbot, folder
     panel.resize(700, 600)
     panel.play(load_lesson(folder / bundled_lessons()[1].name, KEYS, PARTS))
     panel.next()
-    qtbot.wait(20)
+    steady(qtbot, panel.page_text.geometry)
     tops = [button.y() for button in panel.findChildren(QToolButton) if button.isVisible()]
     assert len(tops) == 3
     assert len(set(tops)) == 2
@@ -111,7 +111,7 @@ def test_a_formula_that_is_wider_than_the_panel_is_drawn_smaller(qtbot, tmp_path
     panel.play(load_lesson(written(tmp_path, page), KEYS, PARTS))
     for width in (700, 366):
         panel.resize(width, 600)
-        qtbot.waitUntil(lambda: panel.page_text.document().idealWidth() <= panel.page_text.width())
+        qtbot.waitUntil(lambda: panel.page_text.document().idealWidth() <= panel.page_text.width(), timeout=WAIT)
     assert panel.page_text.document().idealWidth() > 0.7 * panel.page_text.width(), "and no smaller than it must be"
 
 
@@ -250,7 +250,7 @@ def test_a_page_shows_what_it_says_and_not_what_was_there(person, tmp_path):
         (View(imagined=True, color="change"), Inspect(slicing=True), True),
         (View(), Inspect(), True),  # no scene: the shape stays, looked at as usual
     ):
-        person.wait(lambda: person.session.document is not mine and not window.controller.pending)
+        person.wait(lambda: person.session.document.generation != mine.generation and not window.controller.pending)
         person.at(1)
         person.wait(person.idle)
         assert (person.session.view, person.session.inspect) == (shown, inspect)

@@ -32,7 +32,7 @@ def test_the_engine_keeps_nothing_of_the_steps_that_it_has_handed_over(qapp, own
     qtbot.waitUntil(lambda: len(levels) >= 30, timeout=WAIT)
     gc.collect()
     assert sum(level() is not None for level in levels) <= AHEAD + 2
-    assert engine.stop()
+    assert engine.stop(WAIT)
 
 
 def levels_alive() -> int:

@@ -139,7 +139,7 @@ def test_the_colour_bar_stands_beside_the_shape(person, name, width):
     window.resize(width, 800)
     person.open(SHAPES / name)
     window.notices.dismiss()  # it would change the height later on
-    person.qtbot.wait(100)
+    person.steady(lambda: (view.size(), view.camera()))
     level: LevelSet = person.session.entry.level
     place = view.camera()
     colored(person, "observed")

@@ -179,7 +179,7 @@ def test_the_script_of_the_page_reads_the_same_numbers(solid, tmp_path):
     code = found.data["steps"][0]["elements"]
     call = f"decoded({json.dumps(code)}).then(v => console.log(JSON.stringify([...v])));"
     (tmp_path / "read.js").write_text(function[0] + call, encoding="utf-8")
-    done = subprocess.run([node(), str(tmp_path / "read.js")], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([node(), str(tmp_path / "read.js")], capture_output=True, text=True, timeout=200, check=True)
     assert json.loads(done.stdout) == decoded(code).ravel().tolist()
 
 

@@ -24,7 +24,7 @@ def placer(person: Person) -> Iterator[Person]:
     if person.session.document.setup.placement != Placement():
         before = person.session.document
         person.qtbot.mouseClick(person.window.place.reset, LEFT)
-        person.wait(lambda: person.session.document is not before)
+        person.wait(lambda: person.session.document.generation != before.generation)
     person.window.dock("place").hide()
 
 
@@ -46,7 +46,7 @@ def test_the_cross_is_not_shown_over_what_has_its_place(placer):
 def test_a_tilt_by_keyboard(placer):
     before = placer.session.document
     placer.qtbot.keyClick(placer.window.place.pitch.slider, Qt.Key.Key_PageUp)
-    placer.wait(lambda: placer.session.document is not before)
+    placer.wait(lambda: placer.session.document.generation != before.generation)
     placer.wait(placer.idle)
     document = placer.session.document
     assert document.setup.placement == Placement(pitch=18.0)
@@ -63,7 +63,7 @@ def test_up_axis_and_back(placer):
     placer.qtbot.keyClick(box, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
     placer.qtbot.keyClick(box, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
     box.activated.emit(box.currentIndex())
-    placer.wait(lambda: placer.session.document is not before)
+    placer.wait(lambda: placer.session.document.generation != before.generation)
     document = placer.session.document
     assert document.setup.placement.up != "+y"
     assert document.run.observation.points[:, 1] != pytest.approx(raw)
@@ -122,7 +122,7 @@ def test_by_hand_in_the_view(placer):
         matrix = np.array(plotter.actors["observed surface"].user_matrix)
         assert not np.allclose(matrix, np.eye(4)), "the points go along"
         QTest.mouseRelease(plotter, LEFT, Qt.KeyboardModifier.NoModifier, places[-1])
-        placer.wait(lambda: placer.session.document is not before)
+        placer.wait(lambda: placer.session.document.generation != before.generation)
         placer.wait(placer.idle)
         assert np.allclose(plotter.actors["observed surface"].user_matrix, np.eye(4))
         return placer.session.document.setup.placement
@@ -139,7 +139,7 @@ def test_by_hand_in_the_view(placer):
     for _ in range(2):
         before = placer.session.document
         window.history.stack.undo()
-        placer.wait(lambda before=before: placer.session.document is not before)
+        placer.wait(lambda before=before: placer.session.document.generation != before.generation)
     assert placer.session.document.setup == start.setup
     window.dock("place").hide()
     placer.wait(lambda: not box.shown)

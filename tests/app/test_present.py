@@ -63,12 +63,14 @@ def test_a_key_is_told_as_it_is_written(key, held, told):
 
 @pytest.fixture
 def hands(person: Person) -> Iterator[Person]:
+    size = person.window.size()
     yield person
     person.window.presenting.leave()
     person.window.lesson.end()
     person.window.sizes.usual()
+    person.wait(lambda: person.window.size() == size)
     person.window.actions_by_key["reset_layout"].trigger()
-    person.qtbot.wait(50)
+    person.steady(lambda: sizes(person.window, *RIGHT))
 
 
 def seen_docks(window: MainWindow) -> set[str]:
@@ -91,9 +93,9 @@ def test_what_was_there_is_there_again(hands):
     left = [name for name in RIGHT if name != "observe"]
     window.resizeDocks([window.dock("shape")], [300], Qt.Orientation.Horizontal)
     window.resizeDocks([window.dock(name) for name in left], [260, 440], Qt.Orientation.Vertical)
-    hands.qtbot.wait(100)
+    hands.steady(lambda: sizes(window, *left))
     window.show_dock("updates")
-    hands.qtbot.wait(100)
+    hands.steady(lambda: sizes(window, *left))
     docks, usual, scale = seen_docks(window), letters(window), window.viewport.scene_style.scale
     before = sizes(window, *left)
     size = window.size()

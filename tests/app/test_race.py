@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from app.document.document import CheckpointInfo
 from app.tools.race.panel import RaceWindow
 from app.widgets.theme import LIGHT
-from tests.app.driving import Person
+from tests.app.driving import Person, steady
 from tests.nets import TRAINED
 
 pytestmark = pytest.mark.gl
@@ -60,8 +60,8 @@ def test_the_names_stand_beside_the_curves_and_not_over_them(qtbot):
     for _ in plot.begin(names, "step", "context loss"):
         pass
     plot.show_curve(0, [0, 1], [1.0, 0.1])
-    qtbot.wait(50)
     item: Any = plot.getPlotItem()
+    steady(qtbot, lambda: (item.legend.sceneBoundingRect(), item.vb.sceneBoundingRect()))
     legend, curves = item.legend.sceneBoundingRect(), item.vb.sceneBoundingRect()
     assert curves.right() <= legend.left() + 1
     assert curves.width() > 150
@@ -71,7 +71,7 @@ def test_the_names_stand_beside_the_curves_and_not_over_them(qtbot):
     assert axis.label.sceneBoundingRect().bottom() <= plot.height() + 5  # the margin of a text
     assert [label.text for _, label in item.legend.items] == names
     plot.resize(560, 2 * plot.minimumHeight())
-    qtbot.wait(50)
+    steady(qtbot, item.vb.sceneBoundingRect)
     for mark, label in item.legend.items:
         apart = mark.sceneBoundingRect().center().y() - label.item.sceneBoundingRect().center().y()
         assert abs(apart) < 4, "a name is beside its mark, however much room there is"
@@ -87,7 +87,7 @@ def test_the_words_of_every_lane_fit_its_view(person, race, width):
     views = race.views
     for resized in (width, 700):
         race.resize(resized, 760)
-        person.qtbot.wait(100)
+        person.steady(lambda: [renderer.GetSize() for renderer in views.plotter.renderers])
         for number in range(len(race.chosen())):
             views.enter(number)
             renderer, label, size = views.plotter.renderer, views.plotter.actors["words"], [0.0, 0.0]

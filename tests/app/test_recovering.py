@@ -53,6 +53,7 @@ class Driven(MainWindow):
 
     def report(self):
         session = self.store.session
+        self.autosave.settled(200)  # its thread comes late on a busy machine
         tell(step=session.cursor, line=session.document.line, loss=session.entry.record.context_loss)
 
     def rest(self):
@@ -63,7 +64,7 @@ class Driven(MainWindow):
             from core.methods.overrides import Overrides
             self.controller.branch(2, Overrides(rate_scale=0.5))
         elif not branch or session.document.line == 1:
-            tell(kept=self.autosave.settled())
+            tell(kept=self.autosave.settled(200))
 
     def go_on(self):
         self.player.go_to(goal)
@@ -212,7 +213,7 @@ def test_after_a_clean_end_nothing_stays_and_what_is_discarded_goes(
     hands.wait(lambda: window.start.complete and hands.session.document is not None)
     window.player.step()
     hands.at(1)
-    assert window.autosave.settled(60)
+    assert window.autosave.settled(200)
     assert len(left(home)) == 2
     hands.wait(lambda: window.recovering.dialog is not None and len(window.recovering.dialog.paths) == 1)
     dialog = window.recovering.dialog
@@ -224,11 +225,11 @@ def test_after_a_clean_end_nothing_stays_and_what_is_discarded_goes(
     assert len(left(home)) == 1
     window.files.save_session(tmp_path / "mine.metasdf")
     hands.wait(lambda: not window.isWindowModified())
-    assert window.autosave.settled(60)
+    assert window.autosave.settled(200)
     assert left(home) == [], "what a file has needs no copy"
     window.player.step()
     hands.at(2)
-    assert window.autosave.settled(60)
+    assert window.autosave.settled(200)
     assert len(left(home)) == 1
     hands.wait(hands.idle)
     window.close()

@@ -52,7 +52,7 @@ def test_a_loss_that_rises_is_told_and_the_best_step_is_one_click_away(person, w
     person.open(SHAPES / "digit-3.png")
     before = person.session.document
     window.controller.open_path(str(wild))
-    person.wait(lambda: person.session.document is not before and person.idle())
+    person.wait(lambda: person.session.document.generation != before.generation and person.idle())
     window.notices.dismiss()
     person.press(Qt.Key.Key_End)
     person.at(TRAINED)

@@ -274,7 +274,7 @@ def test_a_run_is_opened_again_as_it_was_kept_and_stays_so(person, table, by_key
     else:
         opened(person)
         double_click(table, 0, NAME)
-    person.wait(lambda: person.session.document is not before)
+    person.wait(lambda: person.session.document.generation != before.generation)
     person.wait(person.idle)
     assert (person.session.document.source.name, person.session.cursor) == ("chair.ply", 2)
     assert person.session.entry.record.context_loss == loss
@@ -300,7 +300,7 @@ def test_another_shape_in_the_place_of_the_file_is_said_as_sessions_say_it(perso
     before = person.session.document
     click(table, 0)
     person.qtbot.mouseClick(table.open_again, LEFT)
-    person.wait(lambda: person.session.document is not before)
+    person.wait(lambda: person.session.document.generation != before.generation)
     person.wait(lambda: "has changed since the session was saved" in person.window.notices.text)
 
 

@@ -25,7 +25,7 @@ def changed(person: Person, act) -> None:
     """Do something and wait until the observation is a new one."""
     before = person.session.document
     act()
-    person.wait(lambda: person.session.document is not before)
+    person.wait(lambda: person.session.document.generation != before.generation)
     person.wait(person.idle)
 
 
@@ -61,7 +61,7 @@ def test_sliders_damage_the_scan_and_the_step_is_kept(mesh):
     for _ in range(3):  # a change before the steps after the last one have been taken
         before = mesh.session.document
         mesh.qtbot.keyClick(panel.outliers.slider, Qt.Key.Key_PageUp)
-        mesh.wait(lambda before=before: mesh.session.document is not before)
+        mesh.wait(lambda before=before: mesh.session.document.generation != before.generation)
     mesh.at(TRAINED)
     mesh.wait(mesh.idle)
 

@@ -108,13 +108,17 @@ def test_the_update_colours_the_surface_that_it_will_move(slow):
 def test_it_plays_phase_by_phase_and_pauses(slow):
     slow.window.player.set_speed(8)
     phases = []
-    slow.window.store.phase_changed.connect(lambda: phases.append(slow.session.phase))
+
+    def hear() -> None:
+        phases.append(slow.session.phase)
+        if (slow.session.cursor, slow.session.phase) == (1, "gradient"):  # which is gone soon
+            slow.press(Qt.Key.Key_Space)
+
+    slow.window.store.phase_changed.connect(hear)
     slow.press(Qt.Key.Key_Space)
-    slow.at(1)
+    slow.wait(lambda: not slow.session.playing)
+    slow.window.store.phase_changed.disconnect(hear)
     assert phases[:3] == ["loss", "gradient", "update"]
-    slow.wait(lambda: slow.session.phase == "gradient")
-    slow.press(Qt.Key.Key_Space)
-    assert not slow.session.playing
     slow.qtbot.wait(400)
     assert (slow.session.cursor, slow.session.phase) == (1, "gradient")
 

@@ -128,10 +128,13 @@ def test_a_film_scrubs_with_its_surfaces_and_the_points_that_pulled(reader):
     reader.press(Qt.Key.Key_Home)
     assert "no point has pulled" in panel.words.text()
     reader.wait(lambda: visible(reader, "observed space"))
+    seen = []
+    see = lambda: seen.append(reader.session.cursor)  # noqa: E731
+    window.store.cursor_changed.connect(see)
     reader.qtbot.mouseClick(panel.film, LEFT)
-    for step in (2, TRAINED, 1):
-        reader.at(step)
+    reader.wait(lambda: {2, TRAINED} <= set(seen) and 1 in seen[seen.index(TRAINED) :])
     reader.qtbot.mouseClick(panel.film, LEFT)
+    window.store.cursor_changed.disconnect(see)
     assert panel.film.text() == "&Film"
     assert reader.session.last == TRAINED, "nothing was computed"
     tick(reader, panel.points)

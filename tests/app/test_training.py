@@ -162,7 +162,7 @@ def test_a_training_that_is_stopped_keeps_its_last_step_and_says_so(number, tmp_
         assert child.stdout is not None
         assert "step 250 " in child.stdout.readline()
         child.send_signal(number)
-        output, error = child.communicate(timeout=60)
+        output, error = child.communicate(timeout=200)
     assert child.returncode == 128 + number
     assert "Traceback" not in error
     kept = re.search(r"Stopped: step (\d+) is kept in .*--resume", output)

@@ -83,9 +83,9 @@ class Visitor:
         assert path.is_file()
         self.wait(lambda: not timer.isActive())
 
-    def changed(self, before: object) -> None:
+    def changed(self, before: Any) -> None:
         """Wait for another document, and until all is at rest."""
-        self.wait(lambda: self.document is not before and not self.window.controller.pending)
+        self.wait(lambda: self.document.generation != before.generation and not self.window.controller.pending)
         self.wait(self.person.idle)
 
     def end(self) -> None:
@@ -130,7 +130,7 @@ def place_a_raw_scan(visitor: Visitor, path: Path) -> None:
             visitor.press(key, widget=widget)
         if widget is not place.up:
             visitor.press(key, widget=widget)
-        visitor.wait(lambda before=before: visitor.document is not before)
+        visitor.wait(lambda before=before: visitor.document.generation != before.generation)
         visitor.wait(lambda: not visitor.window.controller.pending)
     visitor.wait(lambda: visitor.document.setup.placement.pitch != 0.0)  # every press loads it anew, one by one
     placement = visitor.document.setup.placement

@@ -188,7 +188,7 @@ def coded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def change(looker: Person, setup: ObservationSetup) -> None:
     before = looker.session.document
     looker.window.controller.change_setup(setup)
-    looker.wait(lambda: looker.session.document is not before)
+    looker.wait(lambda: looker.session.document.generation != before.generation)
     looker.wait(looker.idle)
 
 

@@ -86,14 +86,16 @@ def test_a_place_that_cannot_be_is_left_out(wrong):
 
 @pytest.fixture
 def hands(person: Person) -> Iterator[Person]:
-    yield person
     window = person.window
+    size = window.size()
+    yield person
     window.store.set_view(replace(person.session.view, parallel=False, axes=False))
     window.store.set_bookmarks(())
     window.viewport.reset_camera()
     window.presenting.leave()
+    person.wait(lambda: window.size() == size)
     window.actions_by_key["reset_layout"].trigger()
-    person.qtbot.wait(50)
+    person.steady(lambda: [dock.size() for dock in window.docks])
 
 
 def direction(person: Person) -> np.ndarray:

@@ -155,14 +155,14 @@ def test_what_a_killed_program_left_is_swept_and_what_another_one_writes_is_not(
             assert child.stdout is not None
             assert child.stdout.readline() == b"half\n"
         children[0].send_signal(signal.SIGKILL)
-        children[0].wait(30)
+        children[0].wait(200)
         assert len(leftovers(tmp_path)) == 2
         write_file(tmp_path / "file", b"")
         assert len(leftovers(tmp_path)) == 1
     finally:
         for child in children:
             child.kill()
-            child.wait(30)
+            child.wait(200)
             assert child.stdout is not None
             child.stdout.close()
 

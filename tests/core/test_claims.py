@@ -35,7 +35,7 @@ def test_the_second_one_is_refused_until_the_first_is_gone_however_it_went(tmp_p
         ):
             pass
         child.kill()
-        child.wait(30)
+        child.wait(200)
     with claimed(folder):
         (folder / "result").write_bytes(b"")
     assert [path.name for path in folder.iterdir()] == ["result"]
@@ -93,7 +93,7 @@ def test_what_killed_programs_left_in_the_temporary_folder_is_removed_and_nothin
         with ScratchFolder() as own:
             assert left.exists()
         child.kill()
-        child.wait(30)
+        child.wait(200)
     with ScratchFolder() as own:
         assert sorted(path.name for path in tmp_path.iterdir()) == sorted(("metasdf-mine", own.name))
     assert [path.name for path in tmp_path.iterdir()] == ["metasdf-mine"]

@@ -213,7 +213,7 @@ def test_a_killed_process_leaves_a_pool_that_goes_on(folder: Path, tmp_path: Pat
     for _ in range(3):
         assert child.stdout.readline()
     child.send_signal(signal.SIGKILL)
-    child.wait(30)
+    child.wait(200)
     files = open_pool(tmp_path / "pool", SPEC, rows)
     there = int((files.state == THERE).sum())
     assert 3 <= there < len(rows)

@@ -258,7 +258,7 @@ def test_killed_half_way_and_resumed(tmp_path: Path) -> None:
     arguments = (meshes, "--out", out, "--samples", 20_000, "--surface", 2000, "--workers", 2)
     samples = out / "SdfSamples" / "in" / "in"
     process = subprocess.Popen(prepare_command(*arguments), cwd=tmp_path, stdout=subprocess.DEVNULL)
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 240
     while len(list(samples.glob("*.npz"))) < 3 and time.monotonic() < deadline:
         time.sleep(0.01)
     process.send_signal(signal.SIGKILL)
