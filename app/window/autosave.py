@@ -79,9 +79,9 @@ class Autosave(QThread):
             self.start(QThread.Priority.LowPriority)
 
     def settled(self, seconds: float = 10.0) -> bool:
-        """Wait until everything that was shown is written. False when that takes longer."""
+        """Wait until everything that was shown is written. False when that takes longer. After `finish` nothing is."""
         with self._wake:
-            return self._wake.wait_for(lambda: self._latest is None and not self._busy, seconds)
+            return self._wake.wait_for(lambda: self._ending or (self._latest is None and not self._busy), seconds)
 
     def finish(self, *, keep: bool) -> None:
         """Write what is left and end. keep: the files stay for the next start; otherwise they go."""

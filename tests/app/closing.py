@@ -181,7 +181,7 @@ def close(window: MainWindow) -> None:
     number = int(os.environ.get("CLOSE_BY_SIGNAL", "0"))  # in tests.torture.signals: not by the window
     if number:
         if kind in ("stepping", "playing", "saving", "recording"):
-            window.autosave.settled()  # what was shown is kept; that is what is looked at then
+            window.autosave.settled(100)  # what was shown is kept; that is what is looked at then
         say(f"asked {time.monotonic()}")  # by a clock that all processes have
         os.kill(os.getpid(), number)
         return

@@ -12,7 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.document.document import Document, ObservationSetup
+from app.document.store import Store
 from app.document.unsaved import saved_in, unsaved
+from app.window.autosave import Autosave
 from app.window.window import MainWindow
 from core.methods.overrides import Overrides
 from core.observation.observation_spec import ObservationSpec, Placement, Region
@@ -80,6 +82,14 @@ def test_of_a_saved_document_only_what_is_new_is_missed(opened):
     assert unsaved(replace(kept.on_line(0), lines=back[:1]), ()) == ("1 deleted",)
     again = replace(kept, run=replace(kept.run, entries=kept.run.entries[:1]))
     assert unsaved(again, ()) == ("Branch 1 (rates × 0.5): 0 steps",), "discarded steps are in the file only"
+
+
+def test_after_the_end_nobody_waits_for_what_is_not_kept_any_more(opened):
+    store = Store()
+    autosave = Autosave(store, lambda: None)
+    autosave.finish(keep=False)
+    store.open(opened.document)
+    assert autosave.settled(0)
 
 
 # --- in the window

@@ -57,7 +57,7 @@ def test_the_window_lets_go_of_far_surfaces_also_where_nobody_follows(person, mo
     kept = [entry for entry in person.session.document.run.entries if entry.level is not None]
     assert len(kept) <= 1 + 2 * NEAR + 1 + 32
     person.wait(person.idle)
-    assert person.window.autosave.settled(), "what it writes is on its way as well"
+    assert person.window.autosave.settled(100), "what it writes is on its way as well"
     assert levels_alive() - before <= len(kept) + 12, "nobody else holds them"
 
 
