@@ -19,6 +19,7 @@ from tests.nets import opening_checkpoints, small_checkpoint
 if TYPE_CHECKING:
     from app.window.window import MainWindow
 
+SMALL = (800, 560)
 MANY = 200_000
 """Old containers that are not set aside: as many as the modules alone have, and no test makes."""
 
@@ -68,11 +69,16 @@ def forked_children(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def shared_window(qapp, checkpoints: Path) -> Iterator[object]:
-    """One window for the tests of a module, on the bundled scan; each test brings it to where it needs it."""
+def shared_window(request: pytest.FixtureRequest, qapp, checkpoints: Path) -> Iterator[object]:
+    """One window for the tests of a module, on the bundled scan; each test brings it to where it needs it.
+
+    Without a graphics card whatever changes in it takes as long as it has pixels: in modules marked `small` these are
+    half as many.
+    """
+    size = SMALL if request.node.get_closest_marker("small") else (1024, 700)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.runs.checkpoint.BUNDLED", checkpoints)
-        with begun_window(1024, 700) as window:
+        with begun_window(*size) as window:
             yield window
 
 

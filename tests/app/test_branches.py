@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.window.window import MainWindow
 from tests.app.driving import SHAPES, Person, drag, move, redo, steps, texts, undo
 
-pytestmark = pytest.mark.gl
+pytestmark = [pytest.mark.gl, pytest.mark.small]
 NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -341,6 +341,7 @@ def test_the_camera_comes_back_after_side_by_side(gardener, name):
     gardener.open(SHAPES / name)
     steps(gardener, 1)
     branch(gardener)
+    size = window.size()
     window.resize(1280, 800)  # room enough for two views beside the docks
     gardener.wait(lambda: window.width() == 1280)
     gardener.steady(lambda: (window.viewport.width(), window.viewport.camera()))
@@ -358,7 +359,7 @@ def test_the_camera_comes_back_after_side_by_side(gardener, name):
         gardener.wait(lambda: not window.side_by_side.other.isVisible() and window.viewport.width() == width)
         gardener.wait(lambda: fit() == pytest.approx((alone.angle, alone.scale)))
         assert window.viewport.camera().position == pytest.approx(alone.position)
-    window.resize(1200, 800)
+    window.resize(size)
 
 
 def test_both_views_are_inspected_alike(gardener):

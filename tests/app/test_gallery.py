@@ -21,7 +21,7 @@ from core.evaluation.gallery import BY_KEY
 from tests.app.driving import SHAPES, Person
 from tests.nets import TRAINED
 
-pytestmark = pytest.mark.gl
+pytestmark = [pytest.mark.gl, pytest.mark.small]
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 

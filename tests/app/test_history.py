@@ -15,7 +15,7 @@ from app.window.window import MainWindow
 from core.shapes.drawing import from_png
 from tests.app.driving import SHAPES, Person, move, redo, steps, stroke, texts, undo
 
-pytestmark = pytest.mark.gl
+pytestmark = [pytest.mark.gl, pytest.mark.small]
 NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -47,7 +47,7 @@ from tests.app.driving import (
 )
 from tests.nets import TRAINED
 
-pytestmark = pytest.mark.gl
+pytestmark = [pytest.mark.gl, pytest.mark.small]
 NAME = 0
 IOU = [column.title for column in COLUMNS].index("IoU")
 STEP = [column.title for column in COLUMNS].index("Step")
@@ -244,10 +244,10 @@ def test_notes_are_written_in_their_place_and_last(person, table, folder, by_key
 
 
 def test_what_is_kept_survives_the_end_of_the_program(qtbot, own_checkpoints, folder):
-    with begun_window(1200, 800) as first, in_front_of(first, qtbot) as hands:
+    with begun_window(800, 560) as first, in_front_of(first, qtbot) as hands:
         steps(hands, 1)
         keep(hands)
-    with begun_window(1200, 800) as second, in_front_of(second, qtbot) as hands:
+    with begun_window(800, 560) as second, in_front_of(second, qtbot) as hands:
         again = opened(hands)
         hands.wait(lambda: [run.steps for run in again.model.rows] == [1])
         assert second.store.session.last == 0

@@ -25,7 +25,7 @@ from core.observation.observation_spec import ObservationSpec
 from tests.app.driving import SHAPES, Person
 from tests.forked import python
 
-pytestmark = pytest.mark.gl
+pytestmark = [pytest.mark.gl, pytest.mark.small]
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -20,7 +20,7 @@ from core.runs.checkpoint import save_checkpoint
 from tests.app.driving import Person, move
 from tests.nets import TRAINED
 
-pytestmark = pytest.mark.gl
+pytestmark = [pytest.mark.gl, pytest.mark.small]
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 

@@ -20,6 +20,8 @@ from app.view.standpoint import SIDES, agreed, seen_along, side
 from app.window.layouts import LAYOUTS
 from tests.app.driving import CONTROL, LEFT, NONE, SHAPES, SHIFT, Person
 
+pytestmark = pytest.mark.small
+
 ALT = Qt.KeyboardModifier.AltModifier
 CAMERA = Camera((0.0, 3.0, 4.0), (0.0, 0.0, 0.0), (0.0, 1.0, 0.0), 30.0, 1.0)
 PLACES = st.tuples(*[st.floats(-5, 5)] * 3)
