@@ -118,7 +118,7 @@ def test_a_formula_that_is_wider_than_the_panel_is_drawn_smaller(qtbot, tmp_path
 @pytest.fixture(scope="module")
 def lesson_window(qapp) -> Iterator[MainWindow]:
     """One window with the bundled checkpoints, as lessons use them."""
-    with begun_window(1280, 900) as window:
+    with begun_window(1024, 700) as window:
         yield window
 
 

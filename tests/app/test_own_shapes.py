@@ -139,7 +139,7 @@ def rows_of(table: QTableWidget) -> list[list[str]]:
 
 def begin(qtbot) -> MainWindow:
     window = MainWindow()
-    window.resize(1100, 760)
+    window.resize(800, 560)
     window.show()
     window.begin()
     loop = QEventLoop()

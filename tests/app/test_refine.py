@@ -40,7 +40,7 @@ def folder(checkpoints: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def refining_window(qapp, folder: Path) -> Iterator[MainWindow]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.runs.checkpoint.BUNDLED", folder)
-        with begun_window(1200, 800) as window:
+        with begun_window(1024, 700) as window:
             yield window
 
 
