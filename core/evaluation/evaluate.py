@@ -11,7 +11,7 @@ import torch
 
 from core.errors import UserError
 from core.fields.field import initial_params
-from core.measures.metrics import Truth, iou, prepare_truth, values
+from core.measures.metrics import Truth, iou, mean_error, prepare_truth, values
 from core.methods.base import Method
 from core.methods.metasdf import MetaParams, MetaSDF
 from core.methods.retrieved import misfit
@@ -100,7 +100,7 @@ def trace(method: Method, case: Case, steps: int) -> ErrorTrace:
         volume = values(field, case.truth.volume, method.device)
         at = volume if method.dim == 2 else values(field, case.truth.points, method.device)
         ious.append(iou(volume < 0, case.truth.inside))
-        errors.append(float(np.abs(at - case.truth.distances).mean()) * (0.5 if method.dim == 2 else 1.0))
+        errors.append(mean_error(at, case.truth.distances) * (0.5 if method.dim == 2 else 1.0))
         unseen.append(iou((volume < 0)[case.unseen], case.truth.inside[case.unseen]))
     return ErrorTrace(ious, errors, unseen[0], unseen[-1])
 

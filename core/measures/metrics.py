@@ -129,6 +129,11 @@ def truth_of_samples(samples: Samples, rng: np.random.Generator, volume: int, su
     )
 
 
+def mean_error(prediction: np.ndarray, truth: np.ndarray) -> float:
+    """Averages |prediction - truth| of signed distances. A field that runs away has values that float32 cannot sum."""
+    return float(np.abs(prediction - truth).mean(dtype=np.float64))
+
+
 def iou(prediction: NDArray[np.bool_], truth: NDArray[np.bool_]) -> float:
     """Intersection over union of two sets of inside points; NaN when the truth is empty, for nothing is measured."""
     if not truth.any():
@@ -249,7 +254,7 @@ def heldout(field: FieldFunction, level: LevelSet, truth: Truth, device: torch.d
     return Scores(
         chamfer_x1000=squared_x1000(*near.distances),
         iou=iou(prediction < 0, truth.inside),
-        l1=float(np.abs(at_points - truth.distances).mean() * unit),
+        l1=mean_error(at_points, truth.distances) * unit,
         f_score_01=f_score(*near.distances, 0.01),
         f_score_02=f_score(*near.distances, 0.02),
         normal_consistency=float("nan") if truth.normals is None else normal_consistency(normals, truth.normals, near),

@@ -14,6 +14,7 @@ from core.measures.metrics import (
     f_score,
     heldout,
     iou,
+    mean_error,
     normal_consistency,
     prepare_truth,
     sample_elements,
@@ -22,6 +23,13 @@ from core.measures.metrics import (
 from core.shapes.base import Samples, identity_normalization
 from core.shapes.families import furniture
 from core.shapes.image import ContourShape
+
+
+def test_the_mean_error_of_a_field_that_runs_away_is_a_number() -> None:
+    assert mean_error(np.array([0.5, -0.25], np.float32), np.array([0.0, 0.25], np.float32)) == 0.5
+    far = np.full(10, 3e38, np.float32)
+    with np.errstate(over="raise"):
+        assert mean_error(far, np.zeros_like(far)) == pytest.approx(3e38)
 
 
 def test_iou_by_hand() -> None:

@@ -176,11 +176,11 @@ class FieldStrip(QWidget):
 
     def show_fields(self, start: np.ndarray, adapted: np.ndarray, truth: np.ndarray, step: int) -> None:
         """start: (S, S), adapted and truth: (n, S, S), row 0 at the bottom. step: outer step of the snapshot."""
-        import numpy as np
+        from core.measures.metrics import mean_error
 
         self.step = step
         self._cells = [[t, start, a] for t, a in zip(truth, adapted, strict=True)]
-        errors = [float(np.abs(a - t).mean()) for t, a in zip(truth, adapted, strict=True)]
+        errors = [mean_error(a, t) for t, a in zip(truth, adapted, strict=True)]
         self.setAccessibleDescription(
             tr(
                 "After outer step {step}: mean error of the adapted fields {join}",
