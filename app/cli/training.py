@@ -61,7 +61,7 @@ def _total(config: TrainConfig) -> int:
 def _line(config: TrainConfig, record: TrainRecord, losses: deque[float]) -> str:
     mean = sum(losses) / len(losses)
     return (
-        f"{config.name}  step {record.step} of {_total(config)}  query loss {mean:.5f} (mean of {len(losses)})"
+        f"{config.name}  step {record.step} of {_total(config)}  query loss {mean:.4g} (mean of {len(losses)})"
         f"  gradient {record.gradient_norm:.3f}  {record.seconds / 60:.1f} min"
     )
 
