@@ -24,6 +24,8 @@ def scene(options: argparse.Namespace) -> None:
         raise UserError(f"{path} is no PLY by its name; end it in .ply.")
     check_apart(options.input, path)
     scan = load(seen_by(options.input, options.camera))
+    if isinstance(scan, Scan) and scan.dim != 3:
+        raise UserError(f"{options.input} has points in 2D; give a raw scan, which is in 3D.")
     if not isinstance(scan, Scan):
         raise UserError(f"{options.input} is no raw scan of points; give a cloud or a depth image.")
     gap = options.gap or usual_gap(scan)

@@ -10144,13 +10144,18 @@ Do you want to replace it?</source>
     </message>
     <message>
         <location filename="../../core/storage/typed.py"/>
-        <source>it is no {0} text: {1}</source>
-        <translation>{0} のテキストではありません: {1}</translation>
+        <source>it is no {0} text, from line {1}, column {2} on</source>
+        <translation>{1} 行 {2} 列目から {0} のテキストではありません</translation>
     </message>
     <message>
         <location filename="../../core/storage/typed.py"/>
         <source>it is no text in UTF-8, from byte {0} on</source>
         <translation>{0} バイト目から UTF-8 のテキストではありません</translation>
+    </message>
+    <message>
+        <location filename="../../core/storage/typed.py"/>
+        <source>it is no {0} text</source>
+        <translation>{0} のテキストではありません</translation>
     </message>
     <message>
         <location filename="../../core/storage/typed.py"/>

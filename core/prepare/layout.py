@@ -84,7 +84,11 @@ def find_meshes(folder: Path, dataset: str | None = None, leave_out: Path | None
 
 
 def _mesh_paths(folder: Path, leave_out: Path | None) -> Iterator[Path]:
+    from core.readers.prepared import SAMPLES, SURFACE
+
     for parent, folders, files in os.walk(folder):
+        if SAMPLES in folders and SURFACE in folders:  # prepared earlier: points, and no meshes
+            folders.remove(SURFACE)
         folders[:] = [n for n in folders if not n.startswith((".", "__MACOSX")) and Path(parent, n) != leave_out]
         yield from (Path(parent, f) for f in files if f.lower().endswith(SUFFIXES) and not f.startswith("."))
 

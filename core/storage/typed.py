@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import reprlib
 import tomllib
 import types
@@ -102,7 +103,10 @@ def parsed(text: str, *, toml: bool = False) -> object:
     except MemoryError:
         raise MisfitError("it is too large") from None
     except ValueError as fault:
-        raise MisfitError(f"it is no {kind} text: {fault}") from None
+        place = re.search(r"line (\d+),? column (\d+)", str(fault))
+        if place is None:  # it ends too early, or has a number of thousands of digits
+            raise MisfitError(f"it is no {kind} text") from None
+        raise MisfitError(f"it is no {kind} text, from line {place[1]}, column {place[2]} on") from None
 
 
 def read_document(path: Path) -> dict[str, Any]:

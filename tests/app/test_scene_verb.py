@@ -93,6 +93,14 @@ def test_a_fault_is_one_sentence_and_leaves_the_file_that_was_there(scene, tmp_p
     assert out.read_bytes() == b"mine"
 
 
+def test_points_in_2d_are_no_scene(tmp_path, capsys):
+    flat = tmp_path / "flat.csv"
+    flat.write_text("x,y\n0,0\n1,0\n0,1\n1,2\n")
+    assert main(["scene", str(flat), str(tmp_path / "out.ply")]) == 2
+    assert capsys.readouterr().err == f"{flat} has points in 2D; give a raw scan, which is in 3D.\n"
+    assert not (tmp_path / "out.ply").exists()
+
+
 def test_a_result_never_takes_the_place_of_what_it_is_made_from(tmp_path, capsys):
     """Nor through a link, nor written otherwise: a raw scan is nowhere else."""
     mine = tmp_path / "mine.ply"

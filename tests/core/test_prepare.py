@@ -69,6 +69,18 @@ def test_any_other_layout_and_names_that_meet(tmp_path: Path) -> None:
     assert len(find_meshes(tmp_path, "d", leave_out=out)[0]) == len(expected)
 
 
+@pytest.mark.parametrize("out", [".", "out"])
+def test_what_an_earlier_call_wrote_is_no_input(tmp_path: Path, out: str) -> None:
+    (tmp_path / "chair").mkdir()
+    (tmp_path / "chair" / "a.ply").write_bytes(b"")
+    before = find_meshes(tmp_path, "d")[0]
+    for folder in ("SdfSamples", "SurfaceSamples"):
+        (tmp_path / out / folder / "d" / "chair").mkdir(parents=True)
+        (tmp_path / out / folder / "d" / "chair" / "a.ply").write_bytes(b"")
+    (tmp_path / out / "SdfSamples" / "d" / "chair" / "a.ply").rename(tmp_path / out / "SdfSamples" / "a.npz")
+    assert find_meshes(tmp_path, "d")[0] == before
+
+
 def test_a_folder_without_meshes_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="holds no meshes"):
         find_meshes(tmp_path)

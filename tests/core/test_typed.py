@@ -114,6 +114,7 @@ def test_a_gallery_and_a_result_of_any_content(tmp_path, data, value):
     ("meta_bach = 4", "unknown key 'meta_bach'; 'meta_batch' is"),
     ("rate = 0x" + "f" * 9000, "rate is a number of very many digits"),
     ("rate = " + "[" * 5000, "nested too deeply|no TOML text"),
+    ("rate = = 1", r"it is no TOML text, from line \d+, column 8 on\)"), ("rate = [", r"it is no TOML text[,)]"),
     ("observe = 1979-05-27", "observe is .*1979"),
 ])  # fmt: skip
 def test_a_training_file_names_the_key_what_stands_there_and_what_is_right(tmp_path, line, words):
