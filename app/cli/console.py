@@ -5,10 +5,15 @@ from __future__ import annotations
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+USUAL_WIDTH = 80
+"""Where COLUMNS is 0: nothing at all would be written."""
+
 
 def console(error: bool = False) -> Console:
     """Standard output or standard error, as it is now (tests and pipes replace them)."""
-    return Console(stderr=error, highlight=False)
+    output = Console(stderr=error, highlight=False)
+    output.width = output.width or USUAL_WIDTH
+    return output
 
 
 def progress(quiet: bool = False) -> Progress:

@@ -100,8 +100,9 @@ def main(arguments: Sequence[str]) -> int:
         left = isinstance(output.fault, BrokenPipeError)  # the reader of a pipe (head) has left, and knows it
         if output.fault is None or left or code:
             return code
-        said = VERBS[options.verb].spoken
-        sys.stderr.write(f"Not all could be said ({output.fault}){'' if said else '; the work itself was done'}.\n")
+        said = VERBS[options.verb].spoken or getattr(options, "check", False)  # `prepare --check` writes nothing else
+        why = getattr(output.fault, "strerror", None) or output.fault
+        sys.stderr.write(f"Not all could be said ({why}){'' if said else '; the work itself was done'}.\n")
         return 1 if said else 0
 
 

@@ -16,6 +16,7 @@ import pytest
 import trimesh
 
 import main
+from app.cli.console import say
 from core.runs.checkpoint import load_checkpoint
 from core.training.task_source import PoolProgress, make_pools
 from core.training.train_config import TrainConfig
@@ -59,6 +60,24 @@ def test_closed_and_full_outputs(flat, tmp_path, ending):
     assert "Exception ignored" not in done.stderr
     assert done.stderr.count("\n") == (ending == ">/dev/full")
     assert json.loads((tmp_path / "out" / "run.json").read_text())["steps"]
+    if ending == ">/dev/full":
+        assert done.stderr == "Not all could be said (No space left on device); the work itself was done.\n"
+
+
+@posix
+def test_a_look_through_meshes_that_cannot_be_said_was_none(tmp_path, monkeypatch, capsys):
+    """What it says is all that it does, for `prepare --check` writes no file."""
+    (tmp_path / "a.ply").write_bytes(b"ply\n")
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert main.main(["prepare", str(tmp_path), "--check"]) == 1
+    assert capsys.readouterr().err == "Not all could be said (No space left on device).\n"
+
+
+def test_a_window_of_no_width_is_told_all_the_same(monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "0")
+    say("Wrote a.ply.")
+    assert capsys.readouterr().out == "Wrote a.ply.\n"
 
 
 @posix
