@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from app.cli.main import main
 from app.cli.study_options import SORTS
 from core.evaluation.gallery import METRICS
 from tests.app.driving import SHAPES
+from tests.forked import Forked
 from tests.nets import TRAINED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,23 +56,19 @@ def test_the_names_of_the_metrics_are_the_core_s():
 def test_a_killed_one_goes_on(checkpoints, tmp_path):
     folder = tmp_path / "g"
     words = [
-        "gallery",
-        "furniture:test#0-11",
-        "--checkpoint",
-        str(checkpoints / "furniture-scan"),
-        "--out",
-        str(folder),
-    ]
-    command = [sys.executable, str(ROOT / "main.py"), *words, "--device", "cpu", "--resolution", "24"]
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        "gallery", "furniture:test#0-11", "--checkpoint", str(checkpoints / "furniture-scan"), "--out", str(folder),
+        "--device", "cpu", "--resolution", "24",
+    ]  # fmt: skip
+    with Path(os.devnull).open("wb") as nowhere:
+        child = Forked([str(ROOT / "main.py"), *words], nowhere.fileno())
     deadline = time.monotonic() + 240
     while len(list((folder / "results").glob("0*.json"))) < 3 and time.monotonic() < deadline:
         time.sleep(0.01)
-    child.send_signal(signal.SIGKILL)
+    child.kill()
     assert child.wait() == -signal.SIGKILL
     early = {file.name: file.stat().st_mtime_ns for file in (folder / "results").glob("0*.json")}
     assert 3 <= len(early) < 12
-    assert main(command[2:]) == 0
+    assert main(words) == 0
     late = {file.name: file.stat().st_mtime_ns for file in (folder / "results").glob("0*.json")}
     assert len(late) == 12
     assert {name: late[name] for name in early} == early  # not computed again

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from app.window.window import MainWindow
 from tests.app.driving import SHAPES
+from tests.forked import python
 
 pytestmark = pytest.mark.gl
 WAIT = 60_000
@@ -132,7 +133,7 @@ def test_escape_and_keys_do_no_harm_while_nothing_is_open(qtbot, own_checkpoints
 @pytest.mark.slow
 @pytest.mark.timeout(400)
 def test_the_window_can_be_timed(checkpoints, tmp_path):
-    """bench ui, in short: real start, real steps; the figures are there and hang together."""
+    """bench ui, in short: real window, real steps; the figures are there and hang together."""
     import json
     import time
 
@@ -141,7 +142,7 @@ def test_the_window_can_be_timed(checkpoints, tmp_path):
         f"core.runs.checkpoint.BUNDLED = Path({str(checkpoints)!r})\n"
         f"from app.window import stopwatch; stopwatch.main(['{time.time()}', '0.5'])"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=390)
+    done = subprocess.run([*python(), "-c", script], capture_output=True, text=True, check=False, timeout=390)
     assert done.returncode == 0, done.stderr
     figures = json.loads(done.stdout)
     assert 0 < figures["shell_s"] < figures["viewport_s"] < figures["first_step_s"]

@@ -23,6 +23,7 @@ from core.runs.checkpoint import BUNDLED, find_checkpoint, known_checkpoints, lo
 from core.storage.claims import claimed
 from core.training.train import load_config, train
 from tests.app.terminal import command
+from tests.forked import python
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = """
@@ -277,10 +278,10 @@ def test_torchrun_trains_as_one_process_does(tmp_path, capsys):
     verb = ["train", str(config), "--device", "cpu", "--out"]
     assert main.main([*verb, str(tmp_path / "one")]) == 0
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
-    torchrun = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", str(script)]
+    torchrun = [*python(), "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", "--no-python"]
     done = subprocess.run(
-        [*torchrun, *verb, str(tmp_path / "two")], env=environment, capture_output=True, text=True, check=False,
-        timeout=200,
+        [*torchrun, *python(), str(script), *verb, str(tmp_path / "two")], env=environment, capture_output=True,
+        text=True, check=False, timeout=200,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     one, two = (load_file(tmp_path / name / "weights.safetensors") for name in ("one", "two"))

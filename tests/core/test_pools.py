@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +27,7 @@ from core.training.pools.reading import Augmentation, Pool
 from core.training.task_source import MixedTasks, PooledTasks, make_pools, task_source
 from core.training.train import train
 from core.training.train_config import MixPart, TrainConfig, load_config, part_draw
+from tests.forked import Forked
 from tests.processes import forked_workers
 
 SPEC = PoolSpec((Kept("scan", 64, 2), Kept("oriented", 64, 2), Kept("surface", 64, 1)), query=512, copies=2)
@@ -205,15 +204,14 @@ def test_a_killed_process_leaves_a_pool_that_goes_on(folder: Path, tmp_path: Pat
     script = tmp_path / "make.py"
     script.write_text(code, encoding="utf-8")
     paths = [row.path for row in rows[: len(rows) // 3]]
-    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
-    child = subprocess.Popen(
-        [sys.executable, str(script), str(tmp_path / "pool"), *paths], stdout=subprocess.PIPE, env=environment
-    )
-    assert child.stdout is not None
-    for _ in range(3):
-        assert child.stdout.readline()
-    child.send_signal(signal.SIGKILL)
-    child.wait(200)
+    ours, theirs = os.pipe()
+    child = Forked([str(script), str(tmp_path / "pool"), *paths], theirs)
+    os.close(theirs)
+    with os.fdopen(ours) as told:
+        for _ in range(3):
+            assert told.readline()
+        child.kill()
+        assert child.wait(200) == -signal.SIGKILL
     files = open_pool(tmp_path / "pool", SPEC, rows)
     there = int((files.state == THERE).sum())
     assert 3 <= there < len(rows)
