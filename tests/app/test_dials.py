@@ -11,7 +11,7 @@ from core.analysis.sweep import dial_values
 from tests.app.driving import SHAPES, Person
 from tests.nets import TRAINED
 
-pytestmark = pytest.mark.gl
+pytestmark = [pytest.mark.gl, pytest.mark.small]
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 

@@ -12,7 +12,7 @@ from core.shapes.drawing import from_png
 from tests.app.driving import SHAPES, Person, stroke
 from tests.nets import TRAINED
 
-pytestmark = pytest.mark.gl
+pytestmark = [pytest.mark.gl, pytest.mark.small]
 NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
 
 

@@ -19,7 +19,7 @@ from core.measures.metrics import values
 from tests.app.driving import SHAPES, Person, drag, move
 from tests.nets import TRAINED
 
-pytestmark = pytest.mark.gl
+pytestmark = [pytest.mark.gl, pytest.mark.small]
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 

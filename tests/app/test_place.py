@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from core.observation.observation_spec import Placement
 from tests.app.driving import SHAPES, Person, move
 
-pytestmark = pytest.mark.gl
+pytestmark = [pytest.mark.gl, pytest.mark.small]
 LEFT = Qt.MouseButton.LeftButton
 
 

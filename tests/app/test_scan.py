@@ -10,7 +10,7 @@ from core.observation.observation_spec import Region
 from tests.app.driving import SHAPES, Person, drag
 from tests.nets import TRAINED
 
-pytestmark = pytest.mark.gl
+pytestmark = [pytest.mark.gl, pytest.mark.small]
 MESH = SHAPES / "chair.ply"
 
 

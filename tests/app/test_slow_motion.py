@@ -14,7 +14,7 @@ from app.render.styles import LIGHT
 from app.tools.slow_motion.overlay import POINTS, RESIDUAL, SURFACE, PaintedField
 from tests.app.driving import SHAPES, Person
 
-pytestmark = pytest.mark.gl
+pytestmark = [pytest.mark.gl, pytest.mark.small]
 LEFT = Qt.MouseButton.LeftButton
 
 

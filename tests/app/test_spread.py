@@ -13,7 +13,7 @@ from app.tools.over_time import overlay
 from tests.app.driving import LEFT, SHAPES, SHIFT, Person, move
 from tests.nets import TRAINED
 
-pytestmark = pytest.mark.gl
+pytestmark = [pytest.mark.gl, pytest.mark.small]
 
 
 @pytest.fixture
