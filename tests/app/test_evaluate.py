@@ -22,6 +22,7 @@ from app.cli.evaluation import title_of
 from core.benchmark.bench import matmul_peak
 from core.fields.field import FieldSpec, initial_params
 from core.methods.metasdf import MetaParams, initial_log_rates
+from core.methods.poisson import reconstructed
 from core.runs.checkpoint import save_checkpoint
 from core.training.learners import learner_of
 from core.training.train import finish
@@ -39,6 +40,8 @@ TINY = TrainConfig(
     latent=4, encoder_width=8, shapes=4, test_steps=14,
 )  # fmt: skip
 METHODS = ("metasdf", "autodecoder-concat", "encoder-concat")
+COARSE = 4
+"""Depth of Poisson's octree."""
 
 
 def untrained(folder: Path, dim: int, supervision: str) -> None:
@@ -303,8 +306,9 @@ def test_mistakes_are_explained(change, fault, nets, tmp_path, capsys):
     assert error.count("\n") == 1
 
 
-def test_real_furniture_beside_poisson_and_the_nearest_piece(nets, tmp_path, capsys, no_charts):
+def test_real_furniture_beside_poisson_and_the_nearest_piece(nets, tmp_path, capsys, monkeypatch, no_charts):
     pytest.importorskip("pymeshlab")
+    monkeypatch.setattr("core.methods.poisson.reconstructed", lambda seen, _: reconstructed(seen, COARSE))
     folder = furnish(tmp_path / "real")
     for kind in ("scan", "oriented"):
         config = replace(TINY, name=f"tiny3-{kind}", observe=kind)  # pyright: ignore[reportArgumentType]
