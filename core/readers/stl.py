@@ -15,7 +15,7 @@ from core.storage.reading import FileError, allow
 
 TRIANGLE = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("rest", "<u2")])
 HEAD = 84
-IN_ONE_LINE = re.compile(r"\bloop[ \t]+vertex\b")
+IN_ONE_LINE = re.compile(r"loop[ \t]+vertex\b")
 """Of text that has whole triangles in a line."""
 
 

@@ -18,10 +18,11 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-NOT_FINITE = re.compile(
-    r"[+-]?1\.#(?:IND|INF|[QS]?NAN)\w*|#(?:N/A|NUM!|DIV/0!|VALUE!|REF!|NULL!|NAME\?)", re.IGNORECASE
-)
-"""As older C libraries of Windows write it, and spreadsheets."""
+NOT_FINITE = re.compile(r"[+-]?1\.#(?:IND|INF|[QS]?NAN)\w*", re.IGNORECASE)
+"""As older C libraries of Windows write it."""
+
+NOT_COMPUTED = re.compile(r"#(?:N/A|NUM!|DIV/0!|VALUE!|REF!|NULL!|NAME\?)", re.IGNORECASE)
+"""As spreadsheets write it."""
 
 
 def decode(data: bytes) -> str:
@@ -46,12 +47,18 @@ def without_comments(text: str, *marks: str) -> str:
 
     Words with a "#" that stand for what is no number become "nan".
     """
-    if "#" in text:
-        text = NOT_FINITE.sub("nan", text)
+    text = _with_nan(text)
     for mark in marks:
         if mark in text:
             text = re.sub(re.escape(mark) + r"[^\n]*", "", text)
     return text
+
+
+def _with_nan(text: str) -> str:
+    """The same with "nan" for words with a "#" that stand for what is no number."""
+    if "1.#" in text:
+        text = NOT_FINITE.sub("nan", text)
+    return NOT_COMPUTED.sub("nan", text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,8 +101,7 @@ class Rows:
 
 def rows_of(text: str, first_line: int = 1) -> Rows:
     """Numbers parted by blanks. first_line: what the text's first line is called. Raises FileError with the line."""
-    if "#" in text:
-        text = NOT_FINITE.sub("nan", text)
+    text = _with_nan(text)
     try:
         raw = text.encode("ascii")
         values = np.fromstring(text, sep=" ") if text.strip() else np.empty(0)
