@@ -8,6 +8,11 @@ UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 """Signs that move the cursor, end a line or turn the writing round: a file may have them in its name."""
 
 
+def in_one_line(text: str) -> str:
+    """The same text with those signs written out: a line end as \\n."""
+    return UNSEEN.sub(lambda sign: sign[0].encode("unicode_escape").decode("ascii"), text)
+
+
 class UserError(ValueError):
     """A fault in what the person gave: one plain sentence with the file, what is wrong and what to do.
 
@@ -16,7 +21,7 @@ class UserError(ValueError):
     """
 
     def __init__(self, sentence: str) -> None:
-        super().__init__(UNSEEN.sub(lambda sign: sign[0].encode("unicode_escape").decode("ascii"), sentence))
+        super().__init__(in_one_line(sentence))
 
 
 class Interrupted(Exception):  # noqa: N818 (not an error)

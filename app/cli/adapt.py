@@ -178,7 +178,7 @@ def _adapt(
         if not problem and not wish:
             paths += pictures.write_pictures(run, folder, colors.maps)
     if problem:
-        console(error=True).print(f"No pictures were written. {problem}", highlight=False, soft_wrap=True)
+        console(error=True).print(f"No pictures were written. {problem}", markup=False, soft_wrap=True)
     if wish:
         say(f"Stopped: the steps up to {run.entries[-1].record.step} are in {folder.resolve()}, without pictures.")
         wish.leave()

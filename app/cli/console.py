@@ -5,6 +5,8 @@ from __future__ import annotations
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from core.errors import in_one_line
+
 USUAL_WIDTH = 80
 """Where COLUMNS is 0: nothing at all would be written."""
 
@@ -30,6 +32,11 @@ def progress(quiet: bool = False) -> Progress:
 
 
 def say(line: str, bar: Progress | None = None) -> None:
-    """One line on standard output, above the bar if there is one. Never wrapped, no markup."""
+    """One line on standard output, above the bar if there is one, whatever names are in it. Not wrapped, no markup."""
     output = bar.console if bar is not None else console()
-    output.print(line, markup=False, soft_wrap=True)
+    output.print(in_one_line(line), markup=False, soft_wrap=True)
+
+
+def remark(line: str) -> None:
+    """The same on standard error."""
+    console(error=True).print(in_one_line(line), markup=False, soft_wrap=True)

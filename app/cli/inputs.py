@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from app.cli.console import console
+from app.cli.console import remark
 from app.cli.scene_options import seen_by
 from app.document.statetext import state_of
 from app.engine.stating import at_hand
@@ -23,8 +23,8 @@ def asked_for(options: argparse.Namespace) -> tuple[Source, Checkpoint]:
     """The input in its place, and the checkpoint that fits it. Raises UserError where they do not go together."""
     options.input = seen_by(options.input, getattr(options, "camera", None))
     source = load(options.input)
-    if remark := remark_on(source):
-        console(error=True).print(remark, highlight=False, soft_wrap=True)
+    if said := remark_on(source):
+        remark(said)
     checkpoint = load_checkpoint(scratch_name(options.checkpoint, source.dim))
     if options.placement is not None or options.trim:
         if not isinstance(source, Scan):

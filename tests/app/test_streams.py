@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 import os
@@ -17,6 +18,7 @@ import trimesh
 
 import main
 from app.cli.console import say
+from app.cli.inputs import asked_for
 from core.runs.checkpoint import load_checkpoint
 from core.training.task_source import PoolProgress, make_pools
 from core.training.train_config import TrainConfig
@@ -72,6 +74,20 @@ def test_a_look_through_meshes_that_cannot_be_said_was_none(tmp_path, monkeypatc
         monkeypatch.setattr(sys, "stdout", full)
         assert main.main(["prepare", str(tmp_path), "--check"]) == 1
     assert capsys.readouterr().err == "Not all could be said (No space left on device).\n"
+
+
+def test_a_remark_on_a_file_is_told_whatever_it_is_called(tmp_path, capsys):
+    """Brackets are markup of what writes on terminals, and vanish."""
+    file = tmp_path / "a\n[red].csv"
+    file.write_text("0,0,0\n1,0,0\n0,1,0\n0,0,1\nnan,0,0\n")
+    options = argparse.Namespace(input=str(file), checkpoint="scratch", placement=None, trim=())
+    asked_for(options)
+    assert capsys.readouterr().err == "a\\n[red].csv: 1 point without a measurement was left out.\n"
+
+
+def test_a_line_is_one_whatever_names_are_in_it(capsys):
+    say("Wrote a\n\x1b[31mb.ply.")
+    assert capsys.readouterr().out == "Wrote a\\n\\x1b[31mb.ply.\n"
 
 
 def test_a_window_of_no_width_is_told_all_the_same(monkeypatch, capsys):
