@@ -15,7 +15,7 @@ from app.widgets.theme import LIGHT
 from tests.app.driving import Person, steady
 from tests.nets import TRAINED
 
-pytestmark = pytest.mark.gl
+pytestmark = [pytest.mark.gl, pytest.mark.small]
 LEFT = Qt.MouseButton.LeftButton
 
 
