@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from app.cli.console import say
+from app.cli.console import put_out, say
 from app.document.formatting import number
 from core.errors import UserError
 from core.runs import kept
@@ -31,7 +31,7 @@ def _rows(options: argparse.Namespace) -> tuple[kept.KeptRun, ...]:
 def _list(options: argparse.Namespace) -> None:
     rows = _rows(options)
     if options.json:
-        say(json.dumps([{**kept.as_json(row), "session": str(row.session)} for row in rows], indent=1))
+        put_out(json.dumps([{**kept.as_json(row), "session": str(row.session)} for row in rows], indent=1))
         return
     if not rows:
         say("No run is kept yet; the verb `runs keep SESSION` keeps one.")
@@ -66,7 +66,7 @@ def _compare(options: argparse.Namespace) -> None:
     found = compare(first, second, options.resolution or 0)
     told: dict[str, Any] = as_json(found)
     if options.json:
-        say(json.dumps(spelled({"first": str(files[0]), "second": str(files[1]), **told}), indent=1))
+        put_out(json.dumps(spelled({"first": str(files[0]), "second": str(files[1]), **told}), indent=1))
         return
     what = "volumes" if found.first.dim == 3 else "areas"
     say(

@@ -375,7 +375,8 @@ def test_both_views_are_inspected_alike(gardener):
     own, beside = window.store, views.mirror
     for kind in ("slice", "residual"):
         gardener.wait(lambda kind=kind: own.session.found(kind) is not None and beside.session.found(kind) is not None)
-    gardener.wait(views.other.plotter.actors["slice"].GetVisibility)
+    beside_it = views.other.plotter.actors
+    gardener.wait(lambda: "slice" in beside_it and beside_it["slice"].GetVisibility())
     first, second = (store.session.found("slice") for store in (own, beside))
     assert first.plane == second.plane
     assert not np.array_equal(first.values, second.values), "each of its own field"

@@ -143,7 +143,7 @@ def test_the_colour_bar_stands_beside_the_shape(person, name, width):
     level: LevelSet = person.session.entry.level
     place = view.camera()
     colored(person, "observed")
-    person.wait(view.plotter.actors[colorbar.NAME].GetVisibility)
+    person.wait(lambda: colorbar.NAME in view.plotter.actors and view.plotter.actors[colorbar.NAME].GetVisibility())
     corners = level.vertices[:: max(1, len(level.vertices) // 200)] if level.dim == 3 else np.array([(-1.0, -1.0)])
 
     def beside() -> bool:
