@@ -11,7 +11,7 @@ from typing import Any
 from rich.progress import Progress
 
 from app.cli.color_options import Colors, colors_of
-from app.cli.console import console, progress, say
+from app.cli.console import progress, remark, say
 from app.cli.inputs import asked_for, seen_document, told_options
 from app.document.formatting import past
 from app.engine.paint import MOST_STEPS, Paint
@@ -178,7 +178,7 @@ def _adapt(
         if not problem and not wish:
             paths += pictures.write_pictures(run, folder, colors.maps)
     if problem:
-        console(error=True).print(f"No pictures were written. {problem}", markup=False, soft_wrap=True)
+        remark(f"No pictures were written. {problem}")
     if wish:
         say(f"Stopped: the steps up to {run.entries[-1].record.step} are in {folder.resolve()}, without pictures.")
         wish.leave()

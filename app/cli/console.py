@@ -37,11 +37,11 @@ def say(line: str, bar: Progress | None = None) -> None:
     output.print(in_one_line(line), markup=False, soft_wrap=True)
 
 
-def put_out(text: str) -> None:
-    """A text of many lines on standard output, such as JSON, as it is."""
-    console().print(text, markup=False, soft_wrap=True)
-
-
 def remark(line: str) -> None:
     """The same on standard error."""
     console(error=True).print(in_one_line(line), markup=False, soft_wrap=True)
+
+
+def put_out(text: str) -> None:
+    """A text of many lines on standard output, such as JSON, as it is."""
+    console().print(text, markup=False, soft_wrap=True)
