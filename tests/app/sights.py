@@ -7,6 +7,9 @@ from collections import Counter
 from typing import Any
 
 import numpy as np
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from app.render.actors import in_space
 from app.render.scenery import frame_of_view
@@ -24,6 +27,13 @@ def name_of(color: np.ndarray) -> str:
     if saturation < 0.15:
         return "white" if value > 0.9 else "grey"
     return next((name for name, end in HUES.items() if 360 * hue <= end), "red")
+
+
+def image_of(widget: QWidget) -> QImage:
+    """A widget with a pixel for each unit of its layout, whatever screen it is on."""
+    image = QImage(widget.size(), QImage.Format.Format_RGB32)
+    QWidget.render(widget, image, QPoint())  # views of scenes have another one by this name
+    return image
 
 
 def pixels(viewport: Viewport) -> np.ndarray:

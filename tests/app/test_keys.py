@@ -78,7 +78,7 @@ def wheel(widget: QWidget, turns: int = -1) -> None:
     """As the mouse would do it: through the window."""
     brought_to_sight(widget)
     window = widget.window()
-    place = widget.mapTo(window, widget.rect().center())
+    place = widget.mapTo(window, widget.rect().center()) * window.devicePixelRatioF()  # in pixels of the screen
     QTest.wheelEvent(window.windowHandle(), place, QPoint(0, 120 * turns))
     QApplication.processEvents()
 

@@ -21,6 +21,7 @@ from app.window.docks import WIDTH
 from app.window.window import MainWindow
 from tests.app.driving import LEFT as LEFT_BUTTON
 from tests.app.driving import NONE, Person, move, unpainted
+from tests.app.sights import image_of
 from tests.app.witness import written
 from tests.forked import python
 
@@ -100,7 +101,7 @@ def test_what_the_toolbar_has_no_room_for_is_behind_a_visible_arrow(hands):
     assert more is not None
     assert more.isVisible()
     for theme in range(2):
-        image = more.grab().toImage()
+        image = image_of(more)
         shades = {image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height())}
         assert max(shades) - min(shades) > 90, f"theme {theme}: the arrow is drawn on its ground"
         window.actions_by_key["dark"].trigger()

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor
 from app.widgets.plots import DOTS, DecadeAxis, PlottedLine, TwoAxisPlot
 from app.widgets.theme import DARK, LIGHT, MARKS
 from tests.app.driving import steady
+from tests.app.sights import image_of
 
 
 def test_a_moved_cursor_leaves_the_curves_alone(qtbot):
@@ -91,11 +92,11 @@ def test_both_curves_are_seen_past_the_trained_steps(qtbot, theme, branched):
     other = [0.9 * value for value in losses], [0.8 * value for value in errors]
     traces = [PlottedLine(0, 0, losses, errors, shown=True), PlottedLine(1, 0, *other, shown=False)] if branched else ()
     plot.show_curves(losses, errors, "held-out IoU", False, 0, trained, traces)
-    steady(qtbot, lambda: plot.grab().toImage())
+    steady(qtbot, lambda: image_of(plot))
 
     def pixels(color: str, first: float, last: float) -> int:
         """Of this colour between two steps, in the picture that a person sees."""
-        wanted, image = QColor(color), plot.grab().toImage()
+        wanted, image = QColor(color), image_of(plot)
         left, right = (int(plot.item.vb.mapViewToScene(QPointF(step, 0)).x()) for step in (first, last))
         box = plot.item.vb.sceneBoundingRect()
         top, bottom = int(box.top()), int(box.bottom())
@@ -107,14 +108,14 @@ def test_both_curves_are_seen_past_the_trained_steps(qtbot, theme, branched):
         dots = range(int(plot.item.vb.mapViewToScene(QPointF(steps - 1, 0)).x()) + 1, box.right())
         assert len(dots) > 4, "the last dots are whole"
         plot.show_curves(losses[:1], errors[:1], "mean |error|", True, 0, trained)
-        steady(qtbot, lambda: plot.grab().toImage())
-        image = plot.grab().toImage()
+        steady(qtbot, lambda: image_of(plot))
+        image = image_of(plot)
         seen = {
             image.pixelColor(x, y).rgb() for x in range(box.left(), box.right()) for y in range(box.top(), box.bottom())
         }
         assert {QColor(color).rgb() for color in colors} <= seen, "of one step too"
         plot.show_curves(losses, errors, "held-out IoU", False, 0, trained)
-        steady(qtbot, lambda: plot.grab().toImage())
+        steady(qtbot, lambda: image_of(plot))
     for color in colors:
         before, past = pixels(color, 0.0, trained), pixels(color, trained + 1, steps - 1)
         assert past > before > 20, "a curve goes on past the trained steps"

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint
 
 from app.tools.timeline.panel import DOT, LABEL, Timeline
+from tests.app.sights import image_of
 
 
 class Counting(Timeline):
@@ -44,7 +45,7 @@ def test_what_a_paint_costs_does_not_grow_with_the_steps(timeline, trained, last
 def test_few_steps_have_a_dot_each(timeline):
     timeline.show_run(5, 5, 5)
     timeline.asked = 0
-    picture = timeline.grab().toImage()
+    picture = image_of(timeline)
     inside = {picture.pixelColor(timeline.position_of(step)).name() for step in range(6)}
     between = picture.pixelColor(timeline.position_of(7).x() + 15, 22).name()
     assert len(inside) == 1, "recorded ones are full"

@@ -220,7 +220,7 @@ def export(visitor: Visitor, folder: Path, monkeypatch: pytest.MonkeyPatch, chec
     assert visitor.proposed.endswith(f"ikea_chair_ingolf_2_half-rates_step_0{TRAINED}.ply")
     assert len(trimesh.load_mesh(folder / "chair.ply").faces) > 100
     visitor.save(folder / "chair.png", Qt.Key.Key_S, CONTROL | SHIFT)
-    assert Image.open(folder / "chair.png").width > 300
+    assert Image.open(folder / "chair.png").width > 300 * visitor.window.devicePixelRatioF()
     monkeypatch.setattr("app.tools.record.dialog.RecordDialog.arguments", with_checkpoints(checkpoints))
     run_with(monkeypatch, checkpoints, folder)
     visitor.press(Qt.Key.Key_R, CONTROL)
