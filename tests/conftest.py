@@ -80,7 +80,10 @@ def _start_screen() -> None:
     global _xvfb
     os.environ.pop("WAYLAND_DISPLAY", None)
     read_end, write_end = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", "1280x1024x24", "-nolisten", "tcp", "-noreset"]
+    # A quarter of the pixels for the same layout, by Qt's own scaling: without a graphics card pixels cost most.
+    scale = float(os.environ.setdefault("QT_SCALE_FACTOR", "0.5"))
+    screen = f"{1280 * scale:.0f}x{1024 * scale:.0f}x24"
+    command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", screen, "-nolisten", "tcp", "-noreset"]
     try:
         _xvfb = subprocess.Popen(
             command, pass_fds=(write_end,), stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -98,8 +101,6 @@ def _start_screen() -> None:
         _fall_back("Xvfb does not start")
         return
     os.environ.update(DISPLAY=f":{number}", QT_QPA_PLATFORM="xcb")
-    # A quarter of the pixels for the same layout, by Qt's own scaling: without a graphics card they cost most.
-    os.environ.setdefault("QT_SCALE_FACTOR", "0.5")
 
 
 def _fall_back(reason: str) -> None:
