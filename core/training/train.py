@@ -252,15 +252,15 @@ def _defaults(kind: type[TrainConfig | FieldSpec]) -> dict[str, Any]:
     return {f.name: f.default for f in fields(kind) if f.default is not MISSING}
 
 
-def _restore(path: Path, learner: Learner, optimizer: torch.optim.Optimizer | None = None) -> float:
-    """Fills the leaves, and Adam's moments if it is given. Returns the seconds of training so far."""
+def _restore(path: Path, learner: Learner, optimizer: torch.optim.Optimizer) -> float:
+    """Fills the leaves and Adam's moments. Returns the seconds of training so far."""
     with _state(path):
         tensors, told = _read(path)
         _fill(tensors, learner, optimizer)
         return float(told.get("seconds", 0))
 
 
-def _fill(tensors: dict[str, Tensor], learner: Learner, optimizer: torch.optim.Optimizer | None) -> None:
+def _fill(tensors: dict[str, Tensor], learner: Learner, optimizer: torch.optim.Optimizer | None = None) -> None:
     for name, leaf in _leaves(learner).items():
         if tensors[name].shape != leaf.shape:  # it would be spread over the leaf
             raise MisfitError(f"{name} has another size")
@@ -296,9 +296,10 @@ def trained_seconds(directory: Path) -> float:
 def trained(config: TrainConfig, directory: Path) -> Weights:
     """What the last training state in a directory has learned."""
     learner = learner_of(config)
-    refining = _step_of(directory / STATE) > config.outer_steps
-    learner = learner.refined() if refining else learner
-    _restore(directory / STATE, learner)
+    with _state(directory / STATE):
+        tensors, _ = _read(directory / STATE)
+        learner = learner.refined() if int(tensors["step"]) > config.outer_steps else learner
+        _fill(tensors, learner)
     return mixed_with_start(config, learner.weights())
 
 

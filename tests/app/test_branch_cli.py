@@ -23,6 +23,12 @@ from tests.app.driving import SHAPES
 pytestmark = pytest.mark.usefixtures("own_checkpoints")
 
 
+@pytest.fixture(autouse=True)
+def _no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They take most of the time of a run, and are those of any run (test_cli.py)."""
+    monkeypatch.setattr("app.render.pictures.problem", lambda: "off")
+
+
 def losses(folder: Path, *words: str) -> list[float]:
     digit, out = str(SHAPES / "digit-3.png"), str(folder)
     plain = ["adapt", digit, "--checkpoint", "digits-partial", "--steps", "3", "--resolution", "24", "--out", out]

@@ -11,7 +11,7 @@ from core.errors import UserError
 from core.fields.field import FieldSpec
 from core.methods.base import Method, State
 from core.methods.overrides import at_once
-from core.methods.poisson import missing
+from core.methods.poisson import Poisson, missing
 from core.observation.observation import Observation
 from core.observation.observe import observe
 from core.runs.checkpoint import POISSON, fileless_checkpoints, load_checkpoint, method_of
@@ -80,6 +80,8 @@ def same(one: State, other: State) -> bool:
 def test_the_contract(name: str, tmp_path: Path) -> None:
     checkpoint = load_checkpoint(name)
     method = method_of(checkpoint, CPU)
+    if isinstance(method, Poisson):
+        method = replace(method, depth=4)  # a reconstruction takes a fifth of the time
     assert method.key == checkpoint.method
     assert method.trained_steps == checkpoint.meta.steps
     assert method.dim == checkpoint.spec.dim

@@ -311,7 +311,7 @@ def test_more_steps_than_were_trained_never_make_it_worse(name: str) -> None:
         pytest.skip("the digits are not here")
     draw = digits(file) if method.dim == 2 else procedural_furniture()
     errors = []
-    for number in range(4):
+    for number in range(2 if checkpoint.meta.steps > 5 or checkpoint.context_points > 1024 else 4):  # dear ones: fewer
         case = make_case(draw(number, "test"), checkpoint.observe, checkpoint.context_points, number)  # pyright: ignore[reportArgumentType]
         points, distances = case.truth.points[::4], case.truth.distances[::4]
         state, _ = method.start(case.observation)

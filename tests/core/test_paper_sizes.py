@@ -1,4 +1,4 @@
-"""The configurations of the paper and of its baselines: their nets at full size, a step on a few points."""
+"""The configurations of the paper and of its baselines: a step on a few points, of each net one at full size."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -19,8 +19,23 @@ CPU = torch.device("cpu")
 FILES = sorted((Path(__file__).parents[2] / "assets" / "training" / "paper").glob("*.toml"))
 
 
+def net(config: TrainConfig) -> tuple[object, ...]:
+    """What decides how large the weights of a configuration are, and which there are."""
+    return config.method, config.field, config.latent, config.hyper_width, config.encoder_width, config.start
+
+
+LARGE = {config.name for config in {net(config): config for config in map(load_config, FILES)}.values()}
+"""Configurations that are tried at full size; each of the others has the net of one of these."""
+
+
+def narrowed(config: TrainConfig) -> TrainConfig:
+    """The same with narrow layers."""
+    return replace(config, field=replace(config.field, width=32), latent=16, hyper_width=16, encoder_width=32)
+
+
 def tiny(config: TrainConfig) -> TrainConfig:
     """The same net and losses on two shapes of few points, without files."""
+    config = config if config.name in LARGE else narrowed(config)
     family = "outlines" if config.field.dim == 2 else config.family
     few = {"context_points": 32, "query_points": 32, "meta_batch": 2, "shapes": min(config.shapes, 3)}
     return replace(config, family=family, data="", outer_steps=1, save_every=1, **few)  # pyright: ignore[reportArgumentType]
