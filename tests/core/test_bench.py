@@ -1,11 +1,12 @@
 """Reports of the bench have the agreed shape, and what they compare with is right. Nothing here depends on speed."""
 
 import json
+from functools import cache
 
 import pytest
 import torch
 
-from core.benchmark.bench import NETS, frame_report, levelset_report
+from core.benchmark.bench import NETS, frame_report, levelset_report, matmul_peak
 from core.benchmark.bench_train import train_report
 from core.benchmark.reference_fields import SMALL, balls, plate, with_idle_units
 from core.fields.field import FieldSpec, bind, initial_params
@@ -17,8 +18,13 @@ from core.training.meshes import meshes
 from tests.processes import forked_workers
 
 
+PEAK = cache(matmul_peak)
+
+
 @pytest.fixture(autouse=True)
-def one_thread():
+def one_thread(monkeypatch: pytest.MonkeyPatch):
+    """And the machine is looked at once."""
+    monkeypatch.setattr("core.benchmark.bench.matmul_peak", PEAK)
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     yield

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +21,18 @@ from core.readers.load import load
 from core.readers.prepared import files_of
 from core.shapes.base import RADIUS, Samples
 from tests.forked import python
+from tests.processes import forked_workers
 
 ROOT = Path(__file__).resolve().parents[2]
 FEW = Sampling(samples=600, surface=200)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forked() -> Iterator[None]:
+    """But for the verb, whose workers are those of the program."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("core.prepare.work.worker_pool", forked_workers)
+        yield
 
 
 def box(path: Path, size=(2.0, 1.0, 0.5), at=(7.0, -3.0, 11.0)) -> Path:
