@@ -28,7 +28,7 @@ from core.training.learners import learner_of
 from core.training.train import finish
 from core.training.train_config import TrainConfig
 from tests.pieces import furnish
-from tests.processes import run_two
+from tests.processes import forked_workers, run_two
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = {
@@ -205,7 +205,8 @@ def test_own_meshes(nets, tmp_path, no_charts):
     assert {(row["data"], row["n"]) for row in table(tmp_path / "out")} == {("mine", 2)}
 
 
-def test_own_prepared_shapes(nets, tmp_path, no_charts):
+def test_own_prepared_shapes(nets, tmp_path, no_charts, monkeypatch):
+    monkeypatch.setattr("core.prepare.work.worker_pool", forked_workers)
     for n in range(3):
         (tmp_path / "in").mkdir(exist_ok=True)
         trimesh.creation.box((1, 1 + n, 2)).export(tmp_path / "in" / f"box{n}.ply")

@@ -17,7 +17,6 @@ from core.storage.resources import SHAPES
 from core.training.meshes import meshes
 from tests.processes import forked_workers
 
-
 PEAK = cache(matmul_peak)
 
 
