@@ -12,6 +12,7 @@ import trimesh
 import main
 from core.runs.checkpoint import load_checkpoint
 from tests.app.terminal import command, interrupted, on_a_terminal
+from tests.processes import forked_workers
 
 ROOT = Path(__file__).resolve().parents[2]
 FEW = ("--samples", "2000", "--surface", "500", "--workers", "1")
@@ -27,6 +28,12 @@ def meshes(tmp_path):
             trimesh.creation.box((1, 1 + n / 2, 0.5)).export(path)
     (tmp_path / "core" / "02691156" / "m1" / "models" / "model_normalized.obj").write_text("junk")
     return tmp_path / "core"
+
+
+@pytest.fixture
+def forked(monkeypatch):
+    """Workers that have imported what they need."""
+    monkeypatch.setattr("core.prepare.work.worker_pool", forked_workers)
 
 
 def test_from_meshes_to_a_checkpoint(meshes, tmp_path, capsys, monkeypatch):
@@ -58,7 +65,7 @@ def test_from_meshes_to_a_checkpoint(meshes, tmp_path, capsys, monkeypatch):
     assert main.main([*adapt, "--out", str(tmp_path / "steps")]) == 0
 
 
-def test_an_interruption_says_what_is_kept_and_the_same_command_goes_on(tmp_path, capsys):
+def test_an_interruption_says_what_is_kept_and_the_same_command_goes_on(forked, tmp_path, capsys):
     (tmp_path / "in").mkdir()
     for n in range(40):
         trimesh.creation.icosphere(2, 1 + n).export(tmp_path / "in" / f"ball{n:02d}.ply")
@@ -72,7 +79,7 @@ def test_an_interruption_says_what_is_kept_and_the_same_command_goes_on(tmp_path
     assert int(kept[1]) <= int(there[1]) < 40
 
 
-def test_the_official_split_file_is_found(meshes, tmp_path, capsys):
+def test_the_official_split_file_is_found(forked, meshes, tmp_path, capsys):
     rows = ["id,synsetId,subSynsetId,modelId,split", "1,02691156,1,m0,train", "2,02691156,1,m2,test"]
     (meshes / "all.csv").write_text("\n".join([*rows, "3,02691156,1,m9,val"]) + "\n")
     out = tmp_path / "out"
@@ -82,7 +89,7 @@ def test_the_official_split_file_is_found(meshes, tmp_path, capsys):
     assert len(list((out / "SdfSamples").glob("*/*/*.npz"))) == 2
 
 
-def test_a_list_of_names_is_prepared_alone(meshes, tmp_path):
+def test_a_list_of_names_is_prepared_alone(forked, meshes, tmp_path):
     names = tmp_path / "mine.json"
     names.write_text(json.dumps({"mine": {"04379243": ["m0", "m1", "m2"]}}))
     assert main.main(["prepare", str(meshes), "--out", str(tmp_path / "out"), "--split", str(names), *FEW]) == 0
