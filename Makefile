@@ -9,6 +9,8 @@ FEW := $(COUNT:%=--count %)
 SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder # the longest first (tests/weights.py); each with a screen and a home of its own
 TWO := -m torch.distributed.run --standalone --nproc-per-node 2 # processes with one thread each
 
+unexport PYTHONDONTWRITEBYTECODE # or each of the tests' processes compiles the program anew
+
 .DEFAULT_GOAL := run
 .PHONY: architecture run test test-fast torture lint lock translations third-party bench bench-history reproduce screenshots dist docs train-assets system-run system-test
 
