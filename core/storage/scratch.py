@@ -30,8 +30,13 @@ class ScratchFolder:
                     raise
 
     def cleanup(self) -> None:
-        """Removes the folder and all in it."""
-        shutil.rmtree(self.path, ignore_errors=True)
+        """Removes the folder and all in it. Who still writes in it finds it gone: nothing new comes meanwhile."""
+        away = self.path.with_name(f"{self.path.name}-gone")
+        try:
+            self.path.rename(away)
+        except OSError:  # it is gone already; and Windows moves no open file
+            away = self.path
+        shutil.rmtree(away, ignore_errors=True)
         self._held.close()
 
     def __enter__(self) -> Path:

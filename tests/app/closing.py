@@ -81,7 +81,7 @@ def recording(window: MainWindow) -> Callable[[], bool]:
         child = window.recorder.child
         if child is not None:
             return child.state() == QProcess.ProcessState.Running
-        if window.store.session.last >= 3:
+        if window.store.session.last >= 3 and not window.recorder.busy:
             window.recorder.kind.setCurrentIndex(window.recorder.kind.findData("film"))
             window.recorder.seconds.setValue(60)
             window.recorder.record(folder / "film.webp")

@@ -121,7 +121,7 @@ def test_points_lines_and_words_are_drawn_larger_and_smaller(person):
     for name, size in usual.items():
         assert larger[name] == pytest.approx(size * 1.25**2, abs=0.6), name
     again = MainWindow()
-    assert again.viewport.scene_style.scale == pytest.approx(1.25**2)
+    assert again.viewport.scene_style.scale == pytest.approx(1.25**2 * again.devicePixelRatioF())
     again.close()
     again.deleteLater()
     for _ in range(2):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from itertools import pairwise
 from pathlib import Path
 
@@ -228,12 +229,17 @@ def test_a_page_is_exported_by_its_keys_and_that_is_said(person, dialog, tmp_pat
 def test_a_recording_is_stopped_and_leaves_nothing(person, dialog, tmp_path, monkeypatch, checkpoints):
     run_with(monkeypatch, checkpoints, tmp_path)
     dialog.kind.setCurrentIndex(dialog.kind.findData("turntable"))
+    held = tmp_path / "held"
+    held.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(held))
     dialog.record(tmp_path / "turn")
+    dialog.record(tmp_path / "again")  # while the first is packed
     person.wait(lambda: dialog.child is not None)
     person.qtbot.mouseClick(dialog.stop, LEFT)
     assert not dialog.busy
     assert "stopped" in dialog.words.text()
-    assert not list(tmp_path.glob("turn*"))
+    assert not [path for name in ("turn", "again") for path in tmp_path.glob(f"{name}*")]
+    assert not list(held.iterdir())
 
 
 @pytest.mark.gl

@@ -107,6 +107,7 @@ def kept_steps(person: Person, table: RunsWindow, *at: int) -> RunsWindow:
         keep(person)
     opened(person)
     person.wait(lambda: len(table.model.rows) == len(at))
+    person.steady(lambda: [table.table.visualRect(table.model.index(row, NOTE)) for row in range(len(at))])
     return table
 
 
@@ -229,6 +230,7 @@ def test_notes_are_written_in_their_place_and_last(person, table, folder, by_key
     if by_key:
         click(table, 0)
         table.table.setFocus()
+        person.wait(lambda: table.table.currentIndex().isValid())
         QTest.keyClick(table.table, Qt.Key.Key_F2)
     else:
         double_click(table, 0, NOTE)

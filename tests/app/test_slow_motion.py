@@ -70,10 +70,11 @@ def test_the_step_key_goes_through_the_phases_to_the_next_surface(slow):
 def test_residuals_colour_the_observed_points(slow):
     slow.wait(slow.idle)
     slow.press(Qt.Key.Key_Right)
-    slow.wait(lambda: taken(slow) and visible(slow, POINTS))
+    actors = slow.window.viewport.plotter.actors
+    slow.wait(lambda: taken(slow) and visible(slow, POINTS) and "color" in actors[POINTS].mapper.dataset.point_data)
     assert not visible(slow, "observed surface")
     found = slow.window.phases.taken
-    drawn = slow.window.viewport.plotter.actors[POINTS].mapper.dataset
+    drawn = actors[POINTS].mapper.dataset
     painted: Any = PaintedField(found.residuals.values, RESIDUAL)
     expected = colorbar.colors(painted, LIGHT)
     assert np.array_equal(drawn.point_data["color"], expected)

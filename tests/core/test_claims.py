@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -97,6 +99,25 @@ def test_what_killed_programs_left_in_the_temporary_folder_is_removed_and_nothin
     with ScratchFolder() as own:
         assert sorted(path.name for path in tmp_path.iterdir()) == sorted(("metasdf-mine", own.name))
     assert [path.name for path in tmp_path.iterdir()] == ["metasdf-mine"]
+
+
+def test_who_still_writes_in_a_folder_that_goes_does_not_keep_it(tmp_path, monkeypatch):
+    """As the thread does that packs a session, when the window is closed meanwhile."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    scratch = ScratchFolder()
+    (scratch.path / "states").write_bytes(b"much")
+    removed = shutil.rmtree
+
+    def slowly(folder: Path, **how: Any) -> None:
+        removed(folder / "states", **how)
+        with pytest.raises(FileNotFoundError):
+            (scratch.path / "late").write_bytes(b"more")
+        removed(folder, **how)
+
+    monkeypatch.setattr(shutil, "rmtree", slowly)
+    scratch.cleanup()
+    assert not list(tmp_path.iterdir())
+    scratch.cleanup()  # there is nothing left to remove
 
 
 def test_results_of_something_else_are_refused_by_name(tmp_path):

@@ -191,7 +191,12 @@ class RecordDialog(QDialog):
         return [self.format.itemData(row) for row in range(self.format.count())]
 
     def record(self, path: Path) -> None:
-        """Record what is chosen to this file: in the format of its suffix, where it has one, else in the chosen one."""
+        """Record what is chosen to this file: in the format of its suffix, where it has one, else in the chosen one.
+
+        One at a time: nothing happens while another is made.
+        """
+        if self.busy:
+            return
         self._target = suffixed(path, self._suffixes(), self.format.currentData())
         self.format.setCurrentIndex(self.format.findData(self._target.suffix[1:].lower()))
         self._settings.folder = str(self._target.parent)
