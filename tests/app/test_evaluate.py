@@ -30,6 +30,7 @@ from core.training.train_config import TrainConfig
 from tests.pieces import furnish
 from tests.processes import forked_workers, run_two
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = {
     "suite", "method", "supervision", "data", "n", "failures", "chamfer_x1000", "iou", "l1", "adapt_seconds",

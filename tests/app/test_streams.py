@@ -27,6 +27,7 @@ from tests.forked import python
 from tests.processes import forked_workers
 
 posix = pytest.mark.skipif(sys.platform != "linux", reason="names that are no text, and a disk that is always full")
+pytestmark = pytest.mark.slow
 ODD = os.fsdecode(b"stuhl-\xff\xe4.ply")
 
 

@@ -293,6 +293,7 @@ def test_bundled_training_files_of_every_method_are_readable() -> None:
 ELSEWHERE = "real-scan"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", [n for n in bundled_checkpoints() if load_checkpoint(n).method == "metasdf" and n != ELSEWHERE]
 )
