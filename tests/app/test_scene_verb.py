@@ -175,7 +175,9 @@ def test_copied_as_a_command_or_a_program_it_is_the_same_scene(scene, solid, tmp
     assert main([*words[words.index("adapt") : -2], "--resolution", "16", "--out", str(out)]) == 0
     bounds = json.loads((out / "run.json").read_text("utf-8"))["normalization"]
     assert bounds["scale"] == pytest.approx(document.normalization.scale)
-    assert main(["adapt", str(Path("assets/shapes/chair.ply")), "--checkpoint", solid, "--trim", "[]"]) in (0, 2)
+    whole = ["adapt", "assets/shapes/chair.ply", "--checkpoint", solid, "--resolution", "16", "--trim", "[]"]
+    assert main([*whole, "--out", str(tmp_path / "whole")]) == 0, "nothing is cut off"
+    assert len(list((tmp_path / "whole").glob("step_*.ply"))) > 1
 
 
 def test_each_thing_done_is_named_and_would_be_missed(scene, solid):

@@ -207,6 +207,7 @@ ALLOWED = {
     ("core/methods/poisson.py", "np.savez(given"): "to its worker, in a temporary folder of this process",
     ("core/methods/poisson_worker.py", "np.savez(sys.argv"): "and back",
     ("core/prepare/sampling.py", "np.savez(data"): "to memory",
+    ("core/storage/scratch.py", "self.path.rename(away)"): "a folder that is about to be removed",
     ("core/runs/recovery.py", '.open("wb", buffering=0)'): "steps are appended; a torn end is cut when it is read",
 }
 
