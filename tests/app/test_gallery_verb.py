@@ -18,6 +18,8 @@ from tests.app.driving import SHAPES
 from tests.forked import Forked
 from tests.nets import TRAINED
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -14,6 +14,8 @@ from core.runs.checkpoint import load_checkpoint
 from tests.app.terminal import command, interrupted, on_a_terminal
 from tests.processes import forked_workers
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 FEW = ("--samples", "2000", "--surface", "500", "--workers", "1")
 

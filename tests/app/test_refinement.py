@@ -17,7 +17,7 @@ from core.runs.memory import StateOnDisk
 from core.runs.run import Interrupted, begin, careful, preview
 from tests.app.driving import SHAPES
 
-pytestmark = pytest.mark.fine
+pytestmark = [pytest.mark.fine, pytest.mark.slow]
 WAIT = 60_000
 SCAN, CHAIR, DIGIT = (str(SHAPES / name) for name in ("chair-scan.pcd", "chair.ply", "digit-3.png"))
 

@@ -24,6 +24,8 @@ from core.runs.checkpoint import load_checkpoint, method_of
 from core.runs.run import advance, begin, measure
 from core.shapes.families import furniture
 
+pytestmark = pytest.mark.slow
+
 needed = pytest.mark.skipif(bool(missing()), reason=missing() or "it is there")
 CPU = torch.device("cpu")
 RADIUS = 0.6

@@ -23,6 +23,8 @@ from core.shapes.base import RADIUS, Samples
 from tests.forked import python
 from tests.processes import forked_workers
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 FEW = Sampling(samples=600, surface=200)
 
