@@ -60,6 +60,12 @@ def own_checkpoints(checkpoints: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of runs: they take most of the time of one, and are those of any (test_cli.py)."""
+    monkeypatch.setattr("app.render.pictures.problem", lambda: "off")
+
+
+@pytest.fixture
 def forked_children(monkeypatch: pytest.MonkeyPatch) -> None:
     """The program that the window runs beside it has imported what it needs."""
     from app.system import program

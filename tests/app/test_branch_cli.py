@@ -20,13 +20,7 @@ from core.runs.branch import branched, method_for
 from core.runs.run import advance
 from tests.app.driving import SHAPES
 
-pytestmark = pytest.mark.usefixtures("own_checkpoints")
-
-
-@pytest.fixture(autouse=True)
-def _no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They take most of the time of a run, and are those of any run (test_cli.py)."""
-    monkeypatch.setattr("app.render.pictures.problem", lambda: "off")
+pytestmark = pytest.mark.usefixtures("own_checkpoints", "no_pictures")
 
 
 def losses(folder: Path, *words: str) -> list[float]:

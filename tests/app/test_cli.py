@@ -174,8 +174,7 @@ def test_a_scan_has_no_heldout_error(solid, tmp_path, capsys, monkeypatch):
     assert not (out / "preview.png").exists()
 
 
-def test_the_same_seed_gives_the_same_bytes(solid, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("app.render.pictures.problem", lambda: "off")
+def test_the_same_seed_gives_the_same_bytes(solid, tmp_path, capsys, no_pictures):
     for name, seed in (("a", "3"), ("b", "3"), ("c", "4")):
         arguments = ["adapt", CHAIR, "--checkpoint", solid, "--seed", seed, "--resolution", "32", "--device", "cpu"]
         assert main.main([*arguments, "--out", str(tmp_path / name)]) == 0
@@ -317,8 +316,7 @@ def test_interruption_is_130_without_a_traceback(solid, tmp_path):
     assert (tmp_path / "out" / f"step_{len(document['steps']) - 1:02d}.ply").exists()
 
 
-def test_the_steps_of_another_run_are_not_replaced_unasked(flat, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("app.render.pictures.problem", lambda: "off")
+def test_the_steps_of_another_run_are_not_replaced_unasked(flat, tmp_path, capsys, no_pictures):
     other = str(ROOT / "assets" / "shapes" / "digit-2.png")
     few = ["--checkpoint", flat, "--steps", "0", "--resolution", "16", "--out", str(tmp_path)]
     assert main.main(["adapt", DIGIT, *few]) == 0

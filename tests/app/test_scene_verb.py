@@ -161,8 +161,7 @@ def test_a_session_keeps_the_scene_and_an_old_one_has_none(scene, solid, tmp_pat
     assert restore(str(file), 2, cpu)[0].setup.trims == ()
 
 
-def test_copied_as_a_command_or_a_program_it_is_the_same_scene(scene, solid, tmp_path, monkeypatch):
-    monkeypatch.setattr("app.render.pictures.problem", lambda: "off")
+def test_copied_as_a_command_or_a_program_it_is_the_same_scene(scene, solid, tmp_path, no_pictures):
     found = opened(scene, solid, trims=OBJECT, placement=Placement(up="+z"))
     document, points = found.document, found.document.run.observation.points
     words = shlex.split(command(document, 0))

@@ -136,8 +136,7 @@ def test_a_state_is_copied_and_pasted_by_keys_and_a_wrong_one_leaves_all_as_it_w
     window.store.set_view(View())
 
 
-def test_the_verb_takes_the_same_steps_as_its_words(own_checkpoints, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("app.render.pictures.problem", lambda: "off")
+def test_the_verb_takes_the_same_steps_as_its_words(own_checkpoints, tmp_path, capsys, no_pictures):
     shape = str(SHAPES / "digit-3.png")
     words = ["--observe", "half", "--points", "96", "--seed", "3", "--steps", str(TRAINED)]
     small = ["--resolution", "32", "--device", "cpu"]
